@@ -1,0 +1,5 @@
+/** The audit trail: what an event says, its canonical form, and the chain that ties it to the one before. */
+@NullMarked
+package com.smartonboarding.apikeys.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The command line: the commands, their wiring, and the one place where errors become text and exit codes. */
+@NullMarked
+package com.smartonboarding.apikeys.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package com.smartonboarding.apikeys.failure;
+
+/** The person said no, or could not be asked. */
+public final class DeclinedException extends Failure {
+    public DeclinedException(String message) {
+        super(ExitCode.DECLINED, message, null);
+    }
+}

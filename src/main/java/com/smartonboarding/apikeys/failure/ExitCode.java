@@ -1,0 +1,50 @@
+package com.smartonboarding.apikeys.failure;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every exit code of the tool, with the sentence that help and README show for it. */
+public enum ExitCode {
+    OK(0, "done, or nothing to do"),
+    INTERNAL(1, "a bug in apikeys"),
+    USAGE(2, "wrong options or arguments"),
+    DENIED(3, "the invoker lacks the role, or may not use the files"),
+    NOT_FOUND(4, "no such token, code, user or file"),
+    AMBIGUOUS(5, "TOKEN matches several"),
+    CONFLICT(6, "label in use, already initialized, or last administrator"),
+    DECLINED(7, "answered no, or a prompt was needed and there is no terminal"),
+    BUSY(20, "the database stayed locked; nothing changed"),
+    STORAGE(21, "disk full, read-only, or I/O error; nothing changed"),
+    OUTCOME_UNKNOWN(22, "the commit may or may not have happened; the message says how to find out"),
+    UNDELIVERED(23, "the code could not be written out; the token was revoked"),
+    INTEGRITY(24, "database or audit trail is damaged or was tampered with"),
+    UNSAFE_FILES(25, "a file or folder is open to others, a link, or foreign"),
+    WRONG_KEY(26, "key file missing, damaged or another database's"),
+    NOT_INITIALIZED(27, "no database there"),
+    NO_JAVA(127, "the launcher found no Java 17 or later"),
+    INTERRUPTED(130, "Ctrl-C"),
+    BROKEN_PIPE(141, "the reader of stdout went away");
+
+    private final int number;
+    private final String meaning;
+
+    ExitCode(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    /** The number the process exits with. */
+    public int number() {
+        return number;
+    }
+
+    /** When the code is given, as one clause. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The code with this number, if there is one. */
+    public static Optional<ExitCode> of(int number) {
+        return Arrays.stream(values()).filter(code -> code.number == number).findFirst();
+    }
+}

@@ -1,0 +1,8 @@
+package com.smartonboarding.apikeys.failure;
+
+/** There is no such token, code, user or file. */
+public final class NotFoundException extends Failure {
+    public NotFoundException(String message) {
+        super(ExitCode.NOT_FOUND, message, null);
+    }
+}

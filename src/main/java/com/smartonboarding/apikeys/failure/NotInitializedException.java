@@ -1,0 +1,8 @@
+package com.smartonboarding.apikeys.failure;
+
+/** There is no database where one was expected. */
+public final class NotInitializedException extends Failure {
+    public NotInitializedException(String message) {
+        super(ExitCode.NOT_INITIALIZED, message, null);
+    }
+}

@@ -1,0 +1,10 @@
+package com.smartonboarding.apikeys.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/** The disk is full or read-only, or failed; nothing changed. */
+public final class StorageException extends Failure {
+    public StorageException(String message, @Nullable Throwable cause) {
+        super(ExitCode.STORAGE, message, cause);
+    }
+}

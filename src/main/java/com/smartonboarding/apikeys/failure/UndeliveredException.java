@@ -1,0 +1,10 @@
+package com.smartonboarding.apikeys.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/** A new code could not be written out, so its token was revoked. */
+public final class UndeliveredException extends Failure {
+    public UndeliveredException(String message, @Nullable Throwable cause) {
+        super(ExitCode.UNDELIVERED, message, cause);
+    }
+}

@@ -1,0 +1,8 @@
+package com.smartonboarding.apikeys.failure;
+
+/** The key file is missing, damaged, or belongs to another database. */
+public final class WrongKeyException extends Failure {
+    public WrongKeyException(String message) {
+        super(ExitCode.WRONG_KEY, message, null);
+    }
+}

@@ -1,0 +1,19 @@
+package com.smartonboarding.apikeys.model;
+
+/** Where a token is in its life; derived from its row and the time, never stored. */
+public enum Status {
+    ACTIVE("Active"),
+    REVOKED("Revoked"),
+    EXPIRED("Expired");
+
+    private final String word;
+
+    Status(String word) {
+        this.word = word;
+    }
+
+    /** The word people and machines read: {@code Active}, {@code Revoked} or {@code Expired}. */
+    public String word() {
+        return word;
+    }
+}

@@ -1,0 +1,108 @@
+package com.smartonboarding.apikeys.model;
+
+import com.smartonboarding.apikeys.failure.UsageException;
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+
+/**
+ * Which texts may be a label, a description, a reason or a scope. All are kept in Unicode NFC, and none may hold a
+ * character that can forge or hide output: control, format (bidi, zero width), separator, unassigned, surrogate,
+ * replacement.
+ */
+public final class TextRules {
+    /** Longest label, in code points. */
+    public static final int LONGEST_LABEL = 128;
+
+    /** Longest description or reason, in code points. */
+    public static final int LONGEST_TEXT = 1000;
+
+    /** Longest scope, in characters. */
+    public static final int LONGEST_SCOPE = 64;
+
+    private static final String SCOPE_PUNCTUATION = ".:/_-*";
+    /** Letters and marks that draw nothing, by their code points (Unicode's Default_Ignorable_Code_Point, where not Cf). */
+    private static final String INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0";
+
+    private TextRules() {}
+
+    /** The label in NFC; refuses what product rules forbid. */
+    public static String label(String text) {
+        String label = printable("label", text, LONGEST_LABEL);
+        if (label.startsWith("-")) {
+            throw new UsageException("A label cannot begin with '-', which would read as an option.");
+        }
+        return label;
+    }
+
+    /** The description in NFC. */
+    public static String description(String text) {
+        return printable("description", text, LONGEST_TEXT);
+    }
+
+    /** The reason in NFC. */
+    public static String reason(String text) {
+        return printable("reason", text, LONGEST_TEXT);
+    }
+
+    /** The scopes sorted and without duplicates; each is ASCII letters, digits and {@code . : / _ - *}. */
+    public static List<String> scopes(Collection<String> texts) {
+        for (String scope : texts) {
+            IntPredicate allowed = c -> TokenCode.isDigit(c) || SCOPE_PUNCTUATION.indexOf(c) >= 0;
+            if (scope.isEmpty()
+                    || scope.length() > LONGEST_SCOPE
+                    || !scope.chars().allMatch(allowed)) {
+                throw new UsageException("A scope has 1 to " + LONGEST_SCOPE
+                        + " characters: letters, digits and . : / _ - * (no spaces, no commas).");
+            }
+        }
+        return List.copyOf(new TreeSet<>(texts));
+    }
+
+    /** Whether a character may stand in text that people see: nothing that moves the cursor, hides or reorders. */
+    public static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> codePoint == ' ';
+            default -> codePoint != 0xFFFD && INVISIBLE.indexOf(codePoint) < 0;
+        };
+    }
+
+    private static String printable(String what, String text, int longest) {
+        if (text.isEmpty()) {
+            throw new UsageException("The " + what + " is empty.");
+        }
+        if (text.indexOf(0xFFFD) >= 0) {
+            throw new UsageException(
+                    "The " + what
+                            + " holds U+FFFD, the mark of a character lost in translation: check that the terminal and the locale are UTF-8.");
+        }
+        if (text.length() > 4 * longest) {
+            throw tooLong(what, longest);
+        }
+        String normal = Normalizer.normalize(text, Normalizer.Form.NFC);
+        if (normal.codePointCount(0, normal.length()) > longest) {
+            throw tooLong(what, longest);
+        }
+        normal.codePoints().filter(c -> !isPrintable(c)).findFirst().ifPresent(c -> {
+            throw new UsageException("The " + what + " holds the character U+"
+                    + String.format(java.util.Locale.ROOT, "%04X", c)
+                    + ", which is invisible or a control character; only printable characters and spaces may be used.");
+        });
+        if (normal.startsWith(" ") || normal.endsWith(" ")) {
+            throw new UsageException("The " + what + " begins or ends with a space.");
+        }
+        return normal;
+    }
+
+    private static UsageException tooLong(String what, int longest) {
+        return new UsageException("The " + what + " is longer than " + longest + " characters.");
+    }
+}

@@ -1,0 +1,50 @@
+package com.smartonboarding.apikeys.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One API token, without anything secret.
+ *
+ * @param id the public half of the code: 12 characters of 0-9, A-Z, a-z
+ * @param label the name people use
+ * @param scopes what the token is for; sorted, without duplicates
+ * @param expiresAt when it stops authenticating, or null for never
+ * @param revocation null until it is revoked
+ * @param recoverable whether a sealed copy of the code is kept, so that it can be shown again
+ * @param lastAccess null until the code authenticates for the first time
+ */
+public record Token(
+        String id,
+        String label,
+        @Nullable String description,
+        List<String> scopes,
+        Instant createdAt,
+        User createdBy,
+        @Nullable Instant expiresAt,
+        @Nullable Revocation revocation,
+        boolean recoverable,
+        @Nullable LastAccess lastAccess) {
+
+    /** The status at the given time: revoked before expired, and expired from its expiry time on. */
+    public Status status(Instant now) {
+        if (revocation != null && !revocation.at().isAfter(now)) {
+            return Status.REVOKED;
+        }
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            return Status.EXPIRED;
+        }
+        return Status.ACTIVE;
+    }
+
+    /** The last time the token showed a sign of life: its last access, or its creation if it was never used. */
+    public Instant lastSignOfLife() {
+        return lastAccess == null ? createdAt : lastAccess.at();
+    }
+
+    /** The label and id as they are written together in messages: {@code ci-deploy (7Kq2mZ0aLx3P)}. */
+    public String name() {
+        return label + " (" + id + ")";
+    }
+}

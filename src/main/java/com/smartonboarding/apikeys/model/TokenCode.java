@@ -1,0 +1,109 @@
+package com.smartonboarding.apikeys.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.zip.CRC32;
+
+/**
+ * The secret string a client presents: {@code sok_}, the id (12), {@code _}, the secret (32), and a checksum (6), all
+ * base 62; 55 characters at fixed offsets.
+ *
+ * <p>The checksum is the CRC-32 (ISO 3309) of the 49 characters before it, as six base-62 digits, most significant
+ * first. It tells a mistyped or cut code from an unknown one, without a database; it protects nothing.
+ */
+public final class TokenCode {
+    /** How every code begins. */
+    public static final String PREFIX = "sok_";
+
+    /** Characters in an id. */
+    public static final int ID_LENGTH = 12;
+
+    /** Characters in a whole code. */
+    public static final int LENGTH = 55;
+
+    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int SECRET_LENGTH = 32;
+    private static final int CHECKSUM_LENGTH = 6;
+    private static final int ID_END = PREFIX.length() + ID_LENGTH;
+    private static final int CHECKED_LENGTH = LENGTH - CHECKSUM_LENGTH;
+
+    private final String text;
+
+    private TokenCode(String text) {
+        this.text = text;
+    }
+
+    /** Draws a new code; every character of id and secret is uniform when the generator's {@code nextInt} is. */
+    public static TokenCode draw(RandomGenerator random) {
+        StringBuilder code = new StringBuilder(LENGTH).append(PREFIX);
+        appendDigits(code, ID_LENGTH, random);
+        code.append('_');
+        appendDigits(code, SECRET_LENGTH, random);
+        return new TokenCode(code.append(checksum(code)).toString());
+    }
+
+    /** The code that this text is, if it has the shape of one and its checksum is right. */
+    public static Optional<TokenCode> parse(String text) {
+        return hasShape(text) && text.endsWith(checksum(text)) ? Optional.of(new TokenCode(text)) : Optional.empty();
+    }
+
+    /** Whether every character is one of 0-9, A-Z, a-z. */
+    public static boolean isBase62(String text) {
+        return text.chars().allMatch(TokenCode::isDigit);
+    }
+
+    /** Whether this is one of 0-9, A-Z, a-z. */
+    public static boolean isDigit(int character) {
+        return character < 128 && DIGITS.indexOf(character) >= 0;
+    }
+
+    /** The public half. */
+    public String id() {
+        return text.substring(PREFIX.length(), ID_END);
+    }
+
+    /** The whole secret string; the only way to it, so that every use can be found. */
+    public String reveal() {
+        return text;
+    }
+
+    /** The whole secret string in ASCII, for the cryptography. */
+    public byte[] bytes() {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The code with its secret masked, so that a code in a message or a log gives nothing away. */
+    @Override
+    public String toString() {
+        return PREFIX + id() + "_[redacted]";
+    }
+
+    private static boolean hasShape(String text) {
+        return text.length() == LENGTH
+                && text.startsWith(PREFIX)
+                && isBase62(text.substring(PREFIX.length(), ID_END))
+                && text.charAt(ID_END) == '_'
+                && isBase62(text.substring(ID_END + 1));
+    }
+
+    private static void appendDigits(StringBuilder code, int count, RandomGenerator random) {
+        for (int i = 0; i < count; i++) {
+            code.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
+        }
+    }
+
+    private static String checksum(CharSequence code) {
+        CRC32 crc = new CRC32();
+        for (int i = 0; i < CHECKED_LENGTH; i++) {
+            crc.update(code.charAt(i));
+        }
+        char[] digits = new char[CHECKSUM_LENGTH];
+        long rest = crc.getValue();
+        for (int i = CHECKSUM_LENGTH - 1; i >= 0; i--) {
+            digits[i] = DIGITS.charAt((int) (rest % DIGITS.length()));
+            rest /= DIGITS.length();
+        }
+        return new String(digits);
+    }
+}

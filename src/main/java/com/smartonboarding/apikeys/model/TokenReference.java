@@ -1,0 +1,32 @@
+package com.smartonboarding.apikeys.model;
+
+/**
+ * What a person typed to mean a token.
+ *
+ * @param text a label, an id, or the beginning of an id
+ * @param reading how the text is to be read
+ */
+public record TokenReference(String text, Reading reading) {
+    /** The readings of a reference. */
+    public enum Reading {
+        ANY,
+        ID,
+        LABEL
+    }
+
+    /** Fewest characters of an id that count as a prefix of it. */
+    public static final int SHORTEST_PREFIX = 4;
+
+    /** Whether the text may be read as a label. */
+    public boolean mayBeLabel() {
+        return reading != Reading.ID;
+    }
+
+    /** Whether the text may be read as an id or the beginning of one. */
+    public boolean mayBeId() {
+        return reading != Reading.LABEL
+                && text.length() >= SHORTEST_PREFIX
+                && text.length() <= TokenCode.ID_LENGTH
+                && TokenCode.isBase62(text);
+    }
+}

@@ -1,0 +1,9 @@
+package com.smartonboarding.apikeys.model;
+
+/**
+ * An operating-system user; the uid decides, the name is for display.
+ *
+ * @param uid the numeric user id, 0 to 4294967294
+ * @param name the login name when it was recorded
+ */
+public record User(long uid, String name) {}
