@@ -1,0 +1,15 @@
+package com.smartonboarding.apikeys.output;
+
+/** Colour by meaning. */
+public interface Palette {
+    /** No colour at all; jansi is never loaded. */
+    Palette NONE = new PlainPalette();
+
+    /** The palette with or without colour. */
+    static Palette of(boolean colour) {
+        return colour ? new AnsiPalette() : NONE;
+    }
+
+    /** The text so that a terminal shows what it means; the text must not hold control characters. */
+    String paint(Style style, String text);
+}

@@ -1,0 +1,9 @@
+package com.smartonboarding.apikeys.output;
+
+/** Leaves every text as it is. */
+final class PlainPalette implements Palette {
+    @Override
+    public String paint(Style style, String text) {
+        return text;
+    }
+}

@@ -1,0 +1,58 @@
+package com.smartonboarding.apikeys.output;
+
+import com.smartonboarding.apikeys.model.TextRules;
+import java.util.Locale;
+
+/** Text made safe to show: what could move the cursor, hide or reorder output is written out as an escape. */
+public final class SafeText {
+    private static final int FEWEST_HEX_DIGITS = 4;
+
+    private SafeText() {}
+
+    /** The text for people: every character that is not printable becomes <code>&#92;u{XXXX}</code>. */
+    public static String escape(String text) {
+        return escape(text, false);
+    }
+
+    /** The text as one TSV field: as for people, but tab, newline, CR and backslash become {@code \t \n \r \\}. */
+    public static String tsv(String text) {
+        return escape(text, true);
+    }
+
+    /** Whether a character is one of the plain ASCII ones that no format needs to look at twice. */
+    static boolean isPlain(char character) {
+        return character >= ' ' && character < 0x7f;
+    }
+
+    private static String escape(String text, boolean tsv) {
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain)) && !(tsv && text.charAt(plain) == '\\')) {
+            plain++;
+        }
+        if (plain == text.length()) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, plain);
+        for (int i = plain; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            append(safe, codePoint, tsv);
+            i += Character.charCount(codePoint);
+        }
+        return safe.toString();
+    }
+
+    private static void append(StringBuilder safe, int codePoint, boolean tsv) {
+        int letter = tsv ? "\t\n\r\\".indexOf(codePoint) : -1;
+        if (letter >= 0) {
+            safe.append('\\').append("tnr\\".charAt(letter));
+        } else if (TextRules.isPrintable(codePoint)) {
+            safe.appendCodePoint(codePoint);
+        } else {
+            String hex = Integer.toHexString(codePoint).toUpperCase(Locale.ROOT);
+            safe.append("\\u{")
+                    .append("0".repeat(Math.max(0, FEWEST_HEX_DIGITS - hex.length())))
+                    .append(hex)
+                    .append('}');
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package com.smartonboarding.apikeys.output;
+
+import com.smartonboarding.apikeys.model.Status;
+
+/** What a coloured text means; the colour itself is the palette's affair. */
+public enum Style {
+    ACTIVE,
+    REVOKED,
+    EXPIRED,
+    HEADING,
+    ERROR,
+    WARNING,
+    FAINT;
+
+    /** The style of a status word. */
+    public static Style of(Status status) {
+        return switch (status) {
+            case ACTIVE -> ACTIVE;
+            case REVOKED -> REVOKED;
+            case EXPIRED -> EXPIRED;
+        };
+    }
+}

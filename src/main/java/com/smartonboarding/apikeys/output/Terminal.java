@@ -1,0 +1,48 @@
+package com.smartonboarding.apikeys.output;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which standard streams are terminals, and how wide the window is.
+ *
+ * @param columns cells in a line, at least {@link #FEWEST_COLUMNS}
+ */
+public record Terminal(boolean stdin, boolean stdout, boolean stderr, int columns) {
+    /** The width where nobody told one. */
+    public static final int DEFAULT_COLUMNS = 80;
+
+    /** The narrowest window anything is fitted to. */
+    public static final int FEWEST_COLUMNS = 20;
+
+    /** No terminal anywhere: pipes and files. */
+    public static final Terminal NONE = new Terminal(false, false, false, DEFAULT_COLUMNS);
+
+    private static final int LONGEST_NUMBER = 5;
+
+    /**
+     * The terminal as the launcher described it.
+     *
+     * @param streams the letters i, o and e of the streams that are terminals; null asks the system through jansi
+     * @param columns the width in cells; anything but a number means {@link #DEFAULT_COLUMNS}
+     */
+    public static Terminal of(@Nullable String streams, @Nullable String columns) {
+        String told = streams == null ? NativeTerminal.streams() : streams;
+        return new Terminal(told.indexOf('i') >= 0, told.indexOf('o') >= 0, told.indexOf('e') >= 0, columnsOf(columns));
+    }
+
+    private static int columnsOf(@Nullable String text) {
+        if (text == null || text.isEmpty() || text.length() > LONGEST_NUMBER) {
+            return DEFAULT_COLUMNS;
+        }
+        int columns = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return DEFAULT_COLUMNS;
+            }
+            columns = 10 * columns + digit - '0';
+        }
+        // A width of 0 is what stty says when it does not know.
+        return columns == 0 ? DEFAULT_COLUMNS : Math.max(columns, FEWEST_COLUMNS);
+    }
+}

@@ -1,0 +1,84 @@
+package com.smartonboarding.apikeys.output;
+
+import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Token;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One token at one moment, as every format sees it; the values are not yet escaped. */
+public record TokenView(Token token, Instant now) {
+    private static final String NOTHING = "-";
+
+    /** The status at that moment. */
+    public Status status() {
+        return token.status(now);
+    }
+
+    /** The value for programs: times in ISO 8601 UTC, scopes separated by a space, null where there is nothing. */
+    public @Nullable String text(TokenField field) {
+        Instant time = time(field);
+        return time == null ? word(field) : UtcTime.of(time);
+    }
+
+    /** The value for people in a table: relative times, {@code never} and {@code -} where there is nothing. */
+    public String brief(TokenField field) {
+        Instant time = time(field);
+        return time == null ? wordOrNothing(field) : RelativeTime.of(time, now);
+    }
+
+    /** The value for people in details: the exact time with the relative one in brackets. */
+    public String exact(TokenField field) {
+        Instant time = time(field);
+        return time == null ? wordOrNothing(field) : UtcTime.of(time) + " (" + RelativeTime.of(time, now) + ")";
+    }
+
+    private @Nullable Instant time(TokenField field) {
+        return switch (field) {
+            case CREATED -> token.createdAt();
+            case EXPIRES -> token.expiresAt();
+            case LAST_ACCESSED ->
+                token.lastAccess() == null ? null : token.lastAccess().at();
+            case REVOKED ->
+                token.revocation() == null ? null : token.revocation().at();
+            case ID,
+                    LABEL,
+                    STATUS,
+                    SCOPES,
+                    DESCRIPTION,
+                    CREATED_BY,
+                    LAST_ACCESSED_FROM,
+                    REVOKED_BY,
+                    REVOKE_REASON,
+                    RECOVERABLE -> null;
+        };
+    }
+
+    private @Nullable String word(TokenField field) {
+        Revocation revocation = token.revocation();
+        LastAccess lastAccess = token.lastAccess();
+        return switch (field) {
+            case ID -> token.id();
+            case LABEL -> token.label();
+            case STATUS -> status().word();
+            case SCOPES -> token.scopes().isEmpty() ? null : String.join(" ", token.scopes());
+            case DESCRIPTION -> token.description();
+            case CREATED_BY -> token.createdBy().name();
+            case LAST_ACCESSED_FROM -> lastAccess == null ? null : lastAccess.from();
+            case REVOKED_BY -> revocation == null ? null : revocation.by().name();
+            case REVOKE_REASON -> revocation == null ? null : revocation.reason();
+            case RECOVERABLE -> token.recoverable() ? "true" : "false";
+            case CREATED, EXPIRES, LAST_ACCESSED, REVOKED -> null;
+        };
+    }
+
+    private String wordOrNothing(TokenField field) {
+        String word = word(field);
+        return switch (field) {
+            case EXPIRES, LAST_ACCESSED -> "never";
+            case RECOVERABLE -> token.recoverable() ? "yes" : "no";
+            default -> word == null || word.isEmpty() ? NOTHING : word;
+        };
+    }
+}
