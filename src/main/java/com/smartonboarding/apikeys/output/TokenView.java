@@ -34,6 +34,15 @@ public record TokenView(Token token, Instant now) {
         return time == null ? wordOrNothing(field) : UtcTime.of(time) + " (" + RelativeTime.of(time, now) + ")";
     }
 
+    /** Writes the field as a member of the current JSON object: scopes as an array, recoverable as true or false. */
+    void write(TokenField field, JsonText json) {
+        switch (field) {
+            case SCOPES -> json.member(field.key(), token.scopes());
+            case RECOVERABLE -> json.member(field.key(), token.recoverable());
+            default -> json.member(field.key(), text(field));
+        }
+    }
+
     private @Nullable Instant time(TokenField field) {
         return switch (field) {
             case CREATED -> token.createdAt();

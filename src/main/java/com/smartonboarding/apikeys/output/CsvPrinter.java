@@ -1,0 +1,60 @@
+package com.smartonboarding.apikeys.output;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tokens as CSV (RFC 4180), safe to open in a spreadsheet. */
+final class CsvPrinter implements TokenPrinter {
+    /** How a formula begins for spreadsheets, in East Asian width too (the list is OWASP's, CSV Injection). */
+    private static final String FORMULA = "=+-@\t\r＝＋－＠";
+
+    private final CsvWriter csv;
+    private final List<TokenField> fields;
+    private final boolean header;
+
+    CsvPrinter(Utf8Writer out, List<TokenField> fields, boolean header) {
+        this.fields = fields;
+        this.header = header;
+        // Every reader of CSV takes a bare LF, while cut and awk would find the CR of CRLF in the last column.
+        csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+    }
+
+    @Override
+    public void begin() {
+        if (header) {
+            List<String> names = new ArrayList<>(fields.size());
+            for (TokenField field : fields) {
+                names.add(field.key());
+            }
+            csv.writeRecord(names);
+        }
+    }
+
+    @Override
+    public void print(TokenView token) {
+        List<String> values = new ArrayList<>(fields.size());
+        for (TokenField field : fields) {
+            String text = token.text(field);
+            values.add(text == null ? "" : defused(text));
+        }
+        csv.writeRecord(values);
+    }
+
+    @Override
+    public void end() {
+        try {
+            csv.flush();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String defused(String text) {
+        String safe = SafeText.escape(text);
+        return text.isEmpty() || FORMULA.indexOf(text.charAt(0)) < 0 ? safe : "'" + safe;
+    }
+}

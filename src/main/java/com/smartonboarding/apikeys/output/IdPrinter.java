@@ -1,0 +1,26 @@
+package com.smartonboarding.apikeys.output;
+
+/** The ids alone, one a line, for {@code xargs}. */
+final class IdPrinter implements TokenPrinter {
+    private final Utf8Writer out;
+
+    IdPrinter(Utf8Writer out) {
+        this.out = out;
+    }
+
+    @Override
+    public void begin() {
+        // Nothing but ids.
+    }
+
+    @Override
+    public void print(TokenView token) {
+        out.write(SafeText.tsv(token.token().id()));
+        out.write('\n');
+    }
+
+    @Override
+    public void end() {
+        out.flush();
+    }
+}

@@ -1,0 +1,49 @@
+package com.smartonboarding.apikeys.output;
+
+import java.io.OutputStream;
+import java.util.List;
+
+/** The formats of a list of tokens. */
+public enum ListFormat {
+    TABLE,
+    JSON,
+    JSONL,
+    CSV,
+    TSV,
+    IDS;
+
+    /** What a list is printed as where nobody chose: a table on a terminal, TSV in a pipe. */
+    public static ListFormat byDefault(Terminal terminal) {
+        return terminal.stdout() ? TABLE : TSV;
+    }
+
+    /** Whether the format has a header unless it is declined. */
+    public boolean headerByDefault() {
+        return this == TABLE || this == CSV;
+    }
+
+    /**
+     * A printer of this format, in UTF-8.
+     *
+     * @param columns the fields to print, in order; empty means those the format has by default
+     * @param header whether a table, CSV or TSV begins with the names of the columns
+     * @param terminal decides whether a table is fitted to a width
+     */
+    public TokenPrinter printer(
+            OutputStream stream, List<TokenField> columns, boolean header, Terminal terminal, Palette palette) {
+        List<TokenField> fields = columns.isEmpty() ? defaultColumns() : List.copyOf(columns);
+        Utf8Writer out = new Utf8Writer(stream);
+        return switch (this) {
+            case TABLE -> new TablePrinter(out, fields, header, terminal, palette);
+            case JSON -> new JsonPrinter(out, fields);
+            case JSONL -> new JsonlPrinter(out, fields);
+            case CSV -> new CsvPrinter(out, fields, header);
+            case TSV -> new TsvPrinter(out, fields, header);
+            case IDS -> new IdPrinter(out);
+        };
+    }
+
+    private List<TokenField> defaultColumns() {
+        return this == JSON || this == JSONL ? TokenField.ALL : TokenField.DEFAULT_COLUMNS;
+    }
+}

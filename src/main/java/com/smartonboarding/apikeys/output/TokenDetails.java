@@ -1,0 +1,82 @@
+package com.smartonboarding.apikeys.output;
+
+import com.smartonboarding.apikeys.model.TokenCode;
+import java.io.StringWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One token in full.
+ *
+ * @param code the token code where it is to be displayed, or null
+ */
+public record TokenDetails(TokenView view, @Nullable TokenCode code) {
+    /** The schema of what {@code show} prints. */
+    public static final String SHOW = "apikeys/show@1";
+
+    /** The schema of what {@code generate} prints. */
+    public static final String GENERATE = "apikeys/generate@1";
+
+    private static final String CODE = "Code";
+    private static final int CAPTION_WIDTH = 20;
+
+    private static final List<TokenField> READING_ORDER = List.of(
+            TokenField.LABEL,
+            TokenField.ID,
+            TokenField.STATUS,
+            TokenField.DESCRIPTION,
+            TokenField.SCOPES,
+            TokenField.CREATED,
+            TokenField.CREATED_BY,
+            TokenField.EXPIRES,
+            TokenField.LAST_ACCESSED,
+            TokenField.LAST_ACCESSED_FROM,
+            TokenField.REVOKED,
+            TokenField.REVOKED_BY,
+            TokenField.REVOKE_REASON,
+            TokenField.RECOVERABLE);
+
+    /** A block of lines for people, one a field; a field that says nothing about this token has no line. */
+    public String text(Palette palette) {
+        StringBuilder block = new StringBuilder();
+        for (TokenField field : READING_ORDER) {
+            if (says(field)) {
+                String value = SafeText.escape(view.exact(field));
+                line(block, field.caption(), field == TokenField.STATUS ? status(palette, value) : value, palette);
+            }
+        }
+        if (code != null) {
+            line(block, CODE, code.reveal(), palette);
+        }
+        return block.toString();
+    }
+
+    /** A JSON document with every field, and the code where there is one, ending in a line feed. */
+    public String json(String schema) {
+        StringWriter out = new StringWriter();
+        JsonText json = JsonText.indented(out).beginObject().member("schema", schema);
+        for (TokenField field : TokenField.ALL) {
+            view.write(field, json);
+        }
+        if (code != null) {
+            json.member("code", code.reveal());
+        }
+        json.endObject().endDocument();
+        return out.toString();
+    }
+
+    private boolean says(TokenField field) {
+        return field == TokenField.EXPIRES || field == TokenField.LAST_ACCESSED || view.text(field) != null;
+    }
+
+    private String status(Palette palette, String word) {
+        return palette.paint(Style.of(view.status()), word);
+    }
+
+    private static void line(StringBuilder block, String caption, String value, Palette palette) {
+        block.append(palette.paint(Style.FAINT, caption + ":"))
+                .append(" ".repeat(CAPTION_WIDTH - caption.length()))
+                .append(value)
+                .append('\n');
+    }
+}

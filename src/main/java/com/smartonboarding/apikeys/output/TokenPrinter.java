@@ -1,0 +1,16 @@
+package com.smartonboarding.apikeys.output;
+
+/**
+ * Prints a list of tokens in one format, as the tokens come; a failing stream is an
+ * {@link java.io.UncheckedIOException}.
+ */
+public interface TokenPrinter {
+    /** Writes what comes before the first token. */
+    void begin();
+
+    /** Writes one token. */
+    void print(TokenView token);
+
+    /** Writes what comes after the last token, and hands everything on to the stream. */
+    void end();
+}
