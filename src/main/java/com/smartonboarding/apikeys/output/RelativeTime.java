@@ -21,13 +21,13 @@ public final class RelativeTime {
 
     /** The distance from now in the largest unit that fits, rounded to the nearest; the same forwards and backwards. */
     public static String of(Instant then, Instant now) {
-        long seconds = Duration.between(then, now).toSeconds();
-        long distance = Math.abs(seconds);
-        if (distance < JUST_NOW) {
+        Duration passed = Duration.between(then, now);
+        long seconds = passed.abs().toSeconds();
+        if (seconds < JUST_NOW) {
             return "just now";
         }
-        String amount = amount(distance);
-        return seconds < 0 ? "in " + amount : amount + " ago";
+        String amount = amount(seconds);
+        return passed.isNegative() ? "in " + amount : amount + " ago";
     }
 
     private static String amount(long seconds) {

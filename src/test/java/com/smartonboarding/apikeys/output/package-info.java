@@ -1,0 +1,4 @@
+@NullMarked
+package com.smartonboarding.apikeys.output;
+
+import org.jspecify.annotations.NullMarked;
