@@ -1,0 +1,94 @@
+package com.smartonboarding.apikeys.files;
+
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the kernel says of a path itself, a link not followed.
+ *
+ * @param mode file type and permissions, as in {@code st_mode}
+ * @param uid the owner
+ * @param links the number of hard links
+ * @param device the file system, as in {@code st_dev}
+ */
+record Facts(int mode, long uid, int links, long device) {
+    private static final int TYPE = 0170000;
+    private static final int STICKY = 01000;
+
+    /** The facts of the path, by one system call; null when there is nothing there. */
+    static @Nullable Facts of(Path path, long account) {
+        try {
+            Map<String, Object> facts =
+                    Files.readAttributes(path, "unix:mode,uid,nlink,dev", LinkOption.NOFOLLOW_LINKS);
+            return new Facts(
+                    (int) number(facts, "mode"),
+                    number(facts, "uid") & 0xFFFFFFFFL,
+                    (int) number(facts, "nlink"),
+                    number(facts, "dev"));
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (AccessDeniedException e) {
+            throw new DeniedException("This account (uid " + account + ") may not use " + ShellWord.of(path) + ".");
+        } catch (IOException e) {
+            throw new StorageException(
+                    "Could not look at " + ShellWord.of(path) + ": " + Reason.of(e) + "; nothing changed.", e);
+        }
+    }
+
+    boolean isRegular() {
+        return (mode & TYPE) == 0100000;
+    }
+
+    boolean isFolder() {
+        return (mode & TYPE) == 0040000;
+    }
+
+    boolean isLink() {
+        return (mode & TYPE) == 0120000;
+    }
+
+    /** Whether any of these permission bits is set. */
+    boolean allows(int permissions) {
+        return (mode & permissions) != 0;
+    }
+
+    /** Whether users may remove and rename only what is their own in this folder, and root alone may change that. */
+    boolean isRootsStickyFolder() {
+        return uid == 0 && allows(STICKY);
+    }
+
+    /** The permissions without the file type. */
+    int permissions() {
+        return mode & 0777;
+    }
+
+    /** What the path is, as a noun with its article. */
+    String kind() {
+        return switch (mode & TYPE) {
+            case 0100000 -> "a regular file";
+            case 0040000 -> "a folder";
+            case 0120000 -> "a link";
+            case 0010000 -> "a named pipe";
+            case 0140000 -> "a socket";
+            default -> "a device";
+        };
+    }
+
+    /** Owner and mode, for a message. */
+    String ownerAndMode() {
+        return "owner uid " + uid + ", mode 0" + Integer.toOctalString(mode & 07777);
+    }
+
+    private static long number(Map<String, Object> facts, String name) {
+        return ((Number) Objects.requireNonNull(facts.get(name))).longValue();
+    }
+}

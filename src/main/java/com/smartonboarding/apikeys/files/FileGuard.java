@@ -1,0 +1,131 @@
+package com.smartonboarding.apikeys.files;
+
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.failure.UnsafeFileException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, before anything is opened, whether files may be used. Every refusal is an {@link UnsafeFileException} that
+ * names path, owner, mode and the mending command; a path that the system bars is a {@link DeniedException}.
+ *
+ * <p>What is checked stays so: nobody but root and the account can change a folder of a chain that passed. A file that
+ * was missing must be checked again after it was made.
+ */
+public final class FileGuard {
+    /** What SQLite keeps beside a database, and the space set aside for revoking on a full disk. */
+    private static final String[] SIDECARS = {"-journal", "-wal", "-shm", ".reserve"};
+
+    private final long account;
+    private final boolean personal;
+
+    /**
+     * A guard for the files of one account.
+     *
+     * @param account the uid that must own the files: the effective uid of the process
+     * @param personal whether the one who asks is the owner, so that a sticky folder such as {@code /tmp} may lie above
+     *     a private one
+     */
+    public FileGuard(long account, boolean personal) {
+        this.account = account;
+        this.personal = personal;
+    }
+
+    /** Whether the file exists; refuses it, or a folder above it, when anybody else could read or change it. */
+    public boolean check(Path file) {
+        Path path = file.toAbsolutePath();
+        return checkFolders(path) && checkFile(path);
+    }
+
+    /** As {@link #check}, for a database and everything that SQLite would read beside it. */
+    public boolean checkDatabase(Path database) {
+        Path path = database.toAbsolutePath();
+        if (!checkFolders(path)) {
+            return false;
+        }
+        boolean exists = checkFile(path);
+        for (String suffix : SIDECARS) {
+            checkSidecar(Path.of(path.toString().concat(suffix)));
+        }
+        return exists;
+    }
+
+    /** Whether the file exists; refuses it unless root alone could have written it. Everybody may read it. */
+    public boolean checkSystemFile(Path file) {
+        Path path = file.toAbsolutePath();
+        if (new FolderChain(0, false).check(folderOf(path)) == null) {
+            return false;
+        }
+        Facts facts = Facts.of(path, account);
+        FileRule.Violation violation = facts == null ? null : FileRule.system().violation(path, facts);
+        if (facts != null && violation != null) {
+            throw refusal(path, facts, violation);
+        }
+        return facts != null;
+    }
+
+    private boolean checkFolders(Path path) {
+        Path folder = folderOf(path);
+        Facts facts = new FolderChain(account, personal).check(folder);
+        if (facts == null) {
+            return false;
+        }
+        String type = fileSystem(folder, facts);
+        if (Mounts.isNetwork(type)) {
+            throw new UnsafeFileException(
+                    "The folder " + ShellWord.of(folder) + " (" + facts.ownerAndMode()
+                            + ") lies on a network file system (" + type
+                            + "), where locks cannot be relied on and other machines have a say. Keep the file on a local disk; df -T shows the types.");
+        }
+        return true;
+    }
+
+    private boolean checkFile(Path path) {
+        Facts facts = Facts.of(path, account);
+        FileRule.Violation violation = violation(path, facts);
+        if (facts != null && violation != null) {
+            throw refusal(path, facts, violation);
+        }
+        return facts != null;
+    }
+
+    private void checkSidecar(Path path) {
+        Facts facts = Facts.of(path, account);
+        FileRule.Violation violation = violation(path, facts);
+        if (facts != null && violation != null) {
+            String word = ShellWord.of(path);
+            throw new UnsafeFileException(word + " (" + facts.ownerAndMode() + ") " + violation.fact()
+                    + ". It may have been planted to overwrite the database, so it must not be opened, and nothing was."
+                    + " Look at it with: ls -ldn " + word
+                    + " ; only when you know that it is not needed, move it away with: mv -n " + word + " "
+                    + ShellWord.of(path + ".suspect"));
+        }
+    }
+
+    private FileRule.@Nullable Violation violation(Path path, @Nullable Facts facts) {
+        return facts == null ? null : FileRule.secret(account).violation(path, facts);
+    }
+
+    private static UnsafeFileException refusal(Path path, Facts facts, FileRule.Violation violation) {
+        return new UnsafeFileException("The file " + ShellWord.of(path) + " (" + facts.ownerAndMode() + ") "
+                + violation.fact() + ". " + violation.remedy());
+    }
+
+    private static Path folderOf(Path path) {
+        Path folder = path.getParent();
+        return folder == null ? path : folder;
+    }
+
+    private static String fileSystem(Path folder, Facts facts) {
+        try {
+            return Mounts.type(folder, facts.device());
+        } catch (IOException e) {
+            throw new StorageException(
+                    "Could not find out what file system " + ShellWord.of(folder) + " lies on: " + Reason.of(e)
+                            + "; nothing changed.",
+                    e);
+        }
+    }
+}

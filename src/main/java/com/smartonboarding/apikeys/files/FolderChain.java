@@ -1,0 +1,122 @@
+package com.smartonboarding.apikeys.files;
+
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.failure.UnsafeFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The walk from the root down to the folder that holds a file. Who can write to any folder on the way can put another
+ * file in its place, or a journal beside it, whatever the mode of the file.
+ *
+ * <p>Links are followed one at a time, so that every folder the kernel passes through is checked: those of the path as
+ * written, those of where it really leads, and those in between.
+ */
+final class FolderChain {
+    /** As many links as Linux follows. */
+    private static final int MOST_LINKS = 40;
+
+    private final long account;
+    private final boolean stickyAllowed;
+    private @Nullable Path sticky;
+
+    /** A walk for this account; a sticky folder such as {@code /tmp} is passed through only when allowed. */
+    FolderChain(long account, boolean stickyAllowed) {
+        this.account = account;
+        this.stickyAllowed = stickyAllowed;
+    }
+
+    /** Checks the folder and all above it; the facts of the folder, or null when it or one above it is missing. */
+    @Nullable
+    Facts check(Path folder) {
+        Facts facts = walk(folder, 0);
+        if (facts != null && sticky != null && !(facts.uid() == account && facts.permissions() == 0700)) {
+            throw refusal(
+                    folder,
+                    facts,
+                    "lies in " + ShellWord.of(sticky) + ", where everybody may write, so it must be private to uid "
+                            + account,
+                    facts.isRootsStickyFolder() ? moveAway() : "Run: chmod 700 " + ShellWord.of(folder));
+        }
+        return facts;
+    }
+
+    private @Nullable Facts walk(Path folder, int links) {
+        Path at = folder.getRoot();
+        Facts facts = step(at, links);
+        for (int i = 0; facts != null && i < folder.getNameCount(); i++) {
+            at = at.resolve(folder.getName(i));
+            facts = step(at, links);
+        }
+        return facts;
+    }
+
+    private @Nullable Facts step(Path at, int links) {
+        Facts facts = Facts.of(at, account);
+        if (facts == null) {
+            return null;
+        }
+        requireOwner(at, facts);
+        if (facts.isLink()) {
+            return walk(target(at, links), links + 1);
+        }
+        requireClosed(at, facts);
+        return facts;
+    }
+
+    private void requireOwner(Path at, Facts facts) {
+        if (facts.uid() != 0 && facts.uid() != account) {
+            throw refusal(
+                    at,
+                    facts,
+                    "belongs neither to root nor to uid " + account + ", so its owner can replace what lies in it",
+                    "Keep the file in a folder of your own, or, only when the folder is yours, run as root: chown "
+                            + account + " " + ShellWord.of(at));
+        }
+    }
+
+    private void requireClosed(Path at, Facts facts) {
+        if (!facts.isFolder()) {
+            throw refusal(
+                    at,
+                    facts,
+                    "is " + facts.kind() + ", where a folder is needed",
+                    "Look at it with: ls -ldn " + ShellWord.of(at));
+        }
+        if (facts.allows(022)) {
+            if (stickyAllowed && facts.isRootsStickyFolder()) {
+                sticky = at;
+            } else {
+                throw refusal(
+                        at,
+                        facts,
+                        "can be written by group or others, who can replace what lies in it",
+                        facts.isRootsStickyFolder() ? moveAway() : "Run: chmod go-w " + ShellWord.of(at));
+            }
+        }
+    }
+
+    private Path target(Path link, int links) {
+        if (links == MOST_LINKS) {
+            throw new UnsafeFileException(ShellWord.of(link)
+                    + " leads from link to link without an end. Look at it with: ls -ldn " + ShellWord.of(link));
+        }
+        try {
+            return link.resolveSibling(Files.readSymbolicLink(link));
+        } catch (IOException e) {
+            throw new StorageException(
+                    "Could not follow the link " + ShellWord.of(link) + ": " + Reason.of(e) + "; nothing changed.", e);
+        }
+    }
+
+    private static String moveAway() {
+        return "Keep the file in a private folder elsewhere, made with: mkdir -m 700 FOLDER";
+    }
+
+    private static UnsafeFileException refusal(Path at, Facts facts, String fact, String remedy) {
+        return new UnsafeFileException("The " + (facts.isLink() ? "link " : "folder ") + ShellWord.of(at) + " ("
+                + facts.ownerAndMode() + ") " + fact + ". " + remedy);
+    }
+}

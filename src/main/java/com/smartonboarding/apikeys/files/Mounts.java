@@ -1,0 +1,110 @@
+package com.smartonboarding.apikeys.files;
+
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Of what type the file system is that a folder lies on.
+ *
+ * <p>Read from {@code /proc/self/mountinfo} by device number, which costs a fraction of {@link Files#getFileStore}: no
+ * walk to the mount point, and no list of objects for every mount.
+ */
+final class Mounts {
+    private static final Set<String> NETWORK = Set.of(
+            "9p",
+            "acfs",
+            "afs",
+            "beegfs",
+            "ceph",
+            "cifs",
+            "coda",
+            "davfs",
+            "drvfs",
+            "glusterfs",
+            "gpfs",
+            "kafs",
+            "lustre",
+            "ncpfs",
+            "orangefs",
+            "pvfs2",
+            "vboxsf",
+            "vmhgfs");
+    private static final Set<String> NETWORK_FUSE = Set.of(
+            "afp",
+            "afpfs",
+            "ceph",
+            "ceph-fuse",
+            "cifs",
+            "curlftpfs",
+            "davfs",
+            "davfs2",
+            "gcsfuse",
+            "glusterfs",
+            "goofys",
+            "juicefs",
+            "JuiceFS",
+            "mfs",
+            "moosefs",
+            "nfs",
+            "rclone",
+            "s3fs",
+            "seaweedfs",
+            "smbnetfs",
+            "sshfs",
+            "vmhgfs-fuse");
+
+    private Mounts() {}
+
+    /** Whether files of a file system of this type live on another machine, where locks and fsync promise little. */
+    static boolean isNetwork(String type) {
+        return type.startsWith("nfs")
+                || type.startsWith("smb")
+                || NETWORK.contains(type)
+                || (type.startsWith("fuse.") && NETWORK_FUSE.contains(type.substring("fuse.".length())));
+    }
+
+    /** The type of the file system with this device number, on which the folder lies; empty when it is not listed. */
+    static String type(Path folder, long device) throws IOException {
+        try (FileInputStream table = new FileInputStream("/proc/self/mountinfo")) {
+            return type(new String(table.readAllBytes(), StandardCharsets.ISO_8859_1), device);
+        } catch (FileNotFoundException e) {
+            return Files.getFileStore(folder).type();
+        }
+    }
+
+    /** Looks the device up in a text in the form of {@code mountinfo} (proc(5)): third field, and first after the dash. */
+    static String type(String table, long device) {
+        String number = deviceNumber(device);
+        int line = 0;
+        while (line < table.length()) {
+            int end = table.indexOf('\n', line);
+            end = end < 0 ? table.length() : end;
+            int third = table.indexOf(' ', table.indexOf(' ', line) + 1);
+            int dash = table.indexOf(" - ", third);
+            if (third > 0 && dash > 0 && dash < end && table.startsWith(number, third)) {
+                int type = dash + " - ".length();
+                return table.substring(type, table.indexOf(' ', type));
+            }
+            line = end + 1;
+        }
+        return "";
+    }
+
+    /** Major and minor number between spaces; the layout of {@code dev_t} is that of makedev(3). */
+    private static String deviceNumber(long device) {
+        long major = ((device >>> 8) & 0xFFF) | ((device >>> 32) & 0xFFFFF000L);
+        long minor = (device & 0xFF) | ((device >>> 12) & 0xFFFFFF00L);
+        return new StringBuilder(24)
+                .append(' ')
+                .append(major)
+                .append(':')
+                .append(minor)
+                .append(' ')
+                .toString();
+    }
+}

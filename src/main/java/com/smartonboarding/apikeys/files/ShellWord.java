@@ -1,0 +1,33 @@
+package com.smartonboarding.apikeys.files;
+
+import com.smartonboarding.apikeys.model.TextRules;
+import java.nio.file.Path;
+
+/** Paths as one word of a shell command, so that the command in a message can be copied as it stands. */
+final class ShellWord {
+    private static final String PLAIN = "/._-+,:@%=";
+
+    private ShellWord() {}
+
+    /** The path, in single quotes where it needs them; characters that could move a cursor become {@code \\u{..}}. */
+    static String of(Path path) {
+        return of(path.toString());
+    }
+
+    static String of(String text) {
+        StringBuilder word = new StringBuilder(text.length() + 2);
+        boolean plain = true;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            plain &= c < 128 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+            if (c == '\'') {
+                word.append("'\\''");
+            } else if (TextRules.isPrintable(c)) {
+                word.appendCodePoint(c);
+            } else {
+                word.append("\\u{").append(Integer.toHexString(c)).append('}');
+            }
+        }
+        return plain ? text : word.insert(0, '\'').append('\'').toString();
+    }
+}

@@ -1,0 +1,116 @@
+package com.smartonboarding.apikeys.identity;
+
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.model.User;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The users of this system, wherever it keeps them (files, LDAP, SSSD): asked of getent(1), the one program ever run. */
+public final class Accounts {
+    private static final int FOUND = 0;
+    private static final int NOT_FOUND = 2;
+
+    private final Path getent;
+    private final Path passwd;
+    private final int patienceSeconds;
+
+    /** The users that this system knows. */
+    public Accounts() {
+        this(Path.of("/usr/bin/getent"), Path.of("/etc/passwd"), 10);
+    }
+
+    Accounts(Path getent, Path passwd, int patienceSeconds) {
+        this.getent = getent;
+        this.passwd = passwd;
+        this.patienceSeconds = patienceSeconds;
+    }
+
+    /**
+     * The user of this login name or uid. A uid need not have a name; a name must exist.
+     *
+     * @throws StorageException when the system's user database does not answer
+     */
+    public Optional<User> find(String nameOrUid) {
+        OptionalLong uid = SudoUid.parse(nameOrUid);
+        if (uid.isPresent()) {
+            User known = lookUp(nameOrUid);
+            return Optional.of(
+                    known != null && known.uid() == uid.getAsLong()
+                            ? known
+                            : new User(uid.getAsLong(), LoginName.orUid("", uid.getAsLong())));
+        }
+        return LoginName.isOne(nameOrUid) ? Optional.ofNullable(lookUp(nameOrUid)) : Optional.empty();
+    }
+
+    private @Nullable User lookUp(String key) {
+        try {
+            return Files.isExecutable(getent) ? askGetent(key) : readPasswd(key);
+        } catch (IOException e) {
+            throw unanswered(key, "could not be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unanswered(key, "was not waited for", e);
+        }
+    }
+
+    /** The key is a uid or a login name by our grammar, so it cannot be read as an option; musl's getent knows no "--". */
+    private @Nullable User askGetent(String key) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(getent.toString(), "passwd", key)
+                .redirectInput(new File("/dev/null"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+        Process process = builder.start();
+        try (BufferedReader answer = process.inputReader(StandardCharsets.ISO_8859_1)) {
+            if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
+                throw unanswered(key, "did not answer within " + patienceSeconds + " seconds", null);
+            }
+            return switch (process.exitValue()) {
+                case FOUND -> firstUser(answer, null);
+                case NOT_FOUND -> null;
+                default -> throw unanswered(key, "failed with exit code " + process.exitValue(), null);
+            };
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private @Nullable User readPasswd(String key) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(passwd, StandardCharsets.ISO_8859_1)) {
+            return firstUser(lines, key);
+        }
+    }
+
+    /** The first user among lines in the form of passwd(5): of this name or uid, or any when that is null. */
+    private static @Nullable User firstUser(BufferedReader lines, @Nullable String key) throws IOException {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            int password = line.indexOf(':');
+            int uid = line.indexOf(':', password + 1);
+            int group = line.indexOf(':', uid + 1);
+            if (password < 0 || uid < 0 || group < 0) {
+                continue;
+            }
+            String name = line.substring(0, password);
+            String number = line.substring(uid + 1, group);
+            OptionalLong parsed = SudoUid.parse(number);
+            if (parsed.isPresent() && (key == null || key.equals(number) || key.equals(name))) {
+                return new User(parsed.getAsLong(), LoginName.orUid(name, parsed.getAsLong()));
+            }
+        }
+        return null;
+    }
+
+    private StorageException unanswered(String key, String what, @Nullable Exception cause) {
+        return new StorageException(
+                "The user database of the system (" + (Files.isExecutable(getent) ? getent : passwd) + ") " + what
+                        + ", so " + key + " could not be looked up; nothing changed.",
+                cause);
+    }
+}

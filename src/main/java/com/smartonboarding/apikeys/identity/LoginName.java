@@ -1,0 +1,31 @@
+package com.smartonboarding.apikeys.identity;
+
+/** What may stand as a login name; it is shown, recorded and given to getent, and never decides. */
+final class LoginName {
+    private static final int LONGEST = 32;
+
+    private LoginName() {}
+
+    /** Whether the text is {@code [A-Za-z_][A-Za-z0-9_.-]{0,31}}. */
+    static boolean isOne(String text) {
+        if (text.isEmpty() || text.length() > LONGEST || !begins(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!begins(c) && !(c >= '0' && c <= '9') && c != '.' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The name if it is one, else the uid in words. */
+    static String orUid(String name, long uid) {
+        return isOne(name) ? name : "uid ".concat(Long.toString(uid));
+    }
+
+    private static boolean begins(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+    }
+}

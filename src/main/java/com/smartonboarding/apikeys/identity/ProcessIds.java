@@ -1,0 +1,84 @@
+package com.smartonboarding.apikeys.identity;
+
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.sun.security.auth.module.UnixSystem;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/**
+ * The user ids of this process, from the kernel; see credentials(7).
+ *
+ * @param real who started the process
+ * @param effective whose permissions it has, and who will own what it makes
+ * @param saved what it could make effective
+ * @param filesystem what the checks of file permissions go by
+ */
+public record ProcessIds(long real, long effective, long saved, long filesystem) {
+    private static final String KEY = "Uid:";
+    private static final int LONGEST_STATUS = 1 << 16;
+
+    /** The ids of this process; refused when they cannot be read. */
+    public static ProcessIds read() {
+        try (FileInputStream status = new FileInputStream("/proc/self/status")) {
+            return parse(new String(status.readNBytes(LONGEST_STATUS), StandardCharsets.ISO_8859_1));
+        } catch (FileNotFoundException e) {
+            return withoutProc();
+        } catch (IOException e) {
+            throw unreadable();
+        }
+    }
+
+    /** The ids in a text in the form of {@code /proc/self/status} (proc(5)); anything odd about them is refused. */
+    static ProcessIds parse(String status) {
+        int start = lineStart(status, 0);
+        if (start < 0 || lineStart(status, start) >= 0) {
+            throw unreadable();
+        }
+        int end = status.indexOf('\n', start);
+        long[] ids = new long[4];
+        int at = start + KEY.length();
+        for (int i = 0; i < ids.length; i++) {
+            int next = i == ids.length - 1 ? end : status.indexOf('\t', at + 1);
+            if (next < 0 || next > end || status.charAt(at) != '\t') {
+                throw unreadable();
+            }
+            OptionalLong id = SudoUid.parse(status.substring(at + 1, next));
+            ids[i] = id.orElseThrow(ProcessIds::unreadable);
+            at = next;
+        }
+        return new ProcessIds(ids[0], ids[1], ids[2], ids[3]);
+    }
+
+    /** Refuses a process whose ids differ: through a set-uid file the caller would choose what the tool trusts. */
+    public ProcessIds requireEqual() {
+        if (real != effective || real != saved || real != filesystem) {
+            throw new DeniedException("The real, effective, saved and file-system uid of this process differ (" + real
+                    + ", " + effective + ", " + saved + ", " + filesystem
+                    + "): running apikeys set-uid is not supported. Remove the bit with chmod u-s, and use sudo.");
+        }
+        return this;
+    }
+
+    /** Where the next line with the ids begins, after this place; -1 when there is none. */
+    private static int lineStart(String status, int after) {
+        int found = status.indexOf("\n" + KEY, after);
+        return found < 0 ? -1 : found + 1;
+    }
+
+    /** Elsewhere than on Linux the JDK knows one id only; there is no reading the others. */
+    private static ProcessIds withoutProc() {
+        if (System.getProperty("os.name", "").startsWith("Linux")) {
+            throw unreadable();
+        }
+        long uid = new UnixSystem().getUid();
+        return new ProcessIds(uid, uid, uid, uid);
+    }
+
+    private static DeniedException unreadable() {
+        return new DeniedException("The uids of this process cannot be read from /proc/self/status, so there is no"
+                + " telling who is asking. Check that /proc is mounted: ls -l /proc/self/status");
+    }
+}
