@@ -1,8 +1,32 @@
 package com.smartonboarding.apikeys;
 
+import com.smartonboarding.apikeys.cli.Application;
+import com.smartonboarding.apikeys.cli.Host;
+import com.smartonboarding.apikeys.output.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
 /** The program: the real streams, environment and clock, and the exit. */
 public final class Main {
+    /** Long enough for a storm of processes that all start at once; SQLite asks again until then. */
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
+
     private Main() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        Host host = new Host(
+                System.getenv(),
+                System.in,
+                // Not System.out: a PrintStream swallows the error that tells of a code nobody received.
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Terminal.of(System.getProperty("apikeys.terminal"), System.getProperty("apikeys.columns")),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                BUSY_TIMEOUT);
+        System.exit(new Application(host).run(args));
+    }
 }

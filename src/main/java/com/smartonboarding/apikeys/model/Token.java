@@ -47,4 +47,24 @@ public record Token(
     public String name() {
         return label + " (" + id + ")";
     }
+
+    /** The same token under another label. */
+    public Token withLabel(String newLabel) {
+        return new Token(
+                id,
+                newLabel,
+                description,
+                scopes,
+                createdAt,
+                createdBy,
+                expiresAt,
+                revocation,
+                recoverable,
+                lastAccess);
+    }
+
+    /** The same token switched off; its code can no longer be shown. */
+    public Token revoked(Revocation byWhom) {
+        return new Token(id, label, description, scopes, createdAt, createdBy, expiresAt, byWhom, false, lastAccess);
+    }
 }

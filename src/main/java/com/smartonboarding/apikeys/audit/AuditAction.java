@@ -1,0 +1,25 @@
+package com.smartonboarding.apikeys.audit;
+
+/** What was done or attempted; {@link #word} is what the trail keeps, so a renamed constant changes no history. */
+public enum AuditAction {
+    INIT("init"),
+    GENERATE("generate"),
+    SHOW("show"),
+    RELABEL("relabel"),
+    REVOKE("revoke"),
+    UNDELIVERED("undelivered"),
+    ADMINS_ADD("admins add"),
+    ADMINS_REMOVE("admins remove"),
+    ADMINS_RECOVER("admins recover");
+
+    private final String word;
+
+    AuditAction(String word) {
+        this.word = word;
+    }
+
+    /** The word in the trail, and the command a person would type for it. */
+    public String word() {
+        return word;
+    }
+}

@@ -1,0 +1,23 @@
+package com.smartonboarding.apikeys.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who did it, as far as the kernel and sudo tell.
+ *
+ * @param uid the user on whose behalf the tool ran; decides
+ * @param name that user's name, for display
+ * @param account the uid the process ran as
+ * @param via {@code direct}, {@code sudo}, or {@code direct, SUDO_UID ignored}
+ * @param loginUid the uid that logged in, when the kernel knows; evidence, never authorisation
+ * @param terminal such as {@code /dev/pts/3}
+ * @param toolVersion the version of apikeys
+ */
+public record AuditActor(
+        long uid,
+        String name,
+        long account,
+        String via,
+        @Nullable Long loginUid,
+        @Nullable String terminal,
+        String toolVersion) {}

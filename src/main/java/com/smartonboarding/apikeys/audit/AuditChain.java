@@ -1,0 +1,25 @@
+package com.smartonboarding.apikeys.audit;
+
+import com.smartonboarding.apikeys.secret.MacKey;
+
+/**
+ * Ties each event to all before it: {@code mac = HMAC-SHA-256(K_audit, previous mac | canonical event)}, starting from 32
+ * zero bytes. Who has not the key can neither edit, reorder nor add an event unseen.
+ */
+public final class AuditChain {
+    private final MacKey key;
+
+    public AuditChain(MacKey key) {
+        this.key = key;
+    }
+
+    /** What the first event follows. */
+    public static byte[] beginning() {
+        return new byte[MacKey.MAC_LENGTH];
+    }
+
+    /** The MAC of an event that follows the one with MAC {@code previous}. */
+    public byte[] mac(byte[] previous, AuditEvent event) {
+        return key.mac(previous, event.canonicalForm());
+    }
+}

@@ -1,0 +1,54 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.identity.Accounts;
+import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.service.Administrators;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Gives the role. */
+@Command(
+        name = "add",
+        header = "Give a user the System Administrator role.",
+        footer = {"", "Examples:", "  apikeys admins add alice", "  apikeys admins add --recover 1001"})
+final class AdminsAddCommand extends Subcommand {
+    @Parameters(paramLabel = "USER", description = "A login name or a uid; the uid is what counts.")
+    private String user = "";
+
+    @Option(
+            names = "--recover",
+            description = "Without holding the role, when all who held it are gone; for root and the owner of the"
+                    + " database, and recorded as such.")
+    private boolean recover;
+
+    AdminsAddCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public void run() {
+        Administrators administrators = new Administrators(context().session());
+        User found = find(user);
+        boolean added = recover ? administrators.recover(found) : administrators.add(found);
+        context()
+                .streams()
+                .say(found.name() + " (uid " + found.uid() + ")"
+                        + (added ? " is a System Administrator now." : " was a System Administrator already."));
+    }
+
+    static User find(String nameOrUid) {
+        return new Accounts()
+                .find(nameOrUid)
+                .orElseThrow(() -> new NotFoundException(
+                        "There is no user '" + nameOrUid + "' on this machine. Nothing was changed; a uid works too."));
+    }
+
+    @Override
+    Set<ExitCode> exitCodes() {
+        return changing(ExitCode.NOT_FOUND);
+    }
+}

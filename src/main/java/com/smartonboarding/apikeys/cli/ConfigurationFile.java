@@ -1,0 +1,79 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.failure.UsageException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of one file in the format of {@link Properties}; a key it does not know is an error, not a silence. */
+final class ConfigurationFile {
+    static final String DATABASE = "database";
+    static final String KEY_FILE = "key-file";
+    static final String RECOVERABLE = "recoverable";
+
+    private static final Set<String> KEYS = Set.of(DATABASE, KEY_FILE, RECOVERABLE);
+
+    private final String name;
+    private final Properties properties = new Properties();
+
+    private ConfigurationFile(String name) {
+        this.name = name;
+    }
+
+    /** No settings at all. */
+    static ConfigurationFile none() {
+        return new ConfigurationFile("");
+    }
+
+    /** Reads a file that exists and was found safe. */
+    static ConfigurationFile read(Path file) {
+        ConfigurationFile configuration = new ConfigurationFile(file.toString());
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            configuration.properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new NotFoundException("The configuration " + file + " could not be read: it is not text in UTF-8.");
+        }
+        for (String key : configuration.properties.stringPropertyNames()) {
+            if (!KEYS.contains(key)) {
+                throw new UsageException("The configuration " + file + " has a setting '" + key
+                        + "' that apikeys does not know. It knows database, key-file and recoverable.");
+            }
+        }
+        return configuration;
+    }
+
+    /** The path of this setting, which must be absolute, or null when it is not set. */
+    @Nullable
+    Path path(String key) {
+        String value = properties.getProperty(key);
+        if (value == null) {
+            return null;
+        }
+        Path path = Path.of(value);
+        if (!path.isAbsolute()) {
+            throw new UsageException("The setting '" + key + "' of " + name + " is not an absolute path.");
+        }
+        return path;
+    }
+
+    /** Whether sealed copies of codes may be kept, or null when it is not set. */
+    @Nullable
+    Boolean recoverable() {
+        String value = properties.getProperty(RECOVERABLE);
+        if (value == null) {
+            return null;
+        }
+        return switch (value) {
+            case "always" -> true;
+            case "never" -> false;
+            default ->
+                throw new UsageException("The setting 'recoverable' of " + name + " is neither 'always' nor 'never'.");
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.failure.DeclinedException;
+import com.smartonboarding.apikeys.failure.NotInitializedException;
+import com.smartonboarding.apikeys.failure.WrongKeyException;
+import com.smartonboarding.apikeys.identity.Invoker;
+import com.smartonboarding.apikeys.output.Palette;
+import com.smartonboarding.apikeys.output.Terminal;
+import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.service.Setup;
+import com.smartonboarding.apikeys.store.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+
+/** What commands share: the streams, the person at the prompt, and the database, which is opened when it is asked for. */
+final class Context {
+    private static final int LONGEST_ANSWER = 1000;
+
+    private final Host host;
+    private final GlobalOptions options;
+    private final StandardStreams streams;
+
+    Context(Host host, GlobalOptions options, StandardStreams streams) {
+        this.host = host;
+        this.options = options;
+        this.streams = streams;
+    }
+
+    StandardStreams streams() {
+        return streams;
+    }
+
+    Terminal terminal() {
+        return host.terminal();
+    }
+
+    Instant now() {
+        return host.clock().instant();
+    }
+
+    /** The colours of standard output. */
+    Palette palette() {
+        return Palette.of(options.colour().on(host.terminal().stdout(), host.environment()));
+    }
+
+    /** The database that the settings name; there must be one. */
+    Session session() {
+        return open(settings());
+    }
+
+    /** The database that the settings name; made now when both files are at their default places and there is none. */
+    Session sessionForFirstUse() {
+        Settings settings = settings();
+        if (settings.firstRunAllowed() && isMissing(settings) && setup(settings).initialize()) {
+            streams.say(made(settings));
+        }
+        return open(settings);
+    }
+
+    Settings settings() {
+        return Settings.resolve(options, host.environment());
+    }
+
+    Setup setup(Settings settings) {
+        return new Setup(
+                settings.database(),
+                settings.keyFile(),
+                settings.guard(),
+                actor(settings.invoker()),
+                host.clock(),
+                host.random(),
+                host.busyTimeout());
+    }
+
+    static String made(Settings settings) {
+        return "Created the token database " + settings.database() + " and its key file " + settings.keyFile() + ";\n"
+                + settings.invoker().actor().name() + " (uid "
+                + settings.invoker().actor().uid()
+                + ") is the first System Administrator. Keep the backups of the two files apart.";
+    }
+
+    /** Asks, and returns when the answer is yes; anything else, and nobody to ask, is a no. */
+    void confirm(String question) {
+        if (!host.terminal().stdin() || !host.terminal().stderr()) {
+            throw new DeclinedException("This needs a yes, and there is no terminal to ask at. Nothing was changed;"
+                    + " say --yes to go ahead without being asked.");
+        }
+        streams.prompt(question + " [y/N] ");
+        String answer = readLine().strip().toLowerCase(Locale.ROOT);
+        if (!answer.equals("y") && !answer.equals("yes")) {
+            throw new DeclinedException("Nothing was changed.");
+        }
+    }
+
+    private Session open(Settings settings) {
+        if (!settings.guard().checkDatabase(settings.database())) {
+            throw new NotInitializedException("There is no token database at " + settings.database() + ". "
+                    + (settings.firstRunAllowed()
+                            ? "'apikeys generate --label LABEL' makes it with its first token, 'apikeys init' without."
+                            : "'apikeys init' makes one there."));
+        }
+        if (!settings.guard().check(settings.keyFile())) {
+            throw new WrongKeyException("There is no key file at " + settings.keyFile() + ". Nothing was changed;"
+                    + " put back the one that belongs to " + settings.database() + ", or name it with --key-file.");
+        }
+        return new Session(
+                new Database(settings.database(), KeyFile.read(settings.keyFile()), host.busyTimeout()),
+                actor(settings.invoker()),
+                host.clock(),
+                host.random(),
+                settings.recoverable());
+    }
+
+    private static boolean isMissing(Settings settings) {
+        Path database = settings.database();
+        try {
+            return !settings.guard().checkDatabase(database) || Files.size(database) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static AuditActor actor(Invoker invoker) {
+        String via = invoker.viaSudo() ? "sudo" : invoker.sudoUidIgnored() ? "direct, SUDO_UID ignored" : "direct";
+        return new AuditActor(
+                invoker.actor().uid(),
+                invoker.actor().name(),
+                invoker.account(),
+                via,
+                invoker.loginUid(),
+                invoker.terminal(),
+                Versions.ofTool());
+    }
+
+    private String readLine() {
+        StringBuilder line = new StringBuilder();
+        try {
+            for (int c = host.in().read();
+                    c >= 0 && c != '\n' && line.length() < LONGEST_ANSWER;
+                    c = host.in().read()) {
+                line.append((char) c);
+            }
+        } catch (IOException e) {
+            return "";
+        }
+        return line.toString();
+    }
+}

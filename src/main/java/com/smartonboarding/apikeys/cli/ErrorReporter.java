@@ -1,0 +1,93 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.output.JsonText;
+import com.smartonboarding.apikeys.secret.Redactor;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place where a failure becomes words on standard error and an exit code. */
+final class ErrorReporter {
+    private final StandardStreams streams;
+    private final boolean json;
+
+    ErrorReporter(StandardStreams streams, boolean json) {
+        this.streams = streams;
+        this.json = json;
+    }
+
+    /** Reports what a command threw. */
+    int report(Throwable thrown, boolean debug) {
+        ExitCode exitCode = thrown instanceof Failure failure ? failure.exitCode() : ExitCode.INTERNAL;
+        if (exitCode != ExitCode.BROKEN_PIPE) {
+            say(exitCode, thrown instanceof Failure ? String.valueOf(thrown.getMessage()) : bug(thrown));
+        }
+        if (debug) {
+            streams.say(trace(thrown));
+        }
+        return exitCode.number();
+    }
+
+    /** Reports arguments that the command line does not take. */
+    int reportUsage(ParameterException e) {
+        if (e.getCause() instanceof Failure failure) {
+            return report(failure, false);
+        }
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        say(ExitCode.USAGE, sentence(e) + suggestions(e) + " Try '" + command + " --help'.");
+        return ExitCode.USAGE.number();
+    }
+
+    private void say(ExitCode exitCode, String message) {
+        if (json) {
+            StringWriter text = new StringWriter();
+            JsonText.compact(text)
+                    .beginObject()
+                    .member("schema", "apikeys/error@1")
+                    .member("code", exitCode.number())
+                    .member("name", exitCode.name())
+                    .member("message", Redactor.mask(message))
+                    .endObject()
+                    .endDocument();
+            streams.say(text.toString().strip());
+        } else {
+            streams.say("apikeys: " + message);
+        }
+    }
+
+    private static String sentence(ParameterException e) {
+        String message = String.valueOf(e.getMessage()).strip();
+        return message.endsWith(".") ? message : message + ".";
+    }
+
+    private static String suggestions(ParameterException e) {
+        StringWriter text = new StringWriter();
+        if (e instanceof UnmatchedArgumentException) {
+            UnmatchedArgumentException.printSuggestions(e, new PrintWriter(text, true));
+        }
+        String suggestions = text.toString().strip();
+        return suggestions.isEmpty() ? "" : " " + suggestions;
+    }
+
+    private static String bug(Throwable thrown) {
+        return "This is a bug in apikeys (" + thrown.getClass().getSimpleName()
+                + "). A change that was under way was rolled back unless 'apikeys list' shows it;"
+                + " run it again with --debug and report what it says.";
+    }
+
+    /** Classes and places, and no messages but our own: a foreign one may repeat a secret. */
+    private static String trace(Throwable thrown) {
+        StringBuilder trace = new StringBuilder();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            trace.append(trace.isEmpty() ? "" : "\ncaused by ")
+                    .append(cause.getClass().getName());
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                trace.append("\n    at ").append(frame);
+            }
+        }
+        return trace.toString();
+    }
+}

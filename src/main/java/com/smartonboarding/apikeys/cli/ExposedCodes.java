@@ -1,0 +1,31 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.secret.Redactor;
+import java.util.Map;
+
+/** Refuses codes where others can read them: in arguments every user of the machine can, in the environment every child. */
+final class ExposedCodes {
+    private ExposedCodes() {}
+
+    static void refuse(String[] args, Map<String, String> environment) {
+        for (String arg : args) {
+            if (Redactor.holdsCode(arg)) {
+                throw exposed(
+                        "an argument, where every user of this machine can read it and the shell's history keeps it");
+            }
+        }
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            if (variable.getKey().startsWith("APIKEYS_") && Redactor.holdsCode(variable.getValue())) {
+                throw exposed("the environment variable " + variable.getKey() + ", which every child process inherits");
+            }
+        }
+    }
+
+    private static UsageException exposed(String where) {
+        return new UsageException("A token code was given in " + where + ". It was not used and is not repeated here;"
+                + " consider it exposed and revoke its token by its id, the " + TokenCode.ID_LENGTH
+                + " characters after '" + TokenCode.PREFIX + "'.");
+    }
+}

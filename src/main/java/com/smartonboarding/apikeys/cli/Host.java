@@ -1,0 +1,25 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.output.Terminal;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The world outside: everything that a run can see, hear or wait for.
+ *
+ * @param out standard output, unbuffered, so that a failed write is seen at the write
+ * @param busyTimeout how long to wait for the lock of the database
+ */
+public record Host(
+        Map<String, String> environment,
+        InputStream in,
+        OutputStream out,
+        OutputStream err,
+        Terminal terminal,
+        Clock clock,
+        SecureRandom random,
+        Duration busyTimeout) {}

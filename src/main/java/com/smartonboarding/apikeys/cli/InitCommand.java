@@ -1,0 +1,40 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import java.util.Set;
+import picocli.CommandLine.Command;
+
+/** Makes the database and the key file. */
+@Command(
+        name = "init",
+        header = "Create the token database and its key file.",
+        description = "The invoking user becomes the first System Administrator.",
+        footer = {
+            "",
+            "Examples:",
+            "  apikeys init",
+            "  apikeys init --database /srv/tokens/apikeys.db --key-file /srv/keys/apikeys.key"
+        })
+final class InitCommand extends Subcommand {
+    InitCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public void run() {
+        Settings settings = context().settings();
+        if (!context().setup(settings).initialize()) {
+            throw new ConflictException(
+                    "There is a token database at " + settings.database() + " already. Nothing was changed.");
+        }
+        context().streams().say(Context.made(settings));
+    }
+
+    @Override
+    Set<ExitCode> exitCodes() {
+        Set<ExitCode> codes = changing(ExitCode.CONFLICT);
+        codes.remove(ExitCode.NOT_INITIALIZED);
+        return codes;
+    }
+}

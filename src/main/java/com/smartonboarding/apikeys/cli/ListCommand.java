@@ -1,0 +1,115 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.cli.options.ListFilter;
+import com.smartonboarding.apikeys.cli.options.TokenFieldConverter;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.output.ListFormat;
+import com.smartonboarding.apikeys.output.Spool;
+import com.smartonboarding.apikeys.output.TokenField;
+import com.smartonboarding.apikeys.output.TokenPrinter;
+import com.smartonboarding.apikeys.output.TokenView;
+import com.smartonboarding.apikeys.service.ListQuery;
+import com.smartonboarding.apikeys.service.ListTotals;
+import com.smartonboarding.apikeys.service.Tokens;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists tokens. */
+@Command(
+        name = "list",
+        aliases = "ls",
+        header = "List the tokens: labels, statuses, and when they were last used.",
+        description = "At a terminal a table; in a pipe TSV without a header, with times in UTC. Tokens of every status"
+                + " are listed unless filtered.",
+        footer = {
+            "",
+            "Examples:",
+            "  apikeys list --status active --sort last_accessed",
+            "  apikeys list 'ci-*' --expiring-within 14d",
+            "  apikeys list --unused-for 90d -o ids"
+        })
+final class ListCommand extends Subcommand {
+    @Mixin
+    private ListFilter filter = new ListFilter();
+
+    @Option(
+            names = "--columns",
+            paramLabel = "A,B",
+            split = ",",
+            converter = TokenFieldConverter.class,
+            description = "Which columns, in which order.")
+    private List<TokenField> columns = new ArrayList<>();
+
+    @Option(names = "--no-header", description = "Leave out the line with the names of the columns.")
+    private boolean noHeader;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "table, json, jsonl, csv, tsv, or ids (one id a line).")
+    private @Nullable ListFormat format;
+
+    ListCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public void run() {
+        ListQuery query = filter.toQuery();
+        Instant at = Objects.requireNonNullElse(query.asOf(), context().now());
+        ListFormat chosen = format == null ? ListFormat.byDefault(context().terminal()) : format;
+        ListTotals totals;
+        // Nothing leaves before all is known to be whole, and no lock is held while a slow reader reads.
+        try (Spool spool = new Spool()) {
+            TokenPrinter printer = chosen.printer(
+                    spool,
+                    columns,
+                    chosen.headerByDefault() && !noHeader,
+                    context().terminal(),
+                    context().palette());
+            printer.begin();
+            totals = new Tokens(context().session()).list(query, token -> printer.print(new TokenView(token, at)));
+            printer.end();
+            context().streams().print(spool);
+        } catch (IOException e) {
+            throw new StorageException("The list could not be kept in the temporary folder before printing it.", e);
+        }
+        if (context().terminal().stdout() && chosen == ListFormat.TABLE) {
+            context().streams().say(summary(totals));
+        }
+    }
+
+    private static String summary(ListTotals totals) {
+        if (totals.stored() == 0) {
+            return "There are no tokens yet; 'apikeys generate --label LABEL' makes the first.";
+        }
+        long listed = 0;
+        StringBuilder byStatus = new StringBuilder();
+        for (Status status : Status.values()) {
+            long count = totals.listed().getOrDefault(status, 0L);
+            listed += count;
+            if (count > 0) {
+                byStatus.append(byStatus.isEmpty() ? ": " : ", ").append(count);
+                byStatus.append(' ').append(status.word().toLowerCase(Locale.ROOT));
+            }
+        }
+        return listed + " of " + totals.stored() + (totals.stored() == 1 ? " token" : " tokens") + byStatus
+                + (totals.withheld() > 0 ? "; " + totals.withheld() + " more match" : "");
+    }
+
+    @Override
+    Set<ExitCode> exitCodes() {
+        return reading();
+    }
+}

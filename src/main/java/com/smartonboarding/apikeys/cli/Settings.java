@@ -1,0 +1,162 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.failure.NotInitializedException;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.files.FileGuard;
+import com.smartonboarding.apikeys.identity.Invoker;
+import com.smartonboarding.apikeys.identity.ProcessIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, and where things are: option, then environment, then user configuration, then system configuration, then
+ * default. Whoever came through sudo gets the system configuration and nothing else.
+ *
+ * @param firstRunAllowed whether both files are at their default places, where alone they are made without being asked for
+ */
+record Settings(
+        Invoker invoker, FileGuard guard, Path database, Path keyFile, boolean firstRunAllowed, boolean recoverable) {
+
+    static final String DATABASE_VARIABLE = "APIKEYS_DATABASE";
+    static final String KEY_FILE_VARIABLE = "APIKEYS_KEY_FILE";
+    static final String CONFIGURATION_VARIABLE = "APIKEYS_CONFIG";
+
+    private static final Path SYSTEM_CONFIGURATION = Path.of("/etc/apikeys/apikeys.properties");
+
+    static Settings resolve(GlobalOptions options, Map<String, String> environment) {
+        ProcessIds ids = ProcessIds.read();
+        ids.requireEqual();
+        ConfigurationFile system = systemConfiguration(ids);
+        Invoker invoker = Invoker.identify(ids, environment, isShared(system, ids));
+        FileGuard guard = new FileGuard(invoker.account(), !invoker.elevated());
+        return invoker.elevated()
+                ? elevated(options, environment, system, invoker, guard)
+                : personal(options, environment, system, invoker, guard);
+    }
+
+    private static Settings personal(
+            GlobalOptions options,
+            Map<String, String> environment,
+            ConfigurationFile system,
+            Invoker invoker,
+            FileGuard guard) {
+        Folders folders = new Folders(environment);
+        ConfigurationFile user = userConfiguration(environment, folders, guard);
+        Path database = first(
+                named("--database", options.database()),
+                named(DATABASE_VARIABLE, environment.get(DATABASE_VARIABLE)),
+                user.path(ConfigurationFile.DATABASE),
+                system.path(ConfigurationFile.DATABASE));
+        Path keyFile = first(
+                named("--key-file", options.keyFile()),
+                named(KEY_FILE_VARIABLE, environment.get(KEY_FILE_VARIABLE)),
+                user.path(ConfigurationFile.KEY_FILE),
+                system.path(ConfigurationFile.KEY_FILE));
+        return new Settings(
+                invoker,
+                guard,
+                database == null ? folders.data().resolve("apikeys.db") : database,
+                keyFile == null ? folders.configuration().resolve("apikeys.key") : keyFile,
+                database == null && keyFile == null,
+                recoverable(user, system));
+    }
+
+    private static Settings elevated(
+            GlobalOptions options,
+            Map<String, String> environment,
+            ConfigurationFile system,
+            Invoker invoker,
+            FileGuard guard) {
+        refuseWhenElevated("--database", options.database());
+        refuseWhenElevated("--key-file", options.keyFile());
+        for (String name : new String[] {DATABASE_VARIABLE, KEY_FILE_VARIABLE, CONFIGURATION_VARIABLE}) {
+            refuseWhenElevated(name, environment.get(name));
+        }
+        Path database = system.path(ConfigurationFile.DATABASE);
+        Path keyFile = system.path(ConfigurationFile.KEY_FILE);
+        if (database == null || keyFile == null) {
+            throw new NotInitializedException("Run through sudo, apikeys takes its files from " + SYSTEM_CONFIGURATION
+                    + " alone, and that names no database and key-file. Set them there, or run without sudo.");
+        }
+        return new Settings(invoker, guard, database, keyFile, false, recoverable(system, system));
+    }
+
+    private static void refuseWhenElevated(String name, @Nullable String value) {
+        if (value != null) {
+            throw new DeniedException(name + " is not allowed through sudo, where the files of another account would be"
+                    + " read with its rights: paths come from " + SYSTEM_CONFIGURATION + " alone.");
+        }
+    }
+
+    /** Whether this process runs as the account that owns the system's database, which operators reach through sudo. */
+    private static boolean isShared(ConfigurationFile system, ProcessIds ids) {
+        Path place = system.path(ConfigurationFile.DATABASE);
+        while (place != null) {
+            try {
+                Object owner = Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+                return owner instanceof Integer uid && Integer.toUnsignedLong(uid) == ids.real();
+            } catch (IOException e) {
+                if (!(e instanceof java.nio.file.NoSuchFileException)) {
+                    return false;
+                }
+                place = place.getParent();
+            }
+        }
+        return false;
+    }
+
+    private static ConfigurationFile systemConfiguration(ProcessIds ids) {
+        boolean exists = new FileGuard(ids.effective(), false).checkSystemFile(SYSTEM_CONFIGURATION);
+        return exists ? ConfigurationFile.read(SYSTEM_CONFIGURATION) : ConfigurationFile.none();
+    }
+
+    private static ConfigurationFile userConfiguration(
+            Map<String, String> environment, Folders folders, FileGuard guard) {
+        Path named = named(CONFIGURATION_VARIABLE, environment.get(CONFIGURATION_VARIABLE));
+        Path file = named == null ? folders.configuration().resolve("apikeys.properties") : named;
+        if (guard.check(file)) {
+            return ConfigurationFile.read(file);
+        }
+        if (named != null) {
+            throw new NotFoundException(
+                    "There is no configuration " + file + ", which " + CONFIGURATION_VARIABLE + " names.");
+        }
+        return ConfigurationFile.none();
+    }
+
+    private static boolean recoverable(ConfigurationFile user, ConfigurationFile system) {
+        boolean bySystem = Objects.requireNonNullElse(system.recoverable(), true);
+        return bySystem && Objects.requireNonNullElse(user.recoverable(), true);
+    }
+
+    private static @Nullable Path named(String source, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            if (!value.isEmpty() && value.indexOf('?') < 0) {
+                return Path.of(value).toAbsolutePath().normalize();
+            }
+        } catch (InvalidPathException e) {
+            // Refused below, like the other texts that name no file.
+        }
+        throw new UsageException("What " + source + " gives is not a usable path: it is empty, or holds '?' or a NUL.");
+    }
+
+    private static @Nullable Path first(@Nullable Path... candidates) {
+        for (Path candidate : candidates) {
+            if (candidate != null) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+}

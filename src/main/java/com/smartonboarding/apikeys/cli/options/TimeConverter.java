@@ -1,0 +1,31 @@
+package com.smartonboarding.apikeys.cli.options;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Times by ISO 8601: a date alone, which is its first moment in UTC, or a date and time with its zone. */
+public final class TimeConverter implements ITypeConverter<Instant> {
+    private static final int LENGTH_OF_DATE = "2027-03-31".length();
+    private static final int LAST_YEAR = 9999;
+
+    @Override
+    public Instant convert(String value) {
+        try {
+            OffsetDateTime time = value.length() == LENGTH_OF_DATE
+                    ? LocalDate.parse(value).atStartOfDay().atOffset(ZoneOffset.UTC)
+                    : OffsetDateTime.parse(value);
+            if (time.getYear() >= 1970 && time.getYear() <= LAST_YEAR) {
+                return Instant.ofEpochMilli(time.toInstant().toEpochMilli());
+            }
+        } catch (DateTimeException e) {
+            // Said below, in words of our own.
+        }
+        throw new TypeConversionException(
+                "it is not a date such as 2027-03-31 or a time with its zone such as 2027-03-31T18:00:00Z");
+    }
+}

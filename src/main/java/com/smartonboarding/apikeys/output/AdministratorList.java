@@ -1,0 +1,81 @@
+package com.smartonboarding.apikeys.output;
+
+import com.smartonboarding.apikeys.model.Administrator;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Who holds the System Administrator role, at one moment. */
+public record AdministratorList(List<Administrator> administrators, Instant now) {
+    /** The formats of the list. */
+    public enum Format {
+        TABLE,
+        TSV,
+        JSON
+    }
+
+    private static final String SCHEMA = "apikeys/admins@1";
+
+    /** The list in a format; without one, a table on a terminal and TSV in a pipe. */
+    public String text(@Nullable Format format, Terminal terminal, Palette palette) {
+        Format chosen = Objects.requireNonNullElse(format, terminal.stdout() ? Format.TABLE : Format.TSV);
+        return switch (chosen) {
+            case TABLE -> table(terminal, palette);
+            case TSV -> tsv();
+            case JSON -> json();
+        };
+    }
+
+    private String table(Terminal terminal, Palette palette) {
+        StringWriter out = new StringWriter();
+        int width = terminal.stdout() ? terminal.columns() : TextTable.UNLIMITED;
+        List<TextTable.Column> columns = List.of(
+                new TextTable.Column("UID", 0),
+                new TextTable.Column("NAME", 1),
+                new TextTable.Column("GRANTED", 0),
+                new TextTable.Column("GRANTED BY", 2));
+        TextTable table = new TextTable(out, columns, true, width, palette);
+        for (Administrator administrator : administrators) {
+            table.row(List.of(
+                    cell(Long.toString(administrator.user().uid())),
+                    cell(administrator.user().name()),
+                    cell(RelativeTime.of(administrator.grantedAt(), now)),
+                    cell(administrator.grantedBy().name())));
+        }
+        table.end();
+        return out.toString();
+    }
+
+    private String tsv() {
+        StringBuilder lines = new StringBuilder();
+        for (Administrator administrator : administrators) {
+            lines.append(administrator.user().uid()).append('\t');
+            lines.append(SafeText.tsv(administrator.user().name())).append('\t');
+            lines.append(UtcTime.of(administrator.grantedAt())).append('\t');
+            lines.append(SafeText.tsv(administrator.grantedBy().name())).append('\n');
+        }
+        return lines.toString();
+    }
+
+    private String json() {
+        StringWriter out = new StringWriter();
+        JsonText json =
+                JsonText.indented(out).beginObject().member("schema", SCHEMA).beginArray("administrators");
+        for (Administrator administrator : administrators) {
+            json.beginObject()
+                    .member("uid", administrator.user().uid())
+                    .member("name", administrator.user().name())
+                    .member("granted", UtcTime.of(administrator.grantedAt()))
+                    .member("granted_by", administrator.grantedBy().name())
+                    .endObject();
+        }
+        json.endArray().endObject().endDocument();
+        return out.toString();
+    }
+
+    private static TextTable.Cell cell(String text) {
+        return new TextTable.Cell(text, null);
+    }
+}

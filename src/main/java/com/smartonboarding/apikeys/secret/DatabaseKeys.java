@@ -1,0 +1,74 @@
+package com.smartonboarding.apikeys.secret;
+
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.TokenCode;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+
+/**
+ * The keys of one database under one master key, one for each purpose, derived by HKDF with the database's uuid as
+ * salt and the purpose as info: what was made for one database or purpose is worth nothing to another.
+ */
+public final class DatabaseKeys {
+    private final String databaseUuid;
+    private final String keyId;
+    private final Hkdf purposes;
+    private final MacKey rowKey;
+    private final MacKey auditKey;
+
+    public DatabaseKeys(MasterKey master, String databaseUuid) {
+        this.databaseUuid = databaseUuid;
+        this.keyId = master.id();
+        this.purposes = new Hkdf(databaseUuid.getBytes(StandardCharsets.US_ASCII), master.bytes());
+        this.rowKey = new MacKey(derive("row"));
+        this.auditKey = new MacKey(derive("audit"));
+    }
+
+    /** The id of the master key that these come from. */
+    public String keyId() {
+        return keyId;
+    }
+
+    /** What the database keeps to know its key again, without anything of the key in it. */
+    public byte[] fingerprint() {
+        return derive("fingerprint");
+    }
+
+    /** The key under which rows are marked as written by this tool. */
+    public MacKey rowKey() {
+        return rowKey;
+    }
+
+    /** The key of the audit chain. */
+    public MacKey auditKey() {
+        return auditKey;
+    }
+
+    /** The keyed hash that checks a presented code: HMAC-SHA-256 over the whole code. */
+    public byte[] verifier(TokenCode code) {
+        return new MacKey(derive("verify")).mac(code.bytes());
+    }
+
+    /** The encrypted copy of a code, bound to this database, this key and the code's own id. */
+    public byte[] seal(TokenCode code, SecureRandom random) {
+        return sealFor(code.id()).seal(code.bytes(), random);
+    }
+
+    /** The code that was sealed for this id; a seal of another row, key or database does not open. */
+    public TokenCode unseal(String id, byte[] sealed) {
+        String text = new String(sealFor(id).open(sealed), StandardCharsets.US_ASCII);
+        return TokenCode.parse(text)
+                .filter(code -> code.id().equals(id))
+                .orElseThrow(() -> new IntegrityException("The sealed code of token " + id + " is damaged.", null));
+    }
+
+    private Seal sealFor(String id) {
+        byte[] boundTo =
+                new CanonicalForm("seal 1").add(databaseUuid).add(keyId).add(id).bytes();
+        return new Seal(derive("seal " + id), boundTo, id);
+    }
+
+    private byte[] derive(String purpose) {
+        return purposes.expand(purpose.getBytes(StandardCharsets.US_ASCII), MasterKey.LENGTH);
+    }
+}

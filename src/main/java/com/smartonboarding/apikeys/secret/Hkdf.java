@@ -1,0 +1,27 @@
+package com.smartonboarding.apikeys.secret;
+
+import java.util.Arrays;
+
+/** HKDF with SHA-256 (RFC 5869): from one key, as many independent ones as there are purposes. */
+final class Hkdf {
+    private final MacKey pseudoRandomKey;
+
+    /** Extracts; the salt need not be secret. */
+    Hkdf(byte[] salt, byte[] keyMaterial) {
+        pseudoRandomKey = new MacKey(new MacKey(salt).mac(keyMaterial));
+    }
+
+    /** Expands to {@code length} bytes, at most 255 times 32. */
+    byte[] expand(byte[] info, int length) {
+        byte[] output = new byte[length];
+        byte[] block = new byte[0];
+        for (int done = 0, counter = 1; done < length; done += block.length, counter++) {
+            byte[] input = Arrays.copyOf(block, block.length + info.length + 1);
+            System.arraycopy(info, 0, input, block.length, info.length);
+            input[input.length - 1] = (byte) counter;
+            block = pseudoRandomKey.mac(input);
+            System.arraycopy(block, 0, output, done, Math.min(block.length, length - done));
+        }
+        return output;
+    }
+}

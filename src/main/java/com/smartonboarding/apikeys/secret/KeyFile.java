@@ -1,0 +1,114 @@
+package com.smartonboarding.apikeys.secret;
+
+import com.smartonboarding.apikeys.failure.WrongKeyException;
+import com.smartonboarding.apikeys.model.TokenCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The key file: text, versioned, one key a line as {@code key ID CREATED BASE64 CHECK}, the newest last. Lines that
+ * begin with {@code #} say what the file is to whoever finds it.
+ */
+public final class KeyFile {
+    private static final String VERSION_LINE = "apikeys-key-file 1";
+    private static final String PREAMBLE = """
+            # The master keys of apikeys. Whoever has this file and the database can read every token code.
+            # Keep it private (mode 0600), and keep its backup apart from the backups of the database:
+            # without it, no token can be checked or shown again.
+            """;
+
+    private final List<MasterKey> keys;
+
+    /** A key file with one key. */
+    public KeyFile(MasterKey key) {
+        this(List.of(key));
+    }
+
+    private KeyFile(List<MasterKey> keys) {
+        this.keys = keys;
+    }
+
+    /** Reads the key file at this path, which was found safe. */
+    public static KeyFile read(Path file) {
+        try {
+            return parse(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString());
+        } catch (IOException e) {
+            throw new WrongKeyException("The key file " + file + " could not be read. Nothing was changed.");
+        }
+    }
+
+    /** Reads what {@link #text} wrote; a file that is not whole is refused, and nothing of it is repeated in the message. */
+    static KeyFile parse(String text, String path) {
+        List<MasterKey> keys = new ArrayList<>();
+        boolean versionSeen = false;
+        for (String line : text.lines().toList()) {
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            if (!versionSeen) {
+                versionSeen = line.equals(VERSION_LINE);
+                if (!versionSeen) {
+                    throw damaged(path, "it does not begin with '" + VERSION_LINE + "'");
+                }
+                continue;
+            }
+            keys.add(parseKey(line, path));
+        }
+        if (keys.isEmpty()) {
+            throw damaged(path, "it holds no key");
+        }
+        return new KeyFile(List.copyOf(keys));
+    }
+
+    /** The content of the file. */
+    public byte[] text() {
+        StringBuilder text = new StringBuilder(PREAMBLE).append(VERSION_LINE).append('\n');
+        Base64.Encoder base64 = Base64.getEncoder();
+        for (MasterKey key : keys) {
+            text.append("key ").append(key.id()).append(' ').append(key.created());
+            text.append(' ').append(base64.encodeToString(key.bytes()));
+            text.append(' ').append(base64.encodeToString(key.checkValue())).append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The key with this id. */
+    public Optional<MasterKey> find(String id) {
+        return keys.stream().filter(key -> key.id().equals(id)).findFirst();
+    }
+
+    /** The key for what is made from now on. */
+    public MasterKey newest() {
+        return keys.get(keys.size() - 1);
+    }
+
+    private static MasterKey parseKey(String line, String path) {
+        List<String> words = List.of(line.split(" ", -1));
+        if (words.size() != 5 || !words.get(0).equals("key") || !TokenCode.isBase62(words.get(1))) {
+            throw damaged(path, "a line of it is not 'key ID CREATED KEY CHECK'");
+        }
+        try {
+            Base64.Decoder base64 = Base64.getDecoder();
+            MasterKey key = new MasterKey(words.get(1), Instant.parse(words.get(2)), base64.decode(words.get(3)));
+            if (key.bytes().length == MasterKey.LENGTH && MacKey.same(key.checkValue(), base64.decode(words.get(4)))) {
+                return key;
+            }
+        } catch (IllegalArgumentException | DateTimeException e) {
+            // A time or a base 64 that cannot be read is damage like a check value that does not fit.
+        }
+        throw damaged(path, "key " + words.get(1) + " does not match its check value");
+    }
+
+    private static WrongKeyException damaged(String path, String how) {
+        return new WrongKeyException("The key file " + path + " is damaged: " + how
+                + ". Nothing was changed; put back the copy that belongs to this database.");
+    }
+}

@@ -1,0 +1,50 @@
+package com.smartonboarding.apikeys.secret;
+
+import com.smartonboarding.apikeys.model.TokenCode;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** One key of a key file: 32 random bytes, with an id that is not secret. */
+public final class MasterKey {
+    static final int LENGTH = 32;
+    private static final int ID_LENGTH = 8;
+
+    private final String id;
+    private final Instant created;
+    private final byte[] bytes;
+
+    MasterKey(String id, Instant created, byte[] bytes) {
+        this.id = id;
+        this.created = created;
+        this.bytes = bytes;
+    }
+
+    /** Draws a new key. */
+    public static MasterKey draw(SecureRandom random, Instant now) {
+        byte[] bytes = new byte[LENGTH];
+        random.nextBytes(bytes);
+        String id = TokenCode.draw(random).id().substring(0, ID_LENGTH);
+        return new MasterKey(id, now.truncatedTo(ChronoUnit.SECONDS), bytes);
+    }
+
+    /** The name by which a database knows the key. */
+    public String id() {
+        return id;
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Tells a key that was cut or mistyped from a whole one: the first 8 bytes of a MAC under the key itself. */
+    byte[] checkValue() {
+        byte[] mac =
+                new MacKey(bytes).mac(new CanonicalForm("key check").add(id).add(created.getEpochSecond()));
+        return java.util.Arrays.copyOf(mac, 8);
+    }
+}

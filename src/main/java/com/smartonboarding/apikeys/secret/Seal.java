@@ -1,0 +1,61 @@
+package com.smartonboarding.apikeys.secret;
+
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce in front of the ciphertext and its 128-bit tag. Each token has
+ * a key of its own, so a nonce could repeat only within one token.
+ */
+final class Seal {
+    private static final int NONCE_LENGTH = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SecretKeySpec key;
+    private final byte[] boundTo;
+    private final String id;
+
+    Seal(byte[] key, byte[] boundTo, String id) {
+        this.key = new SecretKeySpec(key, "AES");
+        this.boundTo = boundTo;
+        this.id = id;
+    }
+
+    byte[] seal(byte[] plain, SecureRandom random) {
+        byte[] nonce = new byte[NONCE_LENGTH];
+        random.nextBytes(nonce);
+        try {
+            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
+            byte[] sealed = Arrays.copyOf(nonce, NONCE_LENGTH + encrypted.length);
+            System.arraycopy(encrypted, 0, sealed, NONCE_LENGTH, encrypted.length);
+            return sealed;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no AES-256-GCM", e);
+        }
+    }
+
+    byte[] open(byte[] sealed) {
+        try {
+            byte[] nonce = Arrays.copyOf(sealed, NONCE_LENGTH);
+            int rest = Math.max(0, sealed.length - NONCE_LENGTH);
+            return cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed, sealed.length - rest, rest);
+        } catch (GeneralSecurityException e) {
+            throw new IntegrityException(
+                    "The sealed code of token " + id + " does not open with this database's key: it was changed, or"
+                            + " put there from another row.",
+                    e);
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(boundTo);
+        return cipher;
+    }
+}

@@ -1,0 +1,58 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tokens to list; every condition must hold, and an absent one always does.
+ *
+ * @param globs labels, by SQLite's GLOB
+ * @param unusedFor not accessed for so long, or never, and generated at least so long ago
+ * @param expiringWithin Active, and to expire within so long
+ * @param createdBy the login name or the uid of who generated it
+ * @param scopes all of which it has
+ * @param limit how many at most
+ * @param asOf the moment whose statuses are asked for; tokens generated later are left out
+ */
+public record ListQuery(
+        List<String> globs,
+        Set<Status> statuses,
+        @Nullable Duration unusedFor,
+        @Nullable Duration expiringWithin,
+        @Nullable String createdBy,
+        List<String> scopes,
+        TokenOrder order,
+        long limit,
+        @Nullable Instant asOf) {
+
+    boolean matches(Token token, Instant at) {
+        return !token.createdAt().isAfter(at)
+                && (statuses.isEmpty() || statuses.contains(token.status(at)))
+                && (unusedFor == null || !lastSignOfLife(token, at).isAfter(at.minus(unusedFor)))
+                && (expiringWithin == null || expiresBetween(token, at, at.plus(expiringWithin)))
+                && (createdBy == null || isBy(token, createdBy))
+                && token.scopes().containsAll(scopes);
+    }
+
+    private static Instant lastSignOfLife(Token token, Instant at) {
+        LastAccess access = token.lastAccess();
+        return access == null || access.at().isAfter(at) ? token.createdAt() : access.at();
+    }
+
+    private static boolean expiresBetween(Token token, Instant from, Instant to) {
+        Instant expiresAt = token.expiresAt();
+        return token.status(from) == Status.ACTIVE && expiresAt != null && !expiresAt.isAfter(to);
+    }
+
+    private static boolean isBy(Token token, String who) {
+        return token.createdBy().name().equals(who)
+                || Long.toString(token.createdBy().uid()).equals(who);
+    }
+}

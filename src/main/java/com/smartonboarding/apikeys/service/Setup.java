@@ -1,0 +1,101 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.files.FileGuard;
+import com.smartonboarding.apikeys.files.PrivateFiles;
+import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.MasterKey;
+import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.Reserve;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Making a database and its key file where there are none, with the actor as the first System Administrator. */
+public final class Setup {
+    private static final long ROOT = 0;
+
+    private final Path databaseFile;
+    private final Path keyFile;
+    private final FileGuard guard;
+    private final AuditActor actor;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Duration busyTimeout;
+
+    public Setup(
+            Path databaseFile,
+            Path keyFile,
+            FileGuard guard,
+            AuditActor actor,
+            Clock clock,
+            SecureRandom random,
+            Duration busyTimeout) {
+        this.databaseFile = databaseFile;
+        this.keyFile = keyFile;
+        this.guard = guard;
+        this.actor = actor;
+        this.clock = clock;
+        this.random = random;
+        this.busyTimeout = busyTimeout;
+    }
+
+    /**
+     * Makes both files, or finishes what was interrupted; a key file that is there already is used. Of two at once, one
+     * makes the database and the other finds it made.
+     *
+     * @return false when there is a database already
+     */
+    public boolean initialize() {
+        if (actor.uid() != ROOT && actor.uid() != actor.account()) {
+            throw new DeniedException("'init' is for root and for the account that will own the files, not for "
+                    + actor.name() + " through sudo. Nothing was changed.");
+        }
+        guard.checkDatabase(databaseFile);
+        guard.check(keyFile);
+        PrivateFiles.createFolders(parent(databaseFile));
+        PrivateFiles.createFolders(parent(keyFile));
+        guard.checkDatabase(databaseFile);
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        MasterKey master = masterKey(now);
+        PrivateFiles.createEmpty(databaseFile);
+        boolean made = Database.create(
+                databaseFile, master, drawUuid(), now, busyTimeout, transaction -> firstRows(transaction, now));
+        new Reserve(databaseFile).restore();
+        return made;
+    }
+
+    private MasterKey masterKey(Instant now) {
+        if (!guard.check(keyFile)) {
+            PrivateFiles.writeNew(keyFile, new KeyFile(MasterKey.draw(random, now)).text());
+        }
+        guard.check(keyFile);
+        return KeyFile.read(keyFile).newest();
+    }
+
+    private void firstRows(Transaction transaction, Instant now) {
+        User user = new User(actor.uid(), actor.name());
+        transaction.administrators().insert(new Administrator(user, now, user));
+        transaction.audit().append(now, AuditAction.INIT.word(), false, null, Administrators.describe(user), actor);
+    }
+
+    /** A random uuid (RFC 9562, version 4). */
+    private String drawUuid() {
+        long high = (random.nextLong() & 0xffffffffffff0fffL) | 0x4000L;
+        long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+        return new UUID(high, low).toString();
+    }
+
+    private static Path parent(Path file) {
+        return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file.getRoot());
+    }
+}

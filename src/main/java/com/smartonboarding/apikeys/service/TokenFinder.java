@@ -1,0 +1,120 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.failure.AmbiguousException;
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.TokenOrder;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From what a person typed to the token that is meant. A label means its Active token, or the newest when none is Active;
+ * what can be read as the label of one token and the id of another is ambiguous.
+ */
+final class TokenFinder {
+    /** As many candidates of an ambiguous reference as a person can choose from. */
+    private static final int MOST_CANDIDATES = 10;
+
+    private final Transaction transaction;
+    private final Instant now;
+
+    TokenFinder(Transaction transaction, Instant now) {
+        this.transaction = transaction;
+        this.now = now;
+    }
+
+    /** The token that is meant. */
+    StoredToken find(TokenReference reference) {
+        List<StoredToken> candidates = candidates(reference);
+        if (candidates.isEmpty()) {
+            requireAbsent(reference);
+            throw new NotFoundException(
+                    "No token has the label or id '" + reference.text() + "'. 'apikeys list' shows what there is.");
+        }
+        if (candidates.size() > 1) {
+            throw ambiguous(reference, candidates);
+        }
+        return candidates.get(0);
+    }
+
+    /** The id of the token that is meant, when there is exactly one. */
+    Optional<String> idOf(TokenReference reference) {
+        List<StoredToken> candidates = candidates(reference);
+        return candidates.size() == 1 ? Optional.of(candidates.get(0).token().id()) : Optional.empty();
+    }
+
+    /** The Active token with this label. */
+    Optional<StoredToken> findActive(String label) {
+        StoredToken found = null;
+        for (StoredToken stored : transaction.tokens().findByLabel(label)) {
+            if (stored.token().status(now) == Status.ACTIVE) {
+                found = stored;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private List<StoredToken> candidates(TokenReference reference) {
+        List<StoredToken> candidates = new ArrayList<>();
+        if (reference.mayBeLabel()) {
+            labelled(reference.text()).ifPresent(candidates::add);
+        }
+        if (reference.mayBeId()) {
+            for (StoredToken stored : withId(reference.text())) {
+                if (candidates.isEmpty()
+                        || !candidates.get(0).token().id().equals(stored.token().id())) {
+                    candidates.add(stored);
+                }
+            }
+        }
+        return candidates;
+    }
+
+    private Optional<StoredToken> labelled(String label) {
+        Optional<StoredToken> active = findActive(label);
+        List<StoredToken> all = transaction.tokens().findByLabel(label);
+        return active.isPresent() || all.isEmpty() ? active : Optional.of(all.get(all.size() - 1));
+    }
+
+    private List<StoredToken> withId(String text) {
+        if (text.length() == TokenCode.ID_LENGTH) {
+            return transaction.tokens().find(text).stream().toList();
+        }
+        return transaction.tokens().findByIdPrefix(text, MOST_CANDIDATES + 1);
+    }
+
+    /**
+     * Before "no such token" is said, all rows are read and checked: a row whose label or id was changed behind the tool's
+     * back is not found by it, and the truth then is that the database was tampered with.
+     */
+    private void requireAbsent(TokenReference reference) {
+        transaction.audit().verifyAll();
+        transaction.tokens().forEach(List.of(), TokenOrder.OLDEST_FIRST, now, token -> {
+            if ((reference.mayBeLabel() && token.label().equals(reference.text()))
+                    || (reference.mayBeId() && token.id().startsWith(reference.text()))) {
+                throw new IntegrityException(
+                        "Token " + token.id() + " is in the database but not in its indexes; the file is damaged.",
+                        null);
+            }
+        });
+    }
+
+    private AmbiguousException ambiguous(TokenReference reference, List<StoredToken> candidates) {
+        StringBuilder message = new StringBuilder("'" + reference.text() + "' means several tokens: ");
+        for (int i = 0; i < Math.min(candidates.size(), MOST_CANDIDATES); i++) {
+            Token token = candidates.get(i).token();
+            message.append(i == 0 ? "" : ", ").append(token.name());
+        }
+        message.append(candidates.size() > MOST_CANDIDATES ? ", and more" : "");
+        return new AmbiguousException(
+                message + ". Nothing was done; give more of the id, or say --id or --label to force the reading.");
+    }
+}

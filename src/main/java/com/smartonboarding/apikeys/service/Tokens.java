@@ -1,0 +1,106 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.StoredToken;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Looking at tokens, showing their codes, and naming them. */
+public final class Tokens {
+    private final Session session;
+
+    public Tokens(Session session) {
+        this.session = session;
+    }
+
+    /** The token that is meant, without its code; needs no role. */
+    public Token find(TokenReference reference) {
+        return session.database()
+                .read(transaction -> new TokenFinder(transaction, session.now())
+                        .find(reference)
+                        .token());
+    }
+
+    /** The token that is meant with its code; that it was displayed is recorded before this returns. */
+    public ShownToken show(TokenReference reference) {
+        return session.asAdministrator(AuditAction.SHOW, List.of(reference), transaction -> {
+            StoredToken stored = new TokenFinder(transaction, session.now()).find(reference);
+            byte[] seal = stored.seal();
+            if (seal == null) {
+                throw noCode(stored.token());
+            }
+            TokenCode code = transaction.keys().unseal(stored.token().id(), seal);
+            if (!MacKey.same(transaction.keys().verifier(code), stored.verifier())) {
+                throw new IntegrityException(
+                        "The sealed code of token " + code.id() + " is not the one its verifier was made of.", null);
+            }
+            session.record(transaction, AuditAction.SHOW, code.id(), null);
+            return new ShownToken(stored.token(), code);
+        });
+    }
+
+    /** Gives a token another label, which no other Active token may have. */
+    public Token relabel(TokenReference reference, String newLabel) {
+        String label = TextRules.label(newLabel);
+        return session.asAdministrator(AuditAction.RELABEL, List.of(reference), transaction -> {
+            TokenFinder finder = new TokenFinder(transaction, session.now());
+            StoredToken before = finder.find(reference);
+            Token token = before.token();
+            if (token.label().equals(label)) {
+                return token;
+            }
+            if (token.status(session.now()) == Status.ACTIVE) {
+                finder.findActive(label).ifPresent(other -> {
+                    throw Generation.labelInUse(other.token());
+                });
+            }
+            StoredToken after = before.relabelled(label);
+            transaction.tokens().update(before, after);
+            session.record(transaction, AuditAction.RELABEL, token.id(), "was '" + token.label() + "'");
+            return after.token();
+        });
+    }
+
+    /**
+     * Passes on the tokens asked for, in order. All tokens and the whole audit trail are checked whatever is asked for;
+     * when something is wrong, that is known only at the end, so nothing of a list may leave before this returns.
+     */
+    public ListTotals list(ListQuery query, Consumer<Token> consumer) {
+        Instant at = Objects.requireNonNullElse(query.asOf(), session.now());
+        return session.database().read(transaction -> {
+            Map<Status, Long> listed = new EnumMap<>(Status.class);
+            long[] matching = {0};
+            transaction.audit().verifyAll();
+            transaction.tokens().forEach(query.globs(), query.order(), at, token -> {
+                if (query.matches(token, at) && matching[0]++ < query.limit()) {
+                    listed.merge(token.status(at), 1L, Long::sum);
+                    consumer.accept(token);
+                }
+            });
+            long withheld = Math.max(0, matching[0] - query.limit());
+            return new ListTotals(listed, withheld, transaction.tokens().count());
+        });
+    }
+
+    private static NotFoundException noCode(Token token) {
+        Revocation revocation = token.revocation();
+        String why = revocation == null
+                ? " was generated without a sealed copy, so its code was shown only once, when it was generated."
+                : " has no code any more: it was destroyed when the token was revoked on " + revocation.at() + ".";
+        return new NotFoundException(
+                "Token " + token.name() + why + " 'apikeys show --no-code " + token.id() + "' shows the rest.");
+    }
+}

@@ -1,0 +1,32 @@
+package com.smartonboarding.apikeys.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads columns that may be NULL; times are whole milliseconds since 1970-01-01T00:00Z. */
+final class Columns {
+    private Columns() {}
+
+    static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    static @Nullable String text(ResultSet row, String column) throws SQLException {
+        return row.getString(column);
+    }
+
+    static byte @Nullable [] bytes(ResultSet row, String column) throws SQLException {
+        return row.getBytes(column);
+    }
+
+    static @Nullable Instant time(@Nullable Long milliseconds) {
+        return milliseconds == null ? null : Instant.ofEpochMilli(milliseconds);
+    }
+
+    static @Nullable Long milliseconds(@Nullable Instant time) {
+        return time == null ? null : time.toEpochMilli();
+    }
+}

@@ -1,0 +1,83 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.failure.StorageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/** Opens connections to one database file, each with the settings the durability and secrecy of tokens rest on. */
+final class Connections {
+    /** One statement each: of several in one statement, the driver runs the first and says nothing of the others. */
+    private static final String[] SETTINGS = {
+        "PRAGMA journal_mode = DELETE",
+        "PRAGMA synchronous = EXTRA",
+        "PRAGMA secure_delete = ON",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA trusted_schema = OFF",
+        "PRAGMA cell_size_check = ON",
+        "PRAGMA mmap_size = 0",
+    };
+
+    private final Path file;
+    private final Duration busyTimeout;
+
+    /** Connections that wait as long as {@code busyTimeout} for a lock. */
+    Connections(Path file, Duration busyTimeout) {
+        this.file = file;
+        this.busyTimeout = busyTimeout;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** The version of the SQLite library in use, such as {@code 3.54.1}. */
+    static String libraryVersion() {
+        NativeLibrary.announce();
+        try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
+                Statement statement = connection.createStatement()) {
+            return statement.executeQuery("SELECT sqlite_version()").getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("SQLite does not answer", e);
+        }
+    }
+
+    Handle open(boolean writable) {
+        Jdbi jdbi = Jdbi.create(() -> connect(writable));
+        // By default a failed statement's message repeats the values bound to it.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        return jdbi.open();
+    }
+
+    private Connection connect(boolean writable) throws SQLException {
+        try {
+            Header.check(file);
+        } catch (IOException e) {
+            throw new StorageException(file + " could not be read. Nothing changed.", e);
+        }
+        NativeLibrary.announce();
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+        config.setReadOnly(!writable);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        try (Statement statement = connection.createStatement()) {
+            for (String setting : SETTINGS) {
+                statement.execute(setting);
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

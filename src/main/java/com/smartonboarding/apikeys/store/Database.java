@@ -1,0 +1,161 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.MasterKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One token database, whose files were found safe. Every call is one transaction on a connection of its own, and begins
+ * with the checks that tell a database of ours, whole and with its own key, from anything else.
+ */
+public final class Database {
+    private final Connections connections;
+    private final KeyFile keyFile;
+    private final Reserve reserve;
+
+    /** The database in this file; nothing is opened yet. */
+    public Database(Path file, KeyFile keyFile, Duration busyTimeout) {
+        this.connections = new Connections(file, busyTimeout);
+        this.keyFile = keyFile;
+        this.reserve = new Reserve(file);
+    }
+
+    /** The version of the SQLite library in use. */
+    public static String libraryVersion() {
+        return Connections.libraryVersion();
+    }
+
+    /** The version of the schema that this tool writes. */
+    public static int schemaVersion() {
+        return Schema.VERSION;
+    }
+
+    /**
+     * Makes the database in an empty file; its first rows are written in the same transaction.
+     *
+     * @return false, and nothing changed, when somebody else had made it first
+     */
+    public static boolean create(
+            Path file,
+            MasterKey master,
+            String uuid,
+            Instant now,
+            Duration busyTimeout,
+            Consumer<Transaction> firstRows) {
+        Database database = new Database(file, new KeyFile(master), busyTimeout);
+        return database.translated(() -> database.inTransaction(true, handle -> {
+            if (Schema.version(handle) != 0) {
+                return false;
+            }
+            Schema.upgrade(handle, Schema.VERSION);
+            DatabaseKeys keys = new DatabaseKeys(master, uuid);
+            Installation.create(handle, keys, uuid, now);
+            Transaction transaction = new Transaction(handle, keys, Head.create(handle, keys.rowKey()));
+            firstRows.accept(transaction);
+            transaction.saveHead();
+            return true;
+        }));
+    }
+
+    /** Reads, on a connection that cannot write; works on a read-only disk. */
+    public <T> T read(Function<Transaction, T> work) {
+        return translated(() -> {
+            try {
+                return inTransaction(false, handle -> work.apply(begin(handle, false)));
+            } catch (RuntimeException e) {
+                if (e instanceof UpgradeNeeded || SqliteErrors.needsRecovery(e)) {
+                    return inTransaction(true, handle -> work.apply(begin(handle, true)));
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Changes: all of it is durable when this returns, or nothing of it happened. */
+    public <T> T write(Function<Transaction, T> work) {
+        return translated(() -> change(work));
+    }
+
+    /** Changes, and on a full disk gives up the reserve for it, because to revoke must always be possible. */
+    public <T> T writeEvenOnFullDisk(Function<Transaction, T> work) {
+        return translated(() -> {
+            try {
+                return change(work);
+            } catch (RuntimeException e) {
+                if (!SqliteErrors.isFull(e) || !reserve.release()) {
+                    throw e;
+                }
+                return change(work);
+            } finally {
+                reserve.restore();
+            }
+        });
+    }
+
+    private <T> T change(Function<Transaction, T> work) {
+        return inTransaction(true, handle -> {
+            Transaction transaction = begin(handle, true);
+            T result = work.apply(transaction);
+            transaction.saveHead();
+            return result;
+        });
+    }
+
+    private Transaction begin(Handle handle, boolean writable) {
+        if (Schema.check(handle, connections.file()) < Schema.VERSION) {
+            if (!writable) {
+                throw new UpgradeNeeded();
+            }
+            Schema.upgrade(handle, Schema.VERSION);
+        }
+        DatabaseKeys keys = Installation.load(handle).keys(keyFile, connections.file());
+        Transaction transaction = new Transaction(handle, keys, Head.load(handle, keys.rowKey()));
+        transaction.audit().verifyTail();
+        return transaction;
+    }
+
+    /**
+     * Not the driver's transactions: after its COMMIT it begins the next one at once, and when that finds the database
+     * locked, a commit that succeeded is reported as failed. To close the connection is to roll back.
+     */
+    private <T> T inTransaction(boolean writable, Function<Handle, T> work) {
+        try (Handle handle = connections.open(writable)) {
+            handle.execute(writable ? "BEGIN IMMEDIATE" : "BEGIN");
+            T result = work.apply(handle);
+            try {
+                handle.execute("COMMIT");
+            } catch (RuntimeException e) {
+                throw new CommitFailed(e);
+            }
+            return result;
+        }
+    }
+
+    private <T> T translated(Supplier<T> attempt) {
+        try {
+            return attempt.get();
+        } catch (CommitFailed e) {
+            throw SqliteErrors.translate(e, connections.file(), true);
+        } catch (Failure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw SqliteErrors.translate(e, connections.file(), false);
+        }
+    }
+
+    private static final class CommitFailed extends RuntimeException {
+        CommitFailed(RuntimeException cause) {
+            super(cause);
+        }
+    }
+
+    private static final class UpgradeNeeded extends RuntimeException {}
+}

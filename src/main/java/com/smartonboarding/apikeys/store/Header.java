@@ -1,0 +1,39 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The first 100 bytes of a SQLite database ("Database File Format", section 1.3), read without SQLite. */
+final class Header {
+    private static final int LENGTH = 100;
+    private static final int APPLICATION_ID_AT = 68;
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private Header() {}
+
+    /**
+     * Refuses a file that is not a database of ours before SQLite opens it, because to open is enough to change it: a
+     * journal beside it would be rolled back. While our own journal lies there, the header may be half-written.
+     */
+    static void check(Path file) throws IOException {
+        byte[] header;
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            header = in.readNBytes(LENGTH);
+        }
+        if (header.length == 0 || Files.exists(file.resolveSibling(file.getFileName() + "-journal"))) {
+            return;
+        }
+        boolean ours = header.length == LENGTH
+                && ByteBuffer.wrap(header, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))
+                && ByteBuffer.wrap(header).getInt(APPLICATION_ID_AT) == Schema.APPLICATION_ID;
+        if (!ours) {
+            throw new IntegrityException(
+                    file + " is not an apikeys database, or its beginning is damaged. It was not changed.", null);
+        }
+    }
+}

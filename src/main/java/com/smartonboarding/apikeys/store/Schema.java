@@ -1,0 +1,102 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.NotInitializedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The numbered versions of the schema. Version N is what {@code schema/001.sql} to {@code schema/N.sql} make; a database
+ * says in {@code user_version} which it has, and in {@code application_id} that it is one of ours.
+ */
+final class Schema {
+    /** {@code sok1} in ASCII. */
+    static final int APPLICATION_ID = 0x736f6b31;
+
+    /** For each version, the SHA-256 of what {@code sqlite_schema} then holds: a planted trigger or view changes it. */
+    private static final List<String> FINGERPRINTS = List.of("0");
+
+    /** The version this tool makes and needs. */
+    static final int VERSION = FINGERPRINTS.size();
+
+    private Schema() {}
+
+    /** The version that a database has; refuses what is not an apikeys database, is newer than this tool, or was altered. */
+    static int check(Handle handle, Path file) {
+        int version = version(handle);
+        int applicationId = number(handle, "PRAGMA application_id");
+        if (version == 0 && applicationId == 0 && number(handle, "SELECT count(*) FROM sqlite_schema") == 0) {
+            throw new NotInitializedException(
+                    file + " is empty: no database was made there yet. 'apikeys init' makes one.");
+        }
+        if (applicationId != APPLICATION_ID) {
+            throw new IntegrityException(
+                    file + " is a SQLite database, but not one of apikeys. It was not changed.", null);
+        }
+        if (version > VERSION) {
+            throw new IntegrityException(
+                    file + " was written by a newer apikeys (schema " + version + "; this one knows " + VERSION
+                            + "). It was not changed; install the newer version.",
+                    null);
+        }
+        if (version < 1 || !fingerprint(handle).equals(FINGERPRINTS.get(version - 1))) {
+            throw new IntegrityException(
+                    "The schema of " + file + " was changed by something else than apikeys"
+                            + " (a table, index, trigger or view was added, altered or dropped).",
+                    null);
+        }
+        return version;
+    }
+
+    /** Brings a database from its version to the target, within the caller's transaction. */
+    static void upgrade(Handle handle, int target) {
+        for (int version = version(handle) + 1; version <= target; version++) {
+            for (String statement : script(version).split("\n\n")) {
+                handle.execute(statement.strip().replaceFirst(";$", ""));
+            }
+            handle.execute("PRAGMA user_version = " + version);
+        }
+        handle.execute("PRAGMA application_id = " + APPLICATION_ID);
+    }
+
+    static int version(Handle handle) {
+        return number(handle, "PRAGMA user_version");
+    }
+
+    static String fingerprint(Handle handle) {
+        String schema = String.join(
+                "\n",
+                handle.createQuery(
+                                "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
+                        .mapTo(String.class)
+                        .list());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(schema.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    private static int number(Handle handle, String query) {
+        return handle.createQuery(query).mapTo(Integer.class).one();
+    }
+
+    private static String script(int version) {
+        String name = "/schema/00" + version + ".sql";
+        try (InputStream script = Objects.requireNonNull(Schema.class.getResourceAsStream(name), name)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

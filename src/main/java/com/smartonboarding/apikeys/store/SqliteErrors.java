@@ -1,0 +1,79 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.failure.BusyException;
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What SQLite's result codes mean to a user; by code, never by message. See SQLite, "Result and Error Codes". */
+final class SqliteErrors {
+    private static final int PRIMARY_CODE = 0xff;
+
+    private SqliteErrors() {}
+
+    /** The failure that this exception is to the user; the exception itself when it is none that was expected. */
+    static RuntimeException translate(RuntimeException exception, Path file, boolean committing) {
+        SQLiteErrorCode code = codeOf(exception);
+        if (code == null) {
+            return exception;
+        }
+        return switch (primary(code)) {
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                new BusyException("Another process kept " + file + " locked. Nothing changed; try again.");
+            case SQLITE_FULL ->
+                new StorageException(
+                        "The disk that holds " + file + " is full. Nothing changed; free some space.", exception);
+            case SQLITE_READONLY ->
+                new StorageException(
+                        file + " cannot be written: the file or its disk is read-only. Nothing changed.", exception);
+            case SQLITE_IOERR -> committing ? outcomeUnknown(file, code, exception) : ioError(file, code, exception);
+            case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS, SQLITE_PROTOCOL ->
+                ioError(file, code, exception);
+            case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_MISMATCH, SQLITE_CONSTRAINT, SQLITE_ERROR ->
+                new IntegrityException(
+                        file + " is damaged (" + code.name() + "). Nothing changed; put back a backup.", exception);
+            default -> exception;
+        };
+    }
+
+    /** Whether the disk was full. */
+    static boolean isFull(RuntimeException exception) {
+        SQLiteErrorCode code = codeOf(exception);
+        return code != null && primary(code) == SQLiteErrorCode.SQLITE_FULL;
+    }
+
+    /** Whether a reader met the journal of a writer that died, which only a writer may roll back. */
+    static boolean needsRecovery(RuntimeException exception) {
+        SQLiteErrorCode code = codeOf(exception);
+        return code == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK || code == SQLiteErrorCode.SQLITE_READONLY_RECOVERY;
+    }
+
+    private static @Nullable SQLiteErrorCode codeOf(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                return sqlite.getResultCode();
+            }
+        }
+        return null;
+    }
+
+    private static SQLiteErrorCode primary(SQLiteErrorCode code) {
+        return SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE);
+    }
+
+    private static StorageException ioError(Path file, SQLiteErrorCode code, RuntimeException exception) {
+        return new StorageException(
+                file + " could not be read or written (" + code.name() + "). Nothing changed.", exception);
+    }
+
+    private static OutcomeUnknownException outcomeUnknown(Path file, SQLiteErrorCode code, RuntimeException exception) {
+        return new OutcomeUnknownException(
+                "Writing " + file + " failed at the very end (" + code.name() + "), so the change may or may not have"
+                        + " happened. 'apikeys list' tells; a code that was not printed is lost, so revoke its token.",
+                exception);
+    }
+}

@@ -1,0 +1,213 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenOrder;
+import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.secret.MacKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** The token rows, within one transaction. No row comes out of it whose MAC is not right. */
+public final class TokenRepository {
+    private static final String SELECT = """
+            SELECT token.*, last_accessed_at, last_accessed_from
+            FROM token LEFT JOIN token_access ON token_access.token_id = token.id
+            """;
+
+    private final Handle handle;
+    private final MacKey key;
+    private final Head head;
+
+    TokenRepository(Handle handle, MacKey key, Head head) {
+        this.handle = handle;
+        this.key = key;
+        this.head = head;
+    }
+
+    /** How many tokens there are, in every status. */
+    public long count() {
+        return head.tokens().count();
+    }
+
+    /** The token with exactly this id. */
+    public Optional<StoredToken> find(String id) {
+        return handle.createQuery(SELECT + "WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> map(row))
+                .findOne();
+    }
+
+    /** All tokens, in every status, that ever kept this label until now. */
+    public List<StoredToken> findByLabel(String label) {
+        return handle.createQuery(SELECT + "WHERE label = :label ORDER BY created_at, id")
+                .bind("label", label)
+                .map((row, context) -> map(row))
+                .list();
+    }
+
+    /** The first tokens whose id begins so, at most {@code most} of them. */
+    public List<StoredToken> findByIdPrefix(String prefix, int most) {
+        return handle.createQuery(
+                        SELECT + "WHERE id >= :prefix AND id < :prefix || 'zzzzzzzzzzzzz' ORDER BY id LIMIT :most")
+                .bind("prefix", prefix)
+                .bind("most", most)
+                .map((row, context) -> map(row))
+                .list();
+    }
+
+    /** Adds a token. */
+    public void insert(StoredToken token) {
+        byte[] mac = mac(token);
+        bind(handle.createUpdate("""
+                                INSERT INTO token (id, label, description, scopes, key_id, verifier, seal, created_at,
+                                    created_by, created_by_name, expires_at, revoked_at, revoked_by, revoked_by_name,
+                                    revoke_reason, mac)
+                                VALUES (:id, :label, :description, :scopes, :keyId, :verifier, :seal, :createdAt,
+                                    :createdBy, :createdByName, :expiresAt, :revokedAt, :revokedBy, :revokedByName,
+                                    :revokeReason, :mac)
+                                """), token)
+                .bind("description", token.token().description())
+                .bind("scopes", String.join(" ", token.token().scopes()))
+                .bind("keyId", token.keyId())
+                .bind("verifier", token.verifier())
+                .bind("createdAt", token.token().createdAt().toEpochMilli())
+                .bind("createdBy", token.token().createdBy().uid())
+                .bind("createdByName", token.token().createdBy().name())
+                .bind("expiresAt", Columns.milliseconds(token.token().expiresAt()))
+                .bind("mac", mac)
+                .execute();
+        head.tokens().add(mac);
+    }
+
+    /** Replaces what can change of a token: its label, its seal and its revocation. */
+    public void update(StoredToken before, StoredToken after) {
+        byte[] mac = mac(after);
+        bind(handle.createUpdate("""
+                                UPDATE token SET label = :label, seal = :seal, revoked_at = :revokedAt,
+                                    revoked_by = :revokedBy, revoked_by_name = :revokedByName,
+                                    revoke_reason = :revokeReason, mac = :mac
+                                WHERE id = :id
+                                """), after).bind("mac", mac).execute();
+        head.tokens().remove(mac(before));
+        head.tokens().add(mac);
+    }
+
+    /**
+     * Passes every token on, in order, and at the end knows that none was missing, added or put back from an older copy.
+     * What does not match a glob is passed over only after its MAC was checked.
+     *
+     * @param globs labels to pass on, by SQLite's GLOB; all when empty
+     * @param now when the order is by status: the time it is derived for
+     */
+    public void forEach(List<String> globs, TokenOrder order, Instant now, Consumer<Token> consumer) {
+        RowSum seen = new RowSum();
+        StringBuilder matches = new StringBuilder(globs.isEmpty() ? "1" : "0");
+        for (int i = 0; i < globs.size(); i++) {
+            matches.append(" OR label GLOB :glob").append(i);
+        }
+        String sql = SELECT.replaceFirst("SELECT", "SELECT " + matches + " AS matches,") + "ORDER BY " + orderBy(order);
+        try (Query query = handle.createQuery(sql)) {
+            for (int i = 0; i < globs.size(); i++) {
+                query.bind("glob" + i, globs.get(i));
+            }
+            if (order.column() == TokenOrder.Column.STATUS) {
+                query.bind("now", now.toEpochMilli());
+            }
+            ResultIterator<Optional<Token>> rows = query.map((row, context) -> {
+                        StoredToken stored = map(row);
+                        seen.add(row.getBytes("mac"));
+                        return row.getBoolean("matches") ? Optional.of(stored.token()) : Optional.<Token>empty();
+                    })
+                    .iterator();
+            while (rows.hasNext()) {
+                rows.next().ifPresent(consumer);
+            }
+        }
+        if (!seen.same(head.tokens())) {
+            throw new IntegrityException(
+                    "Tokens were deleted, added or put back from an older copy by something else than apikeys.", null);
+        }
+    }
+
+    private static String orderBy(TokenOrder order) {
+        String column = switch (order.column()) {
+            case ID -> "id";
+            case LABEL -> "label COLLATE NOCASE";
+            case STATUS -> "CASE WHEN revoked_at <= :now THEN 2 WHEN expires_at <= :now THEN 1 ELSE 0 END";
+            case CREATED -> "created_at";
+            case EXPIRES -> "expires_at IS NULL, expires_at";
+            case LAST_ACCESSED -> "last_accessed_at";
+            case CREATED_BY -> "created_by_name";
+        };
+        return (order.descending() ? column.replace(",", " DESC,") + " DESC" : column) + ", id";
+    }
+
+    private static Update bind(Update update, StoredToken stored) {
+        Revocation revocation = stored.token().revocation();
+        return update.bind("id", stored.token().id())
+                .bind("label", stored.token().label())
+                .bind("seal", stored.seal())
+                .bind("revokedAt", revocation == null ? null : Columns.milliseconds(revocation.at()))
+                .bind(
+                        "revokedBy",
+                        revocation == null ? null : (Long) revocation.by().uid())
+                .bind(
+                        "revokedByName",
+                        revocation == null ? null : revocation.by().name())
+                .bind("revokeReason", revocation == null ? null : revocation.reason());
+    }
+
+    private StoredToken map(ResultSet row) throws SQLException {
+        byte[] seal = Columns.bytes(row, "seal");
+        String scopes = row.getString("scopes");
+        Token token = new Token(
+                row.getString("id"),
+                row.getString("label"),
+                Columns.text(row, "description"),
+                scopes.isEmpty() ? List.of() : List.of(scopes.split(" ", -1)),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                new User(row.getLong("created_by"), row.getString("created_by_name")),
+                Columns.time(Columns.number(row, "expires_at")),
+                revocation(row),
+                seal != null,
+                lastAccess(row));
+        StoredToken stored = new StoredToken(token, row.getString("key_id"), row.getBytes("verifier"), seal);
+        if (!MacKey.same(mac(stored), row.getBytes("mac"))) {
+            throw new IntegrityException(
+                    "The row of a token with the id " + token.id() + " was changed by something else than apikeys.",
+                    null);
+        }
+        return stored;
+    }
+
+    private static @Nullable Revocation revocation(ResultSet row) throws SQLException {
+        Instant at = Columns.time(Columns.number(row, "revoked_at"));
+        if (at == null) {
+            return null;
+        }
+        String name = Objects.requireNonNullElse(Columns.text(row, "revoked_by_name"), "");
+        return new Revocation(at, new User(row.getLong("revoked_by"), name), Columns.text(row, "revoke_reason"));
+    }
+
+    private static @Nullable LastAccess lastAccess(ResultSet row) throws SQLException {
+        Instant at = Columns.time(Columns.number(row, "last_accessed_at"));
+        return at == null ? null : new LastAccess(at, Columns.text(row, "last_accessed_from"));
+    }
+
+    private byte[] mac(StoredToken token) {
+        return key.mac(token.canonicalForm());
+    }
+}

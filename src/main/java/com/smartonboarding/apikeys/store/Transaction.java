@@ -1,0 +1,42 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.audit.AuditChain;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import org.jdbi.v3.core.Handle;
+
+/** What can be read and changed together: the repositories of one transaction, and the keys of its database. */
+public final class Transaction {
+    private final DatabaseKeys keys;
+    private final Head head;
+    private final TokenRepository tokens;
+    private final AdministratorRepository administrators;
+    private final AuditRepository audit;
+
+    Transaction(Handle handle, DatabaseKeys keys, Head head) {
+        this.keys = keys;
+        this.head = head;
+        this.tokens = new TokenRepository(handle, keys.rowKey(), head);
+        this.administrators = new AdministratorRepository(handle, keys.rowKey(), head);
+        this.audit = new AuditRepository(handle, new AuditChain(keys.auditKey()), head);
+    }
+
+    public DatabaseKeys keys() {
+        return keys;
+    }
+
+    public TokenRepository tokens() {
+        return tokens;
+    }
+
+    public AdministratorRepository administrators() {
+        return administrators;
+    }
+
+    public AuditRepository audit() {
+        return audit;
+    }
+
+    void saveHead() {
+        head.saveIfChanged();
+    }
+}
