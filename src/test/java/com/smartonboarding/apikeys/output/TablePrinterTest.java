@@ -2,7 +2,9 @@ package com.smartonboarding.apikeys.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.User;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,29 @@ class TablePrinterTest {
                         ID            LABEL         DESCRIPTION   SCOPES
                         7Kq2mZ0aLx3P  ci-deploy     Deploys fro…  deploy read
                         p81VwE5cTd0R  deploys the…  -             -
+                        """);
+    }
+
+    @Test
+    void whatWouldBeWrongIfCutIsNeverCut() {
+        Token seenFromAfar = new Token(
+                "7Kq2mZ0aLx3P",
+                "ci",
+                null,
+                List.of(),
+                Samples.NOW.minusSeconds(59 * 60),
+                new User(1000, "administrator"),
+                null,
+                null,
+                true,
+                new LastAccess(Samples.NOW, "2001:db8:85a3::8a2e:370:7334"));
+        List<TokenField> columns =
+                List.of(TokenField.ID, TokenField.CREATED, TokenField.CREATED_BY, TokenField.LAST_ACCESSED_FROM);
+
+        assertThat(Samples.printed(ListFormat.TABLE, columns, true, window(20), Palette.NONE, seenFromAfar))
+                .isEqualTo("""
+                        ID            CREATED         CREATED BY     LAST ACCESSED FROM
+                        7Kq2mZ0aLx3P  59 minutes ago  administrator  2001:db8:85a3::8a2e:370:7334
                         """);
     }
 
