@@ -1,0 +1,73 @@
+package com.smartonboarding.apikeys.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MountsTest {
+    private static final String TABLE = """
+            22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+            30 22 0:45 / /mnt/team\\040share rw,nosuid shared:1 master:2 - nfs4 server:/export rw,vers=4.2
+            31 22 0:46 / /proc rw - proc proc rw
+            32 22 259:1048577 / /big rw - xfs /dev/nvme0n1p1 rw
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nfs",
+                "nfs4",
+                "cifs",
+                "smb3",
+                "smbfs",
+                "9p",
+                "afs",
+                "ceph",
+                "glusterfs",
+                "fuse.glusterfs",
+                "fuse.sshfs",
+                "fuse.s3fs",
+                "fuse.rclone",
+                "lustre",
+                "davfs"
+            })
+    void networkFileSystemsAreKnown(String type) {
+        assertThat(Mounts.isNetwork(type)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ext4", "xfs", "btrfs", "zfs", "tmpfs", "overlay", "fuseblk", "fuse.gocryptfs", "f2fs", ""})
+    void localFileSystemsAreAccepted(String type) {
+        assertThat(Mounts.isNetwork(type)).isFalse();
+    }
+
+    @Test
+    void theTypeIsThatOfTheDevice() {
+        assertThat(Mounts.type(TABLE, 0xfe00)).isEqualTo("ext4");
+        assertThat(Mounts.type(TABLE, 45)).isEqualTo("nfs4");
+        assertThat(Mounts.type(TABLE, 46)).isEqualTo("proc");
+        assertThat(Mounts.type(TABLE, (0x100000L << 12) | (259 << 8) | 1)).isEqualTo("xfs");
+        assertThat(Mounts.type(TABLE, 47)).isEmpty();
+    }
+
+    @Test
+    void anOddTableYieldsNothing() {
+        assertThat(Mounts.type("", 45)).isEmpty();
+        assertThat(Mounts.type("x\n\n30 22 0:45 / /mnt rw\n1", 45)).isEmpty();
+    }
+
+    @Test
+    void theJdkSaysTheSameOfARealFolder(@TempDir Path folder) throws IOException {
+        long device = (Long) Sandbox.attribute(folder, "unix:dev");
+        assertThat(Mounts.type(folder, device))
+                .isIn("", Files.getFileStore(folder).type());
+        assertThat(Mounts.type(Path.of("/proc"), (Long) Sandbox.attribute(Path.of("/proc"), "unix:dev")))
+                .isEqualTo("proc");
+    }
+}
