@@ -6,7 +6,6 @@ import com.smartonboarding.apikeys.failure.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -84,9 +83,9 @@ public final class PrivateFiles {
     public static synchronized boolean writeNew(Path file, byte[] content) {
         Path lock = beside(file, ".lock");
         Path draft = beside(file, ".draft");
-        try (FileChannel channel = FileChannel.open(lock, LOCK, FILE_ONLY_MINE);
-                FileLock held = channel.lock()) {
-            boolean absent = Files.notExists(file, LinkOption.NOFOLLOW_LINKS) && held.isValid();
+        try (FileChannel channel = FileChannel.open(lock, LOCK, FILE_ONLY_MINE)) {
+            channel.lock(); // until the channel is closed
+            boolean absent = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
             if (absent) {
                 Files.deleteIfExists(draft);
                 createWith(draft, content);

@@ -1,0 +1,224 @@
+package com.smartonboarding.apikeys.files;
+
+import static com.smartonboarding.apikeys.files.Sandbox.ME;
+import static com.smartonboarding.apikeys.files.Sandbox.chmod;
+import static com.smartonboarding.apikeys.files.Sandbox.mode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.failure.UnsafeFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PrivateFilesTest {
+    private static final byte[] CONTENT = "content".getBytes(UTF_8);
+
+    @TempDir
+    Path top;
+
+    private Path home;
+
+    @BeforeEach
+    void aPrivateFolder() throws IOException {
+        home = Sandbox.folder(top.resolve("home"), 0700);
+    }
+
+    /** What the other process of a test does: makes everything, and says which write was the first. */
+    public static void main(String[] arguments) {
+        Path folder = Path.of(arguments[0]);
+        PrivateFiles.createFolders(folder.resolve("new/inner"));
+        PrivateFiles.createEmpty(folder.resolve("new/empty"));
+        System.exit(PrivateFiles.writeNew(folder.resolve("new/inner/key"), arguments[1].getBytes(UTF_8)) ? 10 : 11);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"000", "022", "077", "777"})
+    void everythingMadeIsPrivateWhateverTheUmask(String umask) throws Exception {
+        assertThat(inAnotherProcess(umask, "content").waitFor()).isEqualTo(10);
+        assertThat(mode(home.resolve("new"))).isEqualTo(0700);
+        assertThat(mode(home.resolve("new/inner"))).isEqualTo(0700);
+        assertThat(mode(home.resolve("new/empty"))).isEqualTo(0600);
+        assertThat(mode(home.resolve("new/inner/key"))).isEqualTo(0600);
+        assertThat(home.resolve("new/inner/key")).hasContent("content");
+    }
+
+    @Test
+    void ofSeveralProcessesThatWriteTheSameFileOneWins() throws Exception {
+        List<Process> writers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            writers.add(inAnotherProcess("022", "writer " + i));
+        }
+        int winner = -1;
+        for (int i = 0; i < writers.size(); i++) {
+            int exit = writers.get(i).waitFor();
+            assertThat(exit).isIn(10, 11);
+            if (exit == 10) {
+                assertThat(winner).isEqualTo(-1);
+                winner = i;
+            }
+        }
+        assertThat(home.resolve("new/inner/key")).hasContent("writer " + winner);
+        assertThat(names(home.resolve("new/inner"))).containsExactly("key");
+    }
+
+    @Test
+    void aFileThatAppearsIsWholeAndPassesTheGuardFromTheFirstMoment() throws Exception {
+        FileGuard guard = new FileGuard(ME, true);
+        byte[] large = new byte[100_000];
+        for (int round = 0; round < 50; round++) {
+            Path file = home.resolve("key" + round);
+            AtomicBoolean first = new AtomicBoolean();
+            Thread writer = new Thread(() -> first.set(PrivateFiles.writeNew(file, large)));
+            AtomicBoolean second = new AtomicBoolean();
+            Thread rival = new Thread(() -> second.set(PrivateFiles.writeNew(file, CONTENT)));
+            writer.start();
+            while (!guard.check(file)) {
+                Thread.onSpinWait();
+            }
+            assertThat(Files.size(file)).isEqualTo(large.length);
+            rival.start();
+            writer.join();
+            rival.join();
+            assertThat(first).isTrue();
+            assertThat(second).isFalse();
+            assertThat(Files.size(file)).isEqualTo(large.length);
+        }
+    }
+
+    @Test
+    void whatExistsIsLeftAlone() throws IOException {
+        Path file = Sandbox.file(home.resolve("key"), 0640);
+        assertThat(PrivateFiles.writeNew(file, new byte[9])).isFalse();
+        assertThat(PrivateFiles.createEmpty(file)).isFalse();
+        assertThat(file).hasContent("content");
+        assertThat(mode(file)).isEqualTo(0640);
+        chmod(home, 0755);
+        PrivateFiles.createFolders(home.resolve("inner"));
+        assertThat(mode(home)).isEqualTo(0755);
+        assertThat(names(home)).containsExactly("inner", "key");
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsNotFollowed() throws IOException {
+        Path link = Files.createSymbolicLink(home.resolve("key"), home.resolve("elsewhere"));
+        assertThat(PrivateFiles.writeNew(link, CONTENT)).isFalse();
+        assertThat(PrivateFiles.createEmpty(link)).isFalse();
+        assertThat(names(home)).containsExactly("key");
+    }
+
+    @Test
+    void theRemainsOfACrashAreUsedUp() throws IOException {
+        Files.createFile(home.resolve(".key.lock"));
+        Sandbox.file(home.resolve(".key.draft"), 0644);
+        assertThat(PrivateFiles.writeNew(home.resolve("key"), CONTENT)).isTrue();
+        assertThat(names(home)).containsExactly("key");
+    }
+
+    @Test
+    void aPlantedLockIsNotWaitedForNorFollowed() throws Exception {
+        Path lock = Files.createSymbolicLink(home.resolve(".key.lock"), home.resolve("victim"));
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> PrivateFiles.writeNew(home.resolve("key"), CONTENT));
+        assertThat(home.resolve("victim")).doesNotExist();
+        Files.delete(lock);
+        Sandbox.pipe(lock);
+        assertThat(PrivateFiles.writeNew(home.resolve("key"), CONTENT)).isTrue();
+    }
+
+    @Test
+    void aFullDiskLeavesNothingOfTheFile() {
+        assumeTrue(ME == 0, "SKIPPED: only root can mount a small file system");
+        Path small = home.resolve("small");
+        PrivateFiles.createFolders(small);
+        try {
+            Sandbox.run("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", small.toString());
+        } catch (AssertionError | IOException | InterruptedException e) {
+            assumeTrue(false, "SKIPPED: this container does not let root mount");
+        }
+        try {
+            Path file = small.resolve("key");
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> PrivateFiles.writeNew(file, new byte[1 << 20]))
+                    .withMessage("Could not create " + file + ": No space left on device; nothing changed.");
+            assertThat(file).doesNotExist();
+            assertThat(small.resolve(".key.draft")).doesNotExist();
+        } finally {
+            assertThat(run("umount", small.toString())).isZero();
+        }
+    }
+
+    @Test
+    void failuresSayWhatHappenedAndWhy() throws IOException {
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> PrivateFiles.writeNew(home.resolve("none/key"), CONTENT))
+                .withMessage(
+                        "Could not create " + home.resolve("none/key") + ": no such file or folder; nothing changed.");
+        Path file = Sandbox.file(home.resolve("file"), 0600);
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> PrivateFiles.createFolders(file))
+                .withMessage("Could not create the folder " + file + ": something else is there; nothing changed.");
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> PrivateFiles.syncFolder(home.resolve("none")));
+    }
+
+    @Test
+    void aBarredFolderIsDenied() throws IOException {
+        assumeTrue(ME != 0, "SKIPPED: nothing is barred to root");
+        Path barred = Sandbox.folder(home.resolve("barred"), 0500);
+        assertThatExceptionOfType(DeniedException.class)
+                .isThrownBy(() -> PrivateFiles.createEmpty(barred.resolve("key")))
+                .withMessageContaining("permission denied");
+    }
+
+    @Test
+    void theGuardRefusesWhatALinkedDraftWouldShow() throws IOException {
+        Path draft = Sandbox.file(home.resolve(".key.draft"), 0600);
+        Path file = Files.createLink(home.resolve("key"), draft);
+        assertThatExceptionOfType(UnsafeFileException.class).isThrownBy(() -> new FileGuard(ME, true).check(file));
+    }
+
+    private Process inAnotherProcess(String umask, String content) throws IOException {
+        return new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "umask \"$0\" && exec \"$@\"",
+                        umask,
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PrivateFilesTest.class.getName(),
+                        home.toString(),
+                        content)
+                .inheritIO()
+                .start();
+    }
+
+    private static int run(String... command) {
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
