@@ -46,7 +46,10 @@ public record ProcessIds(long real, long effective, long saved, long filesystem)
                 throw unreadable();
             }
             OptionalLong id = SudoUid.parse(status.substring(at + 1, next));
-            ids[i] = id.orElseThrow(ProcessIds::unreadable);
+            if (id.isEmpty()) {
+                throw unreadable();
+            }
+            ids[i] = id.getAsLong();
             at = next;
         }
         return new ProcessIds(ids[0], ids[1], ids[2], ids[3]);

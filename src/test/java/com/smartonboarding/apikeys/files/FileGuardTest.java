@@ -145,9 +145,9 @@ class FileGuardTest {
     @Test
     void aBarredFolderIsDeniedNotUnsafe() throws IOException {
         assumeTrue(ME != 0, "SKIPPED: nothing is barred to root");
-        chmod(folder(home.resolve("barred"), 0700), 0);
+        Path barred = folder(home.resolve("barred"), 0000);
         assertThatExceptionOfType(DeniedException.class)
-                .isThrownBy(() -> guard.check(home.resolve("barred/apikeys.db")))
+                .isThrownBy(() -> guard.check(barred.resolve("inner/apikeys.db")))
                 .withMessageContaining("uid " + ME)
                 .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.DENIED));
     }
@@ -166,8 +166,12 @@ class FileGuardTest {
         assertSidecarRefused(Files.createLink(sidecar, file(home.resolve("other"), 0600)));
         Files.delete(sidecar);
         assertSidecarRefused(Sandbox.pipe(sidecar));
-        Files.delete(sidecar);
-        assertSidecarRefused(giveAway(file(sidecar, 0600)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-journal", "-wal", "-shm", ".reserve"})
+    void aSidecarOfAnotherOwnerIsRefused(String suffix) throws IOException {
+        assertSidecarRefused(giveAway(file(home.resolve("apikeys.db" + suffix), 0600)));
     }
 
     @Test
