@@ -1,0 +1,93 @@
+package com.smartonboarding.apikeys.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Where the tests find the package, and what they put beside it. */
+final class Installation {
+    static final Path CHECKOUT = Path.of("").toAbsolutePath();
+    static final Path PACKAGE = Path.of(System.getProperty("apikeys.package"));
+    static final Path LAUNCHER = PACKAGE.resolve("bin/apikeys");
+    static final String JAVA_HOME = System.getProperty("java.home");
+
+    /** Says what it was called with and in, line by line. */
+    private static final String TELLING_JAVA = """
+            #!/bin/sh
+            printf 'argument %s\\n' "$@"
+            echo "umask $(umask)"
+            echo "core $(ulimit -c)"
+            env
+            """;
+
+    private Installation() {}
+
+    /** A Java home at {@code folder} whose release file says {@code version} and whose java tells what it gets. */
+    static Path fakeJava(Path folder, String version) throws IOException {
+        script(folder.resolve("bin/java"), TELLING_JAVA);
+        Files.writeString(
+                folder.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"%s\"\n".formatted(version));
+        return folder;
+    }
+
+    static Path script(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** A folder for PATH with the programs that the launcher itself uses, and neither Java nor Maven. */
+    static Path programs(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (String name : List.of("cat", "env", "ln", "mkdir", "mv", "readlink", "rm", "sh", "sleep", "stty")) {
+            Path program = Files.exists(Path.of("/bin", name)) ? Path.of("/bin", name) : Path.of("/usr/bin", name);
+            script(folder.resolve(name), "#!/bin/sh\nexec %s \"$@\"\n".formatted(program));
+        }
+        return folder;
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                if (!Files.isDirectory(copy)) {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
+    static void makeReadOnly(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                boolean program = Files.isDirectory(file) || Files.isExecutable(file);
+                Files.setPosixFilePermissions(
+                        file, PosixFilePermissions.fromString(program ? "r-xr-xr-x" : "r--r--r--"));
+            }
+        }
+    }
+
+    /** Every file below {@code folder} with the time of its last change; the superuser may write what is read-only. */
+    static SortedMap<String, String> state(Path folder) throws IOException {
+        SortedMap<String, String> state = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.forEach(file -> state.put(file.toString(), changed(file)));
+        }
+        return state;
+    }
+
+    private static String changed(Path file) {
+        try {
+            return Files.getAttribute(file, "unix:ctime").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,364 @@
+package com.smartonboarding.apikeys.launcher;
+
+import static com.smartonboarding.apikeys.launcher.Installation.CHECKOUT;
+import static com.smartonboarding.apikeys.launcher.Installation.JAVA_HOME;
+import static com.smartonboarding.apikeys.launcher.Installation.LAUNCHER;
+import static com.smartonboarding.apikeys.launcher.Installation.PACKAGE;
+import static com.smartonboarding.apikeys.launcher.Installation.fakeJava;
+import static com.smartonboarding.apikeys.launcher.Installation.programs;
+import static com.smartonboarding.apikeys.launcher.Installation.script;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The unpacked package, started from outside. */
+class LauncherIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void tells_its_version_and_nothing_else() throws Exception {
+        assertTellsVersion(Run.of(LAUNCHER, "--version").end());
+    }
+
+    @Test
+    void is_found_through_a_chain_of_links() throws Exception {
+        Path home = folder.resolve("home");
+        Installation.copy(PACKAGE, home);
+        Path first = Files.createDirectories(folder.resolve("a b")).resolve("first");
+        Files.createSymbolicLink(first, home.resolve("bin/apikeys"));
+        Files.createSymbolicLink(folder.resolve("second"), Path.of("a b/first"));
+        Path third = Files.createDirectory(folder.resolve("c")).resolve("apikeys");
+        Files.createSymbolicLink(third, Path.of("../second"));
+
+        assertTellsVersion(Run.of(third, "--version").end());
+        assertTellsVersion(Run.of("./second", "--version").in(folder).end());
+        assertTellsVersion(Run.shell(
+                        "PATH=\"$1:$PATH\" && apikeys --version",
+                        folder.resolve("c").toString())
+                .end());
+    }
+
+    @Test
+    void runs_from_another_folder_and_by_a_relative_path() throws Exception {
+        assertTellsVersion(Run.of(LAUNCHER, "--version").in(folder).end());
+        assertTellsVersion(Run.of("sh", "apikeys", "--version")
+                .in(PACKAGE.resolve("bin"))
+                .with("CDPATH", "/")
+                .end());
+        assertTellsVersion(Run.of("bin/apikeys", "--version")
+                .in(PACKAGE)
+                .with("CDPATH", "/")
+                .end());
+    }
+
+    @Test
+    void runs_from_a_folder_with_odd_characters_that_nobody_may_write() throws Exception {
+        Path home = folder.resolve("-read only; $(touch x) ünï %");
+        Installation.copy(PACKAGE, home);
+        Installation.makeReadOnly(home);
+        var before = Installation.state(folder);
+
+        assertTellsVersion(
+                Run.of(home.resolve("bin/apikeys"), "--version").in(folder).end());
+
+        assertThat(Installation.state(folder)).isEqualTo(before);
+    }
+
+    @Test
+    void says_that_a_colon_in_the_path_cannot_be() throws Exception {
+        Path home = folder.resolve("a:b");
+        Installation.copy(PACKAGE, home);
+
+        Run.Ended run = Run.of(home.resolve("bin/apikeys"), "--version").end();
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("apikeys: cannot run from %s: Java takes a colon for the end of a path.%n".formatted(home));
+    }
+
+    @Test
+    void says_that_a_package_is_incomplete() throws Exception {
+        Installation.copy(PACKAGE.resolve("bin"), folder.resolve("bin"));
+
+        Run.Ended run = Run.of(folder.resolve("bin/apikeys"), "--version").end();
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("apikeys: %s/lib/apikeys.jar is missing: install apikeys again.%n"
+                        .formatted(folder.toRealPath()));
+    }
+
+    @Test
+    void says_what_to_install_when_there_is_no_java() throws Exception {
+        Run.Ended run = Run.of(LAUNCHER, "--version")
+                .with("PATH", programs(folder).toString())
+                .end();
+
+        assertNoJava(run, "but there is no java on the PATH: install one");
+    }
+
+    @Test
+    void says_that_java_home_has_no_java() throws Exception {
+        assertNoJava(
+                Run.of(LAUNCHER, "--version").with("JAVA_HOME", "/nowhere").end(),
+                "but JAVA_HOME is /nowhere, which has no bin/java: unset JAVA_HOME, or install one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"11.0.2", "1.8.0_392", "16", "9-ea"})
+    void says_that_java_is_too_old(String version) throws Exception {
+        Path java = fakeJava(folder, version);
+
+        assertNoJava(
+                Run.of(LAUNCHER, "--version").with("JAVA_HOME", java.toString()).end(),
+                "but %s/bin/java is Java %s: unset JAVA_HOME, or install one".formatted(java, version));
+        assertNoJava(
+                Run.of(LAUNCHER, "--version")
+                        .with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"))
+                        .end(),
+                "but %s/bin/java is Java %s: install one".formatted(java, version));
+    }
+
+    @Test
+    void asks_java_itself_when_there_is_no_release_file() throws Exception {
+        String noisy = "#!/bin/sh%n[ \"$1\" = -version ] || exec echo ran%nexec >&2%necho Picked up this%n"
+                + "echo 'openjdk version \"%s\" 2026-01-20'%n";
+        script(folder.resolve("old/bin/java"), noisy.formatted("11.0.2"));
+        script(folder.resolve("new/bin/java"), noisy.formatted("21"));
+
+        assertNoJava(
+                Run.of(LAUNCHER)
+                        .with("JAVA_HOME", folder.resolve("old").toString())
+                        .end(),
+                "is Java 11.0.2: ");
+        assertThat(Run.of(LAUNCHER)
+                        .with("JAVA_HOME", folder.resolve("new").toString())
+                        .end())
+                .isEqualTo(new Run.Ended(0, "ran\n", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"})
+    void keeps_options_in_the_environment_from_java(String name) throws Exception {
+        assertTellsVersion(
+                Run.of(LAUNCHER, "--version").with(name, "-Dinjected=yes").end());
+        assertThat(telling("--version").with(name, "-Dinjected=yes").end().out())
+                .contains("argument --version")
+                .doesNotContain("injected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-version",
+                "--show-version",
+                "-XX:+PrintFlagsFinal",
+                "-XX:+X",
+                "-cp",
+                "-jar",
+                "-javaagent:x.jar",
+                "-Xlog:all",
+                "@options",
+                "-Dapikeys.home=/",
+                "--",
+                ""
+            })
+    void takes_no_argument_for_an_option_of_java(String argument) throws Exception {
+        Files.writeString(folder.resolve("options"), "--version\n");
+
+        Run.Ended run = Run.of(LAUNCHER, argument, "no-such-command").in(folder).end();
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+
+        List<String> told = telling(argument, "a b", "*", "é")
+                .in(folder)
+                .end()
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("argument "))
+                .toList();
+        assertThat(told.subList(told.indexOf("argument com.smartonboarding.apikeys.Main") + 1, told.size()))
+                .containsExactly("argument " + argument, "argument a b", "argument *", "argument é");
+    }
+
+    @Test
+    void tells_java_where_the_package_is_and_guards_the_process() throws Exception {
+        Run.Ended run =
+                telling().with("LC_ALL", "xx_XX.ISO-8859-1").without("TERM").end();
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines())
+                .contains(
+                        "argument -Dapikeys.home=" + PACKAGE.toRealPath(),
+                        "argument -Dapikeys.native=" + PACKAGE.toRealPath().resolve("lib/native"),
+                        "argument -Dapikeys.terminal=",
+                        "umask 0077",
+                        "core 0",
+                        "LC_ALL=C.UTF-8")
+                .noneMatch(line -> line.contains("apikeys.columns"));
+    }
+
+    @Test
+    void tells_java_which_streams_are_terminals_and_how_wide() throws Exception {
+        Skip.unlessInstalled("script");
+        Path java = fakeJava(folder, "17");
+
+        assertThat(inTerminal(java, "").lines())
+                .contains("argument -Dapikeys.terminal=ioe", "argument -Dapikeys.columns=123");
+        assertThat(inTerminal(java, "2>/dev/null").lines())
+                .contains("argument -Dapikeys.terminal=io", "argument -Dapikeys.columns=123");
+        assertThat(inTerminal(java, "</dev/null | cat").lines())
+                .contains("argument -Dapikeys.terminal=e", "argument -Dapikeys.columns=123");
+        assertThat(inTerminal(java, "2>/dev/null | cat").lines())
+                .contains("argument -Dapikeys.terminal=i")
+                .noneMatch(line -> line.contains("apikeys.columns"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<&-", "2>&-", "<&- 2>&-"})
+    void runs_with_streams_closed(String closed) throws Exception {
+        Run.Ended run =
+                Run.shell("\"$1\" --version " + closed, LAUNCHER.toString()).end();
+
+        assertTellsVersion(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {">&-", ">&- 2>&-", "<&- >&-", "<&- >&- 2>&-"})
+    void lets_the_tool_notice_a_closed_standard_output(String closed) throws Exception {
+        script(folder.resolve("bin/java"), "#!/bin/sh\n{ echo code; } 2>/dev/null && exit 0\nexit 99\n");
+        Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"17\"\n");
+
+        Run.Ended run = Run.shell("\"$1\" --version " + closed, LAUNCHER.toString())
+                .with("JAVA_HOME", folder.toString())
+                .end();
+
+        assertThat(run).isEqualTo(new Run.Ended(99, "", ""));
+    }
+
+    @Test
+    void keeps_every_stream_number_from_the_files_that_java_opens() throws Exception {
+        script(
+                folder.resolve("bin/java"),
+                "#!/bin/sh\nexec readlink /proc/self/fd/0 /proc/self/fd/1 /proc/self/fd/2 >\"$TOLD\"\n");
+        Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"17\"\n");
+        Path told = folder.resolve("told");
+
+        Run.shell("\"$1\" <&- >&- 2>&-", LAUNCHER.toString())
+                .with("JAVA_HOME", folder.toString())
+                .with("TOLD", told.toString())
+                .end();
+
+        assertThat(Files.readAllLines(told))
+                .containsExactly("/dev/null", told.toRealPath().toString(), "/dev/null");
+    }
+
+    @Test
+    void is_silent_on_the_java_of_this_build() throws Exception {
+        assertTellsVersion(
+                Run.of(LAUNCHER, "--version").with("JAVA_HOME", JAVA_HOME).end());
+    }
+
+    @Test
+    void is_silent_on_java_25() throws Exception {
+        Optional<Path> home = java25();
+        if (home.isEmpty()) {
+            Skip.aloud("there is no JDK 25 under /usr/lib/jvm");
+        }
+        assertTellsVersion(Run.of(LAUNCHER, "--version")
+                .with("JAVA_HOME", home.orElseThrow().toString())
+                .end());
+    }
+
+    @Test
+    void exits_as_the_tool_does() throws Exception {
+        assertThat(Run.of(LAUNCHER, "--no-such-option").end().code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bin/apikeys", ".ci/run"})
+    void passes_shellcheck(String script) throws Exception {
+        Skip.unlessInstalled("shellcheck");
+
+        assertThat(Run.of("shellcheck", script).in(CHECKOUT).end()).isEqualTo(new Run.Ended(0, "", ""));
+    }
+
+    @Test
+    void brings_a_sudo_rule_that_sudo_accepts() throws Exception {
+        String rule = PACKAGE.resolve("share/sudoers.d/apikeys").toString();
+        Path visudo = Path.of("/usr/sbin/visudo"); // seldom on the PATH of those who may not use it
+        if (!Files.isExecutable(visudo)) {
+            Skip.aloud("visudo is not installed");
+        }
+
+        Run.Ended run = Run.of(visudo, "-cf", rule).end();
+
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+    }
+
+    @Test
+    void brings_scanner_rules_with_the_pattern_of_a_token_code() throws Exception {
+        for (String rules : List.of("gitleaks.toml", "trufflehog.yaml")) {
+            assertThat(PACKAGE.resolve("share/scanners").resolve(rules))
+                    .content()
+                    .contains("\\bsok_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}\\b");
+        }
+    }
+
+    private static void assertTellsVersion(Run.Ended run) {
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines()).hasSize(4).allMatch(line -> line.startsWith("apikeys "));
+    }
+
+    private static void assertNoJava(Run.Ended run, String sentence) {
+        assertThat(run.code()).isEqualTo(127);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("apikeys: needs Java 17 or later, but ")
+                .contains(sentence, "openjdk-17-jre-headless")
+                .hasLineCount(1);
+    }
+
+    /** The launcher with a Java that tells what it was called with. */
+    private Run telling(String... arguments) throws IOException {
+        return Run.of(LAUNCHER, arguments)
+                .with("JAVA_HOME", fakeJava(folder.resolve("telling"), "17.0.2").toString());
+    }
+
+    /** What a terminal 123 columns wide shows. */
+    private String inTerminal(Path java, String redirections) throws Exception {
+        String command = "stty rows 40 cols 123; JAVA_HOME='%s' '%s' %s".formatted(java, LAUNCHER, redirections);
+        Run.Ended run = Run.of("script", "-qec", command, "/dev/null")
+                .with("SHELL", "/bin/sh")
+                .end();
+        assertThat(run.code()).isZero();
+        return run.out();
+    }
+
+    private static Optional<Path> java25() throws IOException {
+        Path homes = Path.of("/usr/lib/jvm");
+        if (Files.isDirectory(homes)) {
+            try (Stream<Path> found = Files.list(homes)) {
+                for (Path home : found.toList()) {
+                    Path release = home.resolve("release");
+                    if (Files.isRegularFile(release)
+                            && Files.readString(release).contains("JAVA_VERSION=\"25")) {
+                        return Optional.of(home);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
