@@ -59,7 +59,7 @@ public final class Application {
                 new AdminsListCommand(context), new AdminsAddCommand(context), new AdminsRemoveCommand(context))) {
             admins.addSubcommand(command);
         }
-        commandLine.addSubcommand(admins).addSubcommand(new CommandLine.HelpCommand());
+        commandLine.addSubcommand(admins).addSubcommand(new HelpCommand());
         commandLine.getCommandSpec().versionProvider(new Versions());
         boolean colour = ColourChoice.AUTO.on(host.terminal().stdout(), host.environment());
         ExitCodeHelp.addTo(commandLine);

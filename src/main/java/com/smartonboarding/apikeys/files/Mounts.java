@@ -99,10 +99,6 @@ final class Mounts {
     private static String deviceNumber(long device) {
         long major = ((device >>> 8) & 0xFFF) | ((device >>> 32) & 0xFFFFF000L);
         long minor = (device & 0xFF) | ((device >>> 12) & 0xFFFFFF00L);
-        return " "
-                .concat(Long.toString(major))
-                .concat(":")
-                .concat(Long.toString(minor))
-                .concat(" ");
+        return " " + major + ":" + minor + " ";
     }
 }

@@ -23,7 +23,8 @@ final class Schema {
     static final int APPLICATION_ID = 0x736f6b31;
 
     /** For each version, the SHA-256 of what {@code sqlite_schema} then holds: a planted trigger or view changes it. */
-    private static final List<String> FINGERPRINTS = List.of("0");
+    private static final List<String> FINGERPRINTS =
+            List.of("813493276a58fe3a1ecef035f3dde84be7376a3c59a6bc1eefe7a7cc2643a792");
 
     /** The version this tool makes and needs. */
     static final int VERSION = FINGERPRINTS.size();
@@ -60,7 +61,7 @@ final class Schema {
     /** Brings a database from its version to the target, within the caller's transaction. */
     static void upgrade(Handle handle, int target) {
         for (int version = version(handle) + 1; version <= target; version++) {
-            for (String statement : script(version).split("\n\n")) {
+            for (String statement : script(version).split("\n\n", -1)) {
                 handle.execute(statement.strip().replaceFirst(";$", ""));
             }
             handle.execute("PRAGMA user_version = " + version);

@@ -1,0 +1,127 @@
+package com.smartonboarding.apikeys.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.output.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The front door in-process: the whole tool on real files below a home of its own, with a clock that the test sets. */
+public final class Cli {
+    /** When every test begins. */
+    public static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
+
+    private static final int HEAD_OF_MESSAGE = 4000;
+
+    private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
+    private Clock clock = Clock.fixed(START, ZoneOffset.UTC);
+    private Terminal terminal = Terminal.NONE;
+    private String input = "";
+    private Duration busyTimeout = Duration.ofSeconds(30);
+
+    /** A tool whose home is this folder, which must be private. */
+    public Cli(Path home) {
+        this.home = home;
+        environment.put("HOME", home.toString());
+    }
+
+    /** What a run did. */
+    public record Result(int exitCode, String out, String err) {
+        /** Checks the exit code; when it is another, the message shows what a user would have seen. */
+        public Result exits(ExitCode expected) {
+            assertThat(exitCode)
+                    .as("exit code of a run that printed%n%s%nand said%n%s", head(out), head(err))
+                    .isEqualTo(expected.number());
+            return this;
+        }
+
+        /** The one line of standard output. */
+        public String line() {
+            assertThat(out).endsWith("\n");
+            String line = out.substring(0, out.length() - 1);
+            assertThat(line).doesNotContain("\n");
+            return line;
+        }
+
+        private static String head(String text) {
+            return text.substring(0, Math.min(text.length(), HEAD_OF_MESSAGE));
+        }
+    }
+
+    public Result run(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Result result = run(out, args);
+        return new Result(result.exitCode(), out.toString(StandardCharsets.UTF_8), result.err());
+    }
+
+    /** Runs with a standard output of the test's own; it is not in the result. */
+    public Result run(OutputStream out, String... args) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Host host = new Host(
+                environment,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                out,
+                err,
+                terminal,
+                clock,
+                new SecureRandom(),
+                busyTimeout);
+        int exitCode = new Application(host).run(args);
+        return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Sets an environment variable, or with null removes it. */
+    public Cli with(String variable, String value) {
+        if (value == null) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
+        return this;
+    }
+
+    public Cli at(Instant time) {
+        clock = Clock.fixed(time, ZoneOffset.UTC);
+        return this;
+    }
+
+    /** Makes all three streams a terminal of this width, at which this is typed. */
+    public Cli atTerminal(int columns, String typed) {
+        terminal = new Terminal(true, true, true, columns);
+        input = typed;
+        return this;
+    }
+
+    public Cli inPipe() {
+        terminal = Terminal.NONE;
+        input = "";
+        return this;
+    }
+
+    public Cli waitingAtMost(Duration time) {
+        busyTimeout = time;
+        return this;
+    }
+
+    /** Where the database is by default. */
+    public Path database() {
+        return home.resolve(".local/share/apikeys/apikeys.db");
+    }
+
+    /** Where the key file is by default. */
+    public Path keyFile() {
+        return home.resolve(".config/apikeys/apikeys.key");
+    }
+}
