@@ -1,0 +1,133 @@
+package com.smartonboarding.apikeys;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The lines between the packages; src/docs/design.md draws them. */
+@AnalyzeClasses(packages = "com.smartonboarding.apikeys", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "com.smartonboarding.apikeys";
+
+    @ArchTest
+    static final ArchRule dependenciesRunOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .layer("main")
+            .definedBy(ROOT)
+            .layer("cli")
+            .definedBy(ROOT + ".cli..")
+            .layer("service")
+            .definedBy(ROOT + ".service")
+            .layer("store")
+            .definedBy(ROOT + ".store")
+            .layer("audit")
+            .definedBy(ROOT + ".audit")
+            .layer("secret")
+            .definedBy(ROOT + ".secret")
+            .layer("identity")
+            .definedBy(ROOT + ".identity")
+            .layer("files")
+            .definedBy(ROOT + ".files")
+            .layer("output")
+            .definedBy(ROOT + ".output")
+            .layer("model")
+            .definedBy(ROOT + ".model")
+            .layer("failure")
+            .definedBy(ROOT + ".failure")
+            .whereLayer("main")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("main")
+            .whereLayer("service")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("cli", "service")
+            .whereLayer("audit")
+            .mayOnlyBeAccessedByLayers("cli", "service", "store")
+            .whereLayer("secret")
+            .mayOnlyBeAccessedByLayers("cli", "service", "store", "audit")
+            .whereLayer("identity")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("output")
+            .mayOnlyBeAccessedByLayers("main", "cli")
+            .whereLayer("files")
+            .mayOnlyBeAccessedByLayers("cli", "service", "store")
+            .whereLayer("model")
+            .mayOnlyBeAccessedByLayers("cli", "service", "store", "audit", "secret", "identity", "files", "output");
+
+    @ArchTest
+    static final ArchRule noPackageDependsOnItselfThroughAnother =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreKnowsSql = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".store")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jdbi..", "java.sql..", "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule onlySecretDoesCryptography = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".secret")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("javax.crypto..");
+
+    @ArchTest
+    static final ArchRule onlyOutputKnowsTerminalsAndFormats = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".output")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jline..", "com.google.gson..", "de.siegmar.fastcsv..");
+
+    @ArchTest
+    static final ArchRule onlyMainUsesTheStandardStreams =
+            NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.because("they swallow write errors; Main hands the real ones in");
+
+    @ArchTest
+    static final ArchRule onlyMainExitsAndKnowsTheTime = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + ".Main")
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked = classes()
+            .that()
+            .haveSimpleName("package-info")
+            .should(beAnnotatedWith("org.jspecify.annotations.NullMarked"));
+
+    @ArchTest
+    static final ArchRule noPackageIsAnAttic = noClasses()
+            .should(com.tngtech.archunit.lang.conditions.ArchConditions.resideInAnyPackage(
+                    "..util..", "..common..", "..helper..", "..impl..", "..manager.."));
+}
