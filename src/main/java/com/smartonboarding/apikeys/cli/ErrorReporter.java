@@ -11,6 +11,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where a failure becomes words on standard error and an exit code. */
 final class ErrorReporter {
+    /** No message is longer, whatever it repeats of what was typed. */
+    private static final int LONGEST_MESSAGE = 2000;
+
     private final StandardStreams streams;
     private final boolean json;
 
@@ -41,7 +44,9 @@ final class ErrorReporter {
         return ExitCode.USAGE.number();
     }
 
-    private void say(ExitCode exitCode, String message) {
+    private void say(ExitCode exitCode, String whole) {
+        String message =
+                whole.length() <= LONGEST_MESSAGE ? whole : whole.substring(0, LONGEST_MESSAGE) + "… (shortened)";
         if (json) {
             StringWriter text = new StringWriter();
             JsonText.compact(text)

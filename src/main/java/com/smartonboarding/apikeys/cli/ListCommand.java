@@ -3,17 +3,14 @@ package com.smartonboarding.apikeys.cli;
 import com.smartonboarding.apikeys.cli.options.ListFilter;
 import com.smartonboarding.apikeys.cli.options.TokenFieldConverter;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.output.ListFormat;
-import com.smartonboarding.apikeys.output.Spool;
 import com.smartonboarding.apikeys.output.TokenField;
 import com.smartonboarding.apikeys.output.TokenPrinter;
 import com.smartonboarding.apikeys.output.TokenView;
 import com.smartonboarding.apikeys.service.ListQuery;
 import com.smartonboarding.apikeys.service.ListTotals;
 import com.smartonboarding.apikeys.service.Tokens;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,22 +66,19 @@ final class ListCommand extends Subcommand {
         ListQuery query = filter.toQuery();
         Instant at = Objects.requireNonNullElse(query.asOf(), context().now());
         ListFormat chosen = format == null ? ListFormat.byDefault(context().terminal()) : format;
-        ListTotals totals;
-        // Nothing leaves before all is known to be whole, and no lock is held while a slow reader reads.
-        try (Spool spool = new Spool()) {
+        ListTotals totals = context().streams().printWhole(out -> {
             TokenPrinter printer = chosen.printer(
-                    spool,
+                    out,
                     columns,
                     chosen.headerByDefault() && !noHeader,
                     context().terminal(),
                     context().palette());
             printer.begin();
-            totals = new Tokens(context().session()).list(query, token -> printer.print(new TokenView(token, at)));
+            ListTotals result =
+                    new Tokens(context().session()).list(query, token -> printer.print(new TokenView(token, at)));
             printer.end();
-            context().streams().print(spool);
-        } catch (IOException e) {
-            throw new StorageException("The list could not be kept in the temporary folder before printing it.", e);
-        }
+            return result;
+        });
         if (context().terminal().stdout() && chosen == ListFormat.TABLE) {
             context().streams().say(summary(totals));
         }

@@ -7,13 +7,12 @@ import com.smartonboarding.apikeys.output.Spool;
 import com.smartonboarding.apikeys.secret.Redactor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /** Standard output, where every failed write is a failure, and standard error, where talk goes, masked and made visible. */
 final class StandardStreams {
-    /** No message is longer, whatever it repeats of what was typed. */
-    private static final int LONGEST_MESSAGE = 2000;
-
     private final OutputStream out;
     private final OutputStream err;
 
@@ -31,13 +30,17 @@ final class StandardStreams {
         }
     }
 
-    /** Writes what was spooled to standard output. */
-    void print(Spool spool) {
-        try {
-            spool.copyTo(out);
-            out.flush();
-        } catch (IOException e) {
-            throw failure(e);
+    /**
+     * Prints what the work writes when the work ends well, and nothing of it otherwise. It is kept until then, so neither
+     * does a failing command leave a cut list, nor does a slow reader make the work hold its lock.
+     */
+    <T> T printWhole(Function<OutputStream, T> work) {
+        try (Spool spool = new Spool()) {
+            T result = work.apply(spool);
+            copy(spool);
+            return result;
+        } catch (IOException | UncheckedIOException e) {
+            throw new StorageException("The temporary folder could not keep the list before it is printed.", e);
         }
     }
 
@@ -64,17 +67,24 @@ final class StandardStreams {
         }
     }
 
-    private static String presentable(String message) {
-        String shown = message.length() <= LONGEST_MESSAGE
-                ? message
-                : message.substring(0, LONGEST_MESSAGE) + "… (shortened)\n";
-        StringBuilder lines = new StringBuilder();
-        for (String line : Redactor.mask(shown).split("(?<=\n)", -1)) {
-            boolean ended = line.endsWith("\n");
-            lines.append(SafeText.escape(ended ? line.substring(0, line.length() - 1) : line));
-            lines.append(ended ? "\n" : "");
+    private void copy(Spool spool) {
+        try {
+            spool.copyTo(out);
+            out.flush();
+        } catch (IOException e) {
+            throw failure(e);
         }
-        return lines.toString();
+    }
+
+    private static String presentable(String message) {
+        StringBuilder lines = new StringBuilder();
+        int start = 0;
+        for (int end = message.indexOf('\n'); end >= 0; end = message.indexOf('\n', start)) {
+            lines.append(SafeText.escape(message.substring(start, end))).append('\n');
+            start = end + 1;
+        }
+        return Redactor.mask(
+                lines.append(SafeText.escape(message.substring(start))).toString());
     }
 
     private static RuntimeException failure(IOException e) {

@@ -64,10 +64,11 @@ public final class Setup {
         guard.check(keyFile);
         PrivateFiles.createFolders(parent(databaseFile));
         PrivateFiles.createFolders(parent(keyFile));
-        guard.checkDatabase(databaseFile);
         Instant now = Instant.ofEpochMilli(clock.millis());
         MasterKey master = masterKey(now);
         PrivateFiles.createEmpty(databaseFile);
+        // Only now that the folders exist can all that the guard asks of them be asked.
+        guard.checkDatabase(databaseFile);
         boolean made = Database.create(
                 databaseFile, master, drawUuid(), now, busyTimeout, transaction -> firstRows(transaction, now));
         new Reserve(databaseFile).restore();

@@ -53,13 +53,7 @@ final class TokenFinder {
 
     /** The Active token with this label. */
     Optional<StoredToken> findActive(String label) {
-        StoredToken found = null;
-        for (StoredToken stored : transaction.tokens().findByLabel(label)) {
-            if (stored.token().status(now) == Status.ACTIVE) {
-                found = stored;
-            }
-        }
-        return Optional.ofNullable(found);
+        return newestActive(transaction.tokens().findByLabel(label));
     }
 
     private List<StoredToken> candidates(TokenReference reference) {
@@ -79,9 +73,21 @@ final class TokenFinder {
     }
 
     private Optional<StoredToken> labelled(String label) {
-        Optional<StoredToken> active = findActive(label);
-        List<StoredToken> all = transaction.tokens().findByLabel(label);
-        return active.isPresent() || all.isEmpty() ? active : Optional.of(all.get(all.size() - 1));
+        List<StoredToken> oldestFirst = transaction.tokens().findByLabel(label);
+        Optional<StoredToken> active = newestActive(oldestFirst);
+        return active.isPresent() || oldestFirst.isEmpty()
+                ? active
+                : Optional.of(oldestFirst.get(oldestFirst.size() - 1));
+    }
+
+    private Optional<StoredToken> newestActive(List<StoredToken> oldestFirst) {
+        StoredToken found = null;
+        for (StoredToken stored : oldestFirst) {
+            if (stored.token().status(now) == Status.ACTIVE) {
+                found = stored;
+            }
+        }
+        return Optional.ofNullable(found);
     }
 
     private List<StoredToken> withId(String text) {

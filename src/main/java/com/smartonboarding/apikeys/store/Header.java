@@ -19,6 +19,9 @@ final class Header {
     /**
      * Refuses a file that is not a database of ours before SQLite opens it, because to open is enough to change it: a
      * journal beside it would be rolled back. While our own journal lies there, the header may be half-written.
+     *
+     * <p>Only while this process has the file open nowhere else: to close any descriptor of a file drops all locks that
+     * the process has on it (fcntl(2), "Record locking").
      */
     static void check(Path file) throws IOException {
         byte[] header;
