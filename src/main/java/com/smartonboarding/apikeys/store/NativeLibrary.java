@@ -1,10 +1,16 @@
 package com.smartonboarding.apikeys.store;
 
-import org.sqlite.util.OSInfo;
+import com.smartonboarding.apikeys.failure.StorageException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Where SQLite's native library lies. The package has it unpacked; the driver's own way, a copy in the temporary folder
- * at every start, leaves litter after a kill, fails where that folder is {@code noexec}, and is slower.
+ * at every start, leaves litter after a kill, fails where that folder is {@code noexec}, and is slower. The driver can
+ * also tell which library a machine needs, but starts {@code uname} to find out.
  */
 final class NativeLibrary {
     private static final String FOLDER_OF_ALL = "apikeys.native";
@@ -15,11 +21,30 @@ final class NativeLibrary {
     /** Tells the driver, before it loads. */
     static void announce() {
         if (System.getProperty(FOLDER_FOR_DRIVER) == null) {
-            String folder = System.getProperty(FOLDER_OF_ALL);
-            if (folder == null) {
+            String all = System.getProperty(FOLDER_OF_ALL);
+            if (all == null) {
                 throw new IllegalStateException("started without the launcher: run bin/apikeys");
             }
-            System.setProperty(FOLDER_FOR_DRIVER, folder + "/" + OSInfo.getNativeLibFolderPathForCurrentOS());
+            String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+            Path folder = Path.of(all, usesMusl(machine) ? "Linux-Musl" : "Linux", machine);
+            if (!Files.isDirectory(folder)) {
+                throw new StorageException(
+                        "This package of apikeys has no SQLite library for this machine: there is no " + folder + ".",
+                        null);
+            }
+            System.setProperty(FOLDER_FOR_DRIVER, folder.toString());
+        }
+    }
+
+    /** Whether this Java is linked with musl, which a machine with glibc may have as well. */
+    private static boolean usesMusl(String machine) {
+        if (!Files.exists(Path.of("/lib/ld-musl-" + machine + ".so.1"))) {
+            return false;
+        }
+        try (FileInputStream maps = new FileInputStream("/proc/self/maps")) {
+            return new String(maps.readAllBytes(), StandardCharsets.ISO_8859_1).contains("/ld-musl-");
+        } catch (IOException e) {
+            return false;
         }
     }
 }
