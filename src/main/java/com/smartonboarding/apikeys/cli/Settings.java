@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ record Settings(
         FileGuard guard = new FileGuard(invoker.account(), !invoker.elevated());
         return invoker.elevated()
                 ? elevated(options, environment, system, invoker, guard)
-                : personal(options, environment, system, invoker, guard);
+                : personal(options, environment, system, invoker, guard).requireOwn(system);
     }
 
     private static Settings personal(
@@ -96,21 +97,36 @@ record Settings(
         }
     }
 
+    /** Sends whoever came to the system's database without sudo to sudo; the guard would tell them to take it over. */
+    private Settings requireOwn(ConfigurationFile system) {
+        OptionalLong owner = ownerOfPlace(database);
+        if (database.equals(system.path(ConfigurationFile.DATABASE))
+                && owner.orElse(invoker.account()) != invoker.account()) {
+            throw new DeniedException("The token database of this machine, " + database
+                    + ", belongs to the account with uid "
+                    + owner.getAsLong() + ". Those who may use it do so through sudo: sudo -u '#" + owner.getAsLong()
+                    + "' apikeys ...");
+        }
+        return this;
+    }
+
     /** Whether this process runs as the account that owns the system's database, which operators reach through sudo. */
     private static boolean isShared(ConfigurationFile system, ProcessIds ids) {
         Path place = system.path(ConfigurationFile.DATABASE);
-        while (place != null) {
+        return place != null && ownerOfPlace(place).orElse(-1) == ids.real();
+    }
+
+    /** The owner of a file, or of the nearest folder above it that exists, as far as this account may look. */
+    private static OptionalLong ownerOfPlace(Path file) {
+        for (Path place = file; place != null; place = place.getParent()) {
             try {
-                Object owner = Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-                return owner instanceof Integer uid && Integer.toUnsignedLong(uid) == ids.real();
+                Object uid = Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+                return OptionalLong.of(Integer.toUnsignedLong((Integer) uid));
             } catch (IOException e) {
-                if (!(e instanceof java.nio.file.NoSuchFileException)) {
-                    return false;
-                }
-                place = place.getParent();
+                // Look at the folder above: what is missing has no owner yet, what is barred has its folder's.
             }
         }
-        return false;
+        return OptionalLong.empty();
     }
 
     private static ConfigurationFile systemConfiguration(ProcessIds ids) {

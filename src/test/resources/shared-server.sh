@@ -1,0 +1,70 @@
+#!/bin/bash
+# A shared server on this machine, in mounts of its own that end with this script: the service account 'apikeys' owns the
+# files, and alice, bob and carol reach them through sudo. Prints what each of them is told.
+# Usage: unshare --mount --propagation private shared-server.sh PACKAGE JAVA_HOME
+set -eu
+package=$1
+java_home=$2
+
+mount -t tmpfs -o mode=0755 tmpfs /mnt
+cp -a /etc /mnt/etc
+mount --bind /mnt/etc /etc
+mount -t tmpfs -o mode=0755 tmpfs /srv
+cp -r "$package" /srv/package
+chmod -R go+rX /srv/package
+
+uid=64001
+for user in apikeys alice bob carol; do
+  echo "$user:x:$uid:$uid::/nonexistent:/bin/sh" >>/etc/passwd
+  echo "$user:x:$uid:" >>/etc/group
+  echo "$user:*:20000:0:99999:7:::" >>/etc/shadow
+  uid=$((uid + 1))
+done
+sed -i 's/^apikeys:x:64001:$/apikeys:x:64001:alice,bob/' /etc/group
+sed 's#/usr/bin/apikeys#/srv/package/bin/apikeys#' /srv/package/share/sudoers.d/apikeys >/etc/sudoers.d/apikeys
+chmod 0440 /etc/sudoers.d/apikeys
+mkdir /etc/apikeys
+printf 'database = /srv/data/apikeys.db\nkey-file = /srv/data/apikeys.key\n' >/etc/apikeys/apikeys.properties
+chmod 0644 /etc/apikeys/apikeys.properties
+mkdir -m 0700 /srv/data
+chown 64001:64001 /srv/data
+
+as() { # UID GROUPS COMMAND...: as that user, with an environment that claims to be root
+  id=$1 groups=$2
+  shift 2
+  (cd / && env -i PATH=/usr/bin:/bin HOME=/nonexistent JAVA_HOME="$java_home" USER=root LOGNAME=root \
+    setpriv --reuid="$id" --regid="$id" --groups="$groups" "$@")
+}
+apikeys=/srv/package/bin/apikeys
+tell() {
+  echo "== $1"
+  shift
+  status=0
+  "$@" 2>&1 || status=$?
+  echo "exit $status"
+}
+# The rule lets nothing of the caller's environment through, so Java must be found on the PATH that sudo sets.
+ln -s "$java_home/bin/java" /mnt/java
+sed -i "s#secure_path=.*#secure_path=/mnt:/usr/sbin:/usr/bin:/sbin:/bin#" /etc/sudoers
+through_sudo="sudo -n -u apikeys"
+
+tell 'the account makes the database' as 64001 64001 "$apikeys" init
+tell 'and gives alice the role' as 64001 64001 "$apikeys" admins add alice
+tell 'alice generates' as 64002 64001 $through_sudo "$apikeys" generate -q --label ci --once
+tell 'bob has no role' as 64003 64001 $through_sudo "$apikeys" generate --label ci2
+tell 'bob may list' as 64003 64001 $through_sudo "$apikeys" list -o csv --columns label,created_by
+tell 'bob names other files' as 64003 64001 $through_sudo "$apikeys" --database /srv/data/apikeys.db list
+tell 'bob claims to be alice' as 64003 64001 env SUDO_UID=64002 $through_sudo "$apikeys" revoke -y ci
+tell 'bob tells sudo to claim it' as 64003 64001 $through_sudo SUDO_UID=64002 "$apikeys" revoke -y ci
+tell 'bob goes without sudo' as 64003 64001 env SUDO_UID=64002 "$apikeys" list
+tell 'carol is not let in by sudo' as 64004 64004 $through_sudo "$apikeys" list
+tell 'the account claims to be nobody through sudo' as 64001 64001 env SUDO_UID=-1 "$apikeys" admins list -o tsv
+mkdir -m 0700 /srv/dave
+chown 64009:64009 /srv/dave
+tell 'dave works on files of his own and claims to be root' as 64009 64009 env HOME=/srv/dave SUDO_UID=0 SUDO_USER=root JAVA_TOOL_OPTIONS=-Duser.name=root \
+  "$apikeys" init --database /srv/dave/d.db --key-file /srv/dave/d.key
+tell 'a user namespace shows root' as 64003 64001 unshare --user --map-root-user "$apikeys" list
+echo '== the trail'
+sqlite3 -separator ' ' /srv/data/apikeys.db \
+  'SELECT sequence, action, denied, actor_uid, actor_name, account_uid, via FROM audit ORDER BY sequence'
+sqlite3 -separator ' ' /srv/dave/d.db 'SELECT action, actor_uid, actor_name, account_uid, via FROM audit'
