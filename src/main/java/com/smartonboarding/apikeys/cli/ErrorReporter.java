@@ -4,8 +4,8 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.output.JsonText;
 import com.smartonboarding.apikeys.secret.Redactor;
-import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -40,7 +40,7 @@ final class ErrorReporter {
             return report(failure, false);
         }
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        say(ExitCode.USAGE, sentence(e) + suggestions(e) + " Try '" + command + " --help'.");
+        say(ExitCode.USAGE, sentence(e) + " Try '" + command + " --help'.");
         return ExitCode.USAGE.number();
     }
 
@@ -64,17 +64,25 @@ final class ErrorReporter {
     }
 
     private static String sentence(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String first = "'" + unmatched.getUnmatched().get(0) + "'";
+            String what = unmatched.isUnknownOption()
+                    ? "There is no option " + first
+                    : takesCommands(e) ? "There is no command " + first : first + " is one argument too many";
+            return what + "." + suggestion(unmatched);
+        }
         String message = String.valueOf(e.getMessage()).strip();
         return message.endsWith(".") ? message : message + ".";
     }
 
-    private static String suggestions(ParameterException e) {
-        StringWriter text = new StringWriter();
-        if (e instanceof UnmatchedArgumentException) {
-            UnmatchedArgumentException.printSuggestions(e, new PrintWriter(text, true));
-        }
-        String suggestions = text.toString().strip();
-        return suggestions.isEmpty() ? "" : " " + suggestions;
+    private static boolean takesCommands(ParameterException e) {
+        return !e.getCommandLine().getSubcommands().isEmpty();
+    }
+
+    private static String suggestion(UnmatchedArgumentException e) {
+        List<String> similar = e.getSuggestions();
+        return similar.isEmpty() ? "" : " Did you mean '" + similar.get(0) + "'?";
     }
 
     private static String bug(Throwable thrown) {

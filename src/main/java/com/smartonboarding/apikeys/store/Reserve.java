@@ -1,10 +1,11 @@
 package com.smartonboarding.apikeys.store;
 
-import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 
 /** A file beside the database that holds 64 KiB of disk, to be given up when the disk is full and a token must be revoked. */
 public final class Reserve {
@@ -30,8 +31,11 @@ public final class Reserve {
     public void restore() {
         if (!Files.exists(file)) {
             try {
-                PrivateFiles.writeNew(file, new byte[SIZE]);
-            } catch (StorageException e) {
+                byte[] content = new byte[SIZE];
+                // Zeros would take no space on a disk that compresses.
+                new Random(SIZE).nextBytes(content);
+                PrivateFiles.writeNew(file, content);
+            } catch (Failure e) {
                 release();
             }
         }
