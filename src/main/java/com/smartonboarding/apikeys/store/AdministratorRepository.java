@@ -28,8 +28,9 @@ public final class AdministratorRepository {
         RowSum seen = new RowSum();
         List<Administrator> all = handle.createQuery("SELECT * FROM administrator ORDER BY uid")
                 .map((row, context) -> {
+                    Administrator administrator = map(row);
                     seen.add(row.getBytes("mac"));
-                    return map(row);
+                    return administrator;
                 })
                 .list();
         if (!seen.same(head.administrators())) {

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.failure.IntegrityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +21,14 @@ final class Columns {
 
     static byte @Nullable [] bytes(ResultSet row, String column) throws SQLException {
         return row.getBytes(column);
+    }
+
+    /** The value of a column that is never NULL; only damage can make it so. */
+    static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IntegrityException("A row of the database lacks a value that every such row has.", null);
+        }
+        return value;
     }
 
     static @Nullable Instant time(@Nullable Long milliseconds) {

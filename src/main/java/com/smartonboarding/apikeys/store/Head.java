@@ -37,7 +37,7 @@ final class Head {
 
     /** The stored head, when its MAC is right. */
     static Head load(Handle handle, MacKey key) {
-        return handle.createQuery("SELECT * FROM head")
+        return handle.createQuery("SELECT * FROM head WHERE singleton = 1")
                 .map((row, context) -> map(row, handle, key))
                 .findOne()
                 .orElseThrow(() -> new IntegrityException("The database has lost its head row.", null));
@@ -92,8 +92,8 @@ final class Head {
         Head head = new Head(
                 handle,
                 key,
-                new RowSum(row.getLong("tokens"), row.getBytes("tokens_sum")),
-                new RowSum(row.getLong("administrators"), row.getBytes("administrators_sum")),
+                new RowSum(row.getLong("tokens"), Columns.present(row.getBytes("tokens_sum"))),
+                new RowSum(row.getLong("administrators"), Columns.present(row.getBytes("administrators_sum"))),
                 row.getLong("audit_sequence"),
                 row.getBytes("audit_mac"));
         if (!MacKey.same(key.mac(head.canonicalForm()), row.getBytes("mac"))) {

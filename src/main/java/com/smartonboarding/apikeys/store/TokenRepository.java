@@ -172,7 +172,7 @@ public final class TokenRepository {
 
     private StoredToken map(ResultSet row) throws SQLException {
         byte[] seal = Columns.bytes(row, "seal");
-        String scopes = row.getString("scopes");
+        String scopes = Columns.present(row.getString("scopes"));
         Token token = new Token(
                 row.getString("id"),
                 row.getString("label"),
