@@ -70,7 +70,7 @@ public final class AuditRepository {
 
     /** Checks the chain from the first event to the last. */
     public void verifyAll() {
-        verifyAfter(0, AuditChain.beginning());
+        verifyFrom(Long.MIN_VALUE, 0, AuditChain.beginning());
     }
 
     /** Checks the last events of the chain, and that nothing comes after its end. */
@@ -85,14 +85,15 @@ public final class AuditRepository {
                 .mapTo(byte[].class)
                 .findOne()
                 .orElseThrow(() -> brokenAt(before));
-        verifyAfter(before, mac);
+        verifyFrom(before + 1, before, mac);
     }
 
-    private void verifyAfter(long before, byte[] macBefore) {
+    /** Checks the events from this sequence number on, the first of which must follow the event {@code before}. */
+    private void verifyFrom(long first, long before, byte[] macBefore) {
         long sequence = before;
         byte[] mac = macBefore;
-        try (Query query = handle.createQuery("SELECT * FROM audit WHERE sequence > :before ORDER BY sequence")
-                .bind("before", before)) {
+        try (Query query = handle.createQuery("SELECT * FROM audit WHERE sequence >= :first ORDER BY sequence")
+                .bind("first", first)) {
             ResultIterator<StoredEvent> rows =
                     query.map((row, context) -> map(row)).iterator();
             while (rows.hasNext()) {
