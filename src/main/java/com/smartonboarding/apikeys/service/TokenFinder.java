@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * From what a person typed to the token that is meant. A label means its Active token, or the newest when none is Active;
@@ -35,12 +36,16 @@ final class TokenFinder {
     StoredToken find(TokenReference reference) {
         List<StoredToken> candidates = candidates(reference);
         if (candidates.isEmpty()) {
-            requireAbsent(reference);
+            requireAbsent(token -> means(reference, token));
             throw new NotFoundException(
                     "No token has the label or id '" + reference.text() + "'. 'apikeys list' shows what there is.");
         }
         if (candidates.size() > 1) {
             throw ambiguous(reference, candidates);
+        }
+        Token found = candidates.get(0).token();
+        if (found.label().equals(reference.text()) && found.status(now) != Status.ACTIVE) {
+            requireAbsent(token -> token.label().equals(found.label()) && token.status(now) == Status.ACTIVE);
         }
         return candidates.get(0);
     }
@@ -98,19 +103,24 @@ final class TokenFinder {
     }
 
     /**
-     * Before "no such token" is said, all rows are read and checked: a row whose label or id was changed behind the tool's
-     * back is not found by it, and the truth then is that the database was tampered with.
+     * Before "no such token" is said, or that the one of this label is not Active any more, all rows are read and checked:
+     * a row whose label or id was changed behind the tool's back is not found by it, and the truth then is that the
+     * database was tampered with.
      */
-    private void requireAbsent(TokenReference reference) {
+    private void requireAbsent(Predicate<Token> condition) {
         transaction.audit().verifyAll();
         transaction.tokens().forEach(List.of(), TokenOrder.OLDEST_FIRST, now, token -> {
-            if ((reference.mayBeLabel() && token.label().equals(reference.text()))
-                    || (reference.mayBeId() && token.id().startsWith(reference.text()))) {
+            if (condition.test(token)) {
                 throw new IntegrityException(
                         "Token " + token.id() + " is in the database but not in its indexes; the file is damaged.",
                         null);
             }
         });
+    }
+
+    private static boolean means(TokenReference reference, Token token) {
+        return (reference.mayBeLabel() && token.label().equals(reference.text()))
+                || (reference.mayBeId() && token.id().startsWith(reference.text()));
     }
 
     private AmbiguousException ambiguous(TokenReference reference, List<StoredToken> candidates) {
