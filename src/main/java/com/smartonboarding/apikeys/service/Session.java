@@ -11,8 +11,10 @@ import com.smartonboarding.apikeys.store.Transaction;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +71,15 @@ public record Session(Database database, AuditActor actor, Clock clock, SecureRa
             if (isAdministrator(transaction)) {
                 return Optional.of(work.apply(transaction));
             }
-            if (targets.isEmpty()) {
-                recordDenial(transaction, action, null);
-            }
+            Set<Optional<String>> ids = new LinkedHashSet<>();
             for (TokenReference target : targets) {
-                recordDenial(
-                        transaction,
-                        action,
-                        new TokenFinder(transaction, now()).idOf(target).orElse(null));
+                ids.add(new TokenFinder(transaction, now()).idOf(target));
+            }
+            if (ids.isEmpty()) {
+                ids.add(Optional.empty());
+            }
+            for (Optional<String> id : ids) {
+                recordDenial(transaction, action, id.orElse(null));
             }
             return Optional.empty();
         };
