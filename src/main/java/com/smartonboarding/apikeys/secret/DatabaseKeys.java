@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 
 /**
  * The keys of one database under one master key, one for each purpose, derived by HKDF with the database's uuid as
@@ -29,9 +30,13 @@ public final class DatabaseKeys {
         return keyId;
     }
 
-    /** What the database keeps to know its key again, without anything of the key in it. */
-    public byte[] fingerprint() {
-        return derive("fingerprint");
+    /** What the database keeps to know its key and itself again, without anything of the key in it. */
+    public byte[] fingerprint(Instant createdAt) {
+        return new MacKey(derive("fingerprint"))
+                .mac(new CanonicalForm("installation")
+                        .add(databaseUuid)
+                        .add(createdAt.toEpochMilli())
+                        .add(keyId));
     }
 
     /** The key under which rows are marked as written by this tool. */

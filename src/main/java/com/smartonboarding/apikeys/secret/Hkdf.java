@@ -6,9 +6,10 @@ import java.util.Arrays;
 final class Hkdf {
     private final MacKey pseudoRandomKey;
 
-    /** Extracts; the salt need not be secret. */
+    /** Extracts; the salt need not be secret, and none is as many zeros as the hash is long. */
     Hkdf(byte[] salt, byte[] keyMaterial) {
-        pseudoRandomKey = new MacKey(new MacKey(salt).mac(keyMaterial));
+        byte[] extractKey = salt.length == 0 ? new byte[MacKey.MAC_LENGTH] : salt;
+        pseudoRandomKey = new MacKey(new MacKey(extractKey).mac(keyMaterial));
     }
 
     /** Expands to {@code length} bytes, at most 255 times 32. */

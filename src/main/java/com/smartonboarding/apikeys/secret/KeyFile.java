@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The key file: text, versioned, one key a line as {@code key ID CREATED BASE64 CHECK}, the newest last. Lines that
@@ -71,18 +70,15 @@ public final class KeyFile {
     /** The content of the file. */
     public byte[] text() {
         StringBuilder text = new StringBuilder(PREAMBLE).append(VERSION_LINE).append('\n');
-        Base64.Encoder base64 = Base64.getEncoder();
         for (MasterKey key : keys) {
-            text.append("key ").append(key.id()).append(' ').append(key.created());
-            text.append(' ').append(base64.encodeToString(key.bytes()));
-            text.append(' ').append(base64.encodeToString(key.checkValue())).append('\n');
+            text.append(line(key)).append('\n');
         }
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The key with this id. */
-    public Optional<MasterKey> find(String id) {
-        return keys.stream().filter(key -> key.id().equals(id)).findFirst();
+    /** All keys, the newest last. */
+    public List<MasterKey> keys() {
+        return keys;
     }
 
     /** The key for what is made from now on. */
@@ -98,13 +94,20 @@ public final class KeyFile {
         try {
             Base64.Decoder base64 = Base64.getDecoder();
             MasterKey key = new MasterKey(words.get(1), Instant.parse(words.get(2)), base64.decode(words.get(3)));
-            if (key.bytes().length == MasterKey.LENGTH && MacKey.same(key.checkValue(), base64.decode(words.get(4)))) {
+            // Compared as text, since a base 64 and a time can be read that nobody wrote so.
+            if (key.bytes().length == MasterKey.LENGTH && line.equals(line(key))) {
                 return key;
             }
         } catch (IllegalArgumentException | DateTimeException e) {
             // A time or a base 64 that cannot be read is damage like a check value that does not fit.
         }
         throw damaged(path, "key " + words.get(1) + " does not match its check value");
+    }
+
+    private static String line(MasterKey key) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        return "key " + key.id() + " " + key.created() + " " + base64.encodeToString(key.bytes()) + " "
+                + base64.encodeToString(key.checkValue());
     }
 
     private static WrongKeyException damaged(String path, String how) {

@@ -13,11 +13,13 @@ import org.jdbi.v3.core.Handle;
 /** The one row that says which database this is and how to know its key again. */
 final class Installation {
     private final String uuid;
+    private final Instant createdAt;
     private final String keyId;
     private final byte[] keyFingerprint;
 
-    private Installation(String uuid, String keyId, byte[] keyFingerprint) {
+    private Installation(String uuid, Instant createdAt, String keyId, byte[] keyFingerprint) {
         this.uuid = uuid;
+        this.createdAt = createdAt;
         this.keyId = keyId;
         this.keyFingerprint = keyFingerprint;
     }
@@ -27,28 +29,39 @@ final class Installation {
                 .bind("uuid", uuid)
                 .bind("createdAt", now.toEpochMilli())
                 .bind("keyId", keys.keyId())
-                .bind("keyFingerprint", keys.fingerprint())
+                .bind("keyFingerprint", keys.fingerprint(now))
                 .execute();
     }
 
     static Installation load(Handle handle) {
-        return handle.createQuery("SELECT uuid, key_id, key_fingerprint FROM installation")
-                .map((row, context) -> new Installation(row.getString(1), row.getString(2), row.getBytes(3)))
+        return handle.createQuery("SELECT * FROM installation WHERE singleton = 1")
+                .map((row, context) -> new Installation(
+                        Columns.present(row.getString("uuid")),
+                        Instant.ofEpochMilli(row.getLong("created_at")),
+                        Columns.present(row.getString("key_id")),
+                        Columns.present(row.getBytes("key_fingerprint"))))
                 .findOne()
                 .orElseThrow(() -> new IntegrityException("The database has lost its installation row.", null));
     }
 
     /** This database's keys, when the key file holds the right one; nothing is read or written with a wrong one. */
     DatabaseKeys keys(KeyFile keyFile, Path file) {
-        MasterKey master = keyFile.find(keyId)
-                .orElseThrow(() -> new WrongKeyException("The key file does not hold the key " + keyId + " of " + file
-                        + ": it belongs to another database, or is an old copy. Nothing was changed; name the right one"
-                        + " with --key-file."));
-        DatabaseKeys keys = new DatabaseKeys(master, uuid);
-        if (!MacKey.same(keys.fingerprint(), keyFingerprint)) {
-            throw new WrongKeyException("The key " + keyId + " in the key file is not the one that " + file
-                    + " was made with. Nothing was changed; put back the right key file.");
+        for (MasterKey master : keyFile.keys()) {
+            DatabaseKeys keys = new DatabaseKeys(master, uuid);
+            boolean fits = MacKey.same(keys.fingerprint(createdAt), keyFingerprint);
+            if (fits && master.id().equals(keyId)) {
+                return keys;
+            }
+            // The key file vouches for its keys itself, so what does not fit together here is this row.
+            if (fits || master.id().equals(keyId)) {
+                throw new IntegrityException(
+                        "The installation row of " + file + " was changed by something else than apikeys, or the key "
+                                + master.id() + " in the key file was forged. Nothing was changed.",
+                        null);
+            }
         }
-        return keys;
+        throw new WrongKeyException("The key file does not hold the key " + keyId + " of " + file
+                + ": it belongs to another database, or is an old copy. Nothing was changed; name the right one"
+                + " with --key-file.");
     }
 }
