@@ -11,7 +11,12 @@ import java.nio.file.Path;
 /** The first 100 bytes of a SQLite database ("Database File Format", section 1.3), read without SQLite. */
 final class Header {
     private static final int LENGTH = 100;
+    private static final int WRITE_VERSION_AT = 18;
+    private static final int READ_VERSION_AT = 19;
     private static final int APPLICATION_ID_AT = 68;
+    /** The file format version of a database with a rollback journal; 2 would be one with a write-ahead log. */
+    private static final int ROLLBACK_JOURNAL = 1;
+
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private Header() {}
@@ -37,6 +42,12 @@ final class Header {
         if (!ours) {
             throw new IntegrityException(
                     file + " is not an apikeys database, or its beginning is damaged. It was not changed.", null);
+        }
+        if (header[WRITE_VERSION_AT] != ROLLBACK_JOURNAL || header[READ_VERSION_AT] != ROLLBACK_JOURNAL) {
+            throw new IntegrityException(
+                    file + " was given another journal mode (such as WAL) by something else than apikeys. It was not"
+                            + " changed; 'PRAGMA journal_mode = DELETE' in the sqlite3 shell changes it back.",
+                    null);
         }
     }
 }
