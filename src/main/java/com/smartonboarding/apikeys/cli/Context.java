@@ -98,7 +98,7 @@ final class Context {
     }
 
     private Session open(Settings settings) {
-        if (!settings.guard().checkDatabase(settings.database())) {
+        if (isMissing(settings)) {
             throw new NotInitializedException("There is no token database at " + settings.database() + ". "
                     + (settings.firstRunAllowed()
                             ? "'apikeys generate --label LABEL' makes it with its first token, 'apikeys init' without."
