@@ -1,0 +1,99 @@
+package com.smartonboarding.apikeys.cli;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** A database file as SQLite shows it to whoever can write it and has not the key. */
+final class RawDatabase {
+    private final Path file;
+
+    RawDatabase(Path file) {
+        this.file = file;
+    }
+
+    /** Runs the statements with constraints off and the triggers away, and puts the triggers back as they were. */
+    RawDatabase execute(String... statements) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA ignore_check_constraints = ON");
+            List<String> names = texts(statement, "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY 1");
+            List<String> triggers = texts(statement, "SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY 1");
+            for (String name : names) {
+                statement.execute("DROP TRIGGER " + name);
+            }
+            for (String each : statements) {
+                statement.execute(each);
+            }
+            for (String trigger : triggers) {
+                statement.execute(trigger);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(String.join("; ", statements), e);
+        }
+        return this;
+    }
+
+    /** Runs one statement as it stands. */
+    RawDatabase executePlainly(String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+        return this;
+    }
+
+    /** Runs the statement while this table takes NULL everywhere. */
+    RawDatabase withoutNotNull(String table, String sql) {
+        String schema = texts("SELECT sql FROM sqlite_schema WHERE name = '" + table + "'")
+                .get(0);
+        rewriteSchema(table, schema.replace(" NOT NULL", ""));
+        execute(sql);
+        rewriteSchema(table, schema);
+        return this;
+    }
+
+    private void rewriteSchema(String table, String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA writable_schema = ON");
+            statement.execute("UPDATE sqlite_schema SET sql = '" + sql.replace("'", "''") + "' WHERE name = '" + table
+                    + "' AND type = 'table'");
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    /** The first column of what a query finds. */
+    List<String> texts(String query) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            return texts(statement, query);
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
+        }
+    }
+
+    /** The one blob that a query finds. */
+    byte[] blob(String query) {
+        return HexFormat.of().parseHex(texts("SELECT hex((" + query + "))").get(0));
+    }
+
+    private static List<String> texts(Statement statement, String query) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
+    }
+}
