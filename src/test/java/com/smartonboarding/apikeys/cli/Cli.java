@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The front door in-process: the whole tool on real files below a home of its own, with a clock that the test sets. */
 public final class Cli {
@@ -83,7 +84,7 @@ public final class Cli {
     }
 
     /** Sets an environment variable, or with null removes it. */
-    public Cli with(String variable, String value) {
+    public Cli with(String variable, @Nullable String value) {
         if (value == null) {
             environment.remove(variable);
         } else {
