@@ -21,8 +21,8 @@ final class AdminsAddCommand extends Subcommand {
 
     @Option(
             names = "--recover",
-            description = "Without holding the role, when all who held it are gone; for root and the owner of the"
-                    + " database, and recorded as such.")
+            description = "Without holding the role, for when all who held it are gone; for root and the owner of"
+                    + " the database alone, and recorded as such.")
     private boolean recover;
 
     AdminsAddCommand(Context context) {

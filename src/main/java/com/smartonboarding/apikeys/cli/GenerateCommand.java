@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.cli;
 import com.smartonboarding.apikeys.cli.options.DurationConverter;
 import com.smartonboarding.apikeys.cli.options.TimeConverter;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.output.TokenDetails;
@@ -49,7 +50,7 @@ final class GenerateCommand extends Subcommand {
     private List<String> scopes = new ArrayList<>();
 
     @ArgGroup
-    private @Nullable Expiry expiry;
+    private @Nullable ExpiryOptions expiry;
 
     @Option(names = "--once", description = "Keep no sealed copy: the code is printed now and never again.")
     private boolean once;
@@ -66,7 +67,7 @@ final class GenerateCommand extends Subcommand {
     private DetailFormat format = DetailFormat.TEXT;
 
     /** When it stops authenticating. */
-    static final class Expiry {
+    static final class ExpiryOptions {
         @Option(
                 names = "--expires-in",
                 required = true,
@@ -80,12 +81,11 @@ final class GenerateCommand extends Subcommand {
                 required = true,
                 paramLabel = "TIME",
                 converter = TimeConverter.class,
-                description = "Expire at 2027-03-31 (0:00 UTC) or 2027-03-31T18:00:00Z.")
+                description = "Expire at 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z.")
         private @Nullable Instant at;
 
-        @Nullable
-        Instant time(Instant now) {
-            return in == null ? at : now.plus(in);
+        Expiry toExpiry() {
+            return new Expiry(in, at);
         }
     }
 
@@ -95,8 +95,8 @@ final class GenerateCommand extends Subcommand {
 
     @Override
     public void run() {
-        Instant expiresAt = expiry == null ? null : expiry.time(context().now());
-        GenerateRequest request = new GenerateRequest(label, description, scopes, expiresAt, once);
+        GenerateRequest request = new GenerateRequest(
+                label, description, scopes, expiry == null ? Expiry.NEVER : expiry.toExpiry(), once);
         Token token = new Generation(context().sessionForFirstUse())
                 .generate(request, (made, code) -> context().streams().write(text(made, code)));
         if (!quiet) {

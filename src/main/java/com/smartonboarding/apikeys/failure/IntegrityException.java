@@ -4,6 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Stored data does not carry the mark of this tool and these keys. */
 public final class IntegrityException extends Failure {
+    /** The failure for stored data that nothing but damage or tampering explains. */
+    public static IntegrityException tampered(String fact, @Nullable Throwable cause) {
+        return new IntegrityException(
+                fact + " Nothing was changed; keep a copy of the database to look into, and put back a backup.", cause);
+    }
+
     public IntegrityException(String message, @Nullable Throwable cause) {
         super(ExitCode.INTEGRITY, message, cause);
     }

@@ -45,7 +45,7 @@ final class Seal {
             int rest = Math.max(0, sealed.length - NONCE_LENGTH);
             return cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed, sealed.length - rest, rest);
         } catch (GeneralSecurityException e) {
-            throw new IntegrityException(
+            throw IntegrityException.tampered(
                     "The sealed code of token " + id + " does not open with this database's key: it was changed, or"
                             + " put there from another row.",
                     e);

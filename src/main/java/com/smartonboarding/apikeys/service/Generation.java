@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Making tokens and handing their codes over. */
@@ -25,9 +26,6 @@ public final class Generation {
      * so its token is then revoked.
      */
     public Token generate(GenerateRequest request, CodeDelivery delivery) {
-        if (request.expiresAt() != null && !request.expiresAt().isAfter(session.now())) {
-            throw new UsageException("The expiry " + request.expiresAt() + " is not in the future.");
-        }
         ShownToken generated = session.asAdministrator(
                 AuditAction.GENERATE, List.of(), transaction -> insert(transaction, request, session.now()));
         try {
@@ -39,6 +37,11 @@ public final class Generation {
     }
 
     private ShownToken insert(Transaction transaction, GenerateRequest request, Instant now) {
+        Instant expiresAt = request.expiry().time(now);
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            throw new UsageException("The expiry " + expiresAt.truncatedTo(ChronoUnit.SECONDS)
+                    + " is not in the future. No token was generated.");
+        }
         new TokenFinder(transaction, now).findActive(request.label()).ifPresent(other -> {
             throw labelInUse(other.token());
         });
@@ -51,7 +54,7 @@ public final class Generation {
                 request.scopes(),
                 now,
                 session.user(),
-                request.expiresAt(),
+                expiresAt,
                 null,
                 recoverable,
                 null);

@@ -60,7 +60,9 @@ public final class Setup {
             throw new DeniedException("'init' is for root and for the account that will own the files, not for "
                     + actor.name() + " through sudo. Nothing was changed.");
         }
-        guard.checkDatabase(databaseFile);
+        if (guard.checkDatabase(databaseFile) && databaseFile.toFile().length() > 0) {
+            return false;
+        }
         guard.check(keyFile);
         PrivateFiles.createFolders(parent(databaseFile));
         PrivateFiles.createFolders(parent(keyFile));

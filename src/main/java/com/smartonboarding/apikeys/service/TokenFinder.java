@@ -111,8 +111,8 @@ final class TokenFinder {
         transaction.audit().verifyAll();
         transaction.tokens().forEach(List.of(), TokenOrder.OLDEST_FIRST, now, token -> {
             if (condition.test(token)) {
-                throw new IntegrityException(
-                        "Token " + token.id() + " is in the database but not in its indexes; the file is damaged.",
+                throw IntegrityException.tampered(
+                        "Token " + token.id() + " is in the database but not in its indexes: the file is damaged.",
                         null);
             }
         });

@@ -12,6 +12,7 @@ import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.StoredToken;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class Tokens {
             }
             TokenCode code = transaction.keys().unseal(stored.token().id(), seal);
             if (!MacKey.same(transaction.keys().verifier(code), stored.verifier())) {
-                throw new IntegrityException(
+                throw IntegrityException.tampered(
                         "The sealed code of token " + code.id() + " is not the one its verifier was made of.", null);
             }
             session.record(transaction, AuditAction.SHOW, code.id(), null);
@@ -99,7 +100,8 @@ public final class Tokens {
         Revocation revocation = token.revocation();
         String why = revocation == null
                 ? " was generated without a sealed copy, so its code was shown only once, when it was generated."
-                : " has no code any more: it was destroyed when the token was revoked on " + revocation.at() + ".";
+                : " has no code any more: it was destroyed when the token was revoked on "
+                        + revocation.at().truncatedTo(ChronoUnit.SECONDS) + ".";
         return new NotFoundException(
                 "Token " + token.name() + why + " 'apikeys show --no-code " + token.id() + "' shows the rest.");
     }

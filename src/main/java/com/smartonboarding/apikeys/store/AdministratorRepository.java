@@ -83,6 +83,7 @@ public final class AdministratorRepository {
     }
 
     private static IntegrityException changed() {
-        return new IntegrityException("The list of administrators was changed by something else than apikeys.", null);
+        return IntegrityException.tampered(
+                "The list of administrators was changed by something else than apikeys.", null);
     }
 }

@@ -112,7 +112,7 @@ public final class AuditRepository {
     }
 
     private static IntegrityException brokenAt(long sequence) {
-        return new IntegrityException(
+        return IntegrityException.tampered(
                 "The audit trail was changed by something else than apikeys: event " + sequence
                         + " is missing or is not what was written.",
                 null);

@@ -26,7 +26,7 @@ final class Columns {
     /** The value of a column that is never NULL; only damage can make it so. */
     static <T> T present(@Nullable T value) {
         if (value == null) {
-            throw new IntegrityException("A row of the database lacks a value that every such row has.", null);
+            throw IntegrityException.tampered("A row of the database lacks a value that every such row has.", null);
         }
         return value;
     }

@@ -40,7 +40,7 @@ final class Head {
         return handle.createQuery("SELECT * FROM head WHERE singleton = 1")
                 .map((row, context) -> map(row, handle, key))
                 .findOne()
-                .orElseThrow(() -> new IntegrityException("The database has lost its head row.", null));
+                .orElseThrow(() -> IntegrityException.tampered("The database has lost its head row.", null));
     }
 
     RowSum tokens() {
@@ -97,7 +97,7 @@ final class Head {
                 row.getLong("audit_sequence"),
                 row.getBytes("audit_mac"));
         if (!MacKey.same(key.mac(head.canonicalForm()), row.getBytes("mac"))) {
-            throw new IntegrityException(
+            throw IntegrityException.tampered(
                     "The head row of the database was changed by something else than apikeys.", null);
         }
         return head;

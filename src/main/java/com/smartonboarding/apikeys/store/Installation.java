@@ -41,7 +41,7 @@ final class Installation {
                         Columns.present(row.getString("key_id")),
                         Columns.present(row.getBytes("key_fingerprint"))))
                 .findOne()
-                .orElseThrow(() -> new IntegrityException("The database has lost its installation row.", null));
+                .orElseThrow(() -> IntegrityException.tampered("The database has lost its installation row.", null));
     }
 
     /** This database's keys, when the key file holds the right one; nothing is read or written with a wrong one. */
@@ -54,9 +54,9 @@ final class Installation {
             }
             // The key file vouches for its keys itself, so what does not fit together here is this row.
             if (fits || master.id().equals(keyId)) {
-                throw new IntegrityException(
+                throw IntegrityException.tampered(
                         "The installation row of " + file + " was changed by something else than apikeys, or the key "
-                                + master.id() + " in the key file was forged. Nothing was changed.",
+                                + master.id() + " in the key file was forged.",
                         null);
             }
         }

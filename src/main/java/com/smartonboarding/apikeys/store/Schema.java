@@ -50,7 +50,7 @@ final class Schema {
                     null);
         }
         if (version < 1 || !fingerprint(handle).equals(FINGERPRINTS.get(version - 1))) {
-            throw new IntegrityException(
+            throw IntegrityException.tampered(
                     "The schema of " + file + " was changed by something else than apikeys"
                             + " (a table, index, trigger or view was added, altered or dropped).",
                     null);

@@ -34,8 +34,7 @@ final class SqliteErrors {
             case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS, SQLITE_PROTOCOL ->
                 ioError(file, code, exception);
             case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_MISMATCH, SQLITE_CONSTRAINT, SQLITE_ERROR ->
-                new IntegrityException(
-                        file + " is damaged (" + code.name() + "). Nothing changed; put back a backup.", exception);
+                IntegrityException.tampered(file + " is damaged (" + code.name() + ").", exception);
             default -> exception;
         };
     }

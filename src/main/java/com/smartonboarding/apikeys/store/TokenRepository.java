@@ -137,7 +137,7 @@ public final class TokenRepository {
             }
         }
         if (!seen.same(head.tokens())) {
-            throw new IntegrityException(
+            throw IntegrityException.tampered(
                     "Tokens were deleted, added or put back from an older copy by something else than apikeys.", null);
         }
     }
@@ -186,7 +186,7 @@ public final class TokenRepository {
                 lastAccess(row));
         StoredToken stored = new StoredToken(token, row.getString("key_id"), row.getBytes("verifier"), seal);
         if (!MacKey.same(mac(stored), row.getBytes("mac"))) {
-            throw new IntegrityException(
+            throw IntegrityException.tampered(
                     "The row of a token with the id " + token.id() + " was changed by something else than apikeys.",
                     null);
         }
