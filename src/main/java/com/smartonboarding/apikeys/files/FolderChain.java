@@ -21,6 +21,7 @@ final class FolderChain {
     private final long account;
     private final boolean stickyAllowed;
     private @Nullable Path sticky;
+    private @Nullable Path last;
 
     /** A walk for this account; a sticky folder such as {@code /tmp} is passed through only when allowed. */
     FolderChain(long account, boolean stickyAllowed) {
@@ -31,6 +32,7 @@ final class FolderChain {
     /** Checks the folder and all above it; the facts of the folder, or null when it or one above it is missing. */
     @Nullable
     Facts check(Path folder) {
+        last = folder;
         Facts facts = walk(folder, 0);
         if (facts != null && sticky != null && !(facts.uid() == account && facts.permissions() == 0700)) {
             throw refusal(
@@ -93,9 +95,14 @@ final class FolderChain {
                         at,
                         facts,
                         "can be written by group or others, who can replace what lies in it",
-                        facts.isRootsStickyFolder() ? moveAway() : "Run: chmod go-w " + ShellWord.of(at));
+                        facts.isRootsStickyFolder() ? moveAway() : "Run: chmod " + closed(at) + " " + ShellWord.of(at));
             }
         }
+    }
+
+    /** What mends the mode in one go: below a sticky folder, the last folder must be private. */
+    private String closed(Path at) {
+        return sticky != null && at.equals(last) ? "700" : "go-w";
     }
 
     private Path target(Path link, int links) {

@@ -98,7 +98,7 @@ class FileGuardTest {
         assertThatExceptionOfType(UnsafeFileException.class)
                 .isThrownBy(() -> guard.check(database))
                 .withMessageContaining("The folder " + home + " (owner uid " + ME + ", mode 0770)")
-                .withMessageEndingWith("Run: chmod go-w " + home);
+                .withMessageEndingWith("Run: chmod 700 " + home);
     }
 
     @Test
@@ -184,7 +184,7 @@ class FileGuardTest {
     @Test
     void aFileDirectlyInASharedFolderIsRefused() throws IOException {
         Path shared = chmod(folder(home.resolve("shared"), 0700), 0777);
-        assertRefused(file(shared.resolve("apikeys.db"), 0600), "can be written by group or others", "chmod go-w");
+        assertRefused(file(shared.resolve("apikeys.db"), 0600), "can be written by group or others", "chmod 700");
     }
 
     @Test
