@@ -7,6 +7,7 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce in front of the ciphertext and its 128-bit tag. Each token has
@@ -40,16 +41,23 @@ final class Seal {
     }
 
     byte[] open(byte[] sealed) {
+        // What is shorter than a tag is a bug to the JDK (a ProviderException), not a tag that does not fit.
+        if (sealed.length < NONCE_LENGTH + TAG_BITS / Byte.SIZE) {
+            throw changed(null);
+        }
         try {
             byte[] nonce = Arrays.copyOf(sealed, NONCE_LENGTH);
-            int rest = Math.max(0, sealed.length - NONCE_LENGTH);
-            return cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed, sealed.length - rest, rest);
+            return cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed, NONCE_LENGTH, sealed.length - NONCE_LENGTH);
         } catch (GeneralSecurityException e) {
-            throw IntegrityException.tampered(
-                    "The sealed code of token " + id + " does not open with this database's key: it was changed, or"
-                            + " put there from another row.",
-                    e);
+            throw changed(e);
         }
+    }
+
+    private IntegrityException changed(@Nullable GeneralSecurityException cause) {
+        return IntegrityException.tampered(
+                "The sealed code of token " + id + " does not open with this database's key: it was changed, or"
+                        + " put there from another row.",
+                cause);
     }
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
