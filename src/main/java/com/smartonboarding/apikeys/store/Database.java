@@ -55,7 +55,7 @@ public final class Database {
             if (Schema.version(handle) != 0) {
                 return false;
             }
-            Schema.upgrade(handle, Schema.VERSION);
+            Schema.upgrade(handle);
             DatabaseKeys keys = new DatabaseKeys(master, uuid);
             Installation.create(handle, keys, uuid, now);
             Transaction transaction = new Transaction(handle, keys, Head.create(handle, keys.rowKey()));
@@ -114,7 +114,7 @@ public final class Database {
             if (!writable) {
                 throw new UpgradeNeeded();
             }
-            Schema.upgrade(handle, Schema.VERSION);
+            Schema.upgrade(handle);
         }
         DatabaseKeys keys = Installation.load(handle).keys(keyFile, connections.file());
         Transaction transaction = new Transaction(handle, keys, Head.load(handle, keys.rowKey()));

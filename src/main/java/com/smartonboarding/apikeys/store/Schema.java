@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -58,10 +59,15 @@ final class Schema {
         return version;
     }
 
-    /** Brings a database from its version to the target, within the caller's transaction. */
-    static void upgrade(Handle handle, int target) {
+    /** Brings a database from its version to the newest, within the caller's transaction. */
+    static void upgrade(Handle handle) {
+        upgrade(handle, VERSION, Schema::script);
+    }
+
+    /** Brings a database from its version to the target by the script of each version between. */
+    static void upgrade(Handle handle, int target, IntFunction<String> scripts) {
         for (int version = version(handle) + 1; version <= target; version++) {
-            for (String statement : script(version).split("\n\n", -1)) {
+            for (String statement : scripts.apply(version).split("\n\n", -1)) {
                 handle.execute(statement.strip().replaceFirst(";$", ""));
             }
             handle.execute("PRAGMA user_version = " + version);
