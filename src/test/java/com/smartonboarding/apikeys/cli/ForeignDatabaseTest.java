@@ -106,7 +106,7 @@ class ForeignDatabaseTest {
         assertNotInitialized(missing, "--database", missing.toString());
         cli.with("APIKEYS_DATABASE", missing.toString());
         assertNotInitialized(missing);
-        cli.with("APIKEYS_DATABASE", null);
+        cli = new Cli(home);
         Path configuration = privately(Files.writeString(home.resolve("my.properties"), "database=" + missing + "\n"));
         cli.with("APIKEYS_CONFIG", configuration.toString());
         assertNotInitialized(missing);

@@ -302,8 +302,8 @@ class TamperingTest {
         assertThat(required).hasSizeGreaterThan(20);
         for (String each : required) {
             copyOfThem();
-            String table = each.split(" ")[0];
-            String column = each.split(" ")[1];
+            String table = each.split(" ", -1)[0];
+            String column = each.split(" ", -1)[1];
             database.withoutNotNull(table, "UPDATE " + table + " SET " + column + " = NULL");
             Cli.Result result = cli.run("list");
             assertThat(result.exitCode())
@@ -432,7 +432,7 @@ class TamperingTest {
                         + " ELSE CAST(coalesce(%2$s, x'') || x'00' AS BLOB) END WHERE %3$s")
                 .formatted(table, column, where));
         byte[] before = bytes();
-        Cli.Result result = cli.run(list.split(" "));
+        Cli.Result result = cli.run(list.split(" ", -1));
         assertThat(result.exitCode())
                 .as("list after %s.%s was edited: %s", table, column, result.err())
                 .isEqualTo(ExitCode.INTEGRITY.number());

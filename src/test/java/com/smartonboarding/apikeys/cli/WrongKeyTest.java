@@ -29,7 +29,7 @@ class WrongKeyTest {
         cli = new Cli(home);
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
         keyFile = Files.readAllBytes(cli.keyFile());
-        key = lastLine().split(" ")[3];
+        key = lastLine().split(" ", -1)[3];
         assertThat(key).hasSize(44);
     }
 
@@ -70,7 +70,7 @@ class WrongKeyTest {
     @Test
     void lookAlikesOfAWholeKeyAreRefused() throws IOException {
         String line = lastLine();
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         for (String other : List.of(
                 line.replace("Z ", "z "),
                 line.replace("Z ", ".000Z "),
@@ -155,7 +155,7 @@ class WrongKeyTest {
     }
 
     private String lastLine() {
-        String[] lines = text().split("\n");
+        String[] lines = text().split("\n", 0);
         return lines[lines.length - 1];
     }
 }

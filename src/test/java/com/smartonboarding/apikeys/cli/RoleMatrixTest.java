@@ -1,0 +1,275 @@
+package com.smartonboarding.apikeys.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.output.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Which commands need the System Administrator role. A command that has no row here fails. */
+class RoleMatrixTest {
+    private static final long ME = ProcessIds.read().effective();
+    private static final String OTHER = "12345";
+    private static final String NO_EVENT = "";
+
+    /**
+     * One way to call a command.
+     *
+     * @param path the names of the command
+     * @param arguments what follows them
+     * @param action the word that a denial has in the audit trail, or empty when the command needs no role
+     * @param targets how many of the two tokens it is about
+     */
+    private record Row(String path, String arguments, String action, int targets) {
+        String[] words() {
+            return (path + " " + arguments).strip().split(" ", -1);
+        }
+    }
+
+    private static final List<Row> ROWS = List.of(
+            new Row("generate", "--label fresh", "generate", 0),
+            new Row("generate", "--label fresh --once -q -o json", "generate", 0),
+            new Row("list", "", NO_EVENT, 0),
+            new Row("list", "-o json --status active", NO_EVENT, 0),
+            new Row("show", "alpha", "show", 1),
+            new Row("show", "alpha -q", "show", 1),
+            new Row("show", "alpha -o json", "show", 1),
+            new Row("show", "--label alpha", "show", 1),
+            new Row("show", "alpha --no-code", NO_EVENT, 0),
+            new Row("show", "alpha --field status", NO_EVENT, 0),
+            new Row("relabel", "alpha omega", "relabel", 1),
+            new Row("revoke", "alpha -y", "revoke", 1),
+            new Row("revoke", "alpha", "revoke", 1),
+            new Row("revoke", "alpha beta -y", "revoke", 2),
+            new Row("revoke", "alpha alpha beta", "revoke", 2),
+            new Row("admins list", "", NO_EVENT, 0),
+            new Row("admins add", "23456", "admins add", 0),
+            new Row("admins remove", OTHER, "admins remove", 0),
+            new Row("help", "revoke", NO_EVENT, 0));
+
+    /** Commands that are about no database there is: the first is refused by a test of its own, the second has no work. */
+    private static final Set<String> WITHOUT_ROW = Set.of("init", "admins");
+
+    @TempDir
+    private static Path furnished;
+
+    @TempDir
+    private Path home;
+
+    private Cli cli = new Cli(Path.of("/"));
+    private RawDatabase database = new RawDatabase(Path.of("/"));
+
+    @BeforeAll
+    static void twoTokensOfSomebodyWhoLostTheRole() {
+        Cli cli = new Cli(furnished);
+        cli.run("generate", "--label", "alpha").exits(ExitCode.OK);
+        cli.run("generate", "--label", "beta").exits(ExitCode.OK);
+        cli.run("admins", "add", OTHER).exits(ExitCode.OK);
+        cli.run("admins", "remove", Long.toString(ME)).exits(ExitCode.OK);
+    }
+
+    @BeforeEach
+    void copyOfThem() throws IOException {
+        cli = Homes.copy(furnished, home);
+        database = new RawDatabase(cli.database());
+    }
+
+    @Test
+    void everyCommandHasARow() {
+        Set<String> withRow = new TreeSet<>(WITHOUT_ROW);
+        ROWS.forEach(row -> withRow.add(row.path()));
+        Set<String> commands = new TreeSet<>();
+        collect(commandLine(), "", commands);
+
+        assertThat(commands).isNotEmpty().isEqualTo(withRow);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> commandsThatNeedTheRoleAreDeniedAndRecordedWithoutIt() {
+        return withAliases()
+                .filter(row -> !row.action().isEmpty())
+                .map(row -> dynamicTest(String.join(" ", row.words()), () -> {
+                    copyOfThem();
+                    List<String> before = rows();
+                    long events = events();
+
+                    Cli.Result result = cli.run(row.words()).exits(ExitCode.DENIED);
+
+                    assertThat(result.out()).isEmpty();
+                    assertThat(result.err())
+                            .contains("System Administrator role", "apikeys admins add " + ME)
+                            .doesNotContain("sok_");
+                    assertThat(rows()).isEqualTo(before);
+                    assertThat(denialsAfter(events)).isEqualTo(expectedDenials(row));
+                    assertThat(events()).isEqualTo(events + Math.max(1, row.targets()));
+                    cli.run("list").exits(ExitCode.OK);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> commandsThatNeedNoRoleWorkWithoutItAndLeaveNoTrace() {
+        return withAliases()
+                .filter(row -> row.action().isEmpty())
+                .map(row -> dynamicTest(String.join(" ", row.words()), () -> {
+                    copyOfThem();
+                    long events = events();
+
+                    Cli.Result result = cli.run(row.words()).exits(ExitCode.OK);
+
+                    assertThat(result.out()).isNotEmpty().doesNotContain("sok_");
+                    assertThat(events()).isEqualTo(events);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> commandsWorkWithTheRole() {
+        return withAliases()
+                .map(row -> dynamicTest(String.join(" ", row.words()), () -> {
+                    copyOfThem();
+                    cli.run("admins", "add", "--recover", Long.toString(ME)).exits(ExitCode.OK);
+
+                    cli.atTerminal(80, "yes\nyes\n").run(row.words()).exits(ExitCode.OK);
+                }));
+    }
+
+    @Test
+    void anUnknownTokenIsDeniedLikeAKnownOne() {
+        long events = events();
+
+        assertThat(cli.run("show", "nobody").exits(ExitCode.DENIED).err())
+                .isEqualTo(cli.run("show", "alpha").exits(ExitCode.DENIED).err());
+        assertThat(events()).isEqualTo(events + 2);
+    }
+
+    @Test
+    void theRoleIsAskedForBeforeAnybodyIsAskedAnything() {
+        Cli.Result result = cli.atTerminal(80, "yes\n").run("revoke", "alpha");
+
+        assertThat(result.exits(ExitCode.DENIED).err()).doesNotContain("[y/N]");
+    }
+
+    @Test
+    void ownerOfTheFilesRecoversTheRoleAndThatIsRecorded() {
+        long events = events();
+
+        cli.run("admins", "add", "--recover", Long.toString(ME)).exits(ExitCode.OK);
+
+        assertThat(database.texts("SELECT action || ' ' || denied || ' ' || actor_uid || ' ' || detail FROM audit"
+                        + " WHERE sequence > " + events))
+                .singleElement()
+                .asString()
+                .startsWith("admins recover 0 " + ME + " uid " + ME + ", ");
+        cli.run("show", "alpha").exits(ExitCode.OK);
+    }
+
+    @Test
+    void recoveringWhatIsHeldAlreadyChangesNothing() {
+        List<String> before = rows();
+        long events = events();
+
+        cli.run("admins", "add", "--recover", OTHER).exits(ExitCode.OK);
+
+        assertThat(rows()).isEqualTo(before);
+        assertThat(events()).isEqualTo(events);
+    }
+
+    @Test
+    void lastAdministratorKeepsTheRole() {
+        cli.run("admins", "add", "--recover", Long.toString(ME)).exits(ExitCode.OK);
+        cli.run("admins", "remove", OTHER).exits(ExitCode.OK);
+        List<String> before = rows();
+
+        assertThat(cli.run("admins", "remove", Long.toString(ME))
+                        .exits(ExitCode.CONFLICT)
+                        .err())
+                .contains("last System Administrator");
+
+        assertThat(rows()).isEqualTo(before);
+        cli.run("show", "alpha").exits(ExitCode.OK);
+    }
+
+    private List<String> expectedDenials(Row row) {
+        List<String> ids = database.texts("SELECT id FROM token ORDER BY label");
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, row.targets()); i++) {
+            expected.add(row.action() + " " + ME + " " + (row.targets() == 0 ? "-" : ids.get(i)));
+        }
+        return expected;
+    }
+
+    private List<String> denialsAfter(long sequence) {
+        return database.texts("SELECT action || ' ' || actor_uid || ' ' || coalesce(token_id, '-') FROM audit"
+                + " WHERE denied = 1 AND sequence > " + sequence + " ORDER BY sequence");
+    }
+
+    private long events() {
+        return Long.parseLong(database.texts("SELECT count(*) FROM audit").get(0));
+    }
+
+    /** All token and administrator rows; each has a MAC over its columns. */
+    private List<String> rows() {
+        return database.texts(
+                "SELECT label || hex(mac) FROM token UNION ALL SELECT name || hex(mac) FROM administrator ORDER BY 1");
+    }
+
+    /** The rows, and each again under every alias of its command. */
+    private Stream<Row> withAliases() {
+        CommandLine root = commandLine();
+        return ROWS.stream().flatMap(row -> {
+            CommandLine command = root;
+            for (String name : row.path().split(" ", -1)) {
+                command = Objects.requireNonNull(command.getSubcommands().get(name), name);
+            }
+            String group = row.path().substring(0, row.path().lastIndexOf(' ') + 1);
+            return Stream.concat(
+                    Stream.of(row),
+                    Stream.of(command.getCommandSpec().aliases())
+                            .map(alias -> new Row(group + alias, row.arguments(), row.action(), row.targets())));
+        });
+    }
+
+    private static void collect(CommandLine parent, String group, Set<String> paths) {
+        for (CommandLine command :
+                new java.util.HashSet<>(parent.getSubcommands().values())) {
+            CommandSpec spec = command.getCommandSpec();
+            paths.add(group + spec.name());
+            collect(command, group + spec.name() + " ", paths);
+        }
+    }
+
+    private static CommandLine commandLine() {
+        return new Application(new Host(
+                        Map.of("HOME", "/nonexistent"),
+                        InputStream.nullInputStream(),
+                        new ByteArrayOutputStream(),
+                        new ByteArrayOutputStream(),
+                        Terminal.NONE,
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        Duration.ZERO))
+                .commandLine();
+    }
+}
