@@ -27,7 +27,7 @@ public final class Redactor {
         return false;
     }
 
-    /** The text with every run that mixes digits and letters of both cases, and is too long for an id, masked. */
+    /** The text with every run that looks drawn at random, and is too long for an id, masked. */
     public static String mask(String text) {
         StringBuilder masked = new StringBuilder(text.length());
         int start = 0;
@@ -46,9 +46,19 @@ public final class Redactor {
         return masked.toString();
     }
 
+    /** Whether it mixes both cases with digits, or changes between them more often than words run together do. */
     private static boolean looksRandom(String run) {
-        return run.chars().anyMatch(Character::isUpperCase)
-                && run.chars().anyMatch(Character::isLowerCase)
-                && run.chars().anyMatch(Character::isDigit);
+        boolean upper = run.chars().anyMatch(Character::isUpperCase);
+        boolean lower = run.chars().anyMatch(Character::isLowerCase);
+        boolean digit = run.chars().anyMatch(Character::isDigit);
+        return upper && lower && (digit || changesOfCase(run) * 5 >= (run.length() - 1) * 2);
+    }
+
+    private static int changesOfCase(String run) {
+        int changes = 0;
+        for (int i = 1; i < run.length(); i++) {
+            changes += Character.isUpperCase(run.charAt(i)) == Character.isUpperCase(run.charAt(i - 1)) ? 0 : 1;
+        }
+        return changes;
     }
 }
