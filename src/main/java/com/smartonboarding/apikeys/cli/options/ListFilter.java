@@ -18,6 +18,11 @@ import picocli.CommandLine.Parameters;
 /** Which tokens a list is about, and in which order. */
 @Command
 public final class ListFilter {
+    /** Beyond these SQLite takes no pattern, and not so many; no label needs a longer one. */
+    private static final int LONGEST_GLOB = 1000;
+
+    private static final int MOST_GLOBS = 500;
+
     @Parameters(paramLabel = "LABEL-GLOB", description = "Labels with *, ? and [a-z]; any of several.")
     private List<String> globs = new ArrayList<>();
 
@@ -71,6 +76,10 @@ public final class ListFilter {
     public ListQuery toQuery() {
         if (limit < 0) {
             throw new UsageException("--limit is a number of tokens, 0 or more.");
+        }
+        if (globs.size() > MOST_GLOBS || globs.stream().anyMatch(glob -> glob.length() > LONGEST_GLOB)) {
+            throw new UsageException("A list takes at most " + MOST_GLOBS + " LABEL-GLOBs, each of at most "
+                    + LONGEST_GLOB + " characters.");
         }
         EnumSet<Status> wanted = EnumSet.noneOf(Status.class);
         wanted.addAll(statuses);
