@@ -74,8 +74,8 @@ final class ListCommand extends Subcommand {
                     context().terminal(),
                     context().palette());
             printer.begin();
-            ListTotals result =
-                    new Tokens(context().session()).list(query, token -> printer.print(new TokenView(token, at)));
+            ListTotals result = new Tokens(context().session())
+                    .list(query, token -> printer.print(new TokenView(token, at, query.status(token, at))));
             printer.end();
             return result;
         });

@@ -27,11 +27,20 @@ public record Token(
         boolean recoverable,
         @Nullable LastAccess lastAccess) {
 
-    /** The status at the given time: revoked before expired, and expired from its expiry time on. */
+    /**
+     * The status now: revoked before expired, and expired from its expiry time on. A revocation counts whatever the clock
+     * says: one that was set back must not bring a token back to life.
+     */
     public Status status(Instant now) {
-        if (revocation != null && !revocation.at().isAfter(now)) {
-            return Status.REVOKED;
-        }
+        return revocation == null ? statusIfNotRevoked(now) : Status.REVOKED;
+    }
+
+    /** The status at a time in the past, before later revocations. */
+    public Status statusAsOf(Instant time) {
+        return revocation == null || revocation.at().isAfter(time) ? statusIfNotRevoked(time) : Status.REVOKED;
+    }
+
+    private Status statusIfNotRevoked(Instant now) {
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             return Status.EXPIRED;
         }

@@ -8,12 +8,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One token at one moment, as every format sees it; the values are not yet escaped. */
-public record TokenView(Token token, Instant now) {
+public record TokenView(Token token, Instant now, Status status) {
     private static final String NOTHING = "-";
 
-    /** The status at that moment. */
-    public Status status() {
-        return token.status(now);
+    /** The token as it is now. */
+    public TokenView(Token token, Instant now) {
+        this(token, now, token.status(now));
     }
 
     /** The value for programs: times in ISO 8601 UTC, scopes separated by a space, null where there is nothing. */
@@ -70,7 +70,7 @@ public record TokenView(Token token, Instant now) {
         return switch (field) {
             case ID -> token.id();
             case LABEL -> token.label();
-            case STATUS -> status().word();
+            case STATUS -> status.word();
             case SCOPES -> token.scopes().isEmpty() ? null : String.join(" ", token.scopes());
             case DESCRIPTION -> token.description();
             case CREATED_BY -> token.createdBy().name();

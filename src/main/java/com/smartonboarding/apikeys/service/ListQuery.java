@@ -33,12 +33,18 @@ public record ListQuery(
         @Nullable Instant asOf) {
 
     boolean matches(Token token, Instant at) {
-        return !token.createdAt().isAfter(at)
-                && (statuses.isEmpty() || statuses.contains(token.status(at)))
+        // A token generated later by the clock than now is there all the same: the clock was set back.
+        return (asOf == null || !token.createdAt().isAfter(asOf))
+                && (statuses.isEmpty() || statuses.contains(status(token, at)))
                 && (unusedFor == null || !lastSignOfLife(token, at).isAfter(at.minus(unusedFor)))
                 && (expiringWithin == null || expiresBetween(token, at, at.plus(expiringWithin)))
                 && (createdBy == null || isBy(token, createdBy))
                 && token.scopes().containsAll(scopes);
+    }
+
+    /** The status that the token is listed with: that of now, or of the moment asked for. */
+    public Status status(Token token, Instant now) {
+        return asOf == null ? token.status(now) : token.statusAsOf(asOf);
     }
 
     private static Instant lastSignOfLife(Token token, Instant at) {
@@ -46,9 +52,9 @@ public record ListQuery(
         return access == null || access.at().isAfter(at) ? token.createdAt() : access.at();
     }
 
-    private static boolean expiresBetween(Token token, Instant from, Instant to) {
+    private boolean expiresBetween(Token token, Instant from, Instant to) {
         Instant expiresAt = token.expiresAt();
-        return token.status(from) == Status.ACTIVE && expiresAt != null && !expiresAt.isAfter(to);
+        return status(token, from) == Status.ACTIVE && expiresAt != null && !expiresAt.isAfter(to);
     }
 
     private static boolean isBy(Token token, String who) {

@@ -87,7 +87,7 @@ public final class Tokens {
             transaction.audit().verifyAll();
             transaction.tokens().forEach(query.globs(), query.order(), at, token -> {
                 if (query.matches(token, at) && matching[0]++ < query.limit()) {
-                    listed.merge(token.status(at), 1L, Long::sum);
+                    listed.merge(query.status(token, at), 1L, Long::sum);
                     consumer.accept(token);
                 }
             });
