@@ -45,8 +45,10 @@ final class ErrorReporter {
     }
 
     private void say(ExitCode exitCode, String whole) {
+        // Masked before it is cut: of a code cut in two, nobody could tell what it is.
+        String masked = Redactor.mask(whole);
         String message =
-                whole.length() <= LONGEST_MESSAGE ? whole : whole.substring(0, LONGEST_MESSAGE) + "… (shortened)";
+                masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE) + "… (shortened)";
         if (json) {
             StringWriter text = new StringWriter();
             JsonText.compact(text)
@@ -54,7 +56,7 @@ final class ErrorReporter {
                     .member("schema", "apikeys/error@1")
                     .member("code", exitCode.number())
                     .member("name", exitCode.name())
-                    .member("message", Redactor.mask(message))
+                    .member("message", message)
                     .endObject()
                     .endDocument();
             streams.say(text.toString().strip());
