@@ -1,9 +1,9 @@
 package com.smartonboarding.apikeys.cli;
 
-import com.smartonboarding.apikeys.output.ColourChoice;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -11,6 +11,8 @@ import picocli.CommandLine.Help;
 public final class Application {
     /** Help is laid out for the narrowest window that people use. */
     private static final int HELP_WIDTH = 80;
+
+    private static final int LONGEST_FORMAT = "--output=jsonl".length();
 
     private final Host host;
     private final GlobalOptions globalOptions = new GlobalOptions();
@@ -61,10 +63,12 @@ public final class Application {
         }
         commandLine.addSubcommand(admins).addSubcommand(new HelpCommand());
         commandLine.getCommandSpec().versionProvider(new Versions());
-        boolean colour = ColourChoice.AUTO.on(host.terminal().stdout(), host.environment());
         ExitCodeHelp.addTo(commandLine);
         return commandLine
-                .setColorScheme(Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setExecutionStrategy(parsed -> {
+                    commandLine.setColorScheme(helpColours());
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setUsageHelpWidth(HELP_WIDTH)
                 // An argument like @/path would read that file into the command line, and errors would repeat it.
                 .setExpandAtFiles(false)
@@ -76,16 +80,21 @@ public final class Application {
                 .setExecutionExceptionHandler((e, line, result) -> reporter.report(e, globalOptions.debug()));
     }
 
+    private Help.ColorScheme helpColours() {
+        boolean colour = globalOptions.colour().on(host.terminal().stdout(), host.environment());
+        return Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF);
+    }
+
     /** Whether errors are asked for as JSON; looked for before parsing, since parsing may be what fails. */
     private static boolean wantsJson(String[] args) {
-        for (int i = 0; i < args.length; i++) {
-            boolean next = i + 1 < args.length && args[i + 1].startsWith("json");
-            if (args[i].startsWith("-ojson")
-                    || args[i].startsWith("-o=json")
-                    || args[i].startsWith("--output=json")
-                    || (next && (args[i].equals("-o") || args[i].equals("--output")))) {
+        String option = "";
+        for (String arg : args) {
+            String word = arg.length() > LONGEST_FORMAT ? "" : arg.toLowerCase(Locale.ROOT);
+            if (word.matches("(-o=?|--output=)jsonl?")
+                    || (word.matches("jsonl?") && (option.equals("-o") || option.equals("--output")))) {
                 return true;
             }
+            option = arg;
         }
         return false;
     }
