@@ -27,7 +27,7 @@ public final class Application {
 
     /** Runs the command that the arguments name; never throws. */
     public int run(String... args) {
-        ErrorReporter reporter = new ErrorReporter(streams, wantsJson(args));
+        ErrorReporter reporter = new ErrorReporter(streams, () -> wantsJson(args));
         try {
             ExposedCodes.refuse(args, host.environment());
             StringWriter help = new StringWriter();
@@ -42,7 +42,7 @@ public final class Application {
 
     /** The model of the whole command line. */
     CommandLine commandLine() {
-        return commandLine(new ErrorReporter(streams, false));
+        return commandLine(new ErrorReporter(streams, () -> false));
     }
 
     private CommandLine commandLine(ErrorReporter reporter) {

@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.output.JsonText;
 import com.smartonboarding.apikeys.secret.Redactor;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -15,9 +16,10 @@ final class ErrorReporter {
     private static final int LONGEST_MESSAGE = 2000;
 
     private final StandardStreams streams;
-    private final boolean json;
+    private final BooleanSupplier json;
 
-    ErrorReporter(StandardStreams streams, boolean json) {
+    /** {@code json} says whether errors are asked for as JSON; it is asked only when there is one. */
+    ErrorReporter(StandardStreams streams, BooleanSupplier json) {
         this.streams = streams;
         this.json = json;
     }
@@ -49,7 +51,7 @@ final class ErrorReporter {
         String masked = Redactor.mask(whole);
         String message =
                 masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE) + "… (shortened)";
-        if (json) {
+        if (json.getAsBoolean()) {
             StringWriter text = new StringWriter();
             JsonText.compact(text)
                     .beginObject()

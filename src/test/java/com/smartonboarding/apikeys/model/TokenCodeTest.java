@@ -67,8 +67,8 @@ class TokenCodeTest {
     void everyDigitInPlaceOfAnotherIsCaught() {
         String code = TokenCode.draw(new Random(1)).reveal();
         for (int at = 0; at < code.length(); at++) {
-            for (char digit : DIGITS.toCharArray()) {
-                String wrong = code.substring(0, at) + digit + code.substring(at + 1);
+            for (int i = 0; i < DIGITS.length(); i++) {
+                String wrong = code.substring(0, at) + DIGITS.charAt(i) + code.substring(at + 1);
                 assertThat(TokenCode.parse(wrong).isPresent()).as(wrong).isEqualTo(wrong.equals(code));
             }
         }
@@ -97,8 +97,9 @@ class TokenCodeTest {
     private static double chiSquare(int[] counts) {
         double expected = DRAWS / (double) DIGITS.length();
         double sum = 0;
-        for (char digit : DIGITS.toCharArray()) {
-            sum += (counts[digit] - expected) * (counts[digit] - expected) / expected;
+        for (int i = 0; i < DIGITS.length(); i++) {
+            double difference = counts[DIGITS.charAt(i)] - expected;
+            sum += difference * difference / expected;
         }
         return sum;
     }
