@@ -86,7 +86,9 @@ final class ErrorReporter {
 
     private static String suggestion(UnmatchedArgumentException e) {
         List<String> similar = e.getSuggestions();
-        return similar.isEmpty() ? "" : " Did you mean '" + similar.get(0) + "'?";
+        return similar.isEmpty()
+                ? ""
+                : " Did you mean '" + String.join("' or '", similar.subList(0, Math.min(2, similar.size()))) + "'?";
     }
 
     private static String bug(Throwable thrown) {

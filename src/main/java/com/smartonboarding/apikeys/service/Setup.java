@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service;
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.model.Administrator;
@@ -31,6 +32,7 @@ public final class Setup {
     private final Clock clock;
     private final SecureRandom random;
     private final Duration busyTimeout;
+    private final Reserve reserve;
 
     public Setup(
             Path databaseFile,
@@ -47,6 +49,7 @@ public final class Setup {
         this.clock = clock;
         this.random = random;
         this.busyTimeout = busyTimeout;
+        this.reserve = new Reserve(databaseFile);
     }
 
     /**
@@ -60,10 +63,20 @@ public final class Setup {
             throw new DeniedException("'init' is for root and for the account that will own the files, not for "
                     + actor.name() + " through sudo. Nothing was changed.");
         }
-        if (guard.checkDatabase(databaseFile) && databaseFile.toFile().length() > 0) {
+        // Asked first: another process may be just about to finish both.
+        boolean reserved = reserve.exists();
+        boolean exists = guard.checkDatabase(databaseFile);
+        guard.check(keyFile);
+        if (exists && Database.isMade(databaseFile)) {
             return false;
         }
-        guard.check(keyFile);
+        if (reserved && databaseFile.toFile().length() == 0) {
+            throw IntegrityException.tampered(
+                    "There was a token database at " + databaseFile + ", as its reserve beside it tells, but it is "
+                            + (exists ? "empty" : "gone") + ". To start anew, remove " + databaseFile
+                            + ".reserve first.",
+                    null);
+        }
         PrivateFiles.createFolders(parent(databaseFile));
         PrivateFiles.createFolders(parent(keyFile));
         Instant now = Instant.ofEpochMilli(clock.millis());
@@ -73,7 +86,7 @@ public final class Setup {
         guard.checkDatabase(databaseFile);
         boolean made = Database.create(
                 databaseFile, master, drawUuid(), now, busyTimeout, transaction -> firstRows(transaction, now));
-        new Reserve(databaseFile).restore();
+        reserve.restore();
         return made;
     }
 

@@ -1,7 +1,5 @@
 package com.smartonboarding.apikeys.store;
 
-import com.smartonboarding.apikeys.failure.StorageException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,11 +57,7 @@ final class Connections {
     }
 
     private Connection connect(boolean writable) throws SQLException {
-        try {
-            Header.check(file);
-        } catch (IOException e) {
-            throw new StorageException(file + " could not be read. Nothing changed.", e);
-        }
+        Database.isMade(file);
         NativeLibrary.announce();
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));

@@ -1,9 +1,11 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MasterKey;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,15 @@ public final class Database {
     /** The version of the schema that this tool writes. */
     public static int schemaVersion() {
         return Schema.VERSION;
+    }
+
+    /** Whether a database was made in this file, which exists; refuses what is not empty and not ours. */
+    public static boolean isMade(Path file) {
+        try {
+            return Header.check(file);
+        } catch (IOException e) {
+            throw new StorageException(file + " could not be read. Nothing changed.", e);
+        }
     }
 
     /**

@@ -27,14 +27,16 @@ final class Header {
      *
      * <p>Only while this process has the file open nowhere else: to close any descriptor of a file drops all locks that
      * the process has on it (fcntl(2), "Record locking").
+     *
+     * @return whether there is a whole header of ours; false for an empty file, and while a journal lies there
      */
-    static void check(Path file) throws IOException {
+    static boolean check(Path file) throws IOException {
         byte[] header;
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             header = in.readNBytes(LENGTH);
         }
         if (header.length == 0 || Files.exists(file.resolveSibling(file.getFileName() + "-journal"))) {
-            return;
+            return false;
         }
         boolean ours = header.length == LENGTH
                 && ByteBuffer.wrap(header, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))
@@ -49,5 +51,6 @@ final class Header {
                             + " changed; 'PRAGMA journal_mode = DELETE' in the sqlite3 shell changes it back.",
                     null);
         }
+        return true;
     }
 }

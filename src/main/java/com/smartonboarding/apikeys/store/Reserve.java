@@ -18,6 +18,11 @@ public final class Reserve {
         this.file = database.resolveSibling(database.getFileName() + ".reserve");
     }
 
+    /** Whether it is there, as it is from the making of a database on. */
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
     /** Frees the space; says whether there was any. */
     boolean release() {
         try {
@@ -29,7 +34,7 @@ public final class Reserve {
 
     /** Takes the space if it is not taken. When the disk has none to give, the next change tries again. */
     public void restore() {
-        if (!Files.exists(file)) {
+        if (!exists()) {
             try {
                 byte[] content = new byte[SIZE];
                 // Zeros would take no space on a disk that compresses.
