@@ -71,6 +71,8 @@ CREATE TABLE audit (
     mac BLOB NOT NULL
 ) STRICT;
 
+CREATE INDEX audit_by_token ON audit (token_id) WHERE token_id IS NOT NULL;
+
 CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit BEGIN
     SELECT RAISE(ABORT, 'the audit trail is append-only');
 END;

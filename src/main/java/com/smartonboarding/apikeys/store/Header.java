@@ -11,8 +11,10 @@ import java.nio.file.Path;
 /** The first 100 bytes of a SQLite database ("Database File Format", section 1.3), read without SQLite. */
 final class Header {
     private static final int LENGTH = 100;
+    private static final int PAGE_SIZE_AT = 16;
     private static final int WRITE_VERSION_AT = 18;
     private static final int READ_VERSION_AT = 19;
+    private static final int PAGES_AT = 28;
     private static final int APPLICATION_ID_AT = 68;
     /** The file format version of a database with a rollback journal; 2 would be one with a write-ahead log. */
     private static final int ROLLBACK_JOURNAL = 1;
@@ -50,6 +52,10 @@ final class Header {
                     file + " was given another journal mode (such as WAL) by something else than apikeys. It was not"
                             + " changed; 'PRAGMA journal_mode = DELETE' in the sqlite3 shell changes it back.",
                     null);
+        }
+        ByteBuffer fields = ByteBuffer.wrap(header);
+        if (file.toFile().length() < (long) fields.getShort(PAGE_SIZE_AT) * fields.getInt(PAGES_AT)) {
+            throw IntegrityException.tampered(file + " was cut short: its last pages are missing.", null);
         }
         return true;
     }
