@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Where the tests find the package, and what they put beside it. */
-final class Installation {
-    static final Path CHECKOUT = Path.of("").toAbsolutePath();
-    static final Path PACKAGE = Path.of(System.getProperty("apikeys.package"));
-    static final Path LAUNCHER = PACKAGE.resolve("bin/apikeys");
+public final class Installation {
+    public static final Path CHECKOUT = Path.of("").toAbsolutePath();
+    public static final Path PACKAGE = Path.of(System.getProperty("apikeys.package"));
+    public static final Path LAUNCHER = PACKAGE.resolve("bin/apikeys");
     static final String JAVA_HOME = System.getProperty("java.home");
 
     /** Says what it was called with and in, line by line. */

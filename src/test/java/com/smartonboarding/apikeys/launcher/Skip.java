@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** Skips a test that this machine cannot run, and says so where people read: a silent skip looks like a pass. */
-final class Skip {
+public final class Skip {
     private Skip() {}
 
-    static void unlessInstalled(String program) {
+    public static void unlessInstalled(String program) {
         boolean installed = Pattern.compile(File.pathSeparator)
                 .splitAsStream(System.getenv("PATH"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
@@ -19,7 +19,7 @@ final class Skip {
         }
     }
 
-    static void aloud(String reason) {
+    public static void aloud(String reason) {
         System.err.println("SKIPPED: " + reason);
         Assumptions.abort(reason);
     }

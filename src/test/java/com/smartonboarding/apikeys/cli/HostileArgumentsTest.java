@@ -1,0 +1,141 @@
+package com.smartonboarding.apikeys.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.secret.Redactor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is typed, the tool ends in a sentence, and no secret is in it. */
+class HostileArgumentsTest {
+    private static final int VECTORS = 2_000;
+    private static final long SEED = 20261123;
+    private static final int WINDOW = 8;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void anyArgumentsEndInAnExitCodeAndASentenceWithoutASecret() throws Exception {
+        Cli cli = new Cli(home);
+        String code = tokenToPaste(cli);
+        HostileArguments hostile = new HostileArguments(SEED, home, cli.keyFile(), "demo", code, false);
+        List<String> secrets = secrets(code, cli.keyFile());
+        Random coin = new Random(SEED);
+        Map<ExitCode, Integer> ends = new EnumMap<>(ExitCode.class);
+
+        for (int i = 0; i < VECTORS; i++) {
+            String[] args = hostile.next();
+            if (coin.nextInt(4) == 0) {
+                cli.atTerminal(80, coin.nextBoolean() ? code + "\n" : "y\n");
+            } else {
+                cli.inPipe();
+            }
+            Cli.Result result = cli.run(args);
+            check(args, result.exitCode(), result.out(), result.err(), secrets);
+            ends.merge(ExitCode.of(result.exitCode()).orElseThrow(), 1, Integer::sum);
+        }
+        assertThat(ends).as("how the vectors ended").containsKeys(ExitCode.OK, ExitCode.NOT_FOUND, ExitCode.CONFLICT);
+    }
+
+    @Test
+    void anyPieceOfTwentyCharactersOfACodeIsMasked() {
+        Random random = new Random(SEED);
+        int missed = 0;
+        for (int i = 0; i < 10_000; i++) {
+            String secret = TokenCode.draw(random).reveal().substring(17);
+            int start = random.nextInt(secret.length() - 20 + 1);
+            String piece = secret.substring(start, start + 20);
+            missed += Redactor.mask("No token has the label '" + piece + "'.").contains(piece) ? 1 : 0;
+        }
+        assertThat(missed).as("pieces out of 10,000 that look like words").isLessThan(40);
+    }
+
+    @Test
+    void namesOfClassesAreNotMasked() {
+        for (String name : List.of(
+                "java.lang.ArrayIndexOutOfBoundsException",
+                "javax.xml.transform.TransformerConfigurationException",
+                "com.smartonboarding.apikeys.failure.OutcomeUnknownException",
+                "java.lang.reflect.UndeclaredThrowableException")) {
+            assertThat(Redactor.mask(name)).isEqualTo(name);
+        }
+    }
+
+    /** A token whose pieces all have a digit: a few in a thousand do not, and those are what the next test counts. */
+    static String tokenToPaste(Cli cli) {
+        String code = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line();
+        while (!code.substring(17).matches("(?=.*[0-9].{0,25}$)[A-Za-z]{0,25}([0-9][A-Za-z]{0,25})+")) {
+            cli.run("revoke", "demo", "--yes").exits(ExitCode.OK);
+            code = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line();
+        }
+        return code;
+    }
+
+    /** What must never be seen: the windows of the code's secret part, and the lines of the key file that hold a key. */
+    static List<String> secrets(String code, Path keyFile) throws Exception {
+        List<String> secrets = new ArrayList<>();
+        for (int start = 17; start + WINDOW <= code.length(); start++) {
+            secrets.add(code.substring(start, start + WINDOW));
+        }
+        Files.readString(keyFile)
+                .lines()
+                .filter(line -> line.startsWith("key "))
+                .forEach(line -> secrets.addAll(List.of(line.split(" ")).subList(3, 5)));
+        assertThat(secrets).hasSizeGreaterThan(32);
+        return secrets;
+    }
+
+    static void check(String[] args, int exitCode, String out, String err, List<String> secrets) {
+        String vector = head(Arrays.toString(args)) + " said " + head(err);
+        assertThat(ExitCode.of(exitCode))
+                .as("exit code %s of %s", exitCode, vector)
+                .isPresent();
+        assertThat(ExitCode.of(exitCode).orElseThrow())
+                .as(vector)
+                // Nothing is wrong with the tool, the database or the streams: only with what was typed.
+                .isNotIn(Set.of(
+                        ExitCode.INTERNAL,
+                        ExitCode.INTEGRITY,
+                        ExitCode.OUTCOME_UNKNOWN,
+                        ExitCode.UNDELIVERED,
+                        ExitCode.BUSY,
+                        ExitCode.NO_JAVA,
+                        ExitCode.BROKEN_PIPE));
+        if (!Arrays.asList(args).contains("--debug")) {
+            assertThat(err).as(vector).doesNotContain("\tat ", "    at ", "Exception");
+        }
+        assertThat(out).as(vector).doesNotContain("Exception");
+        if (exitCode != 0) {
+            assertThat(out).as("output of the failed %s", vector).isEmpty();
+        }
+        boolean display = exitCode == 0 && Arrays.stream(args).anyMatch(arg -> arg.matches("show|describe"));
+        for (String secret : secrets) {
+            assertThat(err).as(vector).doesNotContain(secret);
+            if (!display) {
+                assertThat(out).as(vector).doesNotContain(secret);
+            }
+        }
+        assertThat(err.codePoints()
+                        .filter(c ->
+                                c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)))
+                .as(vector)
+                .isEmpty();
+        assertThat(err).as(vector).hasSizeLessThan(20_000);
+    }
+
+    private static String head(String text) {
+        return text.substring(0, Math.min(text.length(), 1_000));
+    }
+}

@@ -1,0 +1,46 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.StoredToken;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A database with many tokens, made in one transaction: to wait for the disk ten thousand times proves nothing more. */
+final class ManyTokens {
+    private ManyTokens() {}
+
+    /** Makes the database at its default place, with tokens {@code 'label 0'}, {@code 'label 1'} ... of one second each. */
+    static void fill(Cli cli, int count) {
+        cli.run("init").exits(ExitCode.OK);
+        SecureRandom random = new SecureRandom();
+        User user = new User(1000, "filler");
+        AuditActor actor = new AuditActor(1000, "filler", 1000, "direct", null, null, "0");
+        new Database(cli.database(), KeyFile.read(cli.keyFile()), Duration.ofSeconds(1)).write(transaction -> {
+            for (int i = 0; i < count; i++) {
+                TokenCode code = TokenCode.draw(random);
+                Instant created = Cli.START.minusSeconds(count - i);
+                List<String> scopes = i % 2 == 0 ? List.of("deploy", "read") : List.of();
+                String description = i % 3 == 0 ? "número \"" + i + "\", =1+1" : null;
+                Token token =
+                        new Token(code.id(), "label " + i, description, scopes, created, user, null, null, true, null);
+                transaction
+                        .tokens()
+                        .insert(new StoredToken(
+                                token,
+                                transaction.keys().keyId(),
+                                transaction.keys().verifier(code),
+                                transaction.keys().seal(code, random)));
+                transaction.audit().append(created, "generate", false, token.id(), null, actor);
+            }
+            return count;
+        });
+    }
+}
