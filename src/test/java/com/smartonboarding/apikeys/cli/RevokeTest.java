@@ -1,0 +1,147 @@
+package com.smartonboarding.apikeys.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.failure.ExitCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a token is switched off, and when it is not. */
+class RevokeTest {
+    @TempDir
+    private Path home;
+
+    private Cli cli;
+
+    @BeforeEach
+    void generateThree() {
+        cli = new Cli(home);
+        for (String label : new String[] {"a", "b", "c"}) {
+            cli.run("generate", "--label", label).exits(ExitCode.OK);
+        }
+    }
+
+    private String statuses() {
+        return cli.run("list", "--columns", "label,status", "--sort", "label")
+                .exits(ExitCode.OK)
+                .out()
+                .replace('\t', ' ')
+                .replace('\n', ',');
+    }
+
+    @Test
+    void severalAreRevokedTogetherWithTheReason() {
+        Cli.Result result = cli.run("revoke", "a", "--label", "c", "a", "--reason", "laptop lost", "--yes")
+                .exits(ExitCode.OK);
+
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines()).hasSize(2).allMatch(line -> line.startsWith("Revoked "));
+        assertThat(statuses()).isEqualTo("a Revoked,b Active,c Revoked,");
+        assertThat(cli.run("show", "a", "--field", "revoke_reason").line()).isEqualTo("laptop lost");
+    }
+
+    @Test
+    void noneIsRevokedWhenOneIsNotThere() {
+        Cli.Result result = cli.run("revoke", "a", "nothing", "b", "-y").exits(ExitCode.NOT_FOUND);
+
+        assertThat(result.err()).contains("'nothing'").doesNotContain("Revoked");
+        assertThat(statuses()).isEqualTo("a Active,b Active,c Active,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y\n", "Y\n", "yes\n", " YES \r\n"})
+    void yesRevokes(String typed) {
+        Cli.Result result = cli.atTerminal(80, typed).run("revoke", "a", "b").exits(ExitCode.OK);
+
+        assertThat(result.err()).contains("Revoke a (", "Revoke b (", "never accessed? [y/N] ");
+        assertThat(cli.inPipe()
+                        .run("list", "--status", "revoked", "-o", "ids")
+                        .out()
+                        .lines())
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n\n", "\n", "", "no\n", "yess\n", "ye", "\u0000\n"})
+    void anythingElseDoesNot(String typed) {
+        cli.atTerminal(80, typed).run("revoke", "a").exits(ExitCode.DECLINED);
+
+        assertThat(cli.inPipe().run("list", "--status", "revoked").out()).isEmpty();
+    }
+
+    @Test
+    void whereNobodyCanBeAskedNothingIsRevoked() {
+        Cli.Result result = cli.run("revoke", "a").exits(ExitCode.DECLINED);
+
+        assertThat(result.err()).contains("no terminal to ask at", "--yes");
+        assertThat(statuses()).startsWith("a Active,");
+    }
+
+    @Test
+    void revokedAlreadyNeedsNoAnswerAndStaysAsItWas() {
+        cli.run("revoke", "a", "-y", "--reason", "first").exits(ExitCode.OK);
+        cli.at(Cli.START.plus(Duration.ofDays(1)));
+
+        Cli.Result result = cli.run("revoke", "a", "--reason", "second").exits(ExitCode.OK);
+
+        assertThat(result.err()).contains("was revoked already, on 2026-11-23T09:00:00Z");
+        assertThat(cli.run("show", "a", "--field", "revoke_reason").line()).isEqualTo("first");
+    }
+
+    @Test
+    void revokedStaysRevokedAndNewStaysListedWhenTheClockIsSetBack() {
+        cli.run("revoke", "a", "-y").exits(ExitCode.OK);
+
+        cli.at(Cli.START.minus(Duration.ofHours(3)));
+
+        assertThat(statuses()).isEqualTo("a Revoked,b Active,c Active,");
+        assertThat(cli.run("show", "a", "--field", "status").line()).isEqualTo("Revoked");
+        assertThat(cli.run("list", "--as-of", "2026-11-23T08:00:00Z")
+                        .exits(ExitCode.OK)
+                        .out())
+                .isEmpty();
+        cli.run("generate", "--label", "a").exits(ExitCode.OK);
+    }
+
+    @Test
+    void relabelKeepsTheCodeAndRefusesALabelInUse() {
+        String code = cli.run("show", "a", "-q").line();
+
+        Cli.Result taken = cli.run("relabel", "a", "b").exits(ExitCode.CONFLICT);
+        assertThat(taken.err()).contains("in use by the active token b (");
+        cli.run("relabel", "a", " x").exits(ExitCode.USAGE);
+        cli.run("relabel", "a").exits(ExitCode.USAGE);
+        cli.run("relabel", "nothing", "x").exits(ExitCode.NOT_FOUND);
+        cli.run("relabel", "a", "a").exits(ExitCode.OK);
+        cli.run("relabel", "--label", "a", "z").exits(ExitCode.OK);
+
+        assertThat(statuses()).isEqualTo("b Active,c Active,z Active,");
+        assertThat(cli.run("show", "z", "-q").line()).isEqualTo(code);
+    }
+
+    @Test
+    void roleIsGivenAndTakenButNotFromTheLast() {
+        String last = cli.run("admins", "list").exits(ExitCode.OK).line().split("\t", -1)[0];
+        cli.run("admins", "remove", last).exits(ExitCode.CONFLICT);
+        cli.run("admins", "add", "no-such-user").exits(ExitCode.NOT_FOUND);
+        assertThat(cli.run("admins", "add", "daemon").exits(ExitCode.OK).err())
+                .contains("is a System Administrator now");
+        assertThat(cli.run("admins", "add", "daemon").exits(ExitCode.OK).err()).contains("already");
+        assertThat(cli.run("admins", "list", "-o", "json").out()).contains("\"apikeys/admins@1\"", "\"daemon\"");
+
+        cli.run("admins", "remove", last).exits(ExitCode.OK);
+        assertThat(cli.run("revoke", "a", "-y").exits(ExitCode.DENIED).out()).isEmpty();
+        cli.run("show", "a").exits(ExitCode.DENIED);
+        cli.run("generate", "--label", "d").exits(ExitCode.DENIED);
+        cli.run("show", "a", "--no-code").exits(ExitCode.OK);
+        assertThat(statuses()).isEqualTo("a Active,b Active,c Active,");
+
+        cli.run("admins", "add", "--recover", last).exits(ExitCode.OK);
+        cli.run("revoke", "a", "-y").exits(ExitCode.OK);
+    }
+}
