@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,17 @@ class ListTest {
         cli.run("list", "--limit", "-1").exits(ExitCode.USAGE);
         cli.run("list", "--columns", "code").exits(ExitCode.USAGE);
         cli.run("list", "--status", "dead").exits(ExitCode.USAGE);
+    }
+
+    @Test
+    void globsThatSqliteCannotTakeAreRefusedAndNotTakenForDamage() throws Exception {
+        Cli cli = filled();
+        cli.run("list", "*a".repeat(30_000)).exits(ExitCode.USAGE);
+        String[] many = new String[1_500];
+        Arrays.fill(many, "x");
+        many[0] = "list";
+        cli.run(many).exits(ExitCode.USAGE);
+        cli.run(Arrays.copyOf(many, 501)).exits(ExitCode.OK);
     }
 
     @Test
