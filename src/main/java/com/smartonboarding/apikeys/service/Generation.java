@@ -2,6 +2,8 @@ package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.UndeliveredException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Token;
@@ -73,15 +75,23 @@ public final class Generation {
         return code;
     }
 
-    private UndeliveredException undelivered(Token token, IOException cause) {
-        session.database().writeEvenOnFullDisk(transaction -> {
-            StoredToken stored = transaction.tokens().find(token.id()).orElseThrow();
-            return Revoking.switchOff(session, transaction, stored, AuditAction.UNDELIVERED, "undelivered");
-        });
+    private Failure undelivered(Token token, IOException cause) {
+        String what =
+                "The code of " + token.name() + " could not be written to standard output (" + cause.getMessage() + ")";
+        try {
+            session.database().writeEvenOnFullDisk(transaction -> {
+                StoredToken stored = transaction.tokens().find(token.id()).orElseThrow();
+                return Revoking.switchOff(session, transaction, stored, AuditAction.UNDELIVERED, "undelivered");
+            });
+        } catch (Failure e) {
+            return new OutcomeUnknownException(
+                    what
+                            + ", and its token could not be revoked, so it may be Active with a code that nobody knows. Run:"
+                            + " apikeys revoke " + token.id() + ". What stood in the way: " + e.getMessage(),
+                    e);
+        }
         return new UndeliveredException(
-                "The code of " + token.name() + " could not be written to standard output (" + cause.getMessage()
-                        + "), so the token was revoked. Mend the output and generate again.",
-                cause);
+                what + ", so the token was revoked. Mend the output and generate again.", cause);
     }
 
     static ConflictException labelInUse(Token other) {

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,5 +154,30 @@ class GenerateTest {
         assertThat(shown.out()).isEmpty();
         assertThat(shown.err()).contains("generated without a sealed copy");
         assertThat(cli.run("show", "demo", "--field", "recoverable").line()).isEqualTo("false");
+    }
+
+    @Test
+    void codeThatCanNeitherBeWrittenNorRevokedIsSaidToBeSo() throws SQLException {
+        cli.run("init").exits(ExitCode.OK);
+        cli.waitingAtMost(Duration.ofMillis(200));
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = other.createStatement()) {
+            OutputStream failing = new OutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    try {
+                        statement.execute("BEGIN EXCLUSIVE");
+                    } catch (SQLException e) {
+                        throw new AssertionError(e);
+                    }
+                    throw new IOException("No space left on device");
+                }
+            };
+
+            Cli.Result result = cli.run(failing, "generate", "--label", "lost").exits(ExitCode.OUTCOME_UNKNOWN);
+
+            assertThat(result.err()).contains("could not be revoked", "apikeys revoke ", "locked");
+        }
+        cli.run("revoke", "-y", "lost").exits(ExitCode.OK);
     }
 }
