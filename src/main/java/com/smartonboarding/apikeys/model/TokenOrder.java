@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.model;
 
 /**
- * The order of a list of tokens; those equal in it are ordered by id.
+ * The order of a list of tokens; those equal in it are ordered by age, then id.
  *
  * @param column what decides
  * @param descending from the greatest to the least

@@ -163,7 +163,7 @@ public final class TokenRepository {
             case LAST_ACCESSED -> "last_accessed_at";
             case CREATED_BY -> "created_by_name";
         };
-        return (order.descending() ? column.replace(",", " DESC,") + " DESC" : column) + ", id";
+        return (order.descending() ? column.replace(",", " DESC,") + " DESC" : column) + ", created_at, id";
     }
 
     private static Update bind(Update update, StoredToken stored) {

@@ -86,6 +86,7 @@ class GenerateTest {
         cli.at(Cli.START.plus(Duration.ofHours(1)));
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
         cli.run("revoke", "demo", "-y").exits(ExitCode.OK);
+        cli.at(Cli.START.plus(Duration.ofHours(2)));
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
 
         assertThat(cli.run("list", "--columns", "status", "demo").out()).isEqualTo("Expired\nRevoked\nActive\n");
