@@ -1,8 +1,5 @@
 package com.smartonboarding.apikeys.failure;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** Every exit code of the tool, with the sentence that help and README show for it. */
 public enum ExitCode {
     OK(0, "done, or nothing to do"),
@@ -41,10 +38,5 @@ public enum ExitCode {
     /** When the code is given, as one clause. */
     public String meaning() {
         return meaning;
-    }
-
-    /** The code with this number, if there is one. */
-    public static Optional<ExitCode> of(int number) {
-        return Arrays.stream(values()).filter(code -> code.number == number).findFirst();
     }
 }

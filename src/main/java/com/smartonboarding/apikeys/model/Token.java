@@ -47,11 +47,6 @@ public record Token(
         return Status.ACTIVE;
     }
 
-    /** The last time the token showed a sign of life: its last access, or its creation if it was never used. */
-    public Instant lastSignOfLife() {
-        return lastAccess == null ? createdAt : lastAccess.at();
-    }
-
     /** The label and id as they are written together in messages: {@code ci-deploy (7Kq2mZ0aLx3P)}. */
     public String name() {
         return label + " (" + id + ")";

@@ -12,9 +12,8 @@ final class AnsiPalette implements Palette {
         Ansi styled = switch (style) {
             case ACTIVE -> start.fg(Color.GREEN);
             case REVOKED -> start.fg(Color.RED);
-            case EXPIRED, WARNING -> start.fg(Color.YELLOW);
+            case EXPIRED -> start.fg(Color.YELLOW);
             case HEADING -> start.bold();
-            case ERROR -> start.bold().fg(Color.RED);
             case FAINT -> start.a(Attribute.INTENSITY_FAINT);
         };
         return styled.a(text).reset().toString();

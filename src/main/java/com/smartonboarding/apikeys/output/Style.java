@@ -8,8 +8,6 @@ public enum Style {
     REVOKED,
     EXPIRED,
     HEADING,
-    ERROR,
-    WARNING,
     FAINT;
 
     /** The style of a status word. */

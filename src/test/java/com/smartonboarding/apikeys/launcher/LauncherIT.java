@@ -169,7 +169,7 @@ class LauncherIT {
                 "-javaagent:x.jar",
                 "-Xlog:all",
                 "@options",
-                "-Dapikeys.home=/",
+                "-Dapikeys.native=/",
                 "--",
                 ""
             })
@@ -199,7 +199,6 @@ class LauncherIT {
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines())
                 .contains(
-                        "argument -Dapikeys.home=" + PACKAGE.toRealPath(),
                         "argument -Dapikeys.native=" + PACKAGE.toRealPath().resolve("lib/native"),
                         "argument -Dapikeys.terminal=",
                         "argument --enable-native-access=ALL-UNNAMED",

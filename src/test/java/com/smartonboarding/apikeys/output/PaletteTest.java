@@ -15,8 +15,6 @@ class PaletteTest {
         "REVOKED, 31",
         "EXPIRED, 33",
         "HEADING, 1",
-        "ERROR, 1;31",
-        "WARNING, 33",
         "FAINT, 2",
     })
     void everyMeaningHasItsColour(Style style, String codes) {
