@@ -80,7 +80,10 @@ class FirstBuildIT {
 
         Installation.makeReadOnly(fresh);
         var before = Installation.state(fresh);
-        Run.Ended later = Run.of(launcher, "--version").in(folder).end();
+        Run.Ended later = Run.of(launcher, "--version")
+                .in(folder)
+                .with("JAVA_HOME", JAVA_HOME)
+                .end();
         assertThat(later).isEqualTo(new Run.Ended(0, runs.get(0).out(), ""));
         assertThat(Installation.state(fresh)).isEqualTo(before);
     }
