@@ -26,6 +26,12 @@ record Facts(int mode, long uid, int links, long device) {
 
     /** The facts of the path, by one system call; null when there is nothing there. */
     static @Nullable Facts of(Path path, long account) {
+        Facts facts = look(path, account);
+        // A file without any link is losing its name while the kernel looks: a journal whose writer has just committed.
+        return facts == null || facts.links() == 0 ? null : facts;
+    }
+
+    private static @Nullable Facts look(Path path, long account) {
         try {
             Map<String, Object> facts =
                     Files.readAttributes(path, "unix:mode,uid,nlink,dev", LinkOption.NOFOLLOW_LINKS);

@@ -13,10 +13,15 @@ import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UnsafeFileException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,5 +250,30 @@ class FileGuardTest {
                 .withMessageContaining("It may have been planted")
                 .withMessageContaining("ls -ldn " + sidecar)
                 .withMessageEndingWith("mv -n " + sidecar + " " + sidecar + ".suspect");
+    }
+
+    @Test
+    void journalThatComesAndGoesWithTheChangesOfOthersIsNoReasonToRefuse() throws Exception {
+        Path journal = home.resolve("apikeys.db-journal");
+        FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                try {
+                    Files.createFile(journal, mode);
+                    Files.delete(journal);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        try {
+            for (int i = 0; i < 50_000; i++) {
+                assertThat(guard.checkDatabase(database)).isTrue();
+            }
+        } finally {
+            over.set(true);
+            others.get();
+        }
     }
 }
