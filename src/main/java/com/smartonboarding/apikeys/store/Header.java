@@ -33,11 +33,13 @@ final class Header {
      * @return whether there is a whole header of ours; false for an empty file, and while a journal lies there
      */
     static boolean check(Path file) throws IOException {
+        Path journal = file.resolveSibling(file.getFileName() + "-journal");
+        boolean inChange = Files.exists(journal);
         byte[] header;
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             header = in.readNBytes(LENGTH);
         }
-        if (header.length == 0 || Files.exists(file.resolveSibling(file.getFileName() + "-journal"))) {
+        if (header.length == 0 || inChange || Files.exists(journal)) {
             return false;
         }
         boolean ours = header.length == LENGTH

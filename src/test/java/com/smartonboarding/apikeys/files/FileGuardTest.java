@@ -268,7 +268,7 @@ class FileGuardTest {
             }
         });
         try {
-            for (int i = 0; i < 50_000; i++) {
+            for (int i = 0; i < 10_000; i++) {
                 assertThat(guard.checkDatabase(database)).isTrue();
             }
         } finally {
