@@ -20,4 +20,11 @@ public record AuditActor(
         String via,
         @Nullable Long loginUid,
         @Nullable String terminal,
-        String toolVersion) {}
+        String toolVersion) {
+    private static final long ROOT = 0;
+
+    /** Whether this is root or the owner of the files, who could write them without this tool as well. */
+    public boolean isRootOrOwner() {
+        return uid == ROOT || uid == account;
+    }
+}

@@ -55,11 +55,10 @@ final class ConfigurationFile {
         if (value == null) {
             return null;
         }
-        Path path = Path.of(value);
-        if (!path.isAbsolute()) {
+        if (!value.startsWith("/") || value.indexOf('\0') >= 0) {
             throw new UsageException("The setting '" + key + "' of " + name + " is not an absolute path.");
         }
-        return path;
+        return Path.of(value).normalize();
     }
 
     /** Whether sealed copies of codes may be kept, or null when it is not set. */

@@ -50,14 +50,23 @@ final class Context {
 
     /** The database that the settings name; there must be one. */
     Session session() {
-        return open(settings());
+        Settings settings = settings();
+        if (isMissing(settings)) {
+            throw notInitialized(settings);
+        }
+        return open(settings);
     }
 
     /** The database that the settings name; made now when both files are at their default places and there is none. */
     Session sessionForFirstUse() {
         Settings settings = settings();
-        if (settings.firstRunAllowed() && isMissing(settings) && setup(settings).initialize()) {
-            streams.say(made(settings));
+        if (isMissing(settings)) {
+            if (!settings.firstRunAllowed()) {
+                throw notInitialized(settings);
+            }
+            if (setup(settings).initialize()) {
+                streams.say(made(settings));
+            }
         }
         return open(settings);
     }
@@ -98,12 +107,6 @@ final class Context {
     }
 
     private Session open(Settings settings) {
-        if (isMissing(settings)) {
-            throw new NotInitializedException("There is no token database at " + settings.database() + ". "
-                    + (settings.firstRunAllowed()
-                            ? "'apikeys generate --label LABEL' makes it with its first token, 'apikeys init' without."
-                            : "'apikeys init' makes one there."));
-        }
         if (!settings.guard().check(settings.keyFile())) {
             throw new WrongKeyException("There is no key file at " + settings.keyFile() + ". Nothing was changed;"
                     + " put back the one that belongs to " + settings.database() + ", or name it with --key-file.");
@@ -114,6 +117,13 @@ final class Context {
                 host.clock(),
                 host.random(),
                 settings.recoverable());
+    }
+
+    private static NotInitializedException notInitialized(Settings settings) {
+        return new NotInitializedException("There is no token database at " + settings.database() + ". "
+                + (settings.firstRunAllowed()
+                        ? "'apikeys generate --label LABEL' makes it with its first token, 'apikeys init' without."
+                        : "'apikeys init' makes one there."));
     }
 
     private static boolean isMissing(Settings settings) {

@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 record Settings(
         Invoker invoker, FileGuard guard, Path database, Path keyFile, boolean firstRunAllowed, boolean recoverable) {
 
+    Settings {
+        // The driver would read what follows as settings of its own, whichever way the path came here.
+        if (database.toString().indexOf('?') >= 0) {
+            throw new UsageException("The path of a database cannot hold '?', as " + database + " does.");
+        }
+    }
+
     static final String DATABASE_VARIABLE = "APIKEYS_DATABASE";
     static final String KEY_FILE_VARIABLE = "APIKEYS_KEY_FILE";
     static final String CONFIGURATION_VARIABLE = "APIKEYS_CONFIG";
@@ -99,9 +106,11 @@ record Settings(
 
     /** Sends whoever came to the system's database without sudo to sudo; the guard would tell them to take it over. */
     private Settings requireOwn(ConfigurationFile system) {
+        if (!database.equals(system.path(ConfigurationFile.DATABASE))) {
+            return this;
+        }
         OptionalLong owner = ownerOfPlace(database);
-        if (database.equals(system.path(ConfigurationFile.DATABASE))
-                && owner.orElse(invoker.account()) != invoker.account()) {
+        if (owner.orElse(invoker.account()) != invoker.account()) {
             throw new DeniedException("The token database of this machine, " + database
                     + ", belongs to the account with uid "
                     + owner.getAsLong() + ". Those who may use it do so through sudo: sudo -u '#" + owner.getAsLong()
@@ -158,13 +167,13 @@ record Settings(
             return null;
         }
         try {
-            if (!value.isEmpty() && value.indexOf('?') < 0) {
+            if (!value.isEmpty()) {
                 return Path.of(value).toAbsolutePath().normalize();
             }
         } catch (InvalidPathException e) {
             // Refused below, like the other texts that name no file.
         }
-        throw new UsageException("What " + source + " gives is not a usable path: it is empty, or holds '?' or a NUL.");
+        throw new UsageException("What " + source + " gives is not a usable path: it is empty, or holds a NUL.");
     }
 
     private static @Nullable Path first(@Nullable Path... candidates) {

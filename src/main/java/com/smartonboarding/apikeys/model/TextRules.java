@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.UsageException;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
@@ -93,7 +94,7 @@ public final class TextRules {
         }
         normal.codePoints().filter(c -> !isPrintable(c)).findFirst().ifPresent(c -> {
             throw new UsageException("The " + what + " holds the character U+"
-                    + String.format(java.util.Locale.ROOT, "%04X", c)
+                    + String.format(Locale.ROOT, "%04X", c)
                     + ", which is invisible or a control character; only printable characters and spaces may be used.");
         });
         if (normal.startsWith(" ") || normal.endsWith(" ")) {

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 
 /** One key of a key file: 32 random bytes, with an id that is not secret. */
 public final class MasterKey {
@@ -45,6 +46,6 @@ public final class MasterKey {
     byte[] checkValue() {
         byte[] mac =
                 new MacKey(bytes).mac(new CanonicalForm("key check").add(id).add(created.getEpochSecond()));
-        return java.util.Arrays.copyOf(mac, 8);
+        return Arrays.copyOf(mac, 8);
     }
 }

@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** Who holds the System Administrator role, and giving and taking it. */
 public final class Administrators {
-    private static final long ROOT = 0;
-
     private final Session session;
 
     public Administrators(Session session) {
@@ -33,8 +31,7 @@ public final class Administrators {
 
     /** Gives the role without holding it, for when all who hold it are gone: for root and the owner of the files alone. */
     public boolean recover(User user) {
-        if (session.actor().uid() != ROOT
-                && session.actor().uid() != session.actor().account()) {
+        if (!session.actor().isRootOrOwner()) {
             return add(user);
         }
         return session.database().write(transaction -> add(transaction, user, AuditAction.ADMINS_RECOVER));

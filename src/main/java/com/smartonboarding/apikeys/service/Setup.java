@@ -23,8 +23,6 @@ import java.util.UUID;
 
 /** Making a database and its key file where there are none, with the actor as the first System Administrator. */
 public final class Setup {
-    private static final long ROOT = 0;
-
     private final Path databaseFile;
     private final Path keyFile;
     private final FileGuard guard;
@@ -59,7 +57,7 @@ public final class Setup {
      * @return false when there is a database already
      */
     public boolean initialize() {
-        if (actor.uid() != ROOT && actor.uid() != actor.account()) {
+        if (!actor.isRootOrOwner()) {
             throw new DeniedException("'init' is for root and for the account that will own the files, not for "
                     + actor.name() + " through sudo. Nothing was changed.");
         }

@@ -57,7 +57,7 @@ final class Connections {
     }
 
     private Connection connect(boolean writable) throws SQLException {
-        Database.isMade(file);
+        Database.isMade(file); // for what it refuses
         NativeLibrary.announce();
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));

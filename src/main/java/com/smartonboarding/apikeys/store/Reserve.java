@@ -32,7 +32,7 @@ public final class Reserve {
         }
     }
 
-    /** Takes the space if it is not taken. When the disk has none to give, the next change tries again. */
+    /** Takes the space if it is not taken. When the disk has none to give, the next revocation tries again. */
     public void restore() {
         if (!exists()) {
             try {

@@ -156,27 +156,15 @@ class DeliveryIT {
     }
 
     @Test
-    void homeComesFromThePasswordFileWhenTheEnvironmentHasNone() throws Exception {
-        Run.Ended run = home.on(Run.of(
-                        "env",
-                        "-u",
-                        "HOME",
-                        com.smartonboarding.apikeys.launcher.Installation.LAUNCHER.toString(),
-                        "--help"))
+    void homeIsNotMissedWhereTheFoldersAreNamed() throws Exception {
+        Run.Ended run = home.bash("export XDG_DATA_HOME=$PWD/data XDG_CONFIG_HOME=$PWD/config; unset HOME\n"
+                        + "apikeys generate -q --label ci && apikeys list --columns label")
                 .end();
 
         assertExit(run, ExitCode.OK);
-        assertThat(run.err()).isEmpty();
-    }
-
-    @Test
-    void temporaryFolderThatIsMissingMattersToNobody() throws Exception {
-        Run.Ended run = home.bash("TMPDIR=/nowhere apikeys generate --label ci && apikeys list")
-                .with("TMPDIR", "/nowhere")
-                .end();
-
-        assertExit(run, ExitCode.OK);
-        assertThat(run.out().lines()).hasSize(2);
+        assertThat(run.out().lines()).hasSize(2).last().isEqualTo("ci");
+        assertThat(folder.resolve("data/apikeys/apikeys.db")).exists();
+        assertThat(folder.resolve("config/apikeys/apikeys.key")).exists();
     }
 
     @Test

@@ -134,6 +134,27 @@ class ErrorsTest {
         assertThat(cli.run("list").exits(ExitCode.USAGE).err()).contains("'databse'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"database=relative.db", "database=/x\\u0000y", "key-file=", "recoverable=perhaps"})
+    void settingWithAValueThatIsNoneIsAnError(String line) throws Exception {
+        write(cli.keyFile().resolveSibling("apikeys.properties"), line + "\n");
+
+        cli.run("list").exits(ExitCode.USAGE);
+    }
+
+    @Test
+    void pathThatTheDriverWouldTakeForSettingsIsRefusedWhereverItComesFrom() throws Exception {
+        String path = cli.database() + "?synchronous=OFF";
+
+        cli.run("list", "--database", path).exits(ExitCode.USAGE);
+        cli.with("APIKEYS_DATABASE", path).run("list").exits(ExitCode.USAGE);
+        cli.with("APIKEYS_DATABASE", null);
+        write(cli.keyFile().resolveSibling("apikeys.properties"), "database=" + path + "\n");
+        assertThat(cli.run("list").exits(ExitCode.USAGE).err()).contains("'?'");
+        Files.delete(cli.keyFile().resolveSibling("apikeys.properties"));
+        cli.with("XDG_DATA_HOME", home + "/a?b").run("list").exits(ExitCode.USAGE);
+    }
+
     @Test
     void databaseThatIsNamedIsNeverMadeByAccident() {
         String database = home + "/mistyped.db";
