@@ -28,6 +28,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".cli..")
             .layer("service")
             .definedBy(ROOT + ".service")
+            .layer("verifier")
+            .definedBy(ROOT + ".verifier")
             .layer("store")
             .definedBy(ROOT + ".store")
             .layer("audit")
@@ -48,22 +50,25 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("main")
-            .whereLayer("service")
+            .whereLayer("verifier")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("service")
+            .mayOnlyBeAccessedByLayers("cli", "verifier")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("cli", "service")
+            .mayOnlyBeAccessedByLayers("cli", "verifier", "service")
             .whereLayer("audit")
             .mayOnlyBeAccessedByLayers("cli", "service", "store")
             .whereLayer("secret")
-            .mayOnlyBeAccessedByLayers("cli", "service", "store", "audit")
+            .mayOnlyBeAccessedByLayers("cli", "verifier", "service", "store", "audit")
             .whereLayer("identity")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyBeAccessedByLayers("cli", "verifier")
             .whereLayer("output")
             .mayOnlyBeAccessedByLayers("main", "cli")
             .whereLayer("files")
-            .mayOnlyBeAccessedByLayers("cli", "service", "store")
+            .mayOnlyBeAccessedByLayers("cli", "verifier", "service", "store")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("cli", "service", "store", "audit", "secret", "identity", "files", "output");
+            .mayOnlyBeAccessedByLayers(
+                    "cli", "verifier", "service", "store", "audit", "secret", "identity", "files", "output");
 
     @ArchTest
     static final ArchRule noPackageDependsOnItselfThroughAnother =

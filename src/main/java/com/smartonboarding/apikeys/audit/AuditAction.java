@@ -7,6 +7,8 @@ public enum AuditAction {
     SHOW("show"),
     RELABEL("relabel"),
     REVOKE("revoke"),
+    ROTATE("rotate"),
+    PURGE("purge"),
     UNDELIVERED("undelivered"),
     ADMINS_ADD("admins add"),
     ADMINS_REMOVE("admins remove"),

@@ -30,7 +30,7 @@ final class AdminsAddCommand extends Subcommand {
     }
 
     @Override
-    public void run() {
+    ExitCode execute() {
         Administrators administrators = new Administrators(context().session());
         User found = find(user);
         boolean added = recover ? administrators.recover(found) : administrators.add(found);
@@ -38,6 +38,7 @@ final class AdminsAddCommand extends Subcommand {
                 .streams()
                 .say(found.name() + " (uid " + found.uid() + ")"
                         + (added ? " is a System Administrator now." : " was a System Administrator already."));
+        return ExitCode.OK;
     }
 
     static User find(String nameOrUid) {

@@ -26,12 +26,13 @@ final class AdminsListCommand extends Subcommand {
     }
 
     @Override
-    public void run() {
+    ExitCode execute() {
         AdministratorList list = new AdministratorList(
                 new Administrators(context().session()).list(), context().now());
         context()
                 .streams()
                 .print(list.text(format, context().terminal(), context().palette()));
+        return ExitCode.OK;
     }
 
     @Override

@@ -22,12 +22,13 @@ final class AdminsRemoveCommand extends Subcommand {
     }
 
     @Override
-    public void run() {
+    ExitCode execute() {
         Administrator removed = new Administrators(context().session()).remove(AdminsAddCommand.find(user));
         context()
                 .streams()
                 .say(removed.user().name() + " (uid " + removed.user().uid()
                         + ") is no System Administrator any more.");
+        return ExitCode.OK;
     }
 
     @Override

@@ -53,7 +53,10 @@ public final class Application {
                 new ListCommand(context),
                 new ShowCommand(context),
                 new RelabelCommand(context),
-                new RevokeCommand(context))) {
+                new RevokeCommand(context),
+                new RotateCommand(context),
+                new VerifyCommand(context),
+                new PurgeCommand(context))) {
             commandLine.addSubcommand(command);
         }
         CommandLine admins = new CommandLine(new AdminsCommand());

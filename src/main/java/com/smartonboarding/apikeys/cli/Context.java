@@ -2,19 +2,28 @@ package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.failure.DeclinedException;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.identity.Invoker;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.output.ListFormat;
 import com.smartonboarding.apikeys.output.Palette;
 import com.smartonboarding.apikeys.output.Terminal;
+import com.smartonboarding.apikeys.output.TokenPrinter;
+import com.smartonboarding.apikeys.output.TokenView;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Setup;
 import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.verifier.TokenVerifier;
+import java.io.Console;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** What commands share: the streams, the person at the prompt, and the database, which is opened when it is asked for. */
@@ -51,10 +60,7 @@ final class Context {
     /** The database that the settings name; there must be one. */
     Session session() {
         Settings settings = settings();
-        if (isMissing(settings)) {
-            throw notInitialized(settings);
-        }
-        return open(settings);
+        return open(settings, madeDatabase(settings));
     }
 
     /** The database that the settings name; made now when both files are at their default places and there is none. */
@@ -68,7 +74,7 @@ final class Context {
                 streams.say(made(settings));
             }
         }
-        return open(settings);
+        return open(settings, database(settings));
     }
 
     Settings settings() {
@@ -93,6 +99,52 @@ final class Context {
                 + ") is the first System Administrator. Keep the backups of the two files apart.";
     }
 
+    /** Prints tokens as a list: a table at a terminal, TSV in a pipe. */
+    void print(List<Token> tokens) {
+        streams.printWhole(out -> {
+            TokenPrinter printer = ListFormat.byDefault(terminal())
+                    .printer(out, List.of(), terminal().stdout(), terminal(), palette());
+            printer.begin();
+            tokens.forEach(token -> printer.print(new TokenView(token, now())));
+            printer.end();
+            return tokens;
+        });
+    }
+
+    /** A verifier on the database that the settings name; there must be one. */
+    TokenVerifier verifier() {
+        Settings settings = settings();
+        return TokenVerifier.open(
+                settings.database(),
+                () -> madeDatabase(settings),
+                host.clock(),
+                failure -> streams.say(notRecorded(failure)));
+    }
+
+    /** What is said when an access could not be noted. */
+    static String notRecorded(Failure failure) {
+        return "The access was not recorded: " + failure.getMessage();
+    }
+
+    InputStream in() {
+        return host.in();
+    }
+
+    /** A token code from the first line of standard input; at a terminal it is asked for, and not shown if that can be. */
+    String readCode() {
+        if (!host.terminal().stdin() || !host.terminal().stderr()) {
+            return withoutCarriageReturn(readLine());
+        }
+        Console console = host.terminal().stdout() ? System.console() : null;
+        streams.prompt("Token code" + (console == null ? ": " : " (is not shown): "));
+        char[] typed = console == null ? null : console.readPassword();
+        return console == null ? readLine() : typed == null ? "" : new String(typed);
+    }
+
+    private static String withoutCarriageReturn(String line) {
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+
     /** Asks, and returns when the answer is yes; anything else, and nobody to ask, is a no. */
     void confirm(String question) {
         if (!host.terminal().stdin() || !host.terminal().stderr()) {
@@ -106,17 +158,23 @@ final class Context {
         }
     }
 
-    private Session open(Settings settings) {
+    private Session open(Settings settings, Database database) {
+        return new Session(database, actor(settings.invoker()), host.clock(), host.random(), settings.recoverable());
+    }
+
+    private Database madeDatabase(Settings settings) {
+        if (isMissing(settings)) {
+            throw notInitialized(settings);
+        }
+        return database(settings);
+    }
+
+    private Database database(Settings settings) {
         if (!settings.guard().check(settings.keyFile())) {
             throw new WrongKeyException("There is no key file at " + settings.keyFile() + ". Nothing was changed;"
                     + " put back the one that belongs to " + settings.database() + ", or name it with --key-file.");
         }
-        return new Session(
-                new Database(settings.database(), KeyFile.read(settings.keyFile()), host.busyTimeout()),
-                actor(settings.invoker()),
-                host.clock(),
-                host.random(),
-                settings.recoverable());
+        return new Database(settings.database(), KeyFile.read(settings.keyFile()), host.busyTimeout());
     }
 
     private static NotInitializedException notInitialized(Settings settings) {

@@ -1,24 +1,21 @@
 package com.smartonboarding.apikeys.cli;
 
-import com.smartonboarding.apikeys.cli.options.DurationConverter;
-import com.smartonboarding.apikeys.cli.options.TimeConverter;
+import com.smartonboarding.apikeys.cli.options.DeliveryOptions;
+import com.smartonboarding.apikeys.cli.options.ExpiryOptions;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.TokenCode;
-import com.smartonboarding.apikeys.output.TokenDetails;
-import com.smartonboarding.apikeys.output.TokenView;
-import com.smartonboarding.apikeys.output.UtcTime;
+import com.smartonboarding.apikeys.output.IssuedDetails;
 import com.smartonboarding.apikeys.service.GenerateRequest;
 import com.smartonboarding.apikeys.service.Generation;
-import java.time.Duration;
-import java.time.Instant;
+import com.smartonboarding.apikeys.service.Issued;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes a token and prints its code. */
@@ -33,7 +30,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  apikeys generate --label ci-deploy --scope deploy --expires-in 90d",
             "  code=$(apikeys generate -q --label nightly --once)",
-            "  apikeys generate --label partner --expires-at 2027-12-31 -o json"
+            "  apikeys generate --label web --secret-file token --request-id web-1"
         })
 final class GenerateCommand extends Subcommand {
     @Option(
@@ -56,74 +53,50 @@ final class GenerateCommand extends Subcommand {
     private boolean once;
 
     @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing on standard error.")
-    private boolean quiet;
+            names = "--if-absent",
+            description = "A label in use is no error: nothing is made then, and no code is printed.")
+    private boolean ifAbsent;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (the code alone) or json.")
-    private DetailFormat format = DetailFormat.TEXT;
-
-    /** When it stops authenticating. */
-    static final class ExpiryOptions {
-        @Option(
-                names = "--expires-in",
-                required = true,
-                paramLabel = "DURATION",
-                converter = DurationConverter.class,
-                description = "Expire after this long, such as 90d or 12h.")
-        private @Nullable Duration in;
-
-        @Option(
-                names = "--expires-at",
-                required = true,
-                paramLabel = "TIME",
-                converter = TimeConverter.class,
-                description = "Expire at 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z.")
-        private @Nullable Instant at;
-
-        Expiry toExpiry() {
-            return new Expiry(in, at);
-        }
-    }
+    @Mixin
+    private DeliveryOptions delivery = new DeliveryOptions();
 
     GenerateCommand(Context context) {
         super(context);
     }
 
     @Override
-    public void run() {
+    ExitCode execute() {
         GenerateRequest request = new GenerateRequest(
-                label, description, scopes, expiry == null ? Expiry.NEVER : expiry.toExpiry(), once);
-        Token token = new Generation(context().sessionForFirstUse())
-                .generate(request, (made, code) -> context().streams().write(text(made, code)));
-        if (!quiet) {
-            context().streams().say(summary(token));
+                label,
+                description,
+                scopes,
+                expiry == null ? Expiry.NEVER : expiry.toExpiry(),
+                once,
+                ifAbsent,
+                delivery.requestId());
+        CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.GENERATE);
+        Issued issued = new Generation(context().sessionForFirstUse()).generate(request, output);
+        output.finish(issued);
+        if (!delivery.quiet()) {
+            context().streams().say(summary(issued, output));
         }
+        return ExitCode.OK;
     }
 
-    private String text(Token token, TokenCode code) {
-        return switch (format) {
-            case TEXT -> code.reveal() + "\n";
-            case JSON -> new TokenDetails(new TokenView(token, context().now()), code).json(TokenDetails.GENERATE);
+    private static String summary(Issued issued, CodeOutput output) {
+        Token token = issued.token();
+        return switch (issued.outcome()) {
+            case NEW -> "Generated " + token.name() + ". " + output.about(token, "It");
+            case REPEATED ->
+                "This request generated " + token.name() + " before; here is its code again. "
+                        + output.about(token, "It");
+            case PRESENT -> token.name() + " is there already; nothing was generated.";
         };
-    }
-
-    private String summary(Token token) {
-        Instant expiresAt = token.expiresAt();
-        String expires = expiresAt == null ? "It does not expire." : "It expires " + UtcTime.of(expiresAt) + ".";
-        String again = token.recoverable()
-                ? " 'apikeys show " + token.id() + "' prints the code again."
-                : " Note the code now: no copy is kept.";
-        String screen = context().terminal().stdout() ? "\nThe code is on the screen and in the scrollback now." : "";
-        return "Generated " + token.name() + ". " + expires + again + screen;
     }
 
     @Override
     Set<ExitCode> exitCodes() {
-        Set<ExitCode> codes = changing(ExitCode.CONFLICT, ExitCode.UNDELIVERED);
+        Set<ExitCode> codes = changing(ExitCode.NOT_FOUND, ExitCode.CONFLICT, ExitCode.UNDELIVERED);
         codes.remove(ExitCode.BROKEN_PIPE);
         return codes;
     }

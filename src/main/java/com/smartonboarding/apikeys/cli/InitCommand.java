@@ -22,13 +22,14 @@ final class InitCommand extends Subcommand {
     }
 
     @Override
-    public void run() {
+    ExitCode execute() {
         Settings settings = context().settings();
         if (!context().setup(settings).initialize()) {
             throw new ConflictException(
                     "There is a token database at " + settings.database() + " already. Nothing was changed.");
         }
         context().streams().say(Context.made(settings));
+        return ExitCode.OK;
     }
 
     @Override

@@ -62,7 +62,7 @@ final class ListCommand extends Subcommand {
     }
 
     @Override
-    public void run() {
+    ExitCode execute() {
         ListQuery query = filter.toQuery();
         Instant at = Objects.requireNonNullElse(query.asOf(), context().now());
         ListFormat chosen = format == null ? ListFormat.byDefault(context().terminal()) : format;
@@ -82,6 +82,7 @@ final class ListCommand extends Subcommand {
         if (context().terminal().stdout() && chosen == ListFormat.TABLE) {
             context().streams().say(summary(totals));
         }
+        return ExitCode.OK;
     }
 
     private static String summary(ListTotals totals) {

@@ -34,13 +34,14 @@ final class RelabelCommand extends Subcommand {
     }
 
     @Override
-    public void run() {
+    ExitCode execute() {
         List<TokenReference> references = tokenOptions.toReferences(words.subList(0, words.size() - 1));
         if (references.size() != 1) {
             throw new UsageException("'relabel' takes one TOKEN and its NEW-LABEL.");
         }
         Token token = new Tokens(context().session()).relabel(references.get(0), words.get(words.size() - 1));
         context().streams().say("Token " + token.id() + " has the label " + token.label() + " now.");
+        return ExitCode.OK;
     }
 
     @Override

@@ -1,19 +1,23 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.options.BulkOptions;
+import com.smartonboarding.apikeys.cli.options.RevokeFilter;
 import com.smartonboarding.apikeys.cli.options.TokenOptions;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
-import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.TokenReference.Reading;
-import com.smartonboarding.apikeys.output.RelativeTime;
 import com.smartonboarding.apikeys.output.UtcTime;
+import com.smartonboarding.apikeys.service.ListQuery;
 import com.smartonboarding.apikeys.service.RevokeResult;
 import com.smartonboarding.apikeys.service.Revoking;
+import com.smartonboarding.apikeys.service.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,12 +30,13 @@ import picocli.CommandLine.Parameters;
         name = "revoke",
         header = "Switch tokens off for good.",
         description = "Their codes stop authenticating at once and are destroyed; the rows stay in the list as Revoked."
-                + " All tokens named are revoked, or none. One that is revoked already is no error.",
+                + " All tokens meant are revoked, or none. One that is revoked already is no error.",
         footer = {
             "",
             "Examples:",
-            "  apikeys revoke ci-deploy",
-            "  apikeys revoke --yes --reason 'laptop lost' 7Kq2mZ0aLx3P dashboard"
+            "  apikeys revoke --reason 'laptop lost' 7Kq2mZ0aLx3P dashboard",
+            "  apikeys revoke --unused-for 90d --label-glob 'ci-*' --dry-run",
+            "  apikeys revoke --code-stdin --yes --reason leaked < found-code"
         })
 final class RevokeCommand extends Subcommand {
     @Parameters(paramLabel = "TOKEN", description = "Labels, ids, or the first 4 or more characters of ids.")
@@ -40,45 +45,73 @@ final class RevokeCommand extends Subcommand {
     @Mixin
     private TokenOptions tokenOptions = new TokenOptions();
 
+    @Mixin
+    private RevokeFilter filter = new RevokeFilter();
+
+    @Option(names = "--code-stdin", description = "The token whose code is on standard input.")
+    private boolean codeStdin;
+
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with the tokens and in the audit trail.")
     private @Nullable String reason;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean yes;
+    @Mixin
+    private BulkOptions bulk = new BulkOptions();
 
     RevokeCommand(Context context) {
         super(context);
     }
 
     @Override
-    public void run() {
-        List<TokenReference> references = tokenOptions.toReferences(words);
-        if (references.isEmpty()) {
-            throw new UsageException("'revoke' takes at least one TOKEN.");
-        }
+    ExitCode execute() {
+        Targets targets = targets();
         Revoking revoking = new Revoking(context().session());
-        if (!yes) {
-            List<Token> plan = revoking.plan(references);
-            references = plan.stream()
-                    .map(token -> new TokenReference(token.id(), Reading.ID))
-                    .toList();
-            plan.stream()
-                    .filter(token -> token.revocation() == null)
-                    .map(this::question)
-                    .reduce((one, other) -> one + "\n" + other)
-                    .ifPresent(context()::confirm);
+        if (bulk.dryRun()) {
+            List<Token> tokens = revoking.preview(targets).revoked();
+            Revoking.requireCount(tokens.size(), bulk.expected());
+            context().print(tokens);
+            context().streams().say("Would revoke " + Questions.count(tokens.size()) + ". Nothing was changed.");
+            return ExitCode.OK;
         }
-        report(revoking.revoke(references, reason));
+        if (!bulk.yes()) {
+            RevokeResult plan = revoking.plan(targets);
+            Revoking.requireCount(plan.revoked().size(), bulk.expected());
+            if (!plan.revoked().isEmpty()) {
+                context().confirm(Questions.all(context(), "Revoke", plan.revoked()));
+            }
+            targets = confirmed(plan);
+        }
+        report(revoking.revoke(targets, reason, bulk.expected()));
+        return ExitCode.OK;
     }
 
-    private String question(Token token) {
-        LastAccess access = token.lastAccess();
-        String used = access == null
-                ? "never accessed"
-                : "last accessed " + RelativeTime.of(access.at(), context().now());
-        return "Revoke " + token.name() + ", " + used + "?";
+    private Targets targets() {
+        List<TokenReference> references = tokenOptions.toReferences(words);
+        Optional<ListQuery> query = filter.toQuery();
+        int ways = (references.isEmpty() ? 0 : 1) + (query.isPresent() ? 1 : 0) + (codeStdin ? 1 : 0);
+        if (ways != 1) {
+            throw new UsageException(
+                    "'revoke' takes at least one TOKEN, or filters (--expired, --unused-for, --label-glob), or"
+                            + " --code-stdin, and not several of these. Nothing was changed.");
+        }
+        return codeStdin
+                ? Targets.withCode(readCode())
+                : query.map(Targets::matching).orElseGet(() -> Targets.named(references));
+    }
+
+    private TokenCode readCode() {
+        return TokenCode.parse(context().readCode())
+                .orElseThrow(() -> new UsageException(
+                        "What standard input gave is not a token code: it was mistyped or cut, or is something else."
+                                + " Nothing was changed; a token can be revoked by its id as well, the "
+                                + TokenCode.ID_LENGTH + " characters after '" + TokenCode.PREFIX + "'."));
+    }
+
+    /** Exactly the tokens that the person was asked about, and those that needed no question. */
+    private static Targets confirmed(RevokeResult plan) {
+        List<TokenReference> ids = new ArrayList<>();
+        plan.revoked().forEach(token -> ids.add(new TokenReference(token.id(), Reading.ID)));
+        plan.alreadyRevoked().forEach(token -> ids.add(new TokenReference(token.id(), Reading.ID)));
+        return Targets.named(ids);
     }
 
     private void report(RevokeResult result) {
@@ -92,10 +125,20 @@ final class RevokeCommand extends Subcommand {
                             + UtcTime.of(
                                     Objects.requireNonNull(token.revocation()).at()) + ".");
         }
+        for (Token token : result.predecessors()) {
+            context()
+                    .streams()
+                    .say("Its predecessor " + token.name() + " still authenticates"
+                            + (token.expiresAt() == null ? "" : " until " + UtcTime.of(token.expiresAt()))
+                            + "; to end it too: apikeys revoke " + token.id());
+        }
+        if (result.revoked().isEmpty() && result.alreadyRevoked().isEmpty()) {
+            context().streams().say("There is nothing to revoke.");
+        }
     }
 
     @Override
     Set<ExitCode> exitCodes() {
-        return changing(ExitCode.NOT_FOUND, ExitCode.AMBIGUOUS, ExitCode.DECLINED);
+        return changing(ExitCode.NOT_FOUND, ExitCode.AMBIGUOUS, ExitCode.CONFLICT, ExitCode.DECLINED);
     }
 }

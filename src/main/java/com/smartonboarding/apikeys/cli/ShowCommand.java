@@ -1,9 +1,9 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.options.DetailFormat;
 import com.smartonboarding.apikeys.cli.options.TokenFieldConverter;
 import com.smartonboarding.apikeys.cli.options.TokenOptions;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
@@ -75,16 +75,13 @@ final class ShowCommand extends Subcommand {
     }
 
     @Override
-    public void run() {
-        List<TokenReference> references = tokenOptions.toReferences(words);
-        if (references.size() != 1) {
-            throw new UsageException("'show' takes one TOKEN, and " + references.size() + " were given.");
-        }
+    ExitCode execute() {
+        TokenReference reference = tokenOptions.toReference(words, "show");
         Tokens tokens = new Tokens(context().session());
         if (part.details || part.field != null) {
-            print(tokens.find(references.get(0)), null);
+            print(tokens.find(reference), null);
         } else {
-            ShownToken shown = tokens.show(references.get(0));
+            ShownToken shown = tokens.show(reference);
             print(shown.token(), shown.code());
             if (context().terminal().stdout()) {
                 context()
@@ -92,6 +89,7 @@ final class ShowCommand extends Subcommand {
                         .say("The code is on the screen and in the scrollback now; the display was recorded.");
             }
         }
+        return ExitCode.OK;
     }
 
     private void print(Token token, @Nullable TokenCode code) {

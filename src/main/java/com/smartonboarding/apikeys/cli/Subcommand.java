@@ -3,9 +3,10 @@ package com.smartonboarding.apikeys.cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
-/** One command; it ends well or throws, and says in its help how it can end. */
-abstract class Subcommand implements Runnable {
+/** One command; it ends with an answer or throws, and says in its help how it can end. */
+abstract class Subcommand implements Callable<Integer> {
     /** What every command on a database can end with. */
     private static final Set<ExitCode> ON_A_DATABASE = EnumSet.of(
             ExitCode.OK,
@@ -29,6 +30,14 @@ abstract class Subcommand implements Runnable {
 
     Context context() {
         return context;
+    }
+
+    /** Does what it is for; what went wrong is thrown, and what is returned is an answer. */
+    abstract ExitCode execute();
+
+    @Override
+    public final Integer call() {
+        return execute().number();
     }
 
     /** How it can end, for its help. */

@@ -8,8 +8,17 @@ public enum ExitCode {
     DENIED(3, "the invoker lacks the role, or may not use the files"),
     NOT_FOUND(4, "no such token, code, user or file"),
     AMBIGUOUS(5, "TOKEN matches several"),
-    CONFLICT(6, "label in use, already initialized, or last administrator"),
+    CONFLICT(
+            6,
+            "label, request id or file in use, --expect differs, rotation under way, still in use, already initialized,"
+                    + " or last administrator"),
     DECLINED(7, "answered no, or a prompt was needed and there is no terminal"),
+    REJECTED_MALFORMED(10, "not a token code: mistyped, cut, or something else"),
+    REJECTED_UNKNOWN(11, "no token has this code"),
+    REJECTED_REVOKED(12, "the token was revoked"),
+    REJECTED_EXPIRED(13, "the token has expired"),
+    REJECTED_SCOPE(14, "the token lacks the scope"),
+    LEAK_FOUND(15, "scan found a code of an active token"),
     BUSY(20, "the database stayed locked; nothing changed"),
     STORAGE(21, "disk full, read-only, or I/O error; nothing changed"),
     OUTCOME_UNKNOWN(22, "the commit may or may not have happened; the message says how to find out"),

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.files;
 
 import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UnsafeFileException;
 import java.io.IOException;
@@ -50,6 +51,24 @@ public final class FileGuard {
             checkSidecar(Path.of(path.toString().concat(suffix)));
         }
         return exists;
+    }
+
+    /**
+     * Whether something has this name already, in a folder that is there; refuses the place when anybody else could put
+     * another file there, and what is there when it is not a regular file, which alone may be replaced.
+     */
+    public boolean checkPlace(Path file) {
+        Path path = file.toAbsolutePath();
+        if (new FolderChain(account, personal).check(folderOf(path)) == null) {
+            throw new NotFoundException(
+                    "There is no folder " + ShellWord.of(folderOf(path)) + ". Nothing was changed.");
+        }
+        Facts facts = Facts.of(path, account);
+        if (facts != null && !facts.isRegular()) {
+            throw new UnsafeFileException("There is something in the place of " + ShellWord.of(path) + " that is "
+                    + facts.kind() + ", not a regular file. Nothing was changed; name another file.");
+        }
+        return facts != null;
     }
 
     /** Whether the file exists; refuses it unless root alone could have written it. Everybody may read it. */

@@ -80,23 +80,32 @@ public final class PrivateFiles {
      * there. So the look and the renaming happen under a lock of the kernel's, which a crash releases; at worst an empty
      * lock file and a draft are left, and the next writer uses up both.
      */
-    public static synchronized boolean writeNew(Path file, byte[] content) {
+    public static boolean writeNew(Path file, byte[] content) {
+        return write(file, content, false);
+    }
+
+    /** The same, but what has that name already is replaced, in one step. */
+    public static void replace(Path file, byte[] content) {
+        write(file, content, true);
+    }
+
+    private static synchronized boolean write(Path file, byte[] content, boolean replace) {
         Path lock = beside(file, ".lock");
         Path draft = beside(file, ".draft");
         try (FileChannel channel = FileChannel.open(lock, LOCK, FILE_ONLY_MINE)) {
             channel.lock(); // until the channel is closed
-            boolean absent = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
-            if (absent) {
+            boolean free = replace || Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+            if (free) {
                 Files.deleteIfExists(draft);
                 createWith(draft, content);
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             }
             // Only now that the file is there: whoever still waits for this lock finds the file and goes away.
             Files.deleteIfExists(lock);
-            if (absent) {
+            if (free) {
                 syncFolder(folderOf(file));
             }
-            return absent;
+            return free;
         } catch (IOException e) {
             throw failure("create", file, e);
         }

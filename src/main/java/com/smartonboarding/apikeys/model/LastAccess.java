@@ -1,7 +1,11 @@
 package com.smartonboarding.apikeys.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** When a token's code last authenticated, and from which address if that was told. */
-public record LastAccess(Instant at, @Nullable String from) {}
+public record LastAccess(Instant at, @Nullable String from) {
+    /** An access so soon after the one on record is not recorded: the true last access may be so much later. */
+    public static final Duration RESOLUTION = Duration.ofMinutes(1);
+}

@@ -23,6 +23,14 @@ public final class TextRules {
     /** Longest scope, in characters. */
     public static final int LONGEST_SCOPE = 64;
 
+    /** Longest request id, in characters. */
+    public static final int LONGEST_REQUEST_ID = 128;
+
+    /** Longest address, in characters: the longest host name of DNS (RFC 1035) and a port. */
+    public static final int LONGEST_ADDRESS = 261;
+
+    private static final String ADDRESS_PUNCTUATION = ".:%[]_-";
+
     private static final String SCOPE_PUNCTUATION = ".:/_-*";
     /** Letters and marks that draw nothing, by their code points (Unicode's Default_Ignorable_Code_Point, where not Cf). */
     private static final String INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0";
@@ -60,6 +68,27 @@ public final class TextRules {
             }
         }
         return List.copyOf(new TreeSet<>(texts));
+    }
+
+    /** A request id as it is: printable ASCII without spaces. */
+    public static String requestId(String text) {
+        if (text.isEmpty()
+                || text.length() > LONGEST_REQUEST_ID
+                || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new UsageException("A request id has 1 to " + LONGEST_REQUEST_ID
+                    + " characters of printable ASCII without spaces, such as a UUID or a job's name and number.");
+        }
+        return text;
+    }
+
+    /** The address that a code was presented from, as it is: an IP address or host name, with or without a port. */
+    public static String address(String text) {
+        IntPredicate allowed = c -> TokenCode.isDigit(c) || ADDRESS_PUNCTUATION.indexOf(c) >= 0;
+        if (text.isEmpty() || text.length() > LONGEST_ADDRESS || !text.chars().allMatch(allowed)) {
+            throw new UsageException("An address has 1 to " + LONGEST_ADDRESS
+                    + " characters: letters, digits and . : % [ ] _ - (an IP address or a host name).");
+        }
+        return text;
     }
 
     /** Whether a character may stand in text that people see: nothing that moves the cursor, hides or reorders. */

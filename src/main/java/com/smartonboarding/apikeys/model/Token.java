@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param revocation null until it is revoked
  * @param recoverable whether a sealed copy of the code is kept, so that it can be shown again
  * @param lastAccess null until the code authenticates for the first time
+ * @param predecessorId the token that it was made to replace, if it was
+ * @param succession null until it is rotated
  */
 public record Token(
         String id,
@@ -25,7 +27,36 @@ public record Token(
         @Nullable Instant expiresAt,
         @Nullable Revocation revocation,
         boolean recoverable,
-        @Nullable LastAccess lastAccess) {
+        @Nullable LastAccess lastAccess,
+        @Nullable String predecessorId,
+        @Nullable Succession succession) {
+
+    /** A token that has no part in a rotation. */
+    public Token(
+            String id,
+            String label,
+            @Nullable String description,
+            List<String> scopes,
+            Instant createdAt,
+            User createdBy,
+            @Nullable Instant expiresAt,
+            @Nullable Revocation revocation,
+            boolean recoverable,
+            @Nullable LastAccess lastAccess) {
+        this(
+                id,
+                label,
+                description,
+                scopes,
+                createdAt,
+                createdBy,
+                expiresAt,
+                revocation,
+                recoverable,
+                lastAccess,
+                null,
+                null);
+    }
 
     /**
      * The status now: revoked before expired, and expired from its expiry time on. A revocation counts whatever the clock
@@ -47,6 +78,11 @@ public record Token(
         return Status.ACTIVE;
     }
 
+    /** The expiry as it was before a rotation shortened it, or null for never. */
+    public @Nullable Instant expiresAtUnrotated() {
+        return succession == null || succession.shortenedAt() == null ? expiresAt : succession.formerExpiresAt();
+    }
+
     /** The label and id as they are written together in messages: {@code ci-deploy (7Kq2mZ0aLx3P)}. */
     public String name() {
         return label + " (" + id + ")";
@@ -64,11 +100,42 @@ public record Token(
                 expiresAt,
                 revocation,
                 recoverable,
-                lastAccess);
+                lastAccess,
+                predecessorId,
+                succession);
     }
 
     /** The same token switched off; its code can no longer be shown. */
     public Token revoked(Revocation byWhom) {
-        return new Token(id, label, description, scopes, createdAt, createdBy, expiresAt, byWhom, false, lastAccess);
+        return new Token(
+                id,
+                label,
+                description,
+                scopes,
+                createdAt,
+                createdBy,
+                expiresAt,
+                byWhom,
+                false,
+                lastAccess,
+                predecessorId,
+                succession);
+    }
+
+    /** The same token with another expiry and another place in a rotation. */
+    public Token succeeded(@Nullable Instant newExpiresAt, @Nullable Succession newSuccession) {
+        return new Token(
+                id,
+                label,
+                description,
+                scopes,
+                createdAt,
+                createdBy,
+                newExpiresAt,
+                revocation,
+                recoverable,
+                lastAccess,
+                predecessorId,
+                newSuccession);
     }
 }

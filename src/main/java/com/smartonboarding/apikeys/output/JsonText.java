@@ -44,6 +44,16 @@ public final class JsonText {
         }
     }
 
+    /** Begins an object that is a member of the current one. */
+    public JsonText beginObject(String name) {
+        try {
+            json.name(name).beginObject();
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Ends an object. */
     public JsonText endObject() {
         try {

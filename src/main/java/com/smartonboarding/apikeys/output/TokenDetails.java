@@ -14,9 +14,6 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
     /** The schema of what {@code show} prints. */
     public static final String SHOW = "apikeys/show@1";
 
-    /** The schema of what {@code generate} prints. */
-    public static final String GENERATE = "apikeys/generate@1";
-
     private static final String CODE = "Code";
     private static final int CAPTION_WIDTH = 20;
 
@@ -34,7 +31,9 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
             TokenField.REVOKED,
             TokenField.REVOKED_BY,
             TokenField.REVOKE_REASON,
-            TokenField.RECOVERABLE);
+            TokenField.RECOVERABLE,
+            TokenField.PREDECESSOR,
+            TokenField.SUCCESSOR);
 
     /** A block of lines for people, one a field; a field that says nothing about this token has no line. */
     public String text(Palette palette) {

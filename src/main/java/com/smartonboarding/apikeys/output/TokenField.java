@@ -19,7 +19,9 @@ public enum TokenField {
     REVOKED,
     REVOKED_BY,
     REVOKE_REASON,
-    RECOVERABLE;
+    RECOVERABLE,
+    PREDECESSOR,
+    SUCCESSOR;
 
     /** Every field, for the formats that carry all of them. */
     public static final List<TokenField> ALL = List.of(values());

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.output;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +61,16 @@ public record TokenView(Token token, Instant now, Status status) {
                     LAST_ACCESSED_FROM,
                     REVOKED_BY,
                     REVOKE_REASON,
-                    RECOVERABLE -> null;
+                    RECOVERABLE,
+                    PREDECESSOR,
+                    SUCCESSOR -> null;
         };
     }
 
     private @Nullable String word(TokenField field) {
         Revocation revocation = token.revocation();
         LastAccess lastAccess = token.lastAccess();
+        Succession succession = token.succession();
         return switch (field) {
             case ID -> token.id();
             case LABEL -> token.label();
@@ -78,6 +82,8 @@ public record TokenView(Token token, Instant now, Status status) {
             case REVOKED_BY -> revocation == null ? null : revocation.by().name();
             case REVOKE_REASON -> revocation == null ? null : revocation.reason();
             case RECOVERABLE -> token.recoverable() ? "true" : "false";
+            case PREDECESSOR -> token.predecessorId();
+            case SUCCESSOR -> succession == null ? null : succession.successorId();
             case CREATED, EXPIRES, LAST_ACCESSED, REVOKED -> null;
         };
     }

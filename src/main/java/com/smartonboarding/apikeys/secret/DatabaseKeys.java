@@ -5,10 +5,12 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one database under one master key, one for each purpose, derived by HKDF with the database's uuid as
- * salt and the purpose as info: what was made for one database or purpose is worth nothing to another.
+ * salt and the purpose as info: what was made for one database or purpose is worth nothing to another. Not safe for use
+ * by several threads at once.
  */
 public final class DatabaseKeys {
     private final String databaseUuid;
@@ -16,6 +18,7 @@ public final class DatabaseKeys {
     private final Hkdf purposes;
     private final MacKey rowKey;
     private final MacKey auditKey;
+    private @Nullable MacKey verifyKey;
 
     public DatabaseKeys(MasterKey master, String databaseUuid) {
         this.databaseUuid = databaseUuid;
@@ -51,7 +54,10 @@ public final class DatabaseKeys {
 
     /** The keyed hash that checks a presented code: HMAC-SHA-256 over the whole code. */
     public byte[] verifier(TokenCode code) {
-        return new MacKey(derive("verify")).mac(code.bytes());
+        if (verifyKey == null) {
+            verifyKey = new MacKey(derive("verify"));
+        }
+        return verifyKey.mac(code.bytes());
     }
 
     /** The encrypted copy of a code, bound to this database, this key and the code's own id. */

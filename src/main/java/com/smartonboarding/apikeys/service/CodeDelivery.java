@@ -1,11 +1,12 @@
 package com.smartonboarding.apikeys.service;
 
-import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.IOException;
 
-/** Hands a new code to whoever asked for it; returns only when it was written. */
-@FunctionalInterface
+/** Hands a new code to whoever asked for it. */
 public interface CodeDelivery {
-    void deliver(Token token, TokenCode code) throws IOException;
+    /** Returns only when the code was written. */
+    void deliver(Issued issued) throws IOException;
+
+    /** Where it is written to, for messages: {@code standard output}, or a path. */
+    String place();
 }

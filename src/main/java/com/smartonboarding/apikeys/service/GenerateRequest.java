@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.secret.CanonicalForm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expiry when it shall stop authenticating
  * @param once whether no sealed copy of the code is kept
+ * @param ifAbsent whether a label in use is no error, and then no token is made
+ * @param requestId by which a retry is known, so that it makes no second token
  */
 public record GenerateRequest(
-        String label, @Nullable String description, List<String> scopes, Expiry expiry, boolean once) {
+        String label,
+        @Nullable String description,
+        List<String> scopes,
+        Expiry expiry,
+        boolean once,
+        boolean ifAbsent,
+        @Nullable String requestId) {
 
     public GenerateRequest {
         label = TextRules.label(label);
         description = description == null ? null : TextRules.description(description);
         scopes = TextRules.scopes(scopes);
+        requestId = requestId == null ? null : TextRules.requestId(requestId);
+    }
+
+    /** All that a retry must ask for again. */
+    CanonicalForm canonicalForm() {
+        return Issuing.add(
+                new CanonicalForm("generate")
+                        .add(label)
+                        .add(description)
+                        .add(String.join(" ", scopes))
+                        .add(once ? 1L : 0L),
+                expiry);
     }
 }

@@ -3,5 +3,11 @@ package com.smartonboarding.apikeys.service;
 import com.smartonboarding.apikeys.model.Token;
 import java.util.List;
 
-/** What a revocation did: the tokens it switched off, and those that were off already. */
-public record RevokeResult(List<Token> revoked, List<Token> alreadyRevoked) {}
+/**
+ * What a revocation did, or would do.
+ *
+ * @param revoked the tokens it switched off
+ * @param alreadyRevoked those that were off already
+ * @param predecessors those that a revoked one was to replace, and that still authenticate
+ */
+public record RevokeResult(List<Token> revoked, List<Token> alreadyRevoked, List<Token> predecessors) {}

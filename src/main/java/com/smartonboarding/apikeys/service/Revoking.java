@@ -1,17 +1,19 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.TextRules;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Switching tokens off. */
@@ -22,31 +24,42 @@ public final class Revoking {
         this.session = session;
     }
 
-    /** The tokens that a revocation would be about, each once; needs the role, so that nobody is asked in vain. */
-    public List<Token> plan(List<TokenReference> references) {
-        return session.asAdministrator(
-                AuditAction.REVOKE,
-                references,
-                transaction -> resolve(transaction, references).stream()
-                        .map(StoredToken::token)
-                        .toList());
+    /** What a revocation would do; needs no role, and changes nothing. */
+    public RevokeResult preview(Targets targets) {
+        return session.database().read(transaction -> sort(transaction, targets, token -> token.token()));
     }
 
-    /** Switches tokens off, all or none, and destroys their sealed codes; those that are off already stay as they are. */
-    public RevokeResult revoke(List<TokenReference> references, @Nullable String reason) {
+    /** The same for somebody who is about to be asked; needs the role, so that nobody is asked in vain. */
+    public RevokeResult plan(Targets targets) {
+        return session.asAdministrator(
+                AuditAction.REVOKE,
+                targets.references(),
+                transaction -> sort(transaction, targets, token -> token.token()));
+    }
+
+    /**
+     * Switches tokens off, all or none, and destroys their sealed codes; those that are off already stay as they are.
+     *
+     * @param expected how many it must be, or else nothing is done
+     */
+    public RevokeResult revoke(Targets targets, @Nullable String reason, OptionalLong expected) {
         String checkedReason = reason == null ? null : TextRules.reason(reason);
-        return session.asAdministratorEvenOnFullDisk(AuditAction.REVOKE, references, transaction -> {
-            List<Token> revoked = new ArrayList<>();
-            List<Token> already = new ArrayList<>();
-            for (StoredToken stored : resolve(transaction, references)) {
-                if (stored.token().revocation() != null) {
-                    already.add(stored.token());
-                } else {
-                    revoked.add(switchOff(session, transaction, stored, AuditAction.REVOKE, checkedReason));
-                }
-            }
-            return new RevokeResult(revoked, already);
+        return session.asAdministratorEvenOnFullDisk(AuditAction.REVOKE, targets.references(), transaction -> {
+            RevokeResult result = sort(
+                    transaction,
+                    targets,
+                    stored -> switchOff(session, transaction, stored, AuditAction.REVOKE, checkedReason));
+            requireCount(result.revoked().size(), expected);
+            return result;
         });
+    }
+
+    /** Refuses a number of tokens that is not the expected one; within a change, that takes the change back. */
+    public static void requireCount(long count, OptionalLong expected) {
+        if (expected.isPresent() && expected.getAsLong() != count) {
+            throw new ConflictException("There are " + count + " such tokens, and " + expected.getAsLong()
+                    + " were expected. Nothing was changed; look at them with --dry-run.");
+        }
     }
 
     static Token switchOff(
@@ -57,12 +70,35 @@ public final class Revoking {
         return after.token();
     }
 
-    private Collection<StoredToken> resolve(Transaction transaction, List<TokenReference> references) {
-        Map<String, StoredToken> byId = new LinkedHashMap<>();
-        for (TokenReference reference : references) {
-            StoredToken stored = new TokenFinder(transaction, session.now()).find(reference);
-            byId.putIfAbsent(stored.token().id(), stored);
+    private RevokeResult sort(Transaction transaction, Targets targets, Function<StoredToken, Token> change) {
+        List<Token> revoked = new ArrayList<>();
+        List<Token> already = new ArrayList<>();
+        for (StoredToken stored : targets.find(transaction, session.now())) {
+            if (stored.token().revocation() != null) {
+                already.add(stored.token());
+            } else {
+                revoked.add(change.apply(stored));
+            }
         }
-        return byId.values();
+        return new RevokeResult(revoked, already, survivors(transaction, revoked));
+    }
+
+    /** The predecessors of rotated tokens that stay when these go. */
+    private List<Token> survivors(Transaction transaction, List<Token> revoked) {
+        Set<String> ids = new HashSet<>();
+        revoked.forEach(token -> ids.add(token.id()));
+        List<Token> survivors = new ArrayList<>();
+        for (Token token : revoked) {
+            String id = token.predecessorId();
+            if (id != null && !ids.contains(id)) {
+                transaction
+                        .tokens()
+                        .find(id)
+                        .map(StoredToken::token)
+                        .filter(predecessor -> predecessor.status(session.now()) == Status.ACTIVE)
+                        .ifPresent(survivors::add);
+            }
+        }
+        return survivors;
     }
 }

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.AmbiguousException;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenOrder;
@@ -17,8 +18,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * From what a person typed to the token that is meant. A label means its Active token, or the newest when none is Active;
- * what can be read as the label of one token and the id of another is ambiguous.
+ * From what a person typed to the token that is meant. A label means its current token: the one that is Active and not
+ * rotated out; where there is none, the newest Active one, and where none is Active, the newest. What can be read as the
+ * label of one token and the id of another is ambiguous.
  */
 final class TokenFinder {
     /** As many candidates of an ambiguous reference as a person can choose from. */
@@ -56,9 +58,9 @@ final class TokenFinder {
         return candidates.size() == 1 ? Optional.of(candidates.get(0).token().id()) : Optional.empty();
     }
 
-    /** The Active token with this label. */
-    Optional<StoredToken> findActive(String label) {
-        return newestActive(transaction.tokens().findByLabel(label));
+    /** The current token of this label. */
+    Optional<StoredToken> findCurrent(String label) {
+        return last(transaction.tokens().findByLabel(label), this::isCurrent);
     }
 
     private List<StoredToken> candidates(TokenReference reference) {
@@ -79,16 +81,34 @@ final class TokenFinder {
 
     private Optional<StoredToken> labelled(String label) {
         List<StoredToken> oldestFirst = transaction.tokens().findByLabel(label);
-        Optional<StoredToken> active = newestActive(oldestFirst);
-        return active.isPresent() || oldestFirst.isEmpty()
-                ? active
-                : Optional.of(oldestFirst.get(oldestFirst.size() - 1));
+        return last(oldestFirst, this::isCurrent)
+                .or(() -> last(oldestFirst, this::isActive))
+                .or(() -> last(oldestFirst, stored -> true));
     }
 
-    private Optional<StoredToken> newestActive(List<StoredToken> oldestFirst) {
+    private boolean isActive(StoredToken stored) {
+        return stored.token().status(now) == Status.ACTIVE;
+    }
+
+    /** Whether it is the one its label means; a rotation that never came to be, for its successor was revoked, is none. */
+    private boolean isCurrent(StoredToken stored) {
+        Succession succession = stored.token().succession();
+        return isActive(stored)
+                && (succession == null || (succession.shortenedAt() == null && !isLive(succession.successorId())));
+    }
+
+    private boolean isLive(String id) {
+        return transaction
+                .tokens()
+                .find(id)
+                .filter(stored -> stored.token().revocation() == null)
+                .isPresent();
+    }
+
+    private static Optional<StoredToken> last(List<StoredToken> oldestFirst, Predicate<StoredToken> condition) {
         StoredToken found = null;
         for (StoredToken stored : oldestFirst) {
-            if (stored.token().status(now) == Status.ACTIVE) {
+            if (condition.test(stored)) {
                 found = stored;
             }
         }

@@ -11,12 +11,14 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Looking at tokens, showing their codes, and naming them. */
@@ -39,18 +41,24 @@ public final class Tokens {
     public ShownToken show(TokenReference reference) {
         return session.asAdministrator(AuditAction.SHOW, List.of(reference), transaction -> {
             StoredToken stored = new TokenFinder(transaction, session.now()).find(reference);
-            byte[] seal = stored.seal();
-            if (seal == null) {
-                throw noCode(stored.token());
-            }
-            TokenCode code = transaction.keys().unseal(stored.token().id(), seal);
-            if (!MacKey.same(transaction.keys().verifier(code), stored.verifier())) {
-                throw IntegrityException.tampered(
-                        "The sealed code of token " + code.id() + " is not the one its verifier was made of.", null);
-            }
+            TokenCode code = unseal(transaction, stored).orElseThrow(() -> noCode(stored.token()));
             session.record(transaction, AuditAction.SHOW, code.id(), null);
             return new ShownToken(stored.token(), code);
         });
+    }
+
+    /** The code of a token of which a sealed copy is kept. */
+    static Optional<TokenCode> unseal(Transaction transaction, StoredToken stored) {
+        byte[] seal = stored.seal();
+        if (seal == null) {
+            return Optional.empty();
+        }
+        TokenCode code = transaction.keys().unseal(stored.token().id(), seal);
+        if (!MacKey.same(transaction.keys().verifier(code), stored.verifier())) {
+            throw IntegrityException.tampered(
+                    "The sealed code of token " + code.id() + " is not the one its verifier was made of.", null);
+        }
+        return Optional.of(code);
     }
 
     /** Gives a token another label, which no other Active token may have. */
@@ -64,8 +72,8 @@ public final class Tokens {
                 return token;
             }
             if (token.status(session.now()) == Status.ACTIVE) {
-                finder.findActive(label).ifPresent(other -> {
-                    throw Generation.labelInUse(other.token());
+                finder.findCurrent(label).ifPresent(other -> {
+                    throw Issuing.labelInUse(other.token());
                 });
             }
             StoredToken after = before.relabelled(label);

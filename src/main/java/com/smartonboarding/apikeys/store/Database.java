@@ -111,6 +111,34 @@ public final class Database {
         });
     }
 
+    /** Opens a connection for looking up many tokens; first an older schema is upgraded, and a dead writer's rest undone. */
+    public Lookups openLookups() {
+        read(Transaction::tokens);
+        return translated(() -> {
+            Handle handle = connections.open(false);
+            try {
+                return new Lookups(this, handle);
+            } catch (RuntimeException e) {
+                handle.close();
+                throw e;
+            }
+        });
+    }
+
+    /** Opens a connection for noting accesses, which waits at most so long for a lock. */
+    public AccessRecorder openAccessRecorder(Duration patience) {
+        return translated(() -> new AccessRecorder(this, new Connections(connections.file(), patience).open(true)));
+    }
+
+    /** Changes what no MAC and no audit event stands for; the database is checked as for every change. */
+    void writeUnchecked(Handle handle, Runnable work) {
+        translated(() -> inTransaction(handle, true, open -> {
+            begin(open, true);
+            work.run();
+            return true;
+        }));
+    }
+
     private <T> T change(Function<Transaction, T> work) {
         return inTransaction(true, handle -> {
             Transaction transaction = begin(handle, true);
@@ -120,7 +148,7 @@ public final class Database {
         });
     }
 
-    private Transaction begin(Handle handle, boolean writable) {
+    Transaction begin(Handle handle, boolean writable) {
         if (Schema.check(handle, connections.file()) < Schema.VERSION) {
             if (!writable) {
                 throw new UpgradeNeeded();
@@ -139,18 +167,22 @@ public final class Database {
      */
     private <T> T inTransaction(boolean writable, Function<Handle, T> work) {
         try (Handle handle = connections.open(writable)) {
-            handle.execute(writable ? "BEGIN IMMEDIATE" : "BEGIN");
-            T result = work.apply(handle);
-            try {
-                handle.execute("COMMIT");
-            } catch (RuntimeException e) {
-                throw new CommitFailed(e);
-            }
-            return result;
+            return inTransaction(handle, writable, work);
         }
     }
 
-    private <T> T translated(Supplier<T> attempt) {
+    private static <T> T inTransaction(Handle handle, boolean writable, Function<Handle, T> work) {
+        handle.execute(writable ? "BEGIN IMMEDIATE" : "BEGIN");
+        T result = work.apply(handle);
+        try {
+            handle.execute("COMMIT");
+        } catch (RuntimeException e) {
+            throw new CommitFailed(e);
+        }
+        return result;
+    }
+
+    <T> T translated(Supplier<T> attempt) {
         try {
             return attempt.get();
         } catch (CommitFailed e) {

@@ -2,7 +2,9 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Request;
 import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.model.User;
@@ -37,6 +39,9 @@ public final class TokenRepository {
                 WHERE audit.token_id = token.id AND denied = 0 AND action IN ('revoke', 'undelivered')) AS was_revoked
             FROM token LEFT JOIN token_access ON token_access.token_id = token.id
             """;
+
+    /** The lookup by id, as a statement that is prepared once. */
+    static final String BY_ID = SELECT_AND_ASK_THE_TRAIL + "WHERE id = ?";
 
     private final Handle handle;
     private final MacKey key;
@@ -79,16 +84,29 @@ public final class TokenRepository {
                 .list();
     }
 
+    /** The tokens that were made for this user's request with this id, the newest first. */
+    public List<StoredToken> findByRequest(long uid, String requestId) {
+        return handle.createQuery(SELECT_AND_ASK_THE_TRAIL
+                        + "WHERE request_id = :request AND created_by = :uid ORDER BY created_at DESC, id")
+                .bind("request", requestId)
+                .bind("uid", uid)
+                .map((row, context) -> mapAndAskTheTrail(row))
+                .list();
+    }
+
     /** Adds a token. */
     public void insert(StoredToken token) {
         byte[] mac = mac(token);
+        Request request = token.request();
         bind(handle.createUpdate("""
                                 INSERT INTO token (id, label, description, scopes, key_id, verifier, seal, created_at,
                                     created_by, created_by_name, expires_at, revoked_at, revoked_by, revoked_by_name,
-                                    revoke_reason, mac)
+                                    revoke_reason, predecessor_id, successor_id, shortened_at, former_expires_at,
+                                    request_id, request_mac, mac)
                                 VALUES (:id, :label, :description, :scopes, :keyId, :verifier, :seal, :createdAt,
                                     :createdBy, :createdByName, :expiresAt, :revokedAt, :revokedBy, :revokedByName,
-                                    :revokeReason, :mac)
+                                    :revokeReason, :predecessorId, :successorId, :shortenedAt, :formerExpiresAt,
+                                    :requestId, :requestMac, :mac)
                                 """), token)
                 .bind("description", token.token().description())
                 .bind("scopes", String.join(" ", token.token().scopes()))
@@ -97,23 +115,35 @@ public final class TokenRepository {
                 .bind("createdAt", token.token().createdAt().toEpochMilli())
                 .bind("createdBy", token.token().createdBy().uid())
                 .bind("createdByName", token.token().createdBy().name())
-                .bind("expiresAt", Columns.milliseconds(token.token().expiresAt()))
+                .bind("predecessorId", token.token().predecessorId())
+                .bind("requestId", request == null ? null : request.id())
+                .bind("requestMac", request == null ? null : request.mac())
                 .bind("mac", mac)
                 .execute();
         head.tokens().add(mac);
     }
 
-    /** Replaces what can change of a token: its label, its seal and its revocation. */
+    /** Replaces what can change of a token: its label, seal, expiry and revocation, and its place in a rotation. */
     public void update(StoredToken before, StoredToken after) {
         byte[] mac = mac(after);
         bind(handle.createUpdate("""
-                                UPDATE token SET label = :label, seal = :seal, revoked_at = :revokedAt,
-                                    revoked_by = :revokedBy, revoked_by_name = :revokedByName,
-                                    revoke_reason = :revokeReason, mac = :mac
+                                UPDATE token SET label = :label, seal = :seal, expires_at = :expiresAt,
+                                    revoked_at = :revokedAt, revoked_by = :revokedBy,
+                                    revoked_by_name = :revokedByName, revoke_reason = :revokeReason,
+                                    successor_id = :successorId, shortened_at = :shortenedAt,
+                                    former_expires_at = :formerExpiresAt, mac = :mac
                                 WHERE id = :id
                                 """), after).bind("mac", mac).execute();
         head.tokens().remove(mac(before));
         head.tokens().add(mac);
+    }
+
+    /** Removes a token for good; what the audit trail says of it stays. */
+    public void delete(StoredToken token) {
+        handle.createUpdate("DELETE FROM token WHERE id = :id")
+                .bind("id", token.token().id())
+                .execute();
+        head.tokens().remove(mac(token));
     }
 
     /**
@@ -168,6 +198,7 @@ public final class TokenRepository {
 
     private static Update bind(Update update, StoredToken stored) {
         Revocation revocation = stored.token().revocation();
+        Succession succession = stored.token().succession();
         return update.bind("id", stored.token().id())
                 .bind("label", stored.token().label())
                 .bind("seal", stored.seal())
@@ -178,10 +209,17 @@ public final class TokenRepository {
                 .bind(
                         "revokedByName",
                         revocation == null ? null : revocation.by().name())
-                .bind("revokeReason", revocation == null ? null : revocation.reason());
+                .bind("revokeReason", revocation == null ? null : revocation.reason())
+                .bind("expiresAt", Columns.milliseconds(stored.token().expiresAt()))
+                .bind("successorId", succession == null ? null : succession.successorId())
+                .bind("shortenedAt", succession == null ? null : Columns.milliseconds(succession.shortenedAt()))
+                .bind(
+                        "formerExpiresAt",
+                        succession == null ? null : Columns.milliseconds(succession.formerExpiresAt()));
     }
 
-    private StoredToken mapAndAskTheTrail(ResultSet row) throws SQLException {
+    /** The token in a row of the queries that ask the trail. */
+    StoredToken mapAndAskTheTrail(ResultSet row) throws SQLException {
         StoredToken stored = map(row);
         if (row.getBoolean("was_revoked") && stored.token().revocation() == null) {
             throw IntegrityException.tampered(
@@ -205,8 +243,11 @@ public final class TokenRepository {
                 Columns.time(Columns.number(row, "expires_at")),
                 revocation(row),
                 seal != null,
-                lastAccess(row));
-        StoredToken stored = new StoredToken(token, row.getString("key_id"), row.getBytes("verifier"), seal);
+                lastAccess(row),
+                Columns.text(row, "predecessor_id"),
+                succession(row));
+        StoredToken stored =
+                new StoredToken(token, row.getString("key_id"), row.getBytes("verifier"), seal, request(row));
         if (!MacKey.same(mac(stored), row.getBytes("mac"))) {
             throw IntegrityException.tampered(
                     "The row of a token with the id " + token.id() + " was changed by something else than apikeys.",
@@ -222,6 +263,22 @@ public final class TokenRepository {
         }
         String name = Objects.requireNonNullElse(Columns.text(row, "revoked_by_name"), "");
         return new Revocation(at, new User(row.getLong("revoked_by"), name), Columns.text(row, "revoke_reason"));
+    }
+
+    private static @Nullable Succession succession(ResultSet row) throws SQLException {
+        String successorId = Columns.text(row, "successor_id");
+        Instant shortenedAt = Columns.time(Columns.number(row, "shortened_at"));
+        Instant formerExpiresAt = Columns.time(Columns.number(row, "former_expires_at"));
+        if (successorId == null && shortenedAt == null && formerExpiresAt == null) {
+            return null;
+        }
+        return new Succession(Columns.present(successorId), shortenedAt, formerExpiresAt);
+    }
+
+    private static @Nullable Request request(ResultSet row) throws SQLException {
+        String id = Columns.text(row, "request_id");
+        byte[] requestMac = Columns.bytes(row, "request_mac");
+        return id == null && requestMac == null ? null : new Request(Columns.present(id), Columns.present(requestMac));
     }
 
     private static @Nullable LastAccess lastAccess(ResultSet row) throws SQLException {

@@ -50,7 +50,8 @@ class ForeignDatabaseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "PRAGMA user_version = 2",
+                "PRAGMA user_version = 1",
+                "PRAGMA user_version = 3",
                 "PRAGMA user_version = 0",
                 "PRAGMA user_version = -1",
                 "PRAGMA application_id = 0",
@@ -71,9 +72,9 @@ class ForeignDatabaseTest {
 
     @Test
     void newerDatabaseIsToldFromADamagedOne() {
-        new RawDatabase(cli.database()).executePlainly("PRAGMA user_version = 2");
+        new RawDatabase(cli.database()).executePlainly("PRAGMA user_version = 3");
 
-        assertThat(cli.run("list").err()).contains("newer apikeys (schema 2; this one knows 1)");
+        assertThat(cli.run("list").err()).contains("newer apikeys (schema 3; this one knows 2)");
     }
 
     @Test

@@ -37,7 +37,8 @@ final class ManyTokens {
                                 token,
                                 transaction.keys().keyId(),
                                 transaction.keys().verifier(code),
-                                transaction.keys().seal(code, random)));
+                                transaction.keys().seal(code, random),
+                                null));
                 transaction.audit().append(created, "generate", false, token.id(), null, actor);
             }
             return count;

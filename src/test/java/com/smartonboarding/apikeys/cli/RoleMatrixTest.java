@@ -65,13 +65,26 @@ class RoleMatrixTest {
             new Row("revoke", "alpha", "revoke", 1),
             new Row("revoke", "alpha beta -y", "revoke", 2),
             new Row("revoke", "alpha alpha beta", "revoke", 2),
+            new Row("revoke", "--label-glob a* -y", "revoke", 0),
+            new Row("revoke", "--expired -y", "revoke", 0),
+            new Row("revoke", "alpha --dry-run", NO_EVENT, 0),
+            new Row("revoke", "--label-glob * --dry-run", NO_EVENT, 0),
+            new Row("rotate", "alpha", "rotate", 1),
+            new Row("rotate", "alpha --grace 0", "rotate", 1),
+            new Row("rotate", "alpha --grace 0 -y", "rotate", 1),
+            new Row("rotate", "gamma --status", NO_EVENT, 0),
+            new Row("purge", "--revoked-before 0s", "purge", 0),
+            new Row("purge", "--revoked-before 0s -y", "purge", 0),
             new Row("admins list", "", NO_EVENT, 0),
             new Row("admins add", "23456", "admins add", 0),
             new Row("admins remove", OTHER, "admins remove", 0),
             new Row("help", "revoke", NO_EVENT, 0));
 
-    /** Commands that are about no database there is: the first is refused by a test of its own, the second has no work. */
-    private static final Set<String> WITHOUT_ROW = Set.of("init", "admins");
+    /**
+     * Commands that are about no database there is, of which the first is refused by a test of its own and the second has
+     * no work; and the one that asks for a code on standard input and needs no role.
+     */
+    private static final Set<String> WITHOUT_ROW = Set.of("init", "admins", "verify");
 
     @TempDir
     private static Path furnished;
@@ -83,10 +96,12 @@ class RoleMatrixTest {
     private RawDatabase database = new RawDatabase(Path.of("/"));
 
     @BeforeAll
-    static void twoTokensOfSomebodyWhoLostTheRole() {
+    static void tokensOfSomebodyWhoLostTheRole() {
         Cli cli = new Cli(furnished);
         cli.run("generate", "--label", "alpha").exits(ExitCode.OK);
         cli.run("generate", "--label", "beta").exits(ExitCode.OK);
+        cli.run("generate", "--label", "gamma").exits(ExitCode.OK);
+        cli.run("rotate", "gamma").exits(ExitCode.OK);
         cli.run("admins", "add", OTHER).exits(ExitCode.OK);
         cli.run("admins", "remove", Long.toString(ME)).exits(ExitCode.OK);
     }
@@ -153,6 +168,20 @@ class RoleMatrixTest {
 
                     cli.atTerminal(80, "yes\nyes\n").run(row.words()).exits(ExitCode.OK);
                 }));
+    }
+
+    @Test
+    void theEndsOfARotationNeedTheRole() {
+        String predecessor =
+                cli.run("list", "gamma", "-o", "ids").out().lines().findFirst().orElseThrow();
+        for (String end : new String[] {"--finish", "--abort"}) {
+            long events = events();
+
+            cli.run("rotate", "--id", predecessor, end, "-y").exits(ExitCode.DENIED);
+
+            assertThat(denialsAfter(events)).containsExactly("rotate " + ME + " " + predecessor);
+        }
+        assertThat(cli.run("rotate", "gamma", "--status").out().lines()).allMatch(line -> line.contains("\tActive\t"));
     }
 
     @Test

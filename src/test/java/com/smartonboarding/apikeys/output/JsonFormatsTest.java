@@ -50,7 +50,9 @@ class JsonFormatsTest {
                               "revoked": null,
                               "revoked_by": null,
                               "revoke_reason": null,
-                              "recoverable": true
+                              "recoverable": true,
+                              "predecessor": null,
+                              "successor": null
                             },
                             {
                               "id": "p81VwE5cTd0R",
@@ -66,7 +68,9 @@ class JsonFormatsTest {
                               "revoked": null,
                               "revoked_by": null,
                               "revoke_reason": null,
-                              "recoverable": false
+                              "recoverable": false,
+                              "predecessor": null,
+                              "successor": null
                             },
                             {
                               "id": "c0Jr9sYb2NqA",
@@ -82,7 +86,9 @@ class JsonFormatsTest {
                               "revoked": "2026-11-22T12:00:00Z",
                               "revoked_by": "bob",
                               "revoke_reason": "no longer needed",
-                              "recoverable": true
+                              "recoverable": true,
+                              "predecessor": null,
+                              "successor": null
                             }
                           ]
                         }
@@ -146,13 +152,16 @@ class JsonFormatsTest {
         JsonElement listed = JsonParser.parseString(Samples.printed(ListFormat.JSONL, Samples.active()));
 
         JsonObject generated = JsonParser.parseString(
-                        new TokenDetails(Samples.view(Samples.active()), code).json(TokenDetails.GENERATE))
+                        new IssuedDetails(Samples.view(Samples.active()), "new", code, null)
+                                .json(IssuedDetails.GENERATE))
                 .getAsJsonObject();
         JsonObject shown = JsonParser.parseString(
                         new TokenDetails(Samples.view(Samples.active()), null).json(TokenDetails.SHOW))
                 .getAsJsonObject();
 
         assertThat(generated.remove("schema").getAsString()).isEqualTo("apikeys/generate@1");
+        assertThat(generated.remove("outcome").getAsString()).isEqualTo("new");
+        assertThat(generated.remove("secret_file").isJsonNull()).isTrue();
         assertThat(generated.remove("code").getAsString()).isEqualTo(code.reveal());
         assertThat(shown.remove("schema").getAsString()).isEqualTo("apikeys/show@1");
         assertThat((Object) generated).isEqualTo(listed);

@@ -27,6 +27,8 @@ class TokenFieldTest {
                 revoked_by | REVOKED BY | Revoked by
                 revoke_reason | REVOKE REASON | Revoke reason
                 recoverable | RECOVERABLE | Recoverable
+                predecessor | PREDECESSOR | Predecessor
+                successor | SUCCESSOR | Successor
                 """);
     }
 

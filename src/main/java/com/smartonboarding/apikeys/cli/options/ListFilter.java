@@ -77,16 +77,10 @@ public final class ListFilter {
         if (limit < 0) {
             throw new UsageException("--limit is a number of tokens, 0 or more.");
         }
-        if (globs.size() > MOST_GLOBS || globs.stream().anyMatch(glob -> glob.length() > LONGEST_GLOB)) {
-            throw new UsageException("A list takes at most " + MOST_GLOBS + " LABEL-GLOBs, each of at most "
-                    + LONGEST_GLOB + " characters.");
-        }
         EnumSet<Status> wanted = EnumSet.noneOf(Status.class);
         wanted.addAll(statuses);
         return new ListQuery(
-                globs.stream()
-                        .map(glob -> Normalizer.normalize(glob, Normalizer.Form.NFC))
-                        .toList(),
+                checked(globs),
                 wanted,
                 unusedFor,
                 expiringWithin,
@@ -95,5 +89,16 @@ public final class ListFilter {
                 new TokenOrder(sort, reverse),
                 limit,
                 asOf);
+    }
+
+    /** The globs in NFC, as labels are; refuses what SQLite does not take. */
+    static List<String> checked(List<String> globs) {
+        if (globs.size() > MOST_GLOBS || globs.stream().anyMatch(glob -> glob.length() > LONGEST_GLOB)) {
+            throw new UsageException("There can be at most " + MOST_GLOBS + " LABEL-GLOBs, each of at most "
+                    + LONGEST_GLOB + " characters.");
+        }
+        return globs.stream()
+                .map(glob -> Normalizer.normalize(glob, Normalizer.Form.NFC))
+                .toList();
     }
 }

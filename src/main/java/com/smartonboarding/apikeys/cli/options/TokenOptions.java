@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli.options;
 
+import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.TokenReference.Reading;
 import java.text.Normalizer;
@@ -24,6 +25,15 @@ public final class TokenOptions {
         ids.forEach(id -> references.add(reference(id, Reading.ID)));
         labels.forEach(label -> references.add(reference(label, Reading.LABEL)));
         return references;
+    }
+
+    /** The one token meant. */
+    public TokenReference toReference(List<String> words, String command) {
+        List<TokenReference> references = toReferences(words);
+        if (references.size() != 1) {
+            throw new UsageException("'" + command + "' takes one TOKEN, and " + references.size() + " were given.");
+        }
+        return references.get(0);
     }
 
     private static TokenReference reference(String text, Reading reading) {

@@ -1,0 +1,81 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.model.TokenCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The lines of a stream of codes. Of a line that is too long to be a code only the beginning is kept, so that it is
+ * answered like any other that is none, and takes no memory.
+ */
+final class CodeLines {
+    private static final int BUFFER = 64 * 1024;
+
+    /** One more than a code, so that what is longer stays wrong. */
+    private static final int KEPT = TokenCode.LENGTH + 1;
+
+    /** So many lines are answered together at most: a writer waits for them. */
+    private static final int MOST_TOGETHER = 256;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER];
+    private final byte[] line = new byte[KEPT];
+    private int read;
+    private int at;
+    private int length;
+    private boolean begun;
+    private boolean ended;
+
+    CodeLines(InputStream in) {
+        this.in = in;
+    }
+
+    /** The lines that are there, without their ends; waits for the first, and is empty when the stream has ended. */
+    List<String> next() {
+        List<String> lines = new ArrayList<>();
+        while (lines.size() < MOST_TOGETHER && (at < read || lines.isEmpty()) && fill()) {
+            byte next = buffer[at++];
+            if (next == '\n') {
+                lines.add(take());
+            } else {
+                begun = true;
+                if (length < KEPT) {
+                    line[length] = next;
+                }
+                length = Math.min(length + 1, KEPT + 1);
+            }
+        }
+        if (ended && begun) {
+            lines.add(take());
+        }
+        return lines;
+    }
+
+    /** Whether there is a byte to look at. */
+    private boolean fill() {
+        if (at < read) {
+            return true;
+        }
+        try {
+            read = ended ? -1 : in.read(buffer);
+        } catch (IOException e) {
+            read = -1;
+        }
+        at = 0;
+        ended = read < 0;
+        return !ended;
+    }
+
+    private String take() {
+        // A line that ended in CR LF, as some systems write it, is the line without both.
+        boolean carriageReturn = length > 0 && length <= KEPT && line[length - 1] == '\r';
+        int end = Math.min(length, KEPT) - (carriageReturn ? 1 : 0);
+        String text = new String(line, 0, end, StandardCharsets.ISO_8859_1);
+        length = 0;
+        begun = false;
+        return text;
+    }
+}

@@ -1,7 +1,0 @@
-package com.smartonboarding.apikeys.cli;
-
-/** The formats of one token. */
-enum DetailFormat {
-    TEXT,
-    JSON
-}

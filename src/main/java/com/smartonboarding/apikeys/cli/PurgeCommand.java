@@ -1,0 +1,79 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.cli.options.BulkOptions;
+import com.smartonboarding.apikeys.cli.options.PastTime;
+import com.smartonboarding.apikeys.cli.options.PastTimeConverter;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.service.Purging;
+import com.smartonboarding.apikeys.service.Revoking;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Deletes what was revoked long ago. */
+@Command(
+        name = "purge",
+        header = "Delete tokens that were revoked long ago, for good.",
+        description = "Their rows leave the list; what the audit trail says of them stays. There is no way back but a"
+                + " backup.",
+        footer = {
+            "",
+            "Examples:",
+            "  apikeys purge --revoked-before 365d --dry-run",
+            "  apikeys purge --revoked-before 2026-01-01 --expect 12 --yes"
+        })
+final class PurgeCommand extends Subcommand {
+    @Option(
+            names = "--revoked-before",
+            required = true,
+            paramLabel = "WHEN",
+            converter = PastTimeConverter.class,
+            description = "Revoked longer ago than this (365d), or before this time (2026-01-01).")
+    private @Nullable PastTime revokedBefore;
+
+    @Mixin
+    private BulkOptions bulk = new BulkOptions();
+
+    PurgeCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    ExitCode execute() {
+        Instant before = Objects.requireNonNull(revokedBefore).at(context().now());
+        Purging purging = new Purging(context().session());
+        if (bulk.dryRun()) {
+            List<Token> tokens = purging.preview(before);
+            Revoking.requireCount(tokens.size(), bulk.expected());
+            context().print(tokens);
+            context().streams().say("Would purge " + Questions.count(tokens.size()) + ". Nothing was changed.");
+            return ExitCode.OK;
+        }
+        if (!bulk.yes()) {
+            List<Token> plan = purging.plan(before);
+            Revoking.requireCount(plan.size(), bulk.expected());
+            if (!plan.isEmpty()) {
+                context().confirm(Questions.all(context(), "Delete for good", plan));
+            }
+        }
+        List<Token> purged = purging.purge(before, bulk.expected());
+        for (Token token : purged) {
+            context().streams().say("Purged " + token.name() + ".");
+        }
+        if (purged.isEmpty()) {
+            context().streams().say("There is nothing to purge.");
+        }
+        return ExitCode.OK;
+    }
+
+    @Override
+    Set<ExitCode> exitCodes() {
+        return changing(ExitCode.CONFLICT, ExitCode.DECLINED);
+    }
+}

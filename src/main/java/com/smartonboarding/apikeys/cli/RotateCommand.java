@@ -1,0 +1,205 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.cli.options.DeliveryOptions;
+import com.smartonboarding.apikeys.cli.options.DetailFormat;
+import com.smartonboarding.apikeys.cli.options.DurationConverter;
+import com.smartonboarding.apikeys.cli.options.ExpiryOptions;
+import com.smartonboarding.apikeys.cli.options.GraceConverter;
+import com.smartonboarding.apikeys.cli.options.TokenOptions;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Expiry;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.output.IssuedDetails;
+import com.smartonboarding.apikeys.output.RotationReport;
+import com.smartonboarding.apikeys.output.UtcTime;
+import com.smartonboarding.apikeys.service.Issued;
+import com.smartonboarding.apikeys.service.RotateRequest;
+import com.smartonboarding.apikeys.service.Rotating;
+import com.smartonboarding.apikeys.service.Rotation;
+import com.smartonboarding.apikeys.service.RotationEnding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Replaces a token without an outage. */
+@Command(
+        name = "rotate",
+        header = "Replace a token by a successor, and let the old one live on for a grace.",
+        description =
+                "The successor has the same label, description, scopes and length of life, and its code is printed."
+                        + " Only when that is written is the old token's life cut to the grace. From then on the label means the"
+                        + " successor; the old token is reached by its id.",
+        footer = {
+            "",
+            "Examples:",
+            "  apikeys rotate ci-deploy --grace 7d --secret-file token --request-id ci-8",
+            "  apikeys rotate ci-deploy --status",
+            "  apikeys rotate ci-deploy --finish --if-idle 1h"
+        })
+final class RotateCommand extends Subcommand {
+    @Parameters(paramLabel = "TOKEN", description = "A label, an id, or the first 4 or more characters of an id.")
+    private List<String> words = new ArrayList<>();
+
+    @Mixin
+    private TokenOptions tokenOptions = new TokenOptions();
+
+    @Option(
+            names = "--grace",
+            paramLabel = "DURATION",
+            defaultValue = "24h",
+            converter = GraceConverter.class,
+            description = "How long the old token lives on (24h); 0 revokes it as soon as the new code is written.")
+    private Duration grace = Duration.ZERO;
+
+    @ArgGroup
+    private @Nullable ExpiryOptions expiry;
+
+    @Mixin
+    private DeliveryOptions delivery = new DeliveryOptions();
+
+    @ArgGroup
+    private Step step = new Step();
+
+    @Option(
+            names = "--if-idle",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "With --finish: not (exit code 6) if the old token was accessed within this time.")
+    private @Nullable Duration ifIdle;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask, where a token would be revoked.")
+    private boolean yes;
+
+    /** What to do with a rotation that was begun; each of these excludes the others. */
+    static final class Step {
+        @Option(names = "--status", description = "Show both tokens, their last accesses, and the time left.")
+        private boolean status;
+
+        @Option(names = "--finish", description = "Revoke the old token now.")
+        private boolean finish;
+
+        @Option(names = "--abort", description = "Revoke the new token and give the old one its former life back.")
+        private boolean abort;
+    }
+
+    RotateCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    ExitCode execute() {
+        TokenReference token = tokenOptions.toReference(words, "rotate");
+        if (ifIdle != null && !step.finish) {
+            throw new UsageException("--if-idle is about --finish.");
+        }
+        if (step.status) {
+            show(new Rotating(context().session()).status(token));
+        } else if (step.finish) {
+            finish(token);
+        } else if (step.abort) {
+            abort(token);
+        } else {
+            rotate(token);
+        }
+        return ExitCode.OK;
+    }
+
+    private void rotate(TokenReference token) {
+        RotateRequest request = new RotateRequest(
+                token, grace, expiry == null ? Expiry.NEVER : expiry.toExpiry(), delivery.requestId());
+        CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.ROTATE);
+        Rotating rotating = new Rotating(context().session());
+        if (grace.isZero() && !yes) {
+            context().confirm("Rotate, and revoke at once " + Questions.about(context(), rotating.plan(token)) + "?");
+        }
+        Rotating.Rotated rotated = rotating.rotate(request, output);
+        output.finish(rotated.successor());
+        if (!delivery.quiet()) {
+            context().streams().say(summary(rotated, output));
+        }
+    }
+
+    private static String summary(Rotating.Rotated rotated, CodeOutput output) {
+        Token successor = rotated.successor().token();
+        Token predecessor = rotated.predecessor();
+        String made = rotated.successor().outcome() == Issued.Outcome.REPEATED
+                ? "This request made " + successor.name() + " before, to replace "
+                : "Rotated: " + successor.name() + " replaces ";
+        String old = predecessor.revocation() != null
+                ? ", which was revoked. "
+                : ", which lives on until "
+                        + (predecessor.expiresAt() == null ? "revoked" : UtcTime.of(predecessor.expiresAt())) + ". ";
+        return made
+                + predecessor.id()
+                + old
+                + output.about(successor, "The new one")
+                + (predecessor.revocation() != null
+                        ? ""
+                        : "\n'apikeys rotate --finish " + successor.id()
+                                + "' ends the old one, --abort goes back to it.");
+    }
+
+    private void finish(TokenReference token) {
+        RotationEnding ending = new RotationEnding(context().session());
+        if (ifIdle == null && !yes) {
+            Token predecessor = ending.plan(token).predecessor();
+            if (predecessor.revocation() == null) {
+                context().confirm("Revoke " + Questions.about(context(), predecessor) + "?");
+            }
+        }
+        Rotation ended = ending.finish(token, ifIdle);
+        context()
+                .streams()
+                .say("The rotation is finished: " + ended.predecessor().id() + " is revoked, "
+                        + ended.successor().name() + " goes on.");
+    }
+
+    private void abort(TokenReference token) {
+        RotationEnding ending = new RotationEnding(context().session());
+        if (!yes) {
+            context()
+                    .confirm("Revoke the successor "
+                            + Questions.about(context(), ending.plan(token).successor()) + "?");
+        }
+        Rotation ended = ending.abort(token);
+        Token predecessor = ended.predecessor();
+        context()
+                .streams()
+                .say("The rotation is aborted: " + ended.successor().id() + " is revoked, " + predecessor.name()
+                        + (predecessor.expiresAt() == null
+                                ? " goes on without an end."
+                                : " has its expiry back, " + UtcTime.of(predecessor.expiresAt()) + "."));
+    }
+
+    private void show(Rotation rotation) {
+        RotationReport report = new RotationReport(
+                rotation.predecessor(),
+                rotation.successor(),
+                rotation.phase().word(),
+                rotation.ends(),
+                context().now());
+        context()
+                .streams()
+                .print(
+                        delivery.format() == DetailFormat.JSON
+                                ? report.json()
+                                : report.text(context().terminal(), context().palette()));
+    }
+
+    @Override
+    Set<ExitCode> exitCodes() {
+        return changing(
+                ExitCode.NOT_FOUND, ExitCode.AMBIGUOUS, ExitCode.CONFLICT, ExitCode.DECLINED, ExitCode.UNDELIVERED);
+    }
+}

@@ -1,0 +1,139 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.cli.options.DetailFormat;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.Verification;
+import com.smartonboarding.apikeys.model.Verification.Result;
+import com.smartonboarding.apikeys.output.VerificationReport;
+import com.smartonboarding.apikeys.service.Verifying;
+import com.smartonboarding.apikeys.verifier.TokenVerifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Checks a presented code. */
+@Command(
+        name = "verify",
+        header = "Check a presented code: the exit code says whether it authenticates.",
+        description = {
+            "The code is read from standard input, and its use is noted as the token's last access. The role is not"
+                    + " needed. Of a code that is rejected nothing is said but why.",
+            "With --stream, one code a line is read and one JSON line written for each, at once, until the input ends:"
+                    + " for a server that keeps apikeys beside it. Last accesses are then noted every ten seconds and at"
+                    + " the end."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  apikeys verify --scope deploy < /run/ci/token",
+            "  apikeys verify -o json --from 203.0.113.9 < /run/ci/token",
+            "  apikeys verify --stream < codes > answers"
+        })
+final class VerifyCommand extends Subcommand {
+    @Option(
+            names = "--scope",
+            paramLabel = "SCOPE",
+            description = "Reject a token without this scope; can be repeated.")
+    private List<String> scopes = new ArrayList<>();
+
+    @Option(
+            names = "--from",
+            paramLabel = "ADDRESS",
+            description = "Who presented the code; noted with the last access.")
+    private @Nullable String from;
+
+    @Option(names = "--no-touch", description = "Do not note the access.")
+    private boolean noTouch;
+
+    @Option(names = "--stream", description = "Answer one code after another, until the input ends.")
+    private boolean stream;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing; the exit code tells.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text or json.")
+    private DetailFormat format = DetailFormat.TEXT;
+
+    VerifyCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    ExitCode execute() {
+        List<String> wanted = TextRules.scopes(scopes);
+        String address = from == null ? null : TextRules.address(from);
+        if (stream) {
+            if (quiet) {
+                throw new UsageException("--stream answers every line, so it takes no --quiet.");
+            }
+            TokenVerifier verifier = context().verifier();
+            new VerifyStream(
+                            context(),
+                            verifier,
+                            codes -> noTouch
+                                    ? verifier.checkAll(codes, wanted)
+                                    : verifier.verifyAll(codes, wanted, address))
+                    .run();
+            return ExitCode.OK;
+        }
+        Optional<TokenCode> code = TokenCode.parse(context().readCode());
+        Verification answer = code.isEmpty()
+                ? Verification.rejected(Result.MALFORMED)
+                : verify(new Verifying(context().session()), code.get(), wanted, address);
+        report(answer);
+        return answer.result().exitCode();
+    }
+
+    private Verification verify(Verifying verifying, TokenCode code, List<String> wanted, @Nullable String address) {
+        Verification answer = verifying.verify(code, wanted);
+        if (answer.token() != null && !noTouch) {
+            verifying
+                    .recordAccess(answer.token(), address)
+                    .ifPresent(failure -> context().streams().say(Context.notRecorded(failure)));
+        }
+        return answer;
+    }
+
+    private void report(Verification answer) {
+        Token token = answer.token();
+        if (quiet) {
+            return;
+        }
+        if (format == DetailFormat.JSON) {
+            context().streams().print(VerificationReport.json(answer));
+        } else if (token == null) {
+            context().streams().say(VerificationReport.reason(answer.result()));
+        } else {
+            context()
+                    .streams()
+                    .print(
+                            context().terminal().stdout()
+                                    ? VerificationReport.sentence(
+                                            token, context().now())
+                                    : VerificationReport.tsv(token, context().now()));
+        }
+    }
+
+    @Override
+    Set<ExitCode> exitCodes() {
+        return reading(
+                ExitCode.REJECTED_MALFORMED,
+                ExitCode.REJECTED_UNKNOWN,
+                ExitCode.REJECTED_REVOKED,
+                ExitCode.REJECTED_EXPIRED,
+                ExitCode.REJECTED_SCOPE);
+    }
+}

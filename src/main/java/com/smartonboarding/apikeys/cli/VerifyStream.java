@@ -1,0 +1,110 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.model.Verification;
+import com.smartonboarding.apikeys.output.VerificationReport;
+import com.smartonboarding.apikeys.verifier.TokenVerifier;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/**
+ * Answers one code after another, in order and at once. What has been read already is answered together, on all
+ * processors; a single line that comes by itself is answered by itself.
+ */
+final class VerifyStream {
+    /** Answers that wait to be written; the reader then waits too, so memory stays bounded. */
+    private static final int MOST_WAITING = 16;
+
+    private final Context context;
+    private final Function<List<String>, List<Verification>> answers;
+    private final TokenVerifier verifier;
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), VerifyStream::background);
+    private final BlockingQueue<CompletableFuture<String>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private volatile boolean stopping;
+
+    /** Answers with this verifier, by this function of it. */
+    VerifyStream(Context context, TokenVerifier verifier, Function<List<String>, List<Verification>> answers) {
+        this.context = context;
+        this.verifier = verifier;
+        this.answers = answers;
+    }
+
+    /** Goes on until the input ends; a signal ends it too, and the accesses are noted all the same. */
+    void run() {
+        Thread onSignal = new Thread(this::stop, "apikeys signal");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        try {
+            background(this::read).start();
+            for (String answer = next(); !answer.isEmpty(); answer = next()) {
+                context.streams().print(answer);
+            }
+        } finally {
+            if (!stopping) {
+                verifier.close();
+                workers.shutdownNow();
+                Runtime.getRuntime().removeShutdownHook(onSignal);
+            }
+        }
+    }
+
+    private void stop() {
+        stopping = true;
+        verifier.close();
+    }
+
+    /** The next answers; empty after the last. */
+    private String next() {
+        try {
+            return waiting.take().join();
+        } catch (CompletionException e) {
+            if (stopping) {
+                waitForTheEnd();
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the command", e);
+        }
+    }
+
+    /** The process is being ended by a signal; what fails meanwhile is nobody's concern. */
+    private static void waitForTheEnd() {
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try {
+            CodeLines lines = new CodeLines(context.in());
+            for (List<String> batch = lines.next(); !batch.isEmpty(); batch = lines.next()) {
+                List<String> codes = batch;
+                waiting.put(CompletableFuture.supplyAsync(() -> answer(codes), workers));
+            }
+            waiting.put(CompletableFuture.completedFuture(""));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String answer(List<String> codes) {
+        StringBuilder lines = new StringBuilder();
+        for (Verification verification : answers.apply(codes)) {
+            lines.append(VerificationReport.json(verification));
+        }
+        return lines.toString();
+    }
+
+    private static Thread background(Runnable work) {
+        Thread thread = new Thread(work, "apikeys verify");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

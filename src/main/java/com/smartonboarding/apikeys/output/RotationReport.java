@@ -1,0 +1,107 @@
+package com.smartonboarding.apikeys.output;
+
+import com.smartonboarding.apikeys.model.Token;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a rotation is.
+ *
+ * @param phase {@code undelivered}, {@code overlap}, {@code finished} or {@code abandoned}
+ * @param ends until when the predecessor's code authenticates; null where that has no end, or is over
+ */
+public record RotationReport(
+        Token predecessor,
+        Token successor,
+        String phase,
+        @Nullable Instant ends,
+        Instant now) {
+    private static final String SCHEMA = "apikeys/rotation@1";
+
+    private static final List<TokenField> COLUMNS =
+            List.of(TokenField.ID, TokenField.LABEL, TokenField.STATUS, TokenField.EXPIRES, TokenField.LAST_ACCESSED);
+
+    /** On a terminal a table of the two tokens; in a pipe TSV: role, id, label, status, expires, last accessed. */
+    public String text(Terminal terminal, Palette palette) {
+        return terminal.stdout()
+                ? table(terminal, palette)
+                : row("predecessor", predecessor) + row("successor", successor);
+    }
+
+    /** A JSON document with both tokens in full, ending in a line feed. */
+    public String json() {
+        StringWriter out = new StringWriter();
+        JsonText json = JsonText.indented(out)
+                .beginObject()
+                .member("schema", SCHEMA)
+                .member("phase", phase)
+                .member("ends", ends == null ? null : UtcTime.of(ends));
+        if (ends != null) {
+            json.member("seconds_left", Duration.between(now, ends).toSeconds());
+        }
+        write(json.beginObject("predecessor"), predecessor);
+        write(json.endObject().beginObject("successor"), successor);
+        json.endObject().endObject().endDocument();
+        return out.toString();
+    }
+
+    private String table(Terminal terminal, Palette palette) {
+        StringWriter out = new StringWriter();
+        List<TextTable.Column> columns = List.of(
+                new TextTable.Column("", 0),
+                new TextTable.Column("ID", 0),
+                new TextTable.Column("LABEL", 1),
+                new TextTable.Column("STATUS", 0),
+                new TextTable.Column("EXPIRES", 0),
+                new TextTable.Column("LAST ACCESSED", 0));
+        TextTable table = new TextTable(out, columns, true, terminal.columns(), palette);
+        table.row(cells("old", predecessor));
+        table.row(cells("new", successor));
+        table.end();
+        return out + sentence() + "\n";
+    }
+
+    private String sentence() {
+        return switch (phase) {
+            case "undelivered" ->
+                "The new code was not delivered, as far as is known; the old token goes on as before.";
+            case "overlap" ->
+                "Both codes authenticate"
+                        + (ends == null ? "." : "; the old one ends " + RelativeTime.of(ends, now) + ".");
+            case "finished" -> "The rotation is finished: only the new code authenticates.";
+            default -> "The new token was revoked.";
+        };
+    }
+
+    private List<TextTable.Cell> cells(String role, Token token) {
+        TokenView view = new TokenView(token, now);
+        List<TextTable.Cell> cells = new ArrayList<>();
+        cells.add(new TextTable.Cell(role, null));
+        for (TokenField field : COLUMNS) {
+            Style style = field == TokenField.STATUS ? Style.of(view.status()) : null;
+            cells.add(new TextTable.Cell(view.brief(field), style));
+        }
+        return cells;
+    }
+
+    private String row(String role, Token token) {
+        TokenView view = new TokenView(token, now);
+        StringBuilder line = new StringBuilder(role);
+        for (TokenField field : COLUMNS) {
+            String text = view.text(field);
+            line.append('\t').append(text == null ? "" : SafeText.tsv(text));
+        }
+        return line.append('\n').toString();
+    }
+
+    private void write(JsonText json, Token token) {
+        TokenView view = new TokenView(token, now);
+        for (TokenField field : TokenField.ALL) {
+            view.write(field, json);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package com.smartonboarding.apikeys.output;
+
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.Verification;
+import com.smartonboarding.apikeys.model.Verification.Result;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is said of a presented code. A rejection says why and nothing else, whatever may be known of the token. */
+public final class VerificationReport {
+    /** The schema of the answer, alone or as one line of many. */
+    public static final String SCHEMA = "apikeys/verify@1";
+
+    private static final Map<Result, String> REJECTIONS = new EnumMap<>(Result.class);
+
+    static {
+        for (Result result : Result.values()) {
+            REJECTIONS.put(result, render(Verification.rejected(result)));
+        }
+    }
+
+    private VerificationReport() {}
+
+    /** A JSON object on one line, the same for one answer and for a stream of them. */
+    public static String json(Verification verification) {
+        return verification.token() == null
+                ? String.valueOf(REJECTIONS.get(verification.result()))
+                : render(verification);
+    }
+
+    /** A sentence about a code that authenticates, for people. */
+    public static String sentence(Token token, Instant now) {
+        TokenView view = new TokenView(token, now);
+        return "Valid: " + SafeText.escape(token.name()) + ", scopes " + view.brief(TokenField.SCOPES) + ", expires "
+                + view.brief(TokenField.EXPIRES) + ".\n";
+    }
+
+    /** The same for programs: id, label, scopes and expiry, separated by tabs. */
+    public static String tsv(Token token, Instant now) {
+        TokenView view = new TokenView(token, now);
+        StringBuilder line = new StringBuilder();
+        for (TokenField field : List.of(TokenField.ID, TokenField.LABEL, TokenField.SCOPES, TokenField.EXPIRES)) {
+            String text = view.text(field);
+            line.append(line.isEmpty() ? "" : "\t").append(text == null ? "" : SafeText.tsv(text));
+        }
+        return line.append('\n').toString();
+    }
+
+    /** Why a code is rejected, as a sentence for people. */
+    public static String reason(Result result) {
+        return switch (result) {
+            case VALID -> "The code authenticates.";
+            case MALFORMED -> "Rejected: this is not a token code; it was mistyped or cut, or is something else.";
+            case UNKNOWN -> "Rejected: no token has this code.";
+            case REVOKED -> "Rejected: the token was revoked.";
+            case EXPIRED -> "Rejected: the token has expired.";
+            case LACKS_SCOPE -> "Rejected: the token lacks the scope.";
+        };
+    }
+
+    private static String render(Verification verification) {
+        Token token = verification.token();
+        StringWriter out = new StringWriter();
+        JsonText.compact(out)
+                .beginObject()
+                .member("schema", SCHEMA)
+                .member("valid", verification.isValid())
+                .member("result", verification.result().word())
+                .member("id", token == null ? null : token.id())
+                .member("label", token == null ? null : token.label())
+                .member("scopes", token == null ? List.of() : token.scopes())
+                .member("expires", token == null || token.expiresAt() == null ? null : UtcTime.of(token.expiresAt()))
+                .endObject()
+                .endDocument();
+        return out.toString();
+    }
+}

@@ -1,0 +1,209 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.failure.UndeliveredException;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Expiry;
+import com.smartonboarding.apikeys.model.Request;
+import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.secret.CanonicalForm;
+import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Making a token, handing its code over, and knowing a retry: what generating and rotating have in common. */
+final class Issuing {
+    private static final String UNDELIVERED = "undelivered";
+    private static final String STRANDED = "the request was repeated, and no copy of this code was kept";
+
+    private final Session session;
+
+    Issuing(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * What the row of a new token shall say.
+     *
+     * @param recoverable whether a sealed copy of the code is to be kept, if this installation keeps any
+     */
+    record Draft(
+            String label,
+            @Nullable String description,
+            List<String> scopes,
+            @Nullable Instant expiresAt,
+            boolean recoverable,
+            @Nullable String predecessorId,
+            @Nullable Request request) {}
+
+    /** The time of an expiry, which must be in the future. */
+    @Nullable
+    Instant expiresAt(Expiry expiry, Instant now) {
+        Instant expiresAt = expiry.time(now);
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            throw new UsageException("The expiry " + expiresAt.truncatedTo(ChronoUnit.SECONDS)
+                    + " is not in the future. No token was generated.");
+        }
+        return expiresAt;
+    }
+
+    /** Draws a code and adds its token. */
+    Issued issue(Transaction transaction, Draft draft, @Nullable String detail) {
+        TokenCode code = drawUnused(transaction);
+        boolean recoverable = session.recoverable() && draft.recoverable();
+        Token token = new Token(
+                code.id(),
+                draft.label(),
+                draft.description(),
+                draft.scopes(),
+                session.now(),
+                session.user(),
+                draft.expiresAt(),
+                null,
+                recoverable,
+                null,
+                draft.predecessorId(),
+                null);
+        byte[] seal = recoverable ? transaction.keys().seal(code, session.random()) : null;
+        byte[] verifier = transaction.keys().verifier(code);
+        transaction
+                .tokens()
+                .insert(new StoredToken(token, transaction.keys().keyId(), verifier, seal, draft.request()));
+        session.record(transaction, AuditAction.GENERATE, token.id(), detail);
+        return new Issued(token, code, Issued.Outcome.NEW);
+    }
+
+    /** The request as it is kept with the token it makes; null for one without an id. */
+    @Nullable
+    Request request(Transaction transaction, @Nullable String id, CanonicalForm parameters) {
+        return id == null ? null : new Request(id, transaction.keys().rowKey().mac(parameters));
+    }
+
+    /** The token that the same request made earlier; that another request had this id is a conflict. */
+    Optional<StoredToken> madeBy(Transaction transaction, @Nullable Request request) {
+        if (request == null) {
+            return Optional.empty();
+        }
+        List<StoredToken> newestFirst =
+                transaction.tokens().findByRequest(session.user().uid(), request.id());
+        Optional<StoredToken> made = newestFirst.stream()
+                .filter(stored -> stored.token().revocation() == null)
+                .findFirst()
+                .or(() -> newestFirst.stream().findFirst());
+        made.ifPresent(stored -> {
+            Request earlier = stored.request();
+            if (earlier == null || !MacKey.same(earlier.mac(), request.mac())) {
+                throw usedForSomethingElse(request.id(), stored.token());
+            }
+        });
+        return made;
+    }
+
+    static ConflictException usedForSomethingElse(String requestId, Token made) {
+        return new ConflictException("The request id '" + requestId + "' was used for something else: it made "
+                + made.name() + ". Nothing was changed; repeat exactly what was asked then, or choose another id.");
+    }
+
+    /**
+     * What a repeated request gets: the code that it got before. Where no copy of that was kept and nobody received it,
+     * its token is revoked, and empty says that the request begins anew.
+     *
+     * @param delivered whether the code of this token is known to have been received
+     */
+    Optional<Issued> repeat(Transaction transaction, StoredToken made, Predicate<Token> delivered) {
+        Token token = made.token();
+        String requestMade = "The request was made before, and its token " + token.name();
+        Revocation revocation = token.revocation();
+        if (revocation != null) {
+            if (UNDELIVERED.equals(revocation.reason()) || STRANDED.equals(revocation.reason())) {
+                return Optional.empty();
+            }
+            throw new ConflictException(requestMade
+                    + " was revoked since. No token was generated; to have one, choose another request id.");
+        }
+        if (token.status(session.now()) == Status.EXPIRED) {
+            throw new ConflictException(
+                    requestMade + " has expired. No token was generated; to have one, choose another request id.");
+        }
+        Optional<TokenCode> code = Tokens.unseal(transaction, made);
+        if (code.isPresent()) {
+            session.record(transaction, AuditAction.SHOW, token.id(), "the request was repeated");
+            return Optional.of(new Issued(token, code.get(), Issued.Outcome.REPEATED));
+        }
+        if (token.lastAccess() != null || delivered.test(token)) {
+            throw new ConflictException(requestMade + " was delivered, but no copy of its code is kept to deliver it"
+                    + " again. Nothing was changed; for another token, choose another request id.");
+        }
+        Revoking.switchOff(session, transaction, made, AuditAction.REVOKE, STRANDED);
+        return Optional.empty();
+    }
+
+    /**
+     * Hands the code over. One that cannot be handed over, and never was before, is known to nobody, so its token is
+     * revoked.
+     */
+    void deliver(Issued issued, CodeDelivery delivery) {
+        try {
+            delivery.deliver(issued);
+        } catch (IOException | Failure e) {
+            throw undelivered(issued, delivery.place(), e);
+        }
+    }
+
+    private TokenCode drawUnused(Transaction transaction) {
+        TokenCode code = TokenCode.draw(session.random());
+        while (transaction.tokens().find(code.id()).isPresent()) {
+            code = TokenCode.draw(session.random());
+        }
+        return code;
+    }
+
+    private Failure undelivered(Issued issued, String place, Exception cause) {
+        Token token = issued.token();
+        String what =
+                "The code of " + token.name() + " could not be written to " + place + " (" + cause.getMessage() + ")";
+        if (issued.outcome() == Issued.Outcome.REPEATED) {
+            return new StorageException(
+                    what + ". Its token stays as it is, since an earlier call may have delivered it. Mend the output"
+                            + " and repeat the request.",
+                    cause);
+        }
+        try {
+            session.database().writeEvenOnFullDisk(transaction -> {
+                StoredToken stored = transaction.tokens().find(token.id()).orElseThrow();
+                return Revoking.switchOff(session, transaction, stored, AuditAction.UNDELIVERED, UNDELIVERED);
+            });
+        } catch (Failure e) {
+            return new OutcomeUnknownException(
+                    what
+                            + ", and its token could not be revoked, so it may be Active with a code that nobody knows. Run:"
+                            + " apikeys revoke " + token.id() + ". What stood in the way: " + e.getMessage(),
+                    e);
+        }
+        return new UndeliveredException(what + ", so the token was revoked. Mend the output and try again.", cause);
+    }
+
+    static ConflictException labelInUse(Token other) {
+        return new ConflictException("The label is in use by the active token " + other.name()
+                + ". Choose another label, or first revoke that one: apikeys revoke " + other.id());
+    }
+
+    static CanonicalForm add(CanonicalForm form, Expiry expiry) {
+        return form.add(expiry.in() == null ? null : (Long) expiry.in().toMillis())
+                .add(expiry.at() == null ? null : (Long) expiry.at().toEpochMilli());
+    }
+}

@@ -1,0 +1,59 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenOrder;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Deleting the rows of tokens that were revoked long ago; the audit trail keeps what it says of them. */
+public final class Purging {
+    private final Session session;
+
+    public Purging(Session session) {
+        this.session = session;
+    }
+
+    /** The tokens that would be purged; needs no role, and changes nothing. */
+    public List<Token> preview(Instant revokedBefore) {
+        return session.database().read(transaction -> find(transaction, revokedBefore));
+    }
+
+    /** The same for somebody who is about to be asked; needs the role, so that nobody is asked in vain. */
+    public List<Token> plan(Instant revokedBefore) {
+        return session.asAdministrator(AuditAction.PURGE, List.of(), transaction -> find(transaction, revokedBefore));
+    }
+
+    /**
+     * Deletes the rows, all or none.
+     *
+     * @param expected how many it must be, or else nothing is done
+     */
+    public List<Token> purge(Instant revokedBefore, OptionalLong expected) {
+        return session.asAdministrator(AuditAction.PURGE, List.of(), transaction -> {
+            List<Token> tokens = find(transaction, revokedBefore);
+            Revoking.requireCount(tokens.size(), expected);
+            for (Token token : tokens) {
+                transaction.tokens().delete(RotationFinder.stored(transaction, token));
+                session.record(transaction, AuditAction.PURGE, token.id(), "was '" + token.label() + "'");
+            }
+            return tokens;
+        });
+    }
+
+    private static List<Token> find(Transaction transaction, Instant revokedBefore) {
+        List<Token> found = new ArrayList<>();
+        transaction.audit().verifyAll();
+        transaction.tokens().forEach(List.of(), TokenOrder.OLDEST_FIRST, revokedBefore, token -> {
+            Revocation revocation = token.revocation();
+            if (revocation != null && revocation.at().isBefore(revokedBefore)) {
+                found.add(token);
+            }
+        });
+        return found;
+    }
+}

@@ -1,0 +1,117 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The two ways for a rotation to end by hand: with the successor, or with the predecessor. */
+public final class RotationEnding {
+    static final String FINISHED = "rotated";
+    private static final String ABORTED = "the rotation was aborted";
+
+    private final Session session;
+
+    public RotationEnding(Session session) {
+        this.session = session;
+    }
+
+    /** The rotation that would be ended; needs the role, so that nobody is asked in vain. */
+    public Rotation plan(TokenReference reference) {
+        return session.asAdministrator(
+                AuditAction.ROTATE,
+                List.of(reference),
+                transaction -> new RotationFinder(session, transaction).find(reference));
+    }
+
+    /** Revokes the predecessor; that it is revoked already is success. Answers with the rotation as it is then. */
+    public Rotation finish(TokenReference reference, @Nullable Duration ifIdle) {
+        return session.asAdministratorEvenOnFullDisk(AuditAction.ROTATE, List.of(reference), transaction -> {
+            Rotation rotation = new RotationFinder(session, transaction).find(reference);
+            Token predecessor = rotation.predecessor();
+            if (predecessor.revocation() != null) {
+                return rotation;
+            }
+            requireWorkingSuccessor(rotation);
+            if (ifIdle != null) {
+                requireIdle(predecessor, ifIdle);
+            }
+            return new Rotation(
+                    revoke(session, transaction, predecessor, FINISHED), rotation.successor(), session.now());
+        });
+    }
+
+    /** Revokes the successor, and gives the predecessor back its expiry and the place of its label. */
+    public Rotation abort(TokenReference reference) {
+        return session.asAdministrator(AuditAction.ROTATE, List.of(reference), transaction -> {
+            Rotation rotation = new RotationFinder(session, transaction).find(reference);
+            Token predecessor = rotation.predecessor();
+            Token successor = rotation.successor();
+            if (predecessor.revocation() != null) {
+                throw new ConflictException("The predecessor " + predecessor.name()
+                        + " was revoked, so to abort would leave no token that works. Nothing was changed;"
+                        + " 'apikeys revoke " + successor.id() + "' revokes the successor all the same.");
+            }
+            if (successor.revocation() == null) {
+                new RotationFinder(session, transaction).requireNotReplaced(successor);
+                successor = revoke(session, transaction, successor, ABORTED);
+            }
+            return new Rotation(restore(transaction, predecessor), successor, session.now());
+        });
+    }
+
+    private void requireWorkingSuccessor(Rotation rotation) {
+        Token successor = rotation.successor();
+        String unchanged = "Nothing was changed, and the predecessor "
+                + rotation.predecessor().name() + " goes on.";
+        if (successor.status(session.now()) != Status.ACTIVE) {
+            throw new ConflictException("The successor " + successor.name() + " is "
+                    + successor.status(session.now()).word()
+                    + ", so to finish would leave no token that works. " + unchanged);
+        }
+        if (!rotation.isDelivered()) {
+            throw new ConflictException("The code of the successor " + successor.name()
+                    + " was not delivered, as far as is known, and was never used, so to finish could leave nobody with a"
+                    + " code that works. " + unchanged + " Repeat the rotation with its request id, or go back: apikeys"
+                    + " rotate --abort " + successor.id());
+        }
+    }
+
+    /** An access is recorded once a minute at most, so the last one may be up to a minute later than it is said to be. */
+    private void requireIdle(Token predecessor, Duration idle) {
+        LastAccess access = predecessor.lastAccess();
+        if (access != null && access.at().plus(LastAccess.RESOLUTION).plus(idle).isAfter(session.now())) {
+            throw new ConflictException("The predecessor " + predecessor.name() + " is still in use: last accessed "
+                    + access.at().truncatedTo(ChronoUnit.SECONDS)
+                    + (access.from() == null ? "" : " from " + access.from())
+                    + ". Nothing was changed; find out who still uses it, and finish later.");
+        }
+    }
+
+    private Token restore(Transaction transaction, Token predecessor) {
+        if (predecessor.succession() == null) {
+            return predecessor;
+        }
+        StoredToken before = RotationFinder.stored(transaction, predecessor);
+        StoredToken after = before.succeeded(predecessor.expiresAtUnrotated(), null);
+        if (after.token().status(session.now()) == Status.ACTIVE) {
+            new RotationFinder(session, transaction).requireLabelFree(predecessor);
+        }
+        transaction.tokens().update(before, after);
+        session.record(transaction, AuditAction.ROTATE, predecessor.id(), ABORTED);
+        return after.token();
+    }
+
+    static Token revoke(Session session, Transaction transaction, Token token, String reason) {
+        return Revoking.switchOff(
+                session, transaction, RotationFinder.stored(transaction, token), AuditAction.REVOKE, reason);
+    }
+}

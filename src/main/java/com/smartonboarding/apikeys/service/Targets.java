@@ -1,0 +1,94 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.TokenOrder;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which tokens a change is about: those named, the one with a code, or those that a query finds. */
+public abstract class Targets {
+    private Targets() {}
+
+    /** The tokens that are meant; one that is not there is a failure. */
+    public static Targets named(List<TokenReference> references) {
+        return new Targets() {
+            @Override
+            Collection<StoredToken> find(Transaction transaction, Instant now) {
+                Map<String, StoredToken> byId = new LinkedHashMap<>();
+                for (TokenReference reference : references) {
+                    StoredToken stored = new TokenFinder(transaction, now).find(reference);
+                    byId.putIfAbsent(stored.token().id(), stored);
+                }
+                return byId.values();
+            }
+
+            @Override
+            List<TokenReference> references() {
+                return references;
+            }
+        };
+    }
+
+    /** The token whose code this is; that there is none is a failure. */
+    public static Targets withCode(TokenCode code) {
+        return new Targets() {
+            @Override
+            Collection<StoredToken> find(Transaction transaction, Instant now) {
+                byte[] verifier = transaction.keys().verifier(code);
+                StoredToken stored = transaction
+                        .tokens()
+                        .find(code.id())
+                        .filter(found -> MacKey.same(found.verifier(), verifier))
+                        .orElseThrow(() -> new NotFoundException("No token of this database has that code. Nothing was"
+                                + " done; another installation may have issued it."));
+                return List.of(stored);
+            }
+
+            @Override
+            List<TokenReference> references() {
+                return List.of(new TokenReference(code.id(), TokenReference.Reading.ID));
+            }
+        };
+    }
+
+    /** The tokens that a query finds, oldest first; none is no failure. */
+    public static Targets matching(ListQuery query) {
+        return new Targets() {
+            @Override
+            Collection<StoredToken> find(Transaction transaction, Instant now) {
+                List<String> ids = new ArrayList<>();
+                transaction.audit().verifyAll();
+                transaction.tokens().forEach(query.globs(), TokenOrder.OLDEST_FIRST, now, token -> {
+                    if (query.matches(token, now)) {
+                        ids.add(token.id());
+                    }
+                });
+                List<StoredToken> found = new ArrayList<>(ids.size());
+                for (String id : ids) {
+                    found.add(transaction.tokens().find(id).orElseThrow());
+                }
+                return found;
+            }
+
+            @Override
+            List<TokenReference> references() {
+                return List.of();
+            }
+        };
+    }
+
+    /** The tokens meant, each once, as this transaction sees them. */
+    abstract Collection<StoredToken> find(Transaction transaction, Instant now);
+
+    /** What a denial says it was about; empty for a query. */
+    abstract List<TokenReference> references();
+}

@@ -1,0 +1,114 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks tokens up by the thousand, on a connection that stays open with its statements prepared. What every transaction
+ * checks is checked again whenever somebody changed the database ({@code PRAGMA data_version}). Not safe for use by
+ * several threads at once; and while one is inside {@link #inSnapshot}, nobody may open the same database in this
+ * process by other means, for closing a file drops the locks that the process has on it (fcntl(2)).
+ */
+public final class Lookups implements AutoCloseable {
+    private static final long NEVER = -1;
+
+    private final Database database;
+    private final Handle handle;
+    private final Statement plain;
+    private final PreparedStatement dataVersion;
+    private final PreparedStatement byId;
+    private long checkedVersion = NEVER;
+    private @Nullable Transaction checked;
+
+    Lookups(Database database, Handle handle) {
+        this.database = database;
+        this.handle = handle;
+        try {
+            Connection connection = handle.getConnection();
+            plain = connection.createStatement();
+            plain.execute("PRAGMA cache_size = -32768"); // KiB; the pages that lead to a million tokens
+            dataVersion = connection.prepareStatement("PRAGMA data_version");
+            byId = connection.prepareStatement(TokenRepository.BY_ID);
+        } catch (SQLException e) {
+            throw new LookupFailed(e);
+        }
+    }
+
+    /**
+     * Does the work on one state of the database; a writer waits meanwhile, so the work must be short. When this throws,
+     * all that is left to do is to close.
+     */
+    public <T> T inSnapshot(Function<Lookups, T> work) {
+        return database.translated(() -> {
+            execute("BEGIN");
+            check();
+            T result = work.apply(this);
+            execute("COMMIT");
+            return result;
+        });
+    }
+
+    /** The token with exactly this id. */
+    public Optional<StoredToken> find(String id) {
+        try {
+            byId.setString(1, id);
+            try (ResultSet row = byId.executeQuery()) {
+                return row.next() ? Optional.of(current().tokens().mapAndAskTheTrail(row)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new LookupFailed(e);
+        }
+    }
+
+    /** The keys of the database. */
+    public DatabaseKeys keys() {
+        return current().keys();
+    }
+
+    @Override
+    public void close() {
+        handle.close();
+    }
+
+    private void check() {
+        try (ResultSet row = dataVersion.executeQuery()) {
+            long version = row.getLong(1);
+            if (version != checkedVersion) {
+                checked = database.begin(handle, false);
+                checkedVersion = version;
+            }
+        } catch (SQLException e) {
+            throw new LookupFailed(e);
+        }
+    }
+
+    private Transaction current() {
+        if (checked == null) {
+            throw new IllegalStateException("looked up outside a snapshot");
+        }
+        return checked;
+    }
+
+    private void execute(String sql) {
+        try {
+            plain.execute(sql);
+        } catch (SQLException e) {
+            throw new LookupFailed(e);
+        }
+    }
+
+    /** Carries the driver's exception to where its code is translated. */
+    private static final class LookupFailed extends RuntimeException {
+        LookupFailed(SQLException cause) {
+            super(cause);
+        }
+    }
+}

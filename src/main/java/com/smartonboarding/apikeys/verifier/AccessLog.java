@@ -1,0 +1,126 @@
+package com.smartonboarding.apikeys.verifier;
+
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.service.Verifying;
+import com.smartonboarding.apikeys.store.AccessRecorder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers accesses, and notes them in the database together, since each commit waits for the disk. */
+final class AccessLog implements AutoCloseable {
+    private static final long SECONDS_BETWEEN = 10;
+
+    /** So many are held at most; the next one waits until they are noted. */
+    private static final int MOST_HELD = 50_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final LookupPool pool;
+    private final Clock clock;
+    private final Consumer<Failure> notRecorded;
+    private final ScheduledExecutorService timer;
+    private final Future<?> regularly;
+    private final Object writing = new Object();
+    private Map<String, LastAccess> held = new HashMap<>();
+    private @Nullable AccessRecorder recorder;
+    private @Nullable Object recorderIdentity;
+
+    AccessLog(LookupPool pool, Clock clock, Consumer<Failure> notRecorded) {
+        this.pool = pool;
+        this.clock = clock;
+        this.notRecorded = notRecorded;
+        timer = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "apikeys accesses");
+            thread.setDaemon(true);
+            return thread;
+        });
+        regularly = timer.scheduleWithFixedDelay(this::flush, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
+    }
+
+    /** Takes an access in, unless one of the last minute is on record or held already. */
+    void note(Token token, Instant at, @Nullable String from) {
+        if (!Verifying.isToBeRecorded(token.lastAccess(), at)) {
+            return;
+        }
+        boolean full;
+        synchronized (this) {
+            if (!Verifying.isToBeRecorded(held.get(token.id()), at)) {
+                return;
+            }
+            held.put(token.id(), new LastAccess(at, from));
+            full = held.size() >= MOST_HELD;
+        }
+        if (full) {
+            flush();
+        }
+    }
+
+    /** Notes what is held; when that fails it is held on to, as long as there is room. */
+    void flush() {
+        synchronized (writing) {
+            Map<String, LastAccess> batch = take();
+            if (batch.isEmpty()) {
+                return;
+            }
+            try {
+                open().record(batch, Instant.ofEpochMilli(clock.millis()));
+            } catch (Failure e) {
+                closeRecorder();
+                putBack(batch);
+                notRecorded.accept(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        regularly.cancel(false);
+        timer.shutdown();
+        flush();
+        synchronized (writing) {
+            closeRecorder();
+        }
+    }
+
+    private synchronized Map<String, LastAccess> take() {
+        Map<String, LastAccess> batch = held;
+        held = new HashMap<>();
+        return batch;
+    }
+
+    private synchronized void putBack(Map<String, LastAccess> batch) {
+        for (Map.Entry<String, LastAccess> entry : batch.entrySet()) {
+            if (held.size() < MOST_HELD / 2) {
+                held.putIfAbsent(entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private AccessRecorder open() {
+        Object identity = pool.identity();
+        if (recorder == null || identity == null || !identity.equals(recorderIdentity)) {
+            closeRecorder();
+            recorder = pool.openRecorder(PATIENCE);
+            recorderIdentity = identity;
+        }
+        return recorder;
+    }
+
+    private void closeRecorder() {
+        if (recorder != null) {
+            recorder.close();
+            recorder = null;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package com.smartonboarding.apikeys.verifier;
+
+import com.smartonboarding.apikeys.store.AccessRecorder;
+import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.Lookups;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of a verifier: as many as there are processors, each used by one thread at a time. */
+final class LookupPool {
+    /** How often it is looked whether another file lies in the database's place, as after a restore. */
+    private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+
+    private final Path file;
+    private final Supplier<Database> opener;
+    private final int size = Runtime.getRuntime().availableProcessors();
+    private final Semaphore free = new Semaphore(size);
+    private final ConcurrentLinkedQueue<Lane> idle = new ConcurrentLinkedQueue<>();
+    /** Shared by snapshots and held alone while a connection is opened, which would drop their locks. */
+    private final ReentrantReadWriteLock opening = new ReentrantReadWriteLock();
+
+    private volatile boolean ended;
+    private volatile long lookedAt = System.nanoTime() - LOOK_AGAIN;
+    private volatile @Nullable Object identity;
+
+    LookupPool(Path file, Supplier<Database> opener) {
+        this.file = file;
+        this.opener = opener;
+    }
+
+    /** A connection, and the identity of the file it is to. */
+    private record Lane(Lookups lookups, @Nullable Object identity) {}
+
+    /** Does the work on one state of the database. */
+    <T> T use(Function<Lookups, T> work) {
+        free.acquireUninterruptibly();
+        try {
+            if (ended) {
+                throw new IllegalStateException("the verifier is closed");
+            }
+            try {
+                return attempt(work);
+            } catch (RuntimeException e) {
+                if (!TokenVerifier.isMendedByReopening(e)) {
+                    throw e;
+                }
+                return attempt(work);
+            }
+        } finally {
+            free.release();
+        }
+    }
+
+    /** Opens a connection for noting accesses. */
+    AccessRecorder openRecorder(Duration patience) {
+        opening.writeLock().lock();
+        try {
+            return opener.get().openAccessRecorder(patience);
+        } finally {
+            opening.writeLock().unlock();
+        }
+    }
+
+    /** What tells one file from another in the same place; null when there is none. */
+    @Nullable
+    Object identity() {
+        if (System.nanoTime() - lookedAt >= LOOK_AGAIN) {
+            identity = look();
+            lookedAt = System.nanoTime();
+        }
+        return identity;
+    }
+
+    /** Lets no more work begin, and waits for the end of what is under way. */
+    void end() {
+        ended = true;
+        free.acquireUninterruptibly(size);
+        free.release(size);
+    }
+
+    void close() {
+        for (Lane lane = idle.poll(); lane != null; lane = idle.poll()) {
+            lane.lookups().close();
+        }
+    }
+
+    private <T> T attempt(Function<Lookups, T> work) {
+        Lane lane = take();
+        boolean whole = false;
+        opening.readLock().lock();
+        try {
+            T result = lane.lookups().inSnapshot(work);
+            whole = true;
+            return result;
+        } finally {
+            opening.readLock().unlock();
+            if (whole) {
+                idle.add(lane);
+            } else {
+                lane.lookups().close();
+            }
+        }
+    }
+
+    private Lane take() {
+        Object current = identity();
+        for (Lane lane = idle.poll(); lane != null; lane = idle.poll()) {
+            if (current != null && current.equals(lane.identity())) {
+                return lane;
+            }
+            lane.lookups().close();
+        }
+        opening.writeLock().lock();
+        try {
+            Object before = look();
+            return new Lane(opener.get().openLookups(), before);
+        } finally {
+            opening.writeLock().unlock();
+        }
+    }
+
+    private @Nullable Object look() {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package com.smartonboarding.apikeys.verifier;
+
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.NotInitializedException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.failure.WrongKeyException;
+import com.smartonboarding.apikeys.files.FileGuard;
+import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.Verification;
+import com.smartonboarding.apikeys.model.Verification.Result;
+import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.service.Verifying;
+import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.Lookups;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks presented token codes, for a server that embeds it. A code counts by what the database says at that moment: a
+ * token that another process has just revoked is rejected by the next call.
+ *
+ * <p>Safe for use by several threads at once. It keeps a few connections open, and notes last accesses in batches, every
+ * ten seconds and when it is closed. The process must run as the account that owns database and key file. A failure of
+ * the database or its files is a {@link Failure}, which is unchecked; whatever a client may present is not one.
+ */
+public final class TokenVerifier implements AutoCloseable {
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
+
+    private final LookupPool pool;
+    private final AccessLog accesses;
+    private final Clock clock;
+
+    private TokenVerifier(Path file, Supplier<Database> opener, Clock clock, Consumer<Failure> notRecorded) {
+        this.clock = clock;
+        this.pool = new LookupPool(file, opener);
+        this.accesses = new AccessLog(pool, clock, notRecorded);
+    }
+
+    /**
+     * Opens a token database.
+     *
+     * @param clock what time it is; {@link Clock#systemUTC}, but for tests
+     * @param notRecorded told when accesses could not be noted; verification goes on, and it is tried again
+     */
+    public static TokenVerifier open(Path database, Path keyFile, Clock clock, Consumer<Failure> notRecorded) {
+        FileGuard guard = new FileGuard(ProcessIds.read().requireEqual().effective(), true);
+        Path file = database.toAbsolutePath().normalize();
+        return open(
+                file,
+                () -> {
+                    if (!guard.checkDatabase(file)) {
+                        throw new NotInitializedException("There is no token database at " + file + ".");
+                    }
+                    if (!guard.check(keyFile)) {
+                        throw new WrongKeyException("There is no key file at " + keyFile + ".");
+                    }
+                    return new Database(file, KeyFile.read(keyFile), BUSY_TIMEOUT);
+                },
+                clock,
+                notRecorded);
+    }
+
+    /** The same for a caller that has checked the files; the opener is asked again when they may have changed. */
+    public static TokenVerifier open(Path file, Supplier<Database> opener, Clock clock, Consumer<Failure> notRecorded) {
+        TokenVerifier verifier = new TokenVerifier(file, opener, clock, notRecorded);
+        try {
+            verifier.pool.use(lookups -> true);
+        } catch (RuntimeException e) {
+            verifier.close();
+            throw e;
+        }
+        return verifier;
+    }
+
+    /** Whether this code authenticates; that it did is noted as its token's last access. */
+    public Verification verify(String code) {
+        return verify(code, Set.of(), null);
+    }
+
+    /**
+     * Whether this code authenticates.
+     *
+     * @param scopes what its token must be for, each to the letter
+     * @param from the address of who presented it, to be noted with the access: see {@link TextRules#address}
+     */
+    public Verification verify(String code, Collection<String> scopes, @Nullable String from) {
+        return verifyAll(List.of(code), scopes, from).get(0);
+    }
+
+    /** The answers for several codes, in their order, by one state of the database; a writer waits meanwhile. */
+    public List<Verification> verifyAll(List<String> codes, Collection<String> scopes, @Nullable String from) {
+        String address = from == null ? null : TextRules.address(from);
+        List<Verification> answers = checkAll(codes, scopes);
+        Instant now = now();
+        for (Verification answer : answers) {
+            if (answer.token() != null) {
+                accesses.note(answer.token(), now, address);
+            }
+        }
+        return answers;
+    }
+
+    /** The same without noting accesses. */
+    public List<Verification> checkAll(List<String> codes, Collection<String> scopes) {
+        List<Optional<TokenCode>> parsed = new ArrayList<>(codes.size());
+        boolean anyToLookUp = false;
+        for (String code : codes) {
+            Optional<TokenCode> token = TokenCode.parse(code);
+            anyToLookUp |= token.isPresent();
+            parsed.add(token);
+        }
+        return anyToLookUp
+                ? pool.use(lookups -> answers(lookups, parsed, scopes, now()))
+                : Collections.nCopies(codes.size(), Verification.rejected(Result.MALFORMED));
+    }
+
+    /** Notes the accesses since the last time now. */
+    public void flush() {
+        accesses.flush();
+    }
+
+    /** Waits for the calls under way, notes the last accesses, and closes the database. */
+    @Override
+    public void close() {
+        pool.end();
+        accesses.close();
+        pool.close();
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+
+    private static List<Verification> answers(
+            Lookups lookups, List<Optional<TokenCode>> codes, Collection<String> scopes, Instant now) {
+        List<Verification> answers = new ArrayList<>(codes.size());
+        for (Optional<TokenCode> code : codes) {
+            answers.add(
+                    code.isEmpty()
+                            ? Verification.rejected(Result.MALFORMED)
+                            : Verifying.judge(
+                                    lookups.keys(), lookups.find(code.get().id()), code.get(), scopes, now));
+        }
+        return answers;
+    }
+
+    /** Failures that a look at the files may mend: a writer that died, another database or key file in their place. */
+    static boolean isMendedByReopening(RuntimeException e) {
+        return e instanceof StorageException || e instanceof WrongKeyException;
+    }
+}
