@@ -95,11 +95,7 @@ final class VerifyStream {
     }
 
     private String answer(List<String> codes) {
-        StringBuilder lines = new StringBuilder();
-        for (Verification verification : answers.apply(codes)) {
-            lines.append(VerificationReport.json(verification));
-        }
-        return lines.toString();
+        return VerificationReport.json(answers.apply(codes));
     }
 
     private static Thread background(Runnable work) {

@@ -50,12 +50,23 @@ public final class TokenCode {
 
     /** Whether every character is one of 0-9, A-Z, a-z. */
     public static boolean isBase62(String text) {
-        return text.chars().allMatch(TokenCode::isDigit);
+        return isBase62(text, 0, text.length());
     }
 
     /** Whether this is one of 0-9, A-Z, a-z. */
     public static boolean isDigit(int character) {
-        return character < 128 && DIGITS.indexOf(character) >= 0;
+        return (character >= '0' && character <= '9')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= 'a' && character <= 'z');
+    }
+
+    private static boolean isBase62(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The public half. */
@@ -82,9 +93,9 @@ public final class TokenCode {
     private static boolean hasShape(String text) {
         return text.length() == LENGTH
                 && text.startsWith(PREFIX)
-                && isBase62(text.substring(PREFIX.length(), ID_END))
+                && isBase62(text, PREFIX.length(), ID_END)
                 && text.charAt(ID_END) == '_'
-                && isBase62(text.substring(ID_END + 1));
+                && isBase62(text, ID_END + 1, LENGTH);
     }
 
     private static void appendDigits(StringBuilder code, int count, RandomGenerator random) {

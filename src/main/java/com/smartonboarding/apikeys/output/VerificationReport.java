@@ -24,11 +24,24 @@ public final class VerificationReport {
 
     private VerificationReport() {}
 
-    /** A JSON object on one line, the same for one answer and for a stream of them. */
+    /** A JSON object on one line. */
     public static String json(Verification verification) {
-        return verification.token() == null
-                ? String.valueOf(REJECTIONS.get(verification.result()))
-                : render(verification);
+        return json(List.of(verification));
+    }
+
+    /** A JSON object on a line of its own for each answer, in their order. */
+    public static String json(List<Verification> verifications) {
+        StringWriter out = new StringWriter(verifications.size() * 128);
+        JsonText json = JsonText.compact(out);
+        for (Verification verification : verifications) {
+            String rejection = REJECTIONS.get(verification.result());
+            if (verification.token() == null && rejection != null) {
+                out.write(rejection);
+            } else {
+                write(json, verification);
+            }
+        }
+        return out.toString();
     }
 
     /** A sentence about a code that authenticates, for people. */
@@ -62,10 +75,14 @@ public final class VerificationReport {
     }
 
     private static String render(Verification verification) {
-        Token token = verification.token();
         StringWriter out = new StringWriter();
-        JsonText.compact(out)
-                .beginObject()
+        write(JsonText.compact(out), verification);
+        return out.toString();
+    }
+
+    private static void write(JsonText json, Verification verification) {
+        Token token = verification.token();
+        json.beginObject()
                 .member("schema", SCHEMA)
                 .member("valid", verification.isValid())
                 .member("result", verification.result().word())
@@ -75,6 +92,5 @@ public final class VerificationReport {
                 .member("expires", token == null || token.expiresAt() == null ? null : UtcTime.of(token.expiresAt()))
                 .endObject()
                 .endDocument();
-        return out.toString();
     }
 }

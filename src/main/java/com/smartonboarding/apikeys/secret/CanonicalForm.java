@@ -1,7 +1,8 @@
 package com.smartonboarding.apikeys.secret;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * length in four bytes, then its bytes. Because every field carries its length, no two different sequences are alike.
  */
 public final class CanonicalForm {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    private byte[] bytes = new byte[512];
+    private int length;
 
     /** Starts the form of one kind of thing; the kind keeps a row of one table from passing for a row of another. */
     public CanonicalForm(String kind) {
@@ -23,32 +25,51 @@ public final class CanonicalForm {
 
     /** Adds a number in eight bytes, most significant first. */
     public CanonicalForm add(@Nullable Long number) {
-        return add(number == null ? null : eightBytes(number));
+        if (number == null) {
+            return add((byte[]) null);
+        }
+        begin(Long.BYTES);
+        long rest = number;
+        for (int i = 1; i <= Long.BYTES; i++) {
+            bytes[length + Long.BYTES - i] = (byte) rest;
+            rest >>>= Byte.SIZE;
+        }
+        length += Long.BYTES;
+        return this;
     }
 
     /** Adds raw bytes. */
     public CanonicalForm add(byte @Nullable [] field) {
         if (field == null) {
-            bytes.write(0);
-        } else {
-            bytes.write(1);
-            for (int shift = 24; shift >= 0; shift -= 8) {
-                bytes.write(field.length >>> shift);
-            }
-            bytes.write(field, 0, field.length);
+            reserve(1);
+            bytes[length++] = 0;
+            return this;
         }
+        begin(field.length);
+        System.arraycopy(field, 0, bytes, length, field.length);
+        length += field.length;
         return this;
     }
 
-    byte[] bytes() {
-        return bytes.toByteArray();
+    void feed(Mac mac) {
+        mac.update(bytes, 0, length);
     }
 
-    private static byte[] eightBytes(long number) {
-        byte[] field = new byte[Long.BYTES];
-        for (int i = 0; i < field.length; i++) {
-            field[i] = (byte) (number >>> (56 - 8 * i));
+    byte[] bytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void begin(int fieldLength) {
+        reserve(1 + Integer.BYTES + fieldLength);
+        bytes[length++] = 1;
+        for (int shift = 24; shift >= 0; shift -= Byte.SIZE) {
+            bytes[length++] = (byte) (fieldLength >>> shift);
         }
-        return field;
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
     }
 }

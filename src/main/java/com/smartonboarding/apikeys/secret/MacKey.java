@@ -23,13 +23,15 @@ public final class MacKey {
 
     /** The MAC of a canonical form. */
     public byte[] mac(CanonicalForm form) {
-        return mac.doFinal(form.bytes());
+        form.feed(mac);
+        return mac.doFinal();
     }
 
     /** The MAC of a canonical form that follows an earlier MAC in a chain. */
     public byte[] mac(byte[] previous, CanonicalForm form) {
         mac.update(previous);
-        return mac.doFinal(form.bytes());
+        form.feed(mac);
+        return mac.doFinal();
     }
 
     byte[] mac(byte[] message) {

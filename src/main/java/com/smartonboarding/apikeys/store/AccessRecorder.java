@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.model.LastAccess;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -33,11 +34,13 @@ public final class AccessRecorder implements AutoCloseable {
                         last_accessed_from = excluded.last_accessed_from
                     WHERE last_accessed_at < excluded.last_accessed_at OR last_accessed_at > :now
                     """);
-            accesses.forEach((id, access) -> batch.bind("id", id)
-                    .bind("at", access.at().toEpochMilli())
-                    .bind("from", access.from())
-                    .bind("now", now.toEpochMilli())
-                    .add());
+            // By id, as they lie in the file: so each page is read and written once.
+            new TreeMap<>(accesses)
+                    .forEach((id, access) -> batch.bind("id", id)
+                            .bind("at", access.at().toEpochMilli())
+                            .bind("from", access.from())
+                            .bind("now", now.toEpochMilli())
+                            .add());
             batch.execute();
         });
     }

@@ -19,7 +19,11 @@ final class Columns {
         return row.getString(column);
     }
 
-    static byte @Nullable [] bytes(ResultSet row, String column) throws SQLException {
+    static @Nullable String text(ResultSet row, int column) throws SQLException {
+        return row.getString(column);
+    }
+
+    static byte @Nullable [] bytes(ResultSet row, int column) throws SQLException {
         return row.getBytes(column);
     }
 
@@ -31,8 +35,9 @@ final class Columns {
         return value;
     }
 
-    static @Nullable Instant time(@Nullable Long milliseconds) {
-        return milliseconds == null ? null : Instant.ofEpochMilli(milliseconds);
+    static @Nullable Instant time(ResultSet row, int column) throws SQLException {
+        long milliseconds = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(milliseconds);
     }
 
     static @Nullable Long milliseconds(@Nullable Instant time) {

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ public final class Lookups implements AutoCloseable {
     private final Handle handle;
     private final Statement plain;
     private final PreparedStatement dataVersion;
-    private final PreparedStatement byId;
+    private final PreparedStatement byIds;
     private long checkedVersion = NEVER;
     private @Nullable Transaction checked;
 
@@ -36,7 +38,7 @@ public final class Lookups implements AutoCloseable {
             plain = connection.createStatement();
             plain.execute("PRAGMA cache_size = -32768"); // KiB; the pages that lead to a million tokens
             dataVersion = connection.prepareStatement("PRAGMA data_version");
-            byId = connection.prepareStatement(TokenRepository.BY_ID);
+            byIds = connection.prepareStatement(TokenRepository.BY_IDS);
         } catch (SQLException e) {
             throw new LookupFailed(e);
         }
@@ -56,13 +58,19 @@ public final class Lookups implements AutoCloseable {
         });
     }
 
-    /** The token with exactly this id. */
-    public Optional<StoredToken> find(String id) {
+    /** Those of the tokens with these ids that there are, by id. */
+    public Map<String, StoredToken> find(Collection<String> ids) {
         try {
-            byId.setString(1, id);
-            try (ResultSet row = byId.executeQuery()) {
-                return row.next() ? Optional.of(current().tokens().mapAndAskTheTrail(row)) : Optional.empty();
+            // Ids are base 62, so there is nothing in them to escape.
+            byIds.setString(1, "[\"" + String.join("\",\"", ids) + "\"]");
+            Map<String, StoredToken> found = new HashMap<>(2 * ids.size());
+            try (ResultSet row = byIds.executeQuery()) {
+                while (row.next()) {
+                    StoredToken stored = current().tokens().mapAndAskTheTrail(row);
+                    found.put(stored.token().id(), stored);
+                }
             }
+            return found;
         } catch (SQLException e) {
             throw new LookupFailed(e);
         }

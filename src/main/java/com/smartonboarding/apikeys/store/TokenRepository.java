@@ -1,56 +1,49 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
-import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Request;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
-import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.MacKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
-import org.jspecify.annotations.Nullable;
 
 /** The token rows, within one transaction. No row comes out of it whose MAC is not right. */
 public final class TokenRepository {
-    private static final String SELECT = """
-            SELECT token.*, last_accessed_at, last_accessed_from
-            FROM token LEFT JOIN token_access ON token_access.token_id = token.id
-            """;
-
     /**
-     * The same, with what the audit trail says: a row that was put back from before its revocation has a right MAC. Where
+     * A row with what the audit trail says of it: one that was put back from before its revocation has a right MAC. Where
      * all rows are read, their sum tells.
      */
-    private static final String SELECT_AND_ASK_THE_TRAIL = """
-            SELECT token.*, last_accessed_at, last_accessed_from, EXISTS (
+    private static final String SELECT_AND_ASK_THE_TRAIL = "SELECT " + TokenRow.COLUMNS + """
+            , EXISTS (
                 SELECT 1 FROM audit
                 WHERE audit.token_id = token.id AND denied = 0 AND action IN ('revoke', 'undelivered')) AS was_revoked
-            FROM token LEFT JOIN token_access ON token_access.token_id = token.id
-            """;
+            FROM\s""" + TokenRow.TABLES + " ";
 
-    /** The lookup by id, as a statement that is prepared once. */
-    static final String BY_ID = SELECT_AND_ASK_THE_TRAIL + "WHERE id = ?";
+    /** The lookup of many ids, in a JSON array, as a statement that is prepared once. */
+    static final String BY_IDS = SELECT_AND_ASK_THE_TRAIL.replace(
+            "FROM token ", "FROM json_each(?) AS wanted CROSS JOIN token ON token.id = wanted.value ");
 
     private final Handle handle;
     private final MacKey key;
     private final Head head;
+    private final TokenRow rows;
 
     TokenRepository(Handle handle, MacKey key, Head head) {
         this.handle = handle;
         this.key = key;
         this.head = head;
+        this.rows = new TokenRow(key);
     }
 
     /** How many tokens there are, in every status. */
@@ -159,7 +152,8 @@ public final class TokenRepository {
         for (int i = 0; i < globs.size(); i++) {
             matches.append(" OR label GLOB :glob").append(i);
         }
-        String sql = SELECT.replaceFirst("SELECT", "SELECT " + matches + " AS matches,") + "ORDER BY " + orderBy(order);
+        String sql = "SELECT " + TokenRow.COLUMNS + ", " + matches + " FROM " + TokenRow.TABLES + " ORDER BY "
+                + orderBy(order);
         try (Query query = handle.createQuery(sql)) {
             for (int i = 0; i < globs.size(); i++) {
                 query.bind("glob" + i, globs.get(i));
@@ -167,14 +161,16 @@ public final class TokenRepository {
             if (order.column() == TokenOrder.Column.STATUS) {
                 query.bind("now", now.toEpochMilli());
             }
-            ResultIterator<Optional<Token>> rows = query.map((row, context) -> {
-                        StoredToken stored = map(row);
-                        seen.add(row.getBytes("mac"));
-                        return row.getBoolean("matches") ? Optional.of(stored.token()) : Optional.<Token>empty();
+            ResultIterator<Optional<Token>> found = query.map((row, context) -> {
+                        StoredToken stored = rows.map(row);
+                        seen.add(TokenRow.mac(row));
+                        return row.getBoolean(TokenRow.FIRST_OWN)
+                                ? Optional.of(stored.token())
+                                : Optional.<Token>empty();
                     })
                     .iterator();
-            while (rows.hasNext()) {
-                rows.next().ifPresent(consumer);
+            while (found.hasNext()) {
+                found.next().ifPresent(consumer);
             }
         }
         if (!seen.same(head.tokens())) {
@@ -220,70 +216,14 @@ public final class TokenRepository {
 
     /** The token in a row of the queries that ask the trail. */
     StoredToken mapAndAskTheTrail(ResultSet row) throws SQLException {
-        StoredToken stored = map(row);
-        if (row.getBoolean("was_revoked") && stored.token().revocation() == null) {
+        StoredToken stored = rows.map(row);
+        if (row.getBoolean(TokenRow.FIRST_OWN) && stored.token().revocation() == null) {
             throw IntegrityException.tampered(
                     "By the audit trail, the token with the id "
                             + stored.token().id() + " was revoked, but its row is one from before.",
                     null);
         }
         return stored;
-    }
-
-    private StoredToken map(ResultSet row) throws SQLException {
-        byte[] seal = Columns.bytes(row, "seal");
-        String scopes = Columns.present(row.getString("scopes"));
-        Token token = new Token(
-                row.getString("id"),
-                row.getString("label"),
-                Columns.text(row, "description"),
-                scopes.isEmpty() ? List.of() : List.of(scopes.split(" ", -1)),
-                Instant.ofEpochMilli(row.getLong("created_at")),
-                new User(row.getLong("created_by"), row.getString("created_by_name")),
-                Columns.time(Columns.number(row, "expires_at")),
-                revocation(row),
-                seal != null,
-                lastAccess(row),
-                Columns.text(row, "predecessor_id"),
-                succession(row));
-        StoredToken stored =
-                new StoredToken(token, row.getString("key_id"), row.getBytes("verifier"), seal, request(row));
-        if (!MacKey.same(mac(stored), row.getBytes("mac"))) {
-            throw IntegrityException.tampered(
-                    "The row of a token with the id " + token.id() + " was changed by something else than apikeys.",
-                    null);
-        }
-        return stored;
-    }
-
-    private static @Nullable Revocation revocation(ResultSet row) throws SQLException {
-        Instant at = Columns.time(Columns.number(row, "revoked_at"));
-        if (at == null) {
-            return null;
-        }
-        String name = Objects.requireNonNullElse(Columns.text(row, "revoked_by_name"), "");
-        return new Revocation(at, new User(row.getLong("revoked_by"), name), Columns.text(row, "revoke_reason"));
-    }
-
-    private static @Nullable Succession succession(ResultSet row) throws SQLException {
-        String successorId = Columns.text(row, "successor_id");
-        Instant shortenedAt = Columns.time(Columns.number(row, "shortened_at"));
-        Instant formerExpiresAt = Columns.time(Columns.number(row, "former_expires_at"));
-        if (successorId == null && shortenedAt == null && formerExpiresAt == null) {
-            return null;
-        }
-        return new Succession(Columns.present(successorId), shortenedAt, formerExpiresAt);
-    }
-
-    private static @Nullable Request request(ResultSet row) throws SQLException {
-        String id = Columns.text(row, "request_id");
-        byte[] requestMac = Columns.bytes(row, "request_mac");
-        return id == null && requestMac == null ? null : new Request(Columns.present(id), Columns.present(requestMac));
-    }
-
-    private static @Nullable LastAccess lastAccess(ResultSet row) throws SQLException {
-        Instant at = Columns.time(Columns.number(row, "last_accessed_at"));
-        return at == null ? null : new LastAccess(at, Columns.text(row, "last_accessed_from"));
     }
 
     private byte[] mac(StoredToken token) {

@@ -10,10 +10,11 @@ import com.smartonboarding.apikeys.model.TextRules;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.Verification.Result;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.service.Verifying;
 import com.smartonboarding.apikeys.store.Database;
-import com.smartonboarding.apikeys.store.Lookups;
+import com.smartonboarding.apikeys.store.StoredToken;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -116,15 +119,15 @@ public final class TokenVerifier implements AutoCloseable {
     /** The same without noting accesses. */
     public List<Verification> checkAll(List<String> codes, Collection<String> scopes) {
         List<Optional<TokenCode>> parsed = new ArrayList<>(codes.size());
-        boolean anyToLookUp = false;
+        Set<String> ids = new HashSet<>();
         for (String code : codes) {
             Optional<TokenCode> token = TokenCode.parse(code);
-            anyToLookUp |= token.isPresent();
+            token.ifPresent(whole -> ids.add(whole.id()));
             parsed.add(token);
         }
-        return anyToLookUp
-                ? pool.use(lookups -> answers(lookups, parsed, scopes, now()))
-                : Collections.nCopies(codes.size(), Verification.rejected(Result.MALFORMED));
+        return ids.isEmpty()
+                ? Collections.nCopies(codes.size(), Verification.rejected(Result.MALFORMED))
+                : pool.use(lookups -> answers(lookups.keys(), parsed, lookups.find(ids), scopes));
     }
 
     /** Notes the accesses since the last time now. */
@@ -144,15 +147,23 @@ public final class TokenVerifier implements AutoCloseable {
         return Instant.ofEpochMilli(clock.millis());
     }
 
-    private static List<Verification> answers(
-            Lookups lookups, List<Optional<TokenCode>> codes, Collection<String> scopes, Instant now) {
+    private List<Verification> answers(
+            DatabaseKeys keys,
+            List<Optional<TokenCode>> codes,
+            Map<String, StoredToken> tokens,
+            Collection<String> scopes) {
+        Instant now = now();
         List<Verification> answers = new ArrayList<>(codes.size());
         for (Optional<TokenCode> code : codes) {
             answers.add(
                     code.isEmpty()
                             ? Verification.rejected(Result.MALFORMED)
                             : Verifying.judge(
-                                    lookups.keys(), lookups.find(code.get().id()), code.get(), scopes, now));
+                                    keys,
+                                    Optional.ofNullable(tokens.get(code.get().id())),
+                                    code.get(),
+                                    scopes,
+                                    now));
         }
         return answers;
     }
