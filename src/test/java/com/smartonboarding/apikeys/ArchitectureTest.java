@@ -40,6 +40,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".identity")
             .layer("files")
             .definedBy(ROOT + ".files")
+            .layer("scan")
+            .definedBy(ROOT + ".scan")
             .layer("output")
             .definedBy(ROOT + ".output")
             .layer("model")
@@ -64,11 +66,13 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli", "verifier")
             .whereLayer("output")
             .mayOnlyBeAccessedByLayers("main", "cli")
+            .whereLayer("scan")
+            .mayOnlyBeAccessedByLayers("cli", "service")
             .whereLayer("files")
             .mayOnlyBeAccessedByLayers("cli", "verifier", "service", "store")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
-                    "cli", "verifier", "service", "store", "audit", "secret", "identity", "files", "output");
+                    "cli", "verifier", "service", "store", "audit", "secret", "identity", "files", "scan", "output");
 
     @ArchTest
     static final ArchRule noPackageDependsOnItselfThroughAnother =

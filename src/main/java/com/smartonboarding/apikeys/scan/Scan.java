@@ -1,0 +1,131 @@
+package com.smartonboarding.apikeys.scan;
+
+import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.failure.UsageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is to be searched: files, folders with all below them, and standard input. */
+public final class Scan {
+    /** The word for standard input. */
+    public static final String STANDARD_INPUT = "-";
+
+    private static final String NAME_OF_STANDARD_INPUT = "<stdin>";
+    private static final String GIT_FOLDER = ".git";
+
+    private final List<Root> roots;
+    private final boolean standardInput;
+    private final CodeSearch search = new CodeSearch();
+
+    private Scan(List<Root> roots, boolean standardInput) {
+        this.roots = roots;
+        this.standardInput = standardInput;
+    }
+
+    /** Where to begin: as it was named, and without links. */
+    private record Root(Path name, Path real) {
+        /** Whether the walk from here comes by there. */
+        boolean covers(Root other) {
+            if (!other.real.startsWith(real)) {
+                return false;
+            }
+            for (Path part : real.relativize(other.real)) {
+                if (part.toString().equals(GIT_FOLDER)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** The scan of these paths; all must be there, and what lies below another is searched once. */
+    public static Scan of(List<String> words) {
+        Set<Root> named = new LinkedHashSet<>();
+        for (String word : words) {
+            if (!word.equals(STANDARD_INPUT)) {
+                named.add(root(word));
+            }
+        }
+        List<Root> roots = new ArrayList<>();
+        for (Root root : named) {
+            boolean covered = roots.stream().anyMatch(earlier -> earlier.covers(root));
+            if (!covered) {
+                roots.removeIf(root::covers);
+                roots.add(root);
+            }
+        }
+        return new Scan(roots, words.contains(STANDARD_INPUT));
+    }
+
+    /** Whether standard input is to be read. */
+    public boolean readsStandardInput() {
+        return standardInput;
+    }
+
+    /** Searches the files as they are now. */
+    public void files(InputStream in, Tally tally) {
+        if (standardInput) {
+            search(in, NAME_OF_STANDARD_INPUT, tally);
+        }
+        for (Root root : roots) {
+            new FileWalk(search, tally).walk(root.real(), root.name());
+        }
+    }
+
+    /** Searches the history of the repositories that the paths are in, each once; nothing is searched when one is in none. */
+    public void histories(Map<String, String> environment, Tally tally) {
+        if (roots.isEmpty()) {
+            throw new UsageException("Standard input has no history: --git takes a PATH in a git repository.");
+        }
+        Map<String, Git> repositories = new LinkedHashMap<>();
+        for (Root root : roots) {
+            Path folder =
+                    Files.isDirectory(root.real()) ? root.real() : root.real().resolveSibling("");
+            Git git = new Git(folder, environment);
+            repositories.putIfAbsent(git.repository(root.name().toString()), git);
+        }
+        for (Git git : repositories.values()) {
+            new GitHistory(git, search, tally).search();
+        }
+    }
+
+    private void search(InputStream in, String name, Tally tally) {
+        try {
+            tally.read(search.search(in, (code, line, column) -> tally.found(code, name, null, line, column)));
+        } catch (IOException e) {
+            tally.unreadable(name, e);
+        }
+    }
+
+    private static Root root(String word) {
+        if (word.isEmpty()) {
+            throw new UsageException("A PATH is empty; the folder one is in is '.'.");
+        }
+        try {
+            Path name = Path.of(word);
+            return new Root(name, real(name));
+        } catch (InvalidPathException e) {
+            throw new UsageException("A PATH holds a character that no file name has.");
+        }
+    }
+
+    private static Path real(Path name) {
+        try {
+            return name.toRealPath();
+        } catch (AccessDeniedException e) {
+            return name.toAbsolutePath().normalize(); // it may be there, and the walk will say that it cannot be read
+        } catch (IOException e) {
+            throw new NotFoundException("There is no file or folder " + name + ". Nothing was scanned.");
+        }
+    }
+}

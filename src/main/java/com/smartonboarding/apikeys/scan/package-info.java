@@ -1,0 +1,5 @@
+/** Where token codes are found: in files, folders, streams and the history of git repositories; without a database. */
+@NullMarked
+package com.smartonboarding.apikeys.scan;
+
+import org.jspecify.annotations.NullMarked;
