@@ -56,6 +56,7 @@ public final class Application {
                 new RevokeCommand(context),
                 new RotateCommand(context),
                 new VerifyCommand(context),
+                new ScanCommand(context),
                 new PurgeCommand(context))) {
             commandLine.addSubcommand(command);
         }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What commands share: the streams, the person at the prompt, and the database, which is opened when it is asked for. */
 final class Context {
@@ -46,6 +47,10 @@ final class Context {
 
     Terminal terminal() {
         return host.terminal();
+    }
+
+    Map<String, String> environment() {
+        return host.environment();
     }
 
     Instant now() {

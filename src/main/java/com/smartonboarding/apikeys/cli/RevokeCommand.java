@@ -80,7 +80,7 @@ final class RevokeCommand extends Subcommand {
             }
             targets = confirmed(plan);
         }
-        report(revoking.revoke(targets, reason, bulk.expected()));
+        report(context(), revoking.revoke(targets, reason, bulk.expected()));
         return ExitCode.OK;
     }
 
@@ -114,26 +114,25 @@ final class RevokeCommand extends Subcommand {
         return Targets.named(ids);
     }
 
-    private void report(RevokeResult result) {
+    /** Says what a revocation did. */
+    static void report(Context context, RevokeResult result) {
         for (Token token : result.revoked()) {
-            context().streams().say("Revoked " + token.name() + ".");
+            context.streams().say("Revoked " + token.name() + ".");
         }
         for (Token token : result.alreadyRevoked()) {
-            context()
-                    .streams()
+            context.streams()
                     .say(token.name() + " was revoked already, on "
                             + UtcTime.of(
                                     Objects.requireNonNull(token.revocation()).at()) + ".");
         }
         for (Token token : result.predecessors()) {
-            context()
-                    .streams()
+            context.streams()
                     .say("Its predecessor " + token.name() + " still authenticates"
                             + (token.expiresAt() == null ? "" : " until " + UtcTime.of(token.expiresAt()))
                             + "; to end it too: apikeys revoke " + token.id());
         }
         if (result.revoked().isEmpty() && result.alreadyRevoked().isEmpty()) {
-            context().streams().say("There is nothing to revoke.");
+            context.streams().say("There is nothing to revoke.");
         }
     }
 

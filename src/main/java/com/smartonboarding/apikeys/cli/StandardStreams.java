@@ -67,6 +67,16 @@ final class StandardStreams {
         }
     }
 
+    /** Writes over the line that the cursor of a terminal is on, and leaves the cursor there. */
+    void overwrite(String message) {
+        try {
+            err.write(("\r" + presentable(message) + "\u001b[K").getBytes(StandardCharsets.UTF_8));
+            err.flush();
+        } catch (IOException e) {
+            // There is nowhere left to say it.
+        }
+    }
+
     private void copy(Spool spool) {
         try {
             spool.copyTo(out);

@@ -127,7 +127,7 @@ final class TokenFinder {
      * a row whose label or id was changed behind the tool's back is not found by it, and the truth then is that the
      * database was tampered with.
      */
-    private void requireAbsent(Predicate<Token> condition) {
+    void requireAbsent(Predicate<Token> condition) {
         transaction.audit().verifyAll();
         transaction.tokens().forEach(List.of(), TokenOrder.OLDEST_FIRST, now, token -> {
             if (condition.test(token)) {

@@ -106,8 +106,13 @@ public final class Cli {
     }
 
     public Cli inPipe() {
+        return inPipe("");
+    }
+
+    /** Makes no stream a terminal, and standard input these characters. */
+    public Cli inPipe(String text) {
         terminal = Terminal.NONE;
-        input = "";
+        input = text;
         return this;
     }
 

@@ -24,6 +24,7 @@ class HelpTest {
         "describe",
         "relabel",
         "revoke",
+        "scan",
         "admins",
         "admins list",
         "admins add",

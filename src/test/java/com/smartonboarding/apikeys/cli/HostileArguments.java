@@ -219,7 +219,8 @@ final class HostileArguments {
             }
         }
         for (int i = 0; i < args.size(); i++) {
-            args.set(i, inFolder(i == 0 ? "" : args.get(i - 1), args.get(i)));
+            boolean path = args.subList(0, i).contains("scan") && !args.get(i).startsWith("-");
+            args.set(i, path ? below(args.get(i)) : inFolder(i == 0 ? "" : args.get(i - 1), args.get(i)));
         }
         return args.toArray(String[]::new);
     }

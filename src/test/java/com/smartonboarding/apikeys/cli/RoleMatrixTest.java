@@ -75,6 +75,8 @@ class RoleMatrixTest {
             new Row("rotate", "gamma --status", NO_EVENT, 0),
             new Row("purge", "--revoked-before 0s", "purge", 0),
             new Row("purge", "--revoked-before 0s -y", "purge", 0),
+            new Row("scan", "- -o json", NO_EVENT, 0),
+            new Row("scan", "- --revoke -y", "revoke", 0),
             new Row("admins list", "", NO_EVENT, 0),
             new Row("admins add", "23456", "admins add", 0),
             new Row("admins remove", OTHER, "admins remove", 0),

@@ -1,0 +1,130 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.cli.options.MendingOptions;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Finding;
+import com.smartonboarding.apikeys.output.FindingFormat;
+import com.smartonboarding.apikeys.output.FindingReport;
+import com.smartonboarding.apikeys.scan.Scan;
+import com.smartonboarding.apikeys.scan.Tally;
+import com.smartonboarding.apikeys.service.Revoking;
+import com.smartonboarding.apikeys.service.Scanning;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.service.Targets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finds codes that lie open. */
+@Command(
+        name = "scan",
+        header = "Find token codes in files, and say whose they are.",
+        description = {
+            "Prints PATH:LINE:COLUMN ID LABEL STATUS for each code, and never the code. Of a history it is"
+                    + " COMMIT:PATH:LINE:COLUMN. A code that no token has is Unknown. Lines and columns begin at 1; columns"
+                    + " count characters.",
+            "Folders are searched with all below them, but for .git. Links below a PATH are not followed. Binary files are"
+                    + " skipped and counted, and archives are not opened; names are not searched. UTF-16 and UTF-32 are"
+                    + " read where a file begins with their mark.",
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  apikeys scan --git .",
+            "  apikeys scan -o sarif src config >findings.sarif",
+            "  journalctl -o cat | apikeys scan --revoke --yes -"
+        })
+final class ScanCommand extends Subcommand {
+    @Parameters(paramLabel = "PATH", description = "Files and folders; '-' is standard input.")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--git",
+            description = "Also search the histories of the git repositories that the PATHs are in: all that refs,"
+                    + " reflogs and stashes lead to.")
+    private boolean git;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable MendingOptions mending;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text, json or sarif.")
+    private FindingFormat format = FindingFormat.TEXT;
+
+    ScanCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    ExitCode execute() {
+        if (paths.isEmpty()) {
+            throw new UsageException("'scan' takes at least one PATH.");
+        }
+        Scan scan = Scan.of(paths);
+        Session session = context().session();
+        Scanning scanning = new Scanning(session);
+        if (mending != null) {
+            if (scan.readsStandardInput() && !mending.yes()) {
+                throw new UsageException("Standard input cannot be scanned and answer a question: add --yes.");
+            }
+            new Revoking(session).plan(Targets.named(List.of())); // so that nobody scans for an hour in vain
+        }
+        Tally tally = search(scan);
+        List<Finding> findings = scanning.identify(tally.matches());
+        if (mending != null && findings.stream().anyMatch(Finding::isActive)) {
+            revoke(new Revoking(session), Scanning.activeAmong(findings), mending);
+            findings = scanning.identify(tally.matches());
+        }
+        FindingReport report = new FindingReport(findings, tally.files(), tally.skipped(), tally.unreadable());
+        context().streams().printWhole(out -> {
+            format.print(report, out, context().palette(), Versions.ofTool());
+            return report;
+        });
+        context().streams().say(report.summary());
+        return findings.stream().anyMatch(Finding::isActive) ? ExitCode.LEAK_FOUND : ExitCode.OK;
+    }
+
+    private Tally search(Scan scan) {
+        Progress progress = new Progress(context(), "files");
+        Tally tally = new Tally(
+                note -> {
+                    progress.erase();
+                    context().streams().say(note);
+                },
+                progress::done);
+        if (git) {
+            scan.histories(context().environment(), tally);
+        }
+        scan.files(context().in(), tally);
+        progress.erase();
+        if (tally.unreadable() > 0
+                && tally.files() + tally.skipped() + tally.matches().size() == 0) {
+            throw new StorageException("Nothing could be read, so nothing was scanned.", null);
+        }
+        return tally;
+    }
+
+    private void revoke(Revoking revoking, Targets targets, MendingOptions how) {
+        if (!how.yes()) {
+            context()
+                    .confirm(Questions.all(
+                            context(), "Revoke", revoking.plan(targets).revoked()));
+        }
+        RevokeCommand.report(context(), revoking.revoke(targets, how.reason(), OptionalLong.empty()));
+    }
+
+    @Override
+    Set<ExitCode> exitCodes() {
+        return changing(ExitCode.NOT_FOUND, ExitCode.DECLINED, ExitCode.LEAK_FOUND);
+    }
+}

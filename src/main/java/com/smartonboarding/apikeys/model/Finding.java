@@ -1,0 +1,33 @@
+package com.smartonboarding.apikeys.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place where a code lies open, and whose code it is; without the code.
+ *
+ * @param path the file
+ * @param commit the commit that brought it, or null when the code is in the file as it is now
+ * @param line from 1
+ * @param column from 1, in characters
+ * @param id the public half of the code
+ * @param label the token's label, or null when the database does not know the code
+ * @param status the token's status, or null when the database does not know the code
+ */
+public record Finding(
+        String path,
+        @Nullable String commit,
+        long line,
+        long column,
+        String id,
+        @Nullable String label,
+        @Nullable Status status) {
+    /** Whether the code still authenticates. */
+    public boolean isActive() {
+        return status == Status.ACTIVE;
+    }
+
+    /** The status in one word: {@code Unknown} where there is none. */
+    public String statusWord() {
+        return status == null ? "Unknown" : status.word();
+    }
+}

@@ -1,0 +1,60 @@
+package com.smartonboarding.apikeys.output;
+
+import com.smartonboarding.apikeys.model.Finding;
+import com.smartonboarding.apikeys.model.Status;
+import java.io.OutputStream;
+
+/** The formats of what a scan found. */
+public enum FindingFormat {
+    TEXT,
+    JSON,
+    SARIF;
+
+    /** As much of a commit's id as people read. */
+    private static final int SHORT_COMMIT = 12;
+
+    /** Writes the whole report, in UTF-8. */
+    public void print(FindingReport report, OutputStream stream, Palette palette, String toolVersion) {
+        Utf8Writer out = new Utf8Writer(stream);
+        switch (this) {
+            case TEXT -> report.findings().forEach(finding -> out.write(line(finding, palette)));
+            case JSON -> json(report, out);
+            case SARIF -> new SarifLog(out, toolVersion).print(report.findings());
+        }
+        out.flush();
+    }
+
+    private static String line(Finding finding, Palette palette) {
+        String commit = finding.commit();
+        Status status = finding.status();
+        return (commit == null ? "" : commit.substring(0, Math.min(SHORT_COMMIT, commit.length())) + ":")
+                + SafeText.tsv(finding.path()) + ":" + finding.line() + ":" + finding.column() + " " + finding.id()
+                + " "
+                + (finding.label() == null ? "-" : SafeText.escape(finding.label())) + " "
+                + (status == null ? finding.statusWord() : palette.paint(Style.of(status), finding.statusWord()))
+                + "\n";
+    }
+
+    /** One document, {@code apikeys/scan@1}. */
+    private static void json(FindingReport report, Utf8Writer out) {
+        JsonText json = JsonText.indented(out).beginObject().member("schema", "apikeys/scan@1");
+        json.beginArray("findings");
+        for (Finding finding : report.findings()) {
+            json.beginObject()
+                    .member("path", finding.path())
+                    .member("commit", finding.commit())
+                    .member("line", finding.line())
+                    .member("column", finding.column())
+                    .member("id", finding.id())
+                    .member("label", finding.label())
+                    .member("status", finding.statusWord())
+                    .endObject();
+        }
+        json.endArray()
+                .member("files", report.files())
+                .member("skipped", report.skipped())
+                .member("unreadable", report.unreadable())
+                .endObject()
+                .endDocument();
+    }
+}

@@ -1,0 +1,119 @@
+package com.smartonboarding.apikeys.output;
+
+import com.smartonboarding.apikeys.model.Finding;
+import com.smartonboarding.apikeys.model.TokenCode;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a scan found as a log of the Static Analysis Results Interchange Format, SARIF 2.1.0 (OASIS). */
+final class SarifLog {
+    private static final String SCHEMA =
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    private static final String UNRESERVED = "-._~/";
+
+    private final JsonText json;
+    private final String toolVersion;
+
+    /** The two kinds of result; a rule's place is its index. */
+    private enum Rule {
+        ACTIVE_TOKEN_CODE("error", "Code of an Active token", "Revoke the token, and take the code out."),
+        OTHER_TOKEN_CODE(
+                "note",
+                "Code of a token that is not Active, or that the database does not know",
+                "Nobody can use it with this system; take it out all the same.");
+
+        private final String level;
+        private final String description;
+        private final String help;
+
+        Rule(String level, String description, String help) {
+            this.level = level;
+            this.description = description;
+            this.help = help;
+        }
+
+        private String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    SarifLog(Utf8Writer out, String toolVersion) {
+        this.json = JsonText.indented(out);
+        this.toolVersion = toolVersion;
+    }
+
+    void print(List<Finding> findings) {
+        json.beginObject().member("$schema", SCHEMA).member("version", "2.1.0").beginArray("runs");
+        json.beginObject().beginObject("tool").beginObject("driver");
+        json.member("name", "apikeys").member("version", toolVersion).beginArray("rules");
+        for (Rule rule : Rule.values()) {
+            rule(rule);
+        }
+        json.endArray().endObject().endObject();
+        json.member("columnKind", "unicodeCodePoints").beginArray("results");
+        Map<String, Integer> seen = new HashMap<>();
+        for (Finding finding : findings) {
+            String uri = uri(finding.path());
+            // Lines come and go above a code: which token, which file, and the how-manieth there stay.
+            String place = finding.id() + ":" + uri;
+            result(finding, uri, place + ":" + seen.merge(place, 1, Integer::sum));
+        }
+        json.endArray().endObject().endArray().endObject().endDocument();
+    }
+
+    private void rule(Rule rule) {
+        json.beginObject().member("id", rule.id());
+        json.beginObject("shortDescription")
+                .member("text", rule.description + ".")
+                .endObject();
+        json.beginObject("help").member("text", rule.help).endObject();
+        json.beginObject("defaultConfiguration").member("level", rule.level).endObject();
+        json.endObject();
+    }
+
+    private void result(Finding finding, String uri, String fingerprint) {
+        Rule rule = finding.isActive() ? Rule.ACTIVE_TOKEN_CODE : Rule.OTHER_TOKEN_CODE;
+        json.beginObject().member("ruleId", rule.id());
+        json.member("level", rule.level);
+        json.beginObject("message").member("text", message(finding)).endObject();
+        json.beginArray("locations").beginObject().beginObject("physicalLocation");
+        json.beginObject("artifactLocation").member("uri", uri).endObject();
+        json.beginObject("region")
+                .member("startLine", finding.line())
+                .member("startColumn", finding.column())
+                .member("endColumn", finding.column() + TokenCode.LENGTH)
+                .endObject();
+        json.endObject().endObject().endArray();
+        json.beginObject("partialFingerprints")
+                .member("tokenInFile/v1", fingerprint)
+                .endObject();
+        if (finding.commit() != null) {
+            json.beginObject("properties").member("commit", finding.commit()).endObject();
+        }
+        json.endObject();
+    }
+
+    private static String message(Finding finding) {
+        return finding.label() == null
+                ? "A token code with the id " + finding.id() + ", which no token in the database has."
+                : "The code of the token " + finding.label() + " (" + finding.id() + "), which is "
+                        + finding.statusWord() + ".";
+    }
+
+    /** The path as a relative reference, or a file URI where it is absolute; every byte percent-encoded that is not plain. */
+    private static String uri(String path) {
+        String relative = path.startsWith("./") ? path.substring(2) : path;
+        StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
+        for (byte b : relative.getBytes(StandardCharsets.UTF_8)) {
+            if (TokenCode.isDigit(b & 0xFF) || UNRESERVED.indexOf(b & 0xFF) >= 0) {
+                uri.append((char) b);
+            } else {
+                uri.append(String.format(Locale.ROOT, "%%%02X", b & 0xFF));
+            }
+        }
+        return uri.toString();
+    }
+}
