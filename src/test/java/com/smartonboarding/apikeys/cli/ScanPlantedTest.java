@@ -13,8 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,5 +135,20 @@ class ScanPlantedTest {
         assertThat(planted).hasSize(CODES);
         assertThat(findings).isEqualTo(CODES);
         assertThat(found).isEqualTo(planted);
+    }
+
+    @Test
+    void rulesForOtherScannersFindEveryCodeThatStandsAlone() throws Exception {
+        for (String file : List.of("gitleaks.toml", "trufflehog.yaml")) {
+            Matcher rule = Pattern.compile("(?m)^ *(?:regex = ''|code: )'(.+?)'")
+                    .matcher(Files.readString(Path.of("src/main/dist/scanners", file)));
+            assertThat(rule.find()).as(file).isTrue();
+            Pattern pattern = Pattern.compile(rule.group(1));
+            for (int i = 0; i < CODES; i++) {
+                String code = TokenCode.draw(random).reveal();
+                assertThat(pattern.matcher("key=\"" + code + "\"&").results().map(MatchResult::group))
+                        .containsExactly(code);
+            }
+        }
     }
 }
