@@ -3,9 +3,11 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.failure.StorageException;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 
 /**
  * Where SQLite's native library lies. The package has it unpacked; the driver's own way, a copy in the temporary folder
@@ -21,18 +23,27 @@ final class NativeLibrary {
     /** Tells the driver, before it loads. */
     static void announce() {
         if (System.getProperty(FOLDER_FOR_DRIVER) == null) {
-            String all = System.getProperty(FOLDER_OF_ALL);
-            if (all == null) {
-                throw new IllegalStateException("started without the launcher: run bin/apikeys");
-            }
+            String told = System.getProperty(FOLDER_OF_ALL);
+            Path all = told == null ? besideTheJar() : Path.of(told);
             String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
-            Path folder = Path.of(all, usesMusl(machine) ? "Linux-Musl" : "Linux", machine);
+            Path folder =
+                    all.resolve(usesMusl(machine) ? "Linux-Musl" : "Linux").resolve(machine);
             if (!Files.isDirectory(folder)) {
                 throw new StorageException(
                         "This package of apikeys has no SQLite library for this machine: there is no " + folder + ".",
                         null);
             }
             System.setProperty(FOLDER_FOR_DRIVER, folder.toString());
+        }
+    }
+
+    /** Where the package has it, for a program that was started without the launcher. */
+    private static Path besideTheJar() {
+        try {
+            CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
+            return Path.of(source.getLocation().toURI()).resolveSibling("native");
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new IllegalStateException("apikeys.jar was not loaded from a file: set " + FOLDER_OF_ALL, e);
         }
     }
 

@@ -1,0 +1,251 @@
+package com.smartonboarding.apikeys.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.NotInitializedException;
+import com.smartonboarding.apikeys.failure.UnsafeFileException;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.Verification;
+import com.smartonboarding.apikeys.model.Verification.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verifier that a server embeds, on a real database that others change meanwhile. */
+class TokenVerifierTest {
+    @TempDir
+    private Path home;
+
+    private final SettableClock clock = new SettableClock();
+    private final List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
+    private Cli cli = new Cli(Path.of("/"));
+    private String code = "";
+    private @Nullable TokenVerifier opened;
+
+    private static final class SettableClock extends Clock {
+        private volatile Instant now = Cli.START;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @BeforeEach
+    void openWithOneToken() {
+        cli = new Cli(home);
+        code = cli.run("generate", "--label", "ci", "--scope", "deploy", "--expires-in", "1h")
+                .exits(ExitCode.OK)
+                .line();
+        opened = open();
+    }
+
+    @AfterEach
+    void close() {
+        verifier().close();
+    }
+
+    private TokenVerifier verifier() {
+        return Objects.requireNonNull(opened);
+    }
+
+    private TokenVerifier open() {
+        return TokenVerifier.open(cli.database(), cli.keyFile(), clock, failures::add);
+    }
+
+    private String accessed() {
+        return cli.run("show", "ci", "--field", "last_accessed")
+                .exits(ExitCode.OK)
+                .line();
+    }
+
+    @Test
+    void everyAnswerIsGiven() {
+        String wrongSecret = code.substring(0, 17) + wrong(code.substring(17));
+
+        assertThat(verifier().verify(code, Set.of("deploy"), null).token())
+                .extracting(Token::label)
+                .isEqualTo("ci");
+        assertThat(verifier().verify("hello").result()).isEqualTo(Result.MALFORMED);
+        assertThat(verifier().verify("").result()).isEqualTo(Result.MALFORMED);
+        assertThat(verifier().verify(code + "x").result()).isEqualTo(Result.MALFORMED);
+        assertThat(verifier().verify(wrongSecret).result()).isIn(Result.MALFORMED, Result.UNKNOWN);
+        assertThat(verifier().verify(code, Set.of("deploy", "read"), null))
+                .isEqualTo(Verification.rejected(Result.LACKS_SCOPE));
+        clock.now = Cli.START.plus(Duration.ofHours(1));
+        assertThat(verifier().verify(code)).isEqualTo(Verification.rejected(Result.EXPIRED));
+        cli.run("revoke", "ci", "-y").exits(ExitCode.OK);
+        assertThat(verifier().verify(code)).isEqualTo(Verification.rejected(Result.REVOKED));
+        cli.run("purge", "--revoked-before", "2100-01-01", "-y").exits(ExitCode.OK);
+        assertThat(verifier().verify(code)).isEqualTo(Verification.rejected(Result.UNKNOWN));
+    }
+
+    private static String wrong(String secret) {
+        return new StringBuilder(secret).reverse().toString();
+    }
+
+    @Test
+    void tokensThatOthersGenerateAndRevokeCountAtOnce() {
+        for (int i = 0; i < 20; i++) {
+            String other = cli.run("generate", "--label", "other " + i).line();
+            assertThat(verifier().verify(other).isValid()).isTrue();
+            cli.run("revoke", "other " + i, "-y").exits(ExitCode.OK);
+            assertThat(verifier().verify(other).result()).isEqualTo(Result.REVOKED);
+        }
+    }
+
+    @Test
+    void accessesAreNotedOnFlushAndOnClose() {
+        verifier().verify(code, Set.of(), "192.0.2.7");
+        assertThat(accessed()).isEmpty();
+        verifier().flush();
+        assertThat(accessed()).isEqualTo("2026-11-23T09:00:00Z");
+        assertThat(cli.run("show", "ci", "--field", "last_accessed_from").line())
+                .isEqualTo("192.0.2.7");
+
+        clock.now = Cli.START.plusSeconds(59);
+        verifier().verify(code);
+        verifier().flush();
+        assertThat(accessed()).as("at most one note a minute").isEqualTo("2026-11-23T09:00:00Z");
+
+        clock.now = Cli.START.plusSeconds(60);
+        verifier().verify(code);
+        verifier().close();
+        assertThat(accessed()).isEqualTo("2026-11-23T09:01:00Z");
+        assertThat(failures).isEmpty();
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> verifier().verify(code));
+    }
+
+    @Test
+    void checkingNotesNothing() {
+        verifier().checkAll(List.of(code), Set.of());
+        verifier().close();
+
+        assertThat(accessed()).isEmpty();
+    }
+
+    @Test
+    void accessThatCannotBeNotedYetIsNotedLater() throws Exception {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThat(verifier().verify(code).isValid()).isTrue();
+            verifier().flush();
+            assertThat(failures).singleElement().asString().contains("locked");
+            statement.execute("ROLLBACK");
+        }
+        verifier().flush();
+
+        assertThat(accessed()).isEqualTo("2026-11-23T09:00:00Z");
+    }
+
+    @Test
+    void databaseThatIsPutInThePlaceOfAnotherIsNoticed(@TempDir Path elsewhere) throws Exception {
+        Path copy = elsewhere.resolve("copy");
+        Files.copy(cli.database(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+        assertThat(verifier().verify(code).isValid()).isTrue();
+        cli.run("revoke", "ci", "-y").exits(ExitCode.OK);
+        assertThat(verifier().verify(code).result()).isEqualTo(Result.REVOKED);
+
+        Files.move(copy, cli.database(), StandardCopyOption.REPLACE_EXISTING);
+        Thread.sleep(1100);
+
+        assertThat(verifier().verify(code).isValid()).isTrue();
+    }
+
+    @Test
+    void tamperedRowIsRefusedAndTheOthersGoOn() throws Exception {
+        String other = cli.run("generate", "--label", "other").line();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE token SET expires_at = expires_at + 1 WHERE label = 'ci'");
+        }
+
+        assertThatExceptionOfType(IntegrityException.class)
+                .isThrownBy(() -> verifier().verify(code));
+        assertThat(verifier().verify(other).isValid()).isTrue();
+    }
+
+    @Test
+    void unsafeAndMissingFilesAreRefused() throws Exception {
+        Path missing = home.resolve("nothing.db");
+        assertThatExceptionOfType(NotInitializedException.class)
+                .isThrownBy(() -> TokenVerifier.open(missing, cli.keyFile(), clock, failures::add));
+        Files.setPosixFilePermissions(cli.database(), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatExceptionOfType(UnsafeFileException.class).isThrownBy(this::open);
+    }
+
+    @Test
+    void addressThatIsNoneIsRefused() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> verifier().verify(code, Set.of(), "no address"));
+    }
+
+    @Test
+    void manyThreadsAreAnsweredRightWhileTheDatabaseChanges() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<Long>> counts = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            counts.add(threads.submit(() -> {
+                long right = 0;
+                while (!done.get()) {
+                    assertThat(verifier().verify(code).isValid()).isTrue();
+                    assertThat(verifier().verify("hello").isValid()).isFalse();
+                    right++;
+                }
+                return right;
+            }));
+        }
+        for (int i = 0; i < 30; i++) {
+            cli.run("generate", "--label", "new " + i).exits(ExitCode.OK);
+            verifier().flush();
+        }
+        done.set(true);
+        for (Future<Long> count : counts) {
+            assertThat(count.get()).isPositive();
+        }
+        threads.shutdown();
+        assertThat(failures).isEmpty();
+    }
+}

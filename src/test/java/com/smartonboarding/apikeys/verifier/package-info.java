@@ -1,0 +1,4 @@
+@NullMarked
+package com.smartonboarding.apikeys.verifier;
+
+import org.jspecify.annotations.NullMarked;
