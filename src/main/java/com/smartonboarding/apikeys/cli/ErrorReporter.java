@@ -6,26 +6,43 @@ import com.smartonboarding.apikeys.output.JsonText;
 import com.smartonboarding.apikeys.secret.Redactor;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where a failure becomes words on standard error and an exit code. */
-final class ErrorReporter {
+final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
     /** No message is longer, whatever it repeats of what was typed. */
     private static final int LONGEST_MESSAGE = 2000;
 
-    private final StandardStreams streams;
-    private final BooleanSupplier json;
+    private static final int LONGEST_FORMAT = "--output=jsonl".length();
 
-    /** {@code json} says whether errors are asked for as JSON; it is asked only when there is one. */
-    ErrorReporter(StandardStreams streams, BooleanSupplier json) {
+    private final StandardStreams streams;
+    private final GlobalOptions options;
+    private final String[] args;
+
+    /** Reports as {@code options} and {@code args} ask; the former are known only as far as parsing came. */
+    ErrorReporter(StandardStreams streams, GlobalOptions options, String... args) {
         this.streams = streams;
-        this.json = json;
+        this.options = options;
+        this.args = args;
+    }
+
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine commandLine, ParseResult parsed) {
+        return report(thrown);
     }
 
     /** Reports what a command threw. */
-    int report(Throwable thrown, boolean debug) {
+    int report(Throwable thrown) {
+        return report(thrown, options.debug());
+    }
+
+    private int report(Throwable thrown, boolean debug) {
         ExitCode exitCode = thrown instanceof Failure failure ? failure.exitCode() : ExitCode.INTERNAL;
         if (exitCode != ExitCode.BROKEN_PIPE) {
             say(exitCode, thrown instanceof Failure ? String.valueOf(thrown.getMessage()) : bug(thrown));
@@ -37,7 +54,8 @@ final class ErrorReporter {
     }
 
     /** Reports arguments that the command line does not take. */
-    int reportUsage(ParameterException e) {
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
         if (e.getCause() instanceof Failure failure) {
             return report(failure, false);
         }
@@ -51,7 +69,7 @@ final class ErrorReporter {
         String masked = Redactor.mask(whole);
         String message =
                 masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE) + "… (shortened)";
-        if (json.getAsBoolean()) {
+        if (wantsJson()) {
             StringWriter text = new StringWriter();
             JsonText.compact(text)
                     .beginObject()
@@ -65,6 +83,20 @@ final class ErrorReporter {
         } else {
             streams.say("apikeys: " + message);
         }
+    }
+
+    /** Whether errors are asked for as JSON; looked for without picocli, since parsing may be what failed. */
+    private boolean wantsJson() {
+        String option = "";
+        for (String arg : args) {
+            String word = arg.length() > LONGEST_FORMAT ? "" : arg.toLowerCase(Locale.ROOT);
+            if (word.matches("(-o=?|--output=)jsonl?")
+                    || (word.matches("jsonl?") && (option.equals("-o") || option.equals("--output")))) {
+                return true;
+            }
+            option = arg;
+        }
+        return false;
     }
 
     private static String sentence(ParameterException e) {
