@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.secret;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +51,8 @@ public final class CanonicalForm {
         return this;
     }
 
-    void feed(Mac mac) {
-        mac.update(bytes, 0, length);
+    void feed(MessageDigest digest) {
+        digest.update(bytes, 0, length);
     }
 
     byte[] bytes() {

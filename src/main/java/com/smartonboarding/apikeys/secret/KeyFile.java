@@ -48,7 +48,7 @@ public final class KeyFile {
     static KeyFile parse(String text, String path) {
         List<MasterKey> keys = new ArrayList<>();
         boolean versionSeen = false;
-        for (String line : text.lines().toList()) {
+        for (String line : text.split("\n", -1)) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }

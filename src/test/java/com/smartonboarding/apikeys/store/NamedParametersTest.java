@@ -35,9 +35,8 @@ class NamedParametersTest {
             ParsedSql parsed = new NamedParameters().parse(sql, context);
 
             assertThat(parsed)
-                    .isEqualTo(handle.getConfig(SqlStatements.class)
-                            .getSqlParser()
-                            .parse(sql, context));
+                    .isEqualTo(
+                            handle.getConfig(SqlStatements.class).getSqlParser().parse(sql, context));
         }
     }
 
@@ -45,8 +44,8 @@ class NamedParametersTest {
     void keep_their_order_and_come_more_than_once() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Handle handle = Jdbi.open(connection)) {
-            ParsedSql parsed =
-                    new NamedParameters().parse("a :b c :a :b", handle.createQuery("").getContext());
+            ParsedSql parsed = new NamedParameters()
+                    .parse("a :b c :a :b", handle.createQuery("").getContext());
 
             assertThat(parsed.getSql()).isEqualTo("a ? c ? ?");
             assertThat(parsed.getParameters().getParameterNames()).isEqualTo(List.of("b", "a", "b"));
