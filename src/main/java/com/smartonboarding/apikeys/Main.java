@@ -17,7 +17,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Host host = new Host(
+        System.exit(new Application(host()).run(args));
+    }
+
+    /** The world as this process finds it. */
+    static Host host() {
+        return new Host(
                 System.getenv(),
                 System.in,
                 // Not System.out: a PrintStream swallows the error that tells of a code nobody received.
@@ -27,6 +32,5 @@ public final class Main {
                 Clock.systemUTC(),
                 new SecureRandom(),
                 BUSY_TIMEOUT);
-        System.exit(new Application(host).run(args));
     }
 }

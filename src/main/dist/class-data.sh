@@ -1,0 +1,64 @@
+#!/bin/sh
+# Lets one Java write its class data for apikeys, with which it starts apikeys in half the time. The launcher calls this,
+# at the first run with that Java by the owner of the installation:
+#   class-data.sh JAVA NAME STAMP
+# It writes beside the jars: NAME.jsa or NAME.aot, and NAME.java, which holds STAMP. Where there is only the latter, it
+# was tried in vain; remove it to have it tried again.
+set -eu
+umask 022
+java=$1
+name=$2
+stamp=$3
+cd "$(dirname "$0")/../lib"
+
+# Whoever comes second finds the work taken, and runs without. Work not done in an hour was killed.
+work=$name.work
+find . -maxdepth 1 -name "$work" -mmin +60 -exec rm -rf {} +
+mkdir -m 700 "$work" || exit 0
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# Java takes class data for no jar that has changed, going by size and time. The build gives all its jars the same time,
+# so here they get one of their own, which tells them from those that a later build or package puts in their place.
+fresh=yes
+for other in apikeys-*.java; do
+  [ -f "$other" ] || continue
+  # shellcheck disable=SC3013 # not POSIX, but every sh has them
+  [ "$other" -nt apikeys.jar ] || [ "$other" -ot apikeys.jar ] || fresh=
+  # Of a version that was in the same place as this one, or of the same with other jars.
+  read -r _ place <"$other"
+  if [ "$other" = "$name.java" ] || [ "$place" = "${stamp#* }" ]; then
+    rm -f "$other" "${other%.java}.jsa" "${other%.java}.aot"
+  fi
+done
+[ -z "$fresh" ] || touch -- *.jar
+
+run() {
+  "$java" -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisableAttachMechanism \
+    --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 "-Dapikeys.native=$PWD/native" -Dapikeys.terminal= \
+    "$@" -cp "$PWD/apikeys.jar" com.smartonboarding.apikeys.Training "$PWD/$work/training"
+}
+
+mkdir -m 700 "$work/training"
+case $name in
+  apikeys-1[0-9]* | apikeys-2[0-4]*)
+    file=$name.jsa
+    # With G1, since in some versions no other collector writes what it needs not to build again at each start.
+    if run -Xshare:off "-XX:DumpLoadedClassList=$work/classes"; then
+      "$java" -Xlog:disable -XX:+UseG1GC -Xshare:dump "-XX:SharedClassListFile=$work/classes" \
+        "-XX:SharedArchiveFile=$work/$file" -cp "$PWD/apikeys.jar" || true
+    fi
+    ;;
+  *)
+    file=$name.aot
+    run "-XX:AOTCacheOutput=$work/$file" || true
+    ;;
+esac
+
+if [ -s "$work/$file" ]; then
+  chmod 644 "$work/$file"
+  mv "$work/$file" "$file"
+fi
+printf '%s\n' "$stamp" >"$work/stamp"
+touch -r apikeys.jar "$work/stamp"
+mv "$work/stamp" "$name.java"
