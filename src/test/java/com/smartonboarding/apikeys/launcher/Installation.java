@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -50,6 +51,23 @@ public final class Installation {
             script(folder.resolve(name), "#!/bin/sh\nexec %s \"$@\"\n".formatted(program));
         }
         return folder;
+    }
+
+    /** A Java 25 where Debian's packages and Temurin's put it. */
+    static Optional<Path> java25() throws IOException {
+        Path homes = Path.of("/usr/lib/jvm");
+        if (Files.isDirectory(homes)) {
+            try (Stream<Path> found = Files.list(homes)) {
+                for (Path home : found.toList()) {
+                    Path release = home.resolve("release");
+                    if (Files.isRegularFile(release)
+                            && Files.readString(release).contains("JAVA_VERSION=\"25")) {
+                        return Optional.of(home);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     static void copy(Path from, Path to) throws IOException {

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -291,7 +290,7 @@ class LauncherIT {
 
     @Test
     void is_silent_on_java_25() throws Exception {
-        Optional<Path> home = java25();
+        Optional<Path> home = Installation.java25();
         if (home.isEmpty()) {
             Skip.aloud("there is no JDK 25 under /usr/lib/jvm");
         }
@@ -306,7 +305,7 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bin/apikeys", ".ci/run"})
+    @ValueSource(strings = {"bin/apikeys", "src/main/dist/class-data.sh", ".ci/run"})
     void passes_shellcheck(String script) throws Exception {
         Skip.unlessInstalled("shellcheck");
 
@@ -364,21 +363,5 @@ class LauncherIT {
                 .end();
         assertThat(run.code()).isZero();
         return run.out();
-    }
-
-    private static Optional<Path> java25() throws IOException {
-        Path homes = Path.of("/usr/lib/jvm");
-        if (Files.isDirectory(homes)) {
-            try (Stream<Path> found = Files.list(homes)) {
-                for (Path home : found.toList()) {
-                    Path release = home.resolve("release");
-                    if (Files.isRegularFile(release)
-                            && Files.readString(release).contains("JAVA_VERSION=\"25")) {
-                        return Optional.of(home);
-                    }
-                }
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -1,0 +1,343 @@
+package com.smartonboarding.apikeys.launcher;
+
+import static com.smartonboarding.apikeys.launcher.Installation.JAVA_HOME;
+import static com.smartonboarding.apikeys.launcher.Installation.PACKAGE;
+import static com.smartonboarding.apikeys.launcher.Installation.script;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.identity.ProcessIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Class data beside the jars: made by the first run, used while it fits, and never in the way when it does not. */
+class ClassDataIT {
+    /** Passes everything on to a real Java, and writes down where the classes of a run came from. */
+    private static final String WATCHED_JAVA = """
+            #!/bin/sh
+            case "$*" in
+              *apikeys.Main*) shift && exec '%1$s' -Xlog:disable -Xlog:class+load:file='%2$s/loaded' "$@" ;;
+              *) echo made >>'%2$s/made' && exec '%1$s' "$@" ;;
+            esac
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Path home;
+    private static Path lib;
+    private static Path unpacked;
+    private static Path ran;
+
+    /** A package as it is unpacked, and after one run with the Java of this build. */
+    @BeforeAll
+    static void unpack() throws Exception {
+        folder = folder.toRealPath();
+        home = folder.resolve("installed");
+        lib = home.resolve("lib");
+        unpacked = Files.createDirectory(folder.resolve("unpacked"));
+        ran = folder.resolve("ran");
+        for (String part : List.of("bin", "lib", "share")) {
+            Installation.copy(PACKAGE.resolve(part), unpacked.resolve(part));
+        }
+        try (Stream<Path> files = Files.list(unpacked.resolve("lib"))) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith("apikeys-")) {
+                    Files.delete(file);
+                }
+            }
+        }
+        assertThat(Run.of("chmod", "-R", "go-w", unpacked.toString()).end().code())
+                .isZero();
+        install(unpacked);
+        run(JAVA_HOME);
+        assertThat(Run.of("cp", "-a", home.toString(), ran.toString()).end().code())
+                .isZero();
+    }
+
+    @BeforeEach
+    void forget() throws Exception {
+        install(ran);
+        made();
+    }
+
+    private static void install(Path from) throws Exception {
+        assertThat(Run.shell(
+                                "chmod -Rf u+w \"$2\"; rm -rf \"$2\" && cp -a \"$1\" \"$2\"",
+                                from.toString(),
+                                home.toString())
+                        .end()
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void is_written_by_the_first_run_and_used_from_then_on() throws Exception {
+        install(unpacked);
+        assertThat(everyClassFrom(JAVA_HOME)).isTrue();
+        assertThat(made()).isTrue();
+
+        assertThat(everyClassFrom(JAVA_HOME)).isTrue();
+        assertThat(made()).as("again").isFalse();
+        assertThat(lib.resolve(classData())).isRegularFile();
+        try (Stream<Path> files = Files.list(lib)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".work"));
+        }
+    }
+
+    @Test
+    void of_java_25_is_its_ahead_of_time_cache_and_stands_beside_that_of_another() throws Exception {
+        String java25 = java25();
+        assertThat(everyClassFrom(java25)).isTrue();
+        assertThat(everyClassFrom(JAVA_HOME)).isTrue();
+        assertThat(made()).isTrue();
+
+        assertThat(everyClassFrom(java25)).isTrue();
+        assertThat(everyClassFrom(JAVA_HOME)).isTrue();
+        assertThat(made()).as("again").isFalse();
+    }
+
+    @Test
+    void of_another_java_is_passed_over() throws Exception {
+        String java25 = java25();
+        run(java25);
+        Files.copy(lib.resolve(classData()), replaced(lib.resolve("apikeys-" + version(java25) + ".aot")));
+
+        assertThat(anyClassFromData(java25)).isFalse();
+    }
+
+    @Test
+    void for_other_jars_is_written_anew() throws Exception {
+        FileTime builds = FileTime.from(Instant.parse("2026-11-23T00:00:00Z"));
+        Path jar = lib.resolve("apikeys.jar");
+        Files.setLastModifiedTime(jar, builds); // as unpacking the same version, built again, would
+        made();
+
+        assertThat(everyClassFrom(JAVA_HOME)).isTrue();
+        assertThat(made()).isTrue();
+        assertThat(Files.getLastModifiedTime(jar)).isNotEqualTo(builds);
+    }
+
+    @Test
+    void for_another_jar_of_a_library_is_passed_over() throws Exception {
+        Files.setLastModifiedTime(lib.resolve("jdbi3-core.jar"), FileTime.from(Instant.EPOCH));
+
+        assertThat(anyClassFromData(JAVA_HOME)).isFalse();
+    }
+
+    @Test
+    void that_is_cut_or_garbage_or_missing_is_passed_over() throws Exception {
+        Path data = lib.resolve(classData());
+        byte[] whole = Files.readAllBytes(data);
+
+        Files.write(data, Arrays.copyOf(whole, whole.length / 2));
+        assertThat(anyClassFromData(JAVA_HOME)).isFalse();
+        Files.writeString(data, "no class data at all\n");
+        assertThat(anyClassFromData(JAVA_HOME)).isFalse();
+        Files.write(data, new byte[0]);
+        assertThat(anyClassFromData(JAVA_HOME)).isFalse();
+        Files.delete(data);
+        assertThat(anyClassFromData(JAVA_HOME)).isFalse();
+        assertThat(made()).as("tried again where it may never work").isFalse();
+    }
+
+    @Test
+    void that_others_could_write_or_put_there_is_not_trusted() throws Exception {
+        Path data = lib.resolve(classData());
+
+        for (String open : List.of("rw-rw-r--", "rw-r--rw-")) {
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString(open));
+            assertThat(anyClassFromData(JAVA_HOME)).as(open).isFalse();
+        }
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rw-r--r--"));
+        for (String open : List.of("rwxrwxr-x", "rwxr-xrwx")) {
+            Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString(open));
+            assertThat(anyClassFromData(JAVA_HOME)).as(open).isFalse();
+        }
+        Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.move(data, folder.resolve("elsewhere"));
+        Files.createSymbolicLink(data, folder.resolve("elsewhere"));
+        assertThat(anyClassFromData(JAVA_HOME)).as("link").isFalse();
+        Files.delete(data);
+        Files.move(folder.resolve("elsewhere"), data);
+        assertThat(anyClassFromData(JAVA_HOME)).as("mended").isTrue();
+    }
+
+    @Test
+    void of_another_account_is_not_trusted() throws Exception {
+        if (ProcessIds.read().effective() != 0) {
+            Skip.aloud("to give a file away needs root");
+        }
+        Path data = lib.resolve(classData());
+
+        Files.setAttribute(data, "unix:uid", 65534);
+
+        assertThat(anyClassFromData(JAVA_HOME)).isFalse();
+    }
+
+    @Test
+    void is_used_but_not_written_in_a_read_only_installation() throws Exception {
+        Installation.makeReadOnly(home);
+        var before = Installation.state(home);
+        assertThat(everyClassFrom(JAVA_HOME)).isTrue();
+        assertThat(Installation.state(home)).isEqualTo(before);
+
+        install(unpacked);
+        Installation.makeReadOnly(home);
+        var bare = Installation.state(home);
+        assertThat(anyClassFromData(JAVA_HOME)).isFalse();
+        assertThat(Installation.state(home)).isEqualTo(bare);
+        assertThat(made()).isFalse();
+    }
+
+    @Test
+    void is_not_written_through_sudo_nor_where_others_may_write() throws Exception {
+        install(unpacked);
+        assertSilent(launcher(JAVA_HOME).with("SUDO_UID", "1000").end());
+        Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("rwxrwxr-x"));
+        run(JAVA_HOME);
+
+        assertThat(lib.resolve(classData())).doesNotExist();
+        assertThat(made()).isFalse();
+    }
+
+    @Test
+    void is_used_but_not_written_by_another_account() throws Exception {
+        if (ProcessIds.read().effective() != 0) {
+            Skip.aloud("to run as another account needs root");
+        }
+        Skip.unlessInstalled("setpriv");
+        assertThat(Run.of("chmod", "0777", folder.toString()).end().code()).isZero();
+        assertSilent(asNobody());
+        assertThat(programFromData()).isTrue();
+
+        install(unpacked);
+        assertSilent(asNobody());
+        assertThat(programFromData()).isFalse();
+        assertThat(lib.resolve(classData())).doesNotExist();
+        assertThat(made()).isFalse();
+    }
+
+    @Test
+    void needs_no_temporary_folder() throws Exception {
+        if (ProcessIds.read().effective() != 0) {
+            Skip.aloud("a full temporary folder of a test's own needs root");
+        }
+        install(unpacked);
+        String full = """
+                mount -t tmpfs tmpfs /mnt && mkdir /mnt/lib && mount --bind "$1" /mnt/lib || exit 99
+                mount -t tmpfs -o noexec,size=4k tmpfs /tmp && ! cat /dev/zero >/tmp/full 2>/dev/null || exit 99
+                /mnt/lib/bin/apikeys --version && exec /mnt/lib/bin/apikeys --version >/dev/null
+                """;
+
+        Run.Ended run = Run.of("unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", full, "sh")
+                .and(home.toString())
+                .with("JAVA_HOME", JAVA_HOME)
+                .without("SUDO_UID")
+                .end();
+
+        if (run.code() == 99 || run.err().startsWith("unshare")) {
+            Skip.aloud("this machine does not let root make mounts");
+        }
+        assertSilent(run);
+        assertThat(lib.resolve(classData())).isRegularFile();
+    }
+
+    /** Whether all of the program and its libraries came from class data. */
+    private static boolean everyClassFrom(String javaHome) throws Exception {
+        run(javaHome);
+        List<String> ours = Files.readAllLines(folder.resolve("loaded")).stream()
+                .filter(line -> line.matches(
+                        ".* (com\\.smartonboarding|picocli|org\\.jdbi|org\\.sqlite)\\.[\\w.$]+ source: .*"))
+                .toList();
+        assertThat(ours).hasSizeGreaterThan(100);
+        return ours.stream().allMatch(line -> line.contains("source: shared objects file"));
+    }
+
+    /** Whether any of the program came from class data. */
+    private static boolean anyClassFromData(String javaHome) throws Exception {
+        run(javaHome);
+        return programFromData();
+    }
+
+    private static boolean programFromData() throws IOException {
+        return Files.readString(folder.resolve("loaded")).contains("com.smartonboarding.apikeys.Main source: shared");
+    }
+
+    /** Whether class data was made, or tried to be made, since this was asked last. */
+    private static boolean made() throws IOException {
+        return Files.deleteIfExists(folder.resolve("made"));
+    }
+
+    private static void run(String javaHome) throws Exception {
+        assertSilent(launcher(javaHome).end());
+    }
+
+    private static Run launcher(String javaHome) throws IOException {
+        return Run.of(home.resolve("bin/apikeys"), "--version")
+                .in(folder)
+                .with("JAVA_HOME", watched(javaHome).toString())
+                .without("SUDO_UID");
+    }
+
+    private static Run.Ended asNobody() throws Exception {
+        return Run.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+                .and(home.resolve("bin/apikeys").toString(), "--version")
+                .in(folder)
+                .with("JAVA_HOME", watched(JAVA_HOME).toString())
+                .end();
+    }
+
+    private static void assertSilent(Run.Ended run) {
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines()).hasSize(4).first().asString().startsWith("apikeys ");
+    }
+
+    /** A home whose Java writes down where classes come from; it says of itself what the real one says. */
+    private static Path watched(String javaHome) throws IOException {
+        Path watched = folder.resolve("watched-" + version(javaHome));
+        script(watched.resolve("bin/java"), WATCHED_JAVA.formatted(javaHome + "/bin/java", folder));
+        Files.copy(Path.of(javaHome, "release"), replaced(watched.resolve("release")));
+        return watched;
+    }
+
+    private static String classData() throws IOException {
+        String version = version(JAVA_HOME);
+        boolean cache = Runtime.version().feature() >= 25;
+        return "apikeys-" + version + (cache ? ".aot" : ".jsa");
+    }
+
+    private static String version(String javaHome) throws IOException {
+        for (String line : Files.readAllLines(Path.of(javaHome, "release"))) {
+            if (line.startsWith("JAVA_VERSION=")) {
+                return line.substring("JAVA_VERSION=\"".length(), line.length() - 1);
+            }
+        }
+        throw new IllegalStateException(javaHome + " does not say its version");
+    }
+
+    private static String java25() throws IOException {
+        Optional<Path> home = Installation.java25();
+        if (home.isEmpty()) {
+            Skip.aloud("there is no JDK 25 under /usr/lib/jvm");
+        }
+        return home.orElseThrow().toString();
+    }
+
+    private static Path replaced(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return file;
+    }
+}
