@@ -1,0 +1,6 @@
+/** The floor: what Java takes to do nothing. */
+class Hello {
+    public static void main(String[] args) {
+        System.out.println("hello");
+    }
+}
