@@ -1,7 +1,12 @@
 package com.smartonboarding.apikeys;
 
 import com.smartonboarding.apikeys.cli.Application;
+import com.smartonboarding.apikeys.cli.Host;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * The everyday commands, one after the other on a database of their own, for Java to see which classes they need:
@@ -9,8 +14,6 @@ import java.nio.file.Path;
  */
 final class Training {
     private static final String[][] COMMANDS = {
-        {"init"},
-        {"generate", "--label", "one", "--scope", "read", "--expires-in", "90d"},
         {"generate", "--label", "two", "-o", "json"},
         {"list"},
         {"list", "-o", "table"},
@@ -30,13 +33,33 @@ final class Training {
     /** Runs them in this folder, which exists and is empty; how each of them ends does not matter. */
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
+        InputStream nothing = InputStream.nullInputStream();
+        run(folder, nothing, "init");
+        byte[] code = run(folder, nothing, "generate", "--label", "one", "--scope", "read", "--expires-in", "90d");
+        run(folder, new ByteArrayInputStream(code), "verify");
         for (String[] command : COMMANDS) {
-            String[] words = new String[command.length + 2];
-            System.arraycopy(command, 0, words, 0, command.length);
-            // Named before all else, so that no setting of this machine leads to a database that is in use.
-            words[command.length] = "--database=" + folder.resolve("apikeys.db");
-            words[command.length + 1] = "--key-file=" + folder.resolve("apikeys.key");
-            new Application(Main.host()).run(words);
+            run(folder, nothing, command);
         }
+    }
+
+    /** What a command prints. */
+    private static byte[] run(Path folder, InputStream in, String... command) {
+        String[] words = Arrays.copyOf(command, command.length + 2);
+        // Whatever the settings of this machine say, no database that is in use is touched.
+        words[command.length] = "--database=" + folder.resolve("apikeys.db");
+        words[command.length + 1] = "--key-file=" + folder.resolve("apikeys.key");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Host host = Main.host();
+        new Application(new Host(
+                        host.environment(),
+                        in,
+                        out,
+                        host.err(),
+                        host.terminal(),
+                        host.clock(),
+                        host.random(),
+                        host.busyTimeout()))
+                .run(words);
+        return out.toByteArray();
     }
 }

@@ -26,6 +26,7 @@ class NamedParametersTest {
                 "SELECT 'it''s :not', :glob10 OR label GLOB :glob1",
                 "SELECT ':', ''':x', :createdByName",
                 "VALUES (1, '', :seal)",
+                "a -- it's :not\n= :b -- :nor",
             })
     void are_found_as_jdbi_finds_them(String sql) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");

@@ -93,12 +93,14 @@ public final class ListFilter {
 
     /** The globs in NFC, as labels are; refuses what SQLite does not take. */
     static List<String> checked(List<String> globs) {
-        if (globs.size() > MOST_GLOBS || globs.stream().anyMatch(glob -> glob.length() > LONGEST_GLOB)) {
-            throw new UsageException("There can be at most " + MOST_GLOBS + " LABEL-GLOBs, each of at most "
-                    + LONGEST_GLOB + " characters.");
+        List<String> labels = new ArrayList<>();
+        for (String glob : globs) {
+            if (globs.size() > MOST_GLOBS || glob.length() > LONGEST_GLOB) {
+                throw new UsageException("There can be at most " + MOST_GLOBS + " LABEL-GLOBs, each of at most "
+                        + LONGEST_GLOB + " characters.");
+            }
+            labels.add(Normalizer.normalize(glob, Normalizer.Form.NFC));
         }
-        return globs.stream()
-                .map(glob -> Normalizer.normalize(glob, Normalizer.Form.NFC))
-                .toList();
+        return labels;
     }
 }
