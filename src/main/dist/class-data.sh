@@ -26,7 +26,7 @@ for other in apikeys-*.java; do
   # shellcheck disable=SC3013 # not POSIX, but every sh has them
   [ "$other" -nt apikeys.jar ] || [ "$other" -ot apikeys.jar ] || fresh=
   # Of a version that was in the same place as this one, or of the same with other jars.
-  read -r _ place <"$other"
+  read -r _ place <"$other" || place=
   if [ "$other" = "$name.java" ] || [ "$place" = "${stamp#* }" ]; then
     rm -f "$other" "${other%.java}.jsa" "${other%.java}.aot"
   fi
