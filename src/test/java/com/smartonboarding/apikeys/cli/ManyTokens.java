@@ -11,18 +11,20 @@ import com.smartonboarding.apikeys.store.StoredToken;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A database with many tokens, made in one transaction: to wait for the disk ten thousand times proves nothing more. */
 final class ManyTokens {
     private ManyTokens() {}
 
-    /** Makes the database at its default place, with tokens {@code 'label 0'}, {@code 'label 1'} ... of one second each. */
-    static void fill(Cli cli, int count) {
+    /** Makes the database at its default place, with tokens {@code 'label 0'}, {@code 'label 1'} ... of one second each, and gives their codes. */
+    static List<String> fill(Cli cli, int count) {
         cli.run("init").exits(ExitCode.OK);
         SecureRandom random = new SecureRandom();
         User user = new User(1000, "filler");
         AuditActor actor = new AuditActor(1000, "filler", 1000, "direct", null, null, "0");
+        List<String> codes = new ArrayList<>(count);
         new Database(cli.database(), KeyFile.read(cli.keyFile()), Duration.ofSeconds(1)).write(transaction -> {
             for (int i = 0; i < count; i++) {
                 TokenCode code = TokenCode.draw(random);
@@ -40,8 +42,10 @@ final class ManyTokens {
                                 transaction.keys().seal(code, random),
                                 null));
                 transaction.audit().append(created, "generate", false, token.id(), null, actor);
+                codes.add(code.reveal());
             }
             return count;
         });
+        return codes;
     }
 }
