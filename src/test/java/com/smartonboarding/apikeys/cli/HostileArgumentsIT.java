@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.launcher.ExposureWatch;
 import com.smartonboarding.apikeys.launcher.Installation;
 import com.smartonboarding.apikeys.launcher.Run;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is typed goes through the launcher and a real process's arguments unharmed, and does no harm. */
+@ExposureWatch.ExposesCodes
 class HostileArgumentsIT {
     private static final int VECTORS = 60;
     private static final long SEED = 60;
