@@ -6,7 +6,6 @@ import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.output.IssuedDetails;
 import com.smartonboarding.apikeys.output.TokenView;
 import com.smartonboarding.apikeys.output.UtcTime;
@@ -25,29 +24,33 @@ final class CodeOutput implements CodeDelivery {
     private final DeliveryOptions options;
     private final String schema;
     private final @Nullable Path file;
+    private final boolean taken;
 
-    /** Refuses a file that cannot be the one, before any token is made for it. */
+    /** Refuses a place that cannot be the one, before any token is made for it. */
     CodeOutput(Context context, DeliveryOptions options, String schema) {
         this.context = context;
         this.options = options;
         this.schema = schema;
         this.file = options.secretFile();
-        if (file != null) {
-            requirePlace(file);
+        this.taken = file != null && isTaken(file);
+    }
+
+    /** Refuses to replace a file, unless that was asked for, or it holds this very code: an earlier call delivered it. */
+    @Override
+    public void prepare(Issued issued) {
+        if (file != null && taken && !options.force() && !PrivateFiles.holds(file, content(issued))) {
+            throw new ConflictException("There is a file " + file
+                    + " already, and it was not replaced. No token was made; name another file, or say --force.");
         }
     }
 
     @Override
     public void deliver(Issued issued) throws IOException {
-        TokenCode code = Objects.requireNonNull(issued.code());
         if (file == null) {
-            context.streams().write(options.format() == DetailFormat.JSON ? json(issued) : code.reveal() + "\n");
-            return;
-        }
-        byte[] content = (code.reveal() + "\n").getBytes(StandardCharsets.US_ASCII);
-        if (options.force()) {
-            PrivateFiles.replace(file, content);
-        } else if (!PrivateFiles.writeNew(file, content)) {
+            context.streams().write(options.format() == DetailFormat.JSON ? json(issued) : line(issued));
+        } else if (taken || options.force()) {
+            PrivateFiles.replace(file, content(issued));
+        } else if (!PrivateFiles.writeNew(file, content(issued))) {
             throw new IOException("somebody else made that file meanwhile");
         }
     }
@@ -86,16 +89,21 @@ final class CodeOutput implements CodeDelivery {
                 .json(schema);
     }
 
-    private void requirePlace(Path path) {
+    private static byte[] content(Issued issued) {
+        return line(issued).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String line(Issued issued) {
+        return Objects.requireNonNull(issued.code()).reveal() + "\n";
+    }
+
+    private boolean isTaken(Path path) {
         Settings settings = context.settings();
         if (settings.invoker().elevated()) {
             throw new DeniedException(
                     "--secret-file is not allowed through sudo, where it would write with the rights of"
                             + " another account. Nothing was changed; take the code from standard output.");
         }
-        if (settings.guard().checkPlace(path) && !options.force()) {
-            throw new ConflictException("There is a file " + path
-                    + " already, and it was not replaced. No token was made; name another file, or say --force.");
-        }
+        return settings.guard().checkPlace(path);
     }
 }

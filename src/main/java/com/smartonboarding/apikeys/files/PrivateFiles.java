@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.StorageException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -87,6 +89,15 @@ public final class PrivateFiles {
     /** The same, but what has that name already is replaced, in one step. */
     public static void replace(Path file, byte[] content) {
         write(file, content, true);
+    }
+
+    /** Whether the file holds exactly this; one that cannot be read does not. */
+    public static boolean holds(Path file, byte[] content) {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return MessageDigest.isEqual(in.readNBytes(content.length + 1), content);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static synchronized boolean write(Path file, byte[] content, boolean replace) {

@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
 public record LastAccess(Instant at, @Nullable String from) {
     /** An access so soon after the one on record is not recorded: the true last access may be so much later. */
     public static final Duration RESOLUTION = Duration.ofMinutes(1);
+
+    /** Whoever checks one code after another notes the accesses together, so long after them at most. */
+    public static final Duration DELAY = Duration.ofSeconds(10);
 }

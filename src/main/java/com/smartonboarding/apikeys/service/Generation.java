@@ -23,8 +23,13 @@ public final class Generation {
      * so its token is then revoked.
      */
     public Issued generate(GenerateRequest request, CodeDelivery delivery) {
-        Issued issued = session.asAdministrator(
-                AuditAction.GENERATE, List.of(), transaction -> issue(transaction, request, session.now()));
+        Issued issued = session.asAdministrator(AuditAction.GENERATE, List.of(), transaction -> {
+            Issued answer = issue(transaction, request, session.now());
+            if (answer.code() != null) {
+                delivery.prepare(answer);
+            }
+            return answer;
+        });
         if (issued.code() != null) {
             issuing.deliver(issued, delivery);
         }

@@ -46,8 +46,11 @@ public final class Rotating {
 
     /** Makes a successor and hands its code over; then the predecessor has the grace left, or with none is revoked. */
     public Rotated rotate(RotateRequest request, CodeDelivery delivery) {
-        Issued issued = session.asAdministrator(
-                AuditAction.ROTATE, List.of(request.token()), transaction -> succeed(transaction, request));
+        Issued issued = session.asAdministrator(AuditAction.ROTATE, List.of(request.token()), transaction -> {
+            Issued answer = succeed(transaction, request);
+            delivery.prepare(answer);
+            return answer;
+        });
         issuing.deliver(issued, delivery);
         try {
             return new Rotated(issued, shorten(issued.token(), request.grace()));

@@ -41,6 +41,12 @@ public record Rotation(Token predecessor, Token successor, Instant now) {
         return isShortened() ? Phase.OVERLAP : Phase.UNDELIVERED;
     }
 
+    /** Whether the predecessor has had no other successor since. */
+    boolean isLatest() {
+        Succession succession = predecessor.succession();
+        return succession != null && succession.successorId().equals(successor.id());
+    }
+
     /** Whether the predecessor's life was shortened, as it is once the successor's code was delivered. */
     boolean isShortened() {
         Succession succession = predecessor.succession();

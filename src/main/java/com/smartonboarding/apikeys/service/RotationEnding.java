@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.store.StoredToken;
@@ -64,7 +65,7 @@ public final class RotationEnding {
                 new RotationFinder(session, transaction).requireNotReplaced(successor);
                 successor = revoke(session, transaction, successor, ABORTED);
             }
-            return new Rotation(restore(transaction, predecessor), successor, session.now());
+            return new Rotation(restore(transaction, rotation), successor, session.now());
         });
     }
 
@@ -85,10 +86,19 @@ public final class RotationEnding {
         }
     }
 
-    /** An access is recorded once a minute at most, so the last one may be up to a minute later than it is said to be. */
+    /**
+     * An access is recorded once a minute at most, and some time after it, so the last one may be so much later than it is
+     * said to be. A predecessor that has expired lets nobody in whom to finish would shut out.
+     */
     private void requireIdle(Token predecessor, Duration idle) {
         LastAccess access = predecessor.lastAccess();
-        if (access != null && access.at().plus(LastAccess.RESOLUTION).plus(idle).isAfter(session.now())) {
+        if (access != null
+                && predecessor.status(session.now()) == Status.ACTIVE
+                && access.at()
+                        .plus(LastAccess.RESOLUTION)
+                        .plus(LastAccess.DELAY)
+                        .plus(idle)
+                        .isAfter(session.now())) {
             throw new ConflictException("The predecessor " + predecessor.name() + " is still in use: last accessed "
                     + access.at().truncatedTo(ChronoUnit.SECONDS)
                     + (access.from() == null ? "" : " from " + access.from())
@@ -96,17 +106,20 @@ public final class RotationEnding {
         }
     }
 
-    private Token restore(Transaction transaction, Token predecessor) {
-        if (predecessor.succession() == null) {
-            return predecessor;
-        }
+    /** That it was rotated stays on record, so that to abort again goes no rotation further back. */
+    private Token restore(Transaction transaction, Rotation rotation) {
+        Token predecessor = rotation.predecessor();
         StoredToken before = RotationFinder.stored(transaction, predecessor);
-        StoredToken after = before.succeeded(predecessor.expiresAtUnrotated(), null);
+        StoredToken after = before.succeeded(
+                predecessor.expiresAtUnrotated(),
+                new Succession(rotation.successor().id(), null, null));
         if (after.token().status(session.now()) == Status.ACTIVE) {
             new RotationFinder(session, transaction).requireLabelFree(predecessor);
         }
-        transaction.tokens().update(before, after);
-        session.record(transaction, AuditAction.ROTATE, predecessor.id(), ABORTED);
+        if (rotation.isShortened()) {
+            transaction.tokens().update(before, after);
+            session.record(transaction, AuditAction.ROTATE, predecessor.id(), ABORTED);
+        }
         return after.token();
     }
 

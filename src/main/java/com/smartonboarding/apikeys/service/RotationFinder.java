@@ -20,21 +20,22 @@ final class RotationFinder {
         this.transaction = transaction;
     }
 
-    /** The rotation that a token is part of: as predecessor while that matters, or else as successor. */
+    /** The rotation that a token is part of, as the one that was replaced last or else as the one that replaced another. */
     Rotation find(TokenReference reference) {
         Token token =
                 new TokenFinder(transaction, session.now()).find(reference).token();
         Succession succession = token.succession();
-        if (succession != null) {
-            Optional<Token> successor = token(succession.successorId());
-            if (successor.isPresent()
-                    && (successor.get().revocation() == null
-                            || succession.shortenedAt() != null
-                            || token.predecessorId() == null)) {
-                return new Rotation(token, successor.get(), session.now());
-            }
+        Optional<Token> successor = succession == null ? Optional.empty() : token(succession.successorId());
+        if (successor.isPresent()) {
+            return new Rotation(token, successor.get(), session.now());
         }
-        return of(token);
+        Rotation rotation = of(token);
+        if (!rotation.isLatest()) {
+            throw new NotFoundException("Token " + token.name() + " was to replace "
+                    + rotation.predecessor().name()
+                    + ", which another successor replaces by now. Nothing was changed.");
+        }
+        return rotation;
     }
 
     /** The rotation that made this token. */

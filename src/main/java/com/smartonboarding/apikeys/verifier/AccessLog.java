@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers accesses, and notes them in the database together, since each commit waits for the disk. */
 final class AccessLog implements AutoCloseable {
-    private static final long SECONDS_BETWEEN = 10;
-
     /** So many are held at most; the next one waits until they are noted. */
     private static final int MOST_HELD = 50_000;
 
@@ -45,7 +43,8 @@ final class AccessLog implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        regularly = timer.scheduleWithFixedDelay(this::flush, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
+        long between = LastAccess.DELAY.toSeconds();
+        regularly = timer.scheduleWithFixedDelay(this::flush, between, between, TimeUnit.SECONDS);
     }
 
     /** Takes an access in, unless one of the last minute is on record or held already. */
