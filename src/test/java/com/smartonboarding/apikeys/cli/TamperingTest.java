@@ -229,6 +229,64 @@ class TamperingTest {
     }
 
     @Test
+    void rowFromBeforeItsRotationWasFinishedBringsNoPredecessorBackToLife() throws IOException {
+        String id = database.texts("SELECT id FROM token WHERE label = 'alpha'").get(0);
+        String code = cli.run("show", "alpha", "-q").line();
+        Path old = Files.copy(cli.database(), home.resolve("old.db"));
+        cli.run("rotate", "alpha").exits(ExitCode.OK);
+        cli.run("rotate", "alpha", "--finish", "-y").exits(ExitCode.OK);
+        database.execute(
+                "ATTACH '" + old + "' AS old",
+                "DELETE FROM token WHERE id = '" + id + "'",
+                "INSERT INTO token SELECT * FROM old.token WHERE id = '" + id + "'");
+
+        assertRefused("list");
+        assertRefused("show", id, "-q");
+        assertRefused("rotate", id);
+        assertRefused("rotate", "alpha", "--status");
+        cli.withInput(code);
+        assertRefused("verify", "-q");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "predecessor_id",
+                "successor_id",
+                "shortened_at",
+                "former_expires_at",
+                "request_id",
+                "request_mac",
+            })
+    void everyColumnOfARotationIsUnderTheMac(String column) throws IOException {
+        cli.run("rotate", "alpha", "--request-id", "r").exits(ExitCode.OK);
+        byte[] rotated = bytes();
+        int edits = 0;
+        for (String row : List.of("predecessor_id IS NULL", "predecessor_id IS NOT NULL")) {
+            String where = " WHERE label = 'alpha' AND " + row;
+            boolean isNull = database.texts("SELECT " + column + " IS NULL FROM token" + where)
+                    .get(0)
+                    .equals("1");
+            String other = isNull
+                    ? "(SELECT coalesce(max(" + column + "), CASE '" + column
+                            + "' WHEN 'request_mac' THEN x'00' ELSE 1 END) FROM token)"
+                    : "NULL";
+            database.execute("UPDATE token SET " + column + " = " + other + where);
+            assertRefused("list");
+            assertRefused("show", "alpha");
+            assertRefused("rotate", "alpha", "--status");
+            assertRefused("rotate", "alpha", "--finish", "-y");
+            assertRefused("rotate", "alpha", "--abort", "-y");
+            if (!column.equals("request_id")) {
+                assertRefused("rotate", "alpha", "--request-id", "r");
+            }
+            Files.write(cli.database(), rotated);
+            edits += isNull ? 0 : 1;
+        }
+        assertThat(edits).as("rows that used the column").isEqualTo(1);
+    }
+
+    @Test
     void everyColumnOfATokenRowIsUnderItsMac() throws IOException {
         for (String column : columns("token")) {
             assertEditIsRefused("token", column, "label = 'gamma'");

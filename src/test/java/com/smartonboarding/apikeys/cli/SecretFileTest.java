@@ -1,0 +1,167 @@
+package com.smartonboarding.apikeys.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A code in a file of its own: whole and for its owner alone, or not at all. */
+class SecretFileTest {
+    @TempDir
+    private Path home;
+
+    private Cli cli;
+    private Path file = Path.of("/");
+
+    @BeforeEach
+    void start() throws IOException {
+        cli = new Cli(home);
+        cli.run("init").exits(ExitCode.OK);
+        Path folder = Files.createDirectory(home.resolve("secrets"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        file = folder.resolve("token");
+    }
+
+    private Cli.Result run(String... args) {
+        String[] all = Stream.concat(Stream.of(args), Stream.of("--secret-file", file.toString()))
+                .toArray(String[]::new);
+        return cli.run(all);
+    }
+
+    private void assertHoldsTheCodeOf(String label) throws IOException {
+        String code = Files.readString(file);
+        assertThat(code)
+                .isEqualTo(cli.run("show", label, "-q").exits(ExitCode.OK).out());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        try (Stream<Path> files = Files.list(home.resolve("secrets"))) {
+            assertThat(files.map(path -> path.getFileName().toString())).containsExactly("token");
+        }
+    }
+
+    private String tokens() {
+        return cli.run("list", "--columns", "label,status").out();
+    }
+
+    @Test
+    void codeIsInTheFileAndNowhereElse() throws IOException {
+        Cli.Result result = run("generate", "--label", "ci").exits(ExitCode.OK);
+
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).endsWith("\nThe code is in " + file + ".\n").doesNotContain("sok_");
+        assertHoldsTheCodeOf("ci");
+        JsonObject json = JsonParser.parseString(
+                        run("rotate", "ci", "-o", "json", "-q", "--force").out())
+                .getAsJsonObject();
+        assertThat(json.get("code").isJsonNull()).isTrue();
+        assertThat(json.get("secret_file").getAsString()).isEqualTo(file.toString());
+        assertHoldsTheCodeOf("ci");
+    }
+
+    @Test
+    void fileThatIsThereIsReplacedOnlyByForce() throws IOException {
+        Files.writeString(file, "something else");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        Cli.Result result = run("generate", "--label", "ci").exits(ExitCode.CONFLICT);
+        assertThat(result.err()).contains("There is a file " + file + " already", "No token was made", "--force");
+        run("generate", "--label", "ci", "--request-id", "r").exits(ExitCode.CONFLICT);
+        assertThat(tokens()).isEmpty();
+        assertThat(file).hasContent("something else");
+
+        run("generate", "--label", "ci", "--force").exits(ExitCode.OK);
+        assertHoldsTheCodeOf("ci");
+        run("rotate", "ci").exits(ExitCode.CONFLICT);
+        assertThat(tokens()).isEqualTo("ci\tActive\n");
+        assertThat(cli.run("show", "ci", "--field", "expires").out().strip()).isEmpty();
+        assertHoldsTheCodeOf("ci");
+    }
+
+    @Test
+    void repeatedRequestFindsItsCodeInTheFileAlready() throws IOException {
+        run("generate", "--label", "ci", "--request-id", "r").exits(ExitCode.OK);
+        String content = Files.readString(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        run("generate", "--label", "ci", "--request-id", "r").exits(ExitCode.OK);
+
+        assertThat(file).hasContent(content.strip());
+        assertHoldsTheCodeOf("ci");
+        Files.writeString(file, content + "\n");
+        run("generate", "--label", "ci", "--request-id", "r").exits(ExitCode.CONFLICT);
+        Files.delete(file);
+        run("generate", "--label", "ci", "--request-id", "r").exits(ExitCode.OK);
+        assertHoldsTheCodeOf("ci");
+    }
+
+    @Test
+    void labelThatIsThereTouchesNoFile() throws IOException {
+        run("generate", "--label", "ci", "--if-absent").exits(ExitCode.OK);
+        for (int i = 0; i < 2; i++) {
+            assertThat(run("generate", "--label", "ci", "--if-absent")
+                            .exits(ExitCode.OK)
+                            .err())
+                    .contains("is there already");
+            assertHoldsTheCodeOf("ci");
+        }
+        Files.delete(file);
+        run("generate", "--label", "ci", "--if-absent").exits(ExitCode.OK);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void placeThatCannotBeTheOneIsRefusedBeforeAnyTokenIsMade() throws IOException {
+        Path folder = home.resolve("secrets");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        Path open = Files.createDirectory(home.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        String[] generate = {"generate", "--label", "ci", "--force", "--secret-file", ""};
+        for (Object[] refusal : new Object[][] {
+            {folder.toString(), ExitCode.UNSAFE_FILES},
+            {link.toString(), ExitCode.UNSAFE_FILES},
+            {open.resolve("token").toString(), ExitCode.UNSAFE_FILES},
+            {folder.resolve("missing/token").toString(), ExitCode.NOT_FOUND},
+            {"", ExitCode.USAGE},
+        }) {
+            generate[5] = (String) refusal[0];
+            cli.run(generate).exits((ExitCode) refusal[1]);
+        }
+        cli.run("generate", "--label", "ci", "--force").exits(ExitCode.USAGE);
+        assertThat(tokens()).isEmpty();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whatADeadWriterLeftBesideTheFileIsUsedUp() throws IOException {
+        Files.writeString(file.resolveSibling(".token.draft"), "half of a co");
+        Files.createFile(file.resolveSibling(".token.lock"));
+
+        run("generate", "--label", "ci").exits(ExitCode.OK);
+
+        assertHoldsTheCodeOf("ci");
+    }
+
+    @Test
+    void tokenWhoseCodeCannotBeWrittenToItsFileIsRevoked() throws IOException {
+        cli.run("generate", "--label", "ci").exits(ExitCode.OK);
+        // A folder in the place of the draft cannot be used up.
+        Files.createDirectories(file.resolveSibling(".token.draft").resolve("full"));
+
+        Cli.Result result = run("rotate", "ci").exits(ExitCode.UNDELIVERED);
+
+        assertThat(result.err()).contains("could not be written to " + file, "the token was revoked");
+        assertThat(file).doesNotExist();
+        assertThat(tokens().lines().sorted()).containsExactly("ci\tActive", "ci\tRevoked");
+        assertThat(cli.run("show", "ci", "--field", "expires").out().strip()).isEmpty();
+    }
+}

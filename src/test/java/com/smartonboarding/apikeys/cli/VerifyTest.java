@@ -1,0 +1,159 @@
+package com.smartonboarding.apikeys.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.failure.ExitCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether a presented code authenticates, as a script learns it. */
+class VerifyTest {
+    @TempDir
+    private Path home;
+
+    private Cli cli;
+    private String code = "";
+
+    @BeforeEach
+    void generateOne() {
+        cli = new Cli(home);
+        code = cli.run("generate", "--label", "ci", "--scope", "read", "--scope", "write", "--expires-in", "1d")
+                .exits(ExitCode.OK)
+                .line();
+    }
+
+    private String id() {
+        return code.substring(4, 16);
+    }
+
+    private Cli.Result verify(String input, String... more) {
+        String[] args = new String[more.length + 1];
+        args[0] = "verify";
+        System.arraycopy(more, 0, args, 1, more.length);
+        Cli.Result result = cli.withInput(input).run(args);
+        cli.inPipe();
+        return result;
+    }
+
+    private String lastAccessed() {
+        return cli.run("show", "ci", "--field", "last_accessed").out().strip();
+    }
+
+    @Test
+    void codeThatAuthenticatesIsNamedAndNoted() {
+        Cli.Result result = verify(code + "\n").exits(ExitCode.OK);
+
+        assertThat(result.out()).isEqualTo(id() + "\tci\tread write\t2026-11-24T09:00:00Z\n");
+        assertThat(result.err()).isEmpty();
+        assertThat(lastAccessed()).isEqualTo("2026-11-23T09:00:00Z");
+        assertThat(verify(code + "\r\n", "-q").exits(ExitCode.OK).out()).isEmpty();
+        assertThat(verify(code, "-o", "json").exits(ExitCode.OK).out())
+                .isEqualTo(
+                        "{\"schema\":\"apikeys/verify@1\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
+                                + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\"}\n");
+    }
+
+    @Test
+    void everyRejectionHasAnExitCodeAndASentenceOfItsOwn() {
+        assertRejected("hello\n", ExitCode.REJECTED_MALFORMED, "malformed", "this is not a token code");
+        assertRejected("", ExitCode.REJECTED_MALFORMED, "malformed", "this is not a token code");
+        assertRejected(
+                code.substring(0, 54) + "\n", ExitCode.REJECTED_MALFORMED, "malformed", "this is not a token code");
+        assertRejected(code, ExitCode.REJECTED_SCOPE, "lacks_scope", "the token lacks the scope", "--scope", "deploy");
+
+        Cli.Result gone = cli.run("generate", "--label", "gone").exits(ExitCode.OK);
+        cli.run("revoke", "gone", "-y").exits(ExitCode.OK);
+        assertRejected(gone.line(), ExitCode.REJECTED_REVOKED, "revoked", "the token was revoked");
+        cli.at(Cli.START.plus(Duration.ofDays(2)));
+        cli.run("purge", "--revoked-before", "1d", "-y").exits(ExitCode.OK);
+        assertRejected(gone.line(), ExitCode.REJECTED_UNKNOWN, "unknown", "no token has this code");
+        assertRejected(code, ExitCode.REJECTED_EXPIRED, "expired", "the token has expired");
+        assertThat(lastAccessed()).isEmpty();
+    }
+
+    private void assertRejected(String input, ExitCode exit, String word, String sentence, String... more) {
+        Cli.Result text = verify(input, more).exits(exit);
+        assertThat(text.out()).isEmpty();
+        assertThat(text.err()).startsWith("Rejected: ").contains(sentence).doesNotContain("sok_", "ci");
+        String[] json = new String[more.length + 2];
+        json[0] = "-o";
+        json[1] = "json";
+        System.arraycopy(more, 0, json, 2, more.length);
+        assertThat(verify(input, json).exits(exit).out())
+                .isEqualTo("{\"schema\":\"apikeys/verify@1\",\"valid\":false,\"result\":\"" + word
+                        + "\",\"id\":null,\"label\":null,\"scopes\":[],\"expires\":null}\n");
+    }
+
+    @Test
+    void everyScopeAskedForMustBeThere() {
+        verify(code, "--scope", "read", "--scope", "write", "-q").exits(ExitCode.OK);
+        verify(code, "--scope", "read", "--scope", "admin", "-q").exits(ExitCode.REJECTED_SCOPE);
+        verify(code, "--scope", "rea", "-q").exits(ExitCode.REJECTED_SCOPE);
+        verify(code, "--scope", "a b", "-q").exits(ExitCode.USAGE);
+    }
+
+    @Test
+    void accessIsNotedOnceAMinuteWithItsAddressOrNotAtAll() {
+        verify(code, "--no-touch").exits(ExitCode.OK);
+        assertThat(lastAccessed()).isEmpty();
+
+        verify(code, "--from", "192.0.2.7").exits(ExitCode.OK);
+        cli.at(Cli.START.plusSeconds(59));
+        verify(code, "--from", "192.0.2.8").exits(ExitCode.OK);
+        assertThat(lastAccessed()).isEqualTo("2026-11-23T09:00:00Z");
+        cli.at(Cli.START.plusSeconds(60));
+        verify(code, "--from", "[2001:db8::1]:443").exits(ExitCode.OK);
+        assertThat(lastAccessed()).isEqualTo("2026-11-23T09:01:00Z");
+        assertThat(new RawDatabase(cli.database()).texts("SELECT last_accessed_from FROM token_access"))
+                .containsExactly("[2001:db8::1]:443");
+        verify(code, "--from", "a b").exits(ExitCode.USAGE);
+    }
+
+    @Test
+    void streamAnswersEveryLineInOrder() {
+        String other =
+                cli.run("generate", "--label", "other").exits(ExitCode.OK).line();
+        cli.run("revoke", "other", "-y").exits(ExitCode.OK);
+
+        Cli.Result result = verify(code + "\nnonsense\n\n" + other + "\r\n" + code, "--stream", "--from", "192.0.2.7")
+                .exits(ExitCode.OK);
+
+        String valid = "{\"schema\":\"apikeys/verify@1\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
+                + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\"}";
+        String rejected = "{\"schema\":\"apikeys/verify@1\",\"valid\":false,\"result\":\"%s\",\"id\":null,"
+                + "\"label\":null,\"scopes\":[],\"expires\":null}";
+        assertThat(result.out().lines())
+                .containsExactly(
+                        valid,
+                        rejected.formatted("malformed"),
+                        rejected.formatted("malformed"),
+                        rejected.formatted("revoked"),
+                        valid);
+        assertThat(result.err()).isEmpty();
+        assertThat(lastAccessed()).isEqualTo("2026-11-23T09:00:00Z");
+        verify("", "--stream").exits(ExitCode.OK);
+        verify(code, "--stream", "-q").exits(ExitCode.USAGE);
+    }
+
+    @Test
+    void streamMindsTheScopeAndLeavesNoTraceWhenAskedNotTo() {
+        assertThat(verify(code + "\n", "--stream", "--no-touch", "--scope", "deploy")
+                        .exits(ExitCode.OK)
+                        .out())
+                .contains("\"lacks_scope\"");
+        assertThat(verify(code + "\n", "--stream", "--no-touch").out()).contains("\"valid\":true");
+        assertThat(lastAccessed()).isEmpty();
+    }
+
+    @Test
+    void whatKeepsItFromAnsweringIsNoRejection() throws Exception {
+        cli.with("APIKEYS_DATABASE", home.resolve("none.db").toString());
+        verify(code).exits(ExitCode.NOT_INITIALIZED);
+        cli.with("APIKEYS_DATABASE", null);
+        java.nio.file.Files.delete(cli.keyFile());
+        verify(code).exits(ExitCode.WRONG_KEY);
+    }
+}
