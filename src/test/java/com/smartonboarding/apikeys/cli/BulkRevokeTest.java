@@ -36,7 +36,7 @@ class BulkRevokeTest {
         cli.run("revoke", "gone", "-y", "--reason", "first").exits(ExitCode.OK);
         cli.at(Cli.START.plus(Duration.ofDays(99)));
         generate("ci-new");
-        cli.withInput(used).run("verify", "-q").exits(ExitCode.OK);
+        cli.inPipe(used).run("verify", "-q").exits(ExitCode.OK);
         cli.inPipe().at(Cli.START.plus(Duration.ofDays(100)));
     }
 
@@ -161,8 +161,8 @@ class BulkRevokeTest {
     void tokensAreSaidInOneWay() {
         cli.run("revoke", "-y").exits(ExitCode.USAGE);
         cli.run("revoke", "web", "--expired", "-y").exits(ExitCode.USAGE);
-        cli.withInput("x").run("revoke", "web", "--code-stdin", "-y").exits(ExitCode.USAGE);
-        cli.withInput("x").run("revoke", "--expired", "--code-stdin", "-y").exits(ExitCode.USAGE);
+        cli.inPipe("x").run("revoke", "web", "--code-stdin", "-y").exits(ExitCode.USAGE);
+        cli.inPipe("x").run("revoke", "--expired", "--code-stdin", "-y").exits(ExitCode.USAGE);
         cli.run("revoke", "--unused-for", "many", "-y").exits(ExitCode.USAGE);
         assertThat(revoked()).containsExactly("gone");
     }
@@ -171,41 +171,41 @@ class BulkRevokeTest {
     void leakedCodeIsRevokedWithoutBeingRepeated() {
         String code = generate("leaky");
 
-        Cli.Result dry = cli.withInput(code + "\n")
+        Cli.Result dry = cli.inPipe(code + "\n")
                 .run("revoke", "--code-stdin", "--dry-run")
                 .exits(ExitCode.OK);
         assertThat(dry.out())
                 .startsWith(code.substring(4, 16) + "\tleaky\tActive\t")
                 .doesNotContain("sok_");
-        cli.withInput(code + "\n").run("revoke", "--code-stdin").exits(ExitCode.DECLINED);
-        Cli.Result real = cli.withInput(code + "\n")
+        cli.inPipe(code + "\n").run("revoke", "--code-stdin").exits(ExitCode.DECLINED);
+        Cli.Result real = cli.inPipe(code + "\n")
                 .run("revoke", "--code-stdin", "-y", "--reason", "leaked")
                 .exits(ExitCode.OK);
 
         assertThat(real.err()).isEqualTo("Revoked leaky (" + code.substring(4, 16) + ").\n");
-        assertThat(cli.withInput(code + "\n")
+        assertThat(cli.inPipe(code + "\n")
                         .run("revoke", "--code-stdin", "-y")
                         .exits(ExitCode.OK)
                         .err())
                 .contains("was revoked already");
-        cli.withInput(code).run("verify", "-q").exits(ExitCode.REJECTED_REVOKED);
+        cli.inPipe(code).run("verify", "-q").exits(ExitCode.REJECTED_REVOKED);
     }
 
     @Test
     void codeThatIsNoneOrOfNoTokenRevokesNothing() {
         String code = generate("ci");
-        assertThat(cli.withInput(code.substring(1))
+        assertThat(cli.inPipe(code.substring(1))
                         .run("revoke", "--code-stdin", "-y")
                         .exits(ExitCode.USAGE)
                         .err())
                 .contains("is not a token code")
                 .doesNotContain(code.substring(17));
-        cli.withInput("").run("revoke", "--code-stdin", "-y").exits(ExitCode.USAGE);
+        cli.inPipe("").run("revoke", "--code-stdin", "-y").exits(ExitCode.USAGE);
         cli.inPipe().run("revoke", "ci", "-y").exits(ExitCode.OK);
         cli.at(Cli.START.plus(Duration.ofDays(200)));
         cli.run("purge", "--revoked-before", "50d", "-y").exits(ExitCode.OK);
 
-        cli.withInput(code).run("revoke", "--code-stdin", "-y").exits(ExitCode.NOT_FOUND);
+        cli.inPipe(code).run("revoke", "--code-stdin", "-y").exits(ExitCode.NOT_FOUND);
     }
 
     @Test

@@ -105,13 +105,6 @@ public final class Cli {
         return this;
     }
 
-    /** Gives this on standard input, which is no terminal; until the next call of this or of {@link #inPipe}. */
-    public Cli withInput(String text) {
-        terminal = Terminal.NONE;
-        input = text;
-        return this;
-    }
-
     public Cli inPipe() {
         return inPipe("");
     }

@@ -14,7 +14,7 @@ final class Outages implements AutoCloseable {
     private final List<String> seen = new ArrayList<>();
     private final Thread client = new Thread(this::present, "client");
     private volatile boolean closing;
-    private volatile int calls;
+    private int calls;
 
     private Outages(Path home, Path file) {
         this.home = home;
@@ -28,20 +28,25 @@ final class Outages implements AutoCloseable {
         return outages;
     }
 
+    /** How often it presented it; once it has ended. */
     int calls() {
         return calls;
     }
 
     /** Ends, and tells what was seen. */
-    List<String> seen() throws InterruptedException {
+    List<String> seen() {
         close();
         return seen;
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closing = true;
-        client.join();
+        try {
+            client.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void present() {
@@ -49,7 +54,7 @@ final class Outages implements AutoCloseable {
         while (!closing) {
             try {
                 Cli.Result result = cli.at(Instant.now())
-                        .withInput(Files.readString(file))
+                        .inPipe(Files.readString(file))
                         .run("verify", "--no-touch", "-q", "--debug");
                 if (result.exitCode() != 0) {
                     seen.add(Instant.now() + ": exit code " + result.exitCode() + " " + result.err());

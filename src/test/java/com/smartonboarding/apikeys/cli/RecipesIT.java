@@ -42,7 +42,7 @@ class RecipesIT {
     }
 
     private void assertVerify(String code, ExitCode expected) {
-        cli.at(Instant.now()).withInput(code).run("verify", "-q", "--no-touch").exits(expected);
+        cli.at(Instant.now()).inPipe(code).run("verify", "-q", "--no-touch").exits(expected);
         cli.inPipe();
     }
 
@@ -138,7 +138,7 @@ class RecipesIT {
     void nightlyRotationThatIsAbortedWhileItWaitsEndsAndTheNextBeginsAnew() throws Exception {
         Path file = firstNight();
         String old = Files.readString(file);
-        cli.withInput(old).run("verify", "-q").exits(ExitCode.OK);
+        cli.inPipe(old).run("verify", "-q").exits(ExitCode.OK);
         cli.inPipe();
         Run.Started waiting = nightly().start();
         while (Files.readString(file).equals(old)) {

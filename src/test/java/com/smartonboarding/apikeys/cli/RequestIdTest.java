@@ -217,7 +217,7 @@ class RequestIdTest {
     @Test
     void tokenOfOnceThatIsInUseIsNotReplaced() {
         String code = again("generate --label ci --once --request-id r").line();
-        cli.withInput(code).run("verify").exits(ExitCode.OK);
+        cli.inPipe(code).run("verify").exits(ExitCode.OK);
         cli.inPipe();
 
         assertThat(again("generate --label ci --once --request-id r")
@@ -246,8 +246,7 @@ class RequestIdTest {
         for (String grace : new String[] {"24h", "0"}) {
             String line = "rotate ci --grace " + grace + " -y --request-id " + grace;
             dieBeforeDelivery(line);
-            assertThat(cli.withInput(old).run("verify", "--no-touch").exitCode())
-                    .isZero();
+            assertThat(cli.inPipe(old).run("verify", "--no-touch").exitCode()).isZero();
             cli.inPipe();
             assertThat(again("rotate ci --status").exits(ExitCode.OK).out().lines())
                     .allMatch(row -> row.contains("\tActive\t\t"));
@@ -255,8 +254,7 @@ class RequestIdTest {
 
             String code = again(line).exits(ExitCode.OK).line();
 
-            assertThat(cli.withInput(code).run("verify", "--no-touch").exitCode())
-                    .isZero();
+            assertThat(cli.inPipe(code).run("verify", "--no-touch").exitCode()).isZero();
             cli.inPipe();
             again("rotate ci --finish -y").exits(ExitCode.OK);
             old = code;

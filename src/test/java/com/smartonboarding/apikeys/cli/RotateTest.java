@@ -61,12 +61,12 @@ class RotateTest {
     }
 
     private void assertVerify(String code, ExitCode expected) {
-        cli.withInput(code + "\n").run("verify", "--no-touch", "-q").exits(expected);
+        cli.inPipe(code + "\n").run("verify", "--no-touch", "-q").exits(expected);
         cli.inPipe();
     }
 
     private void use(String code) {
-        cli.withInput(code + "\n").run("verify", "--from", "192.0.2.7", "-q").exits(ExitCode.OK);
+        cli.inPipe(code + "\n").run("verify", "--from", "192.0.2.7", "-q").exits(ExitCode.OK);
         cli.inPipe();
     }
 

@@ -72,7 +72,7 @@ class RotationIT {
 
     private int verify(String code) {
         int exitCode = cli.at(Instant.now())
-                .withInput(code)
+                .inPipe(code)
                 .run("verify", "--no-touch", "-q")
                 .exitCode();
         cli.inPipe();

@@ -244,7 +244,7 @@ class TamperingTest {
         assertRefused("show", id, "-q");
         assertRefused("rotate", id);
         assertRefused("rotate", "alpha", "--status");
-        cli.withInput(code);
+        cli.inPipe(code);
         assertRefused("verify", "-q");
     }
 

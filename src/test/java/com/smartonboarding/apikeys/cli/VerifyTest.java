@@ -33,7 +33,7 @@ class VerifyTest {
         String[] args = new String[more.length + 1];
         args[0] = "verify";
         System.arraycopy(more, 0, args, 1, more.length);
-        Cli.Result result = cli.withInput(input).run(args);
+        Cli.Result result = cli.inPipe(input).run(args);
         cli.inPipe();
         return result;
     }
