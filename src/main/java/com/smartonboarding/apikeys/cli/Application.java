@@ -15,7 +15,7 @@ public final class Application implements IExecutionStrategy {
 
     /** In the order of the help, which ends with 'help' itself. */
     private static final String[] COMMANDS = {
-        "init", "generate", "list", "show", "relabel", "revoke", "rotate", "verify", "scan", "purge", "admins"
+        "init", "generate", "list", "show", "relabel", "revoke", "rotate", "verify", "scan", "purge", "schema", "admins"
     };
 
     private final Host host;
@@ -89,6 +89,7 @@ public final class Application implements IExecutionStrategy {
             case "verify" -> new VerifyCommand(context);
             case "scan" -> new ScanCommand(context);
             case "purge" -> new PurgeCommand(context);
+            case "schema" -> new SchemaCommand(context);
             case "admins" ->
                 new CommandLine(new AdminsCommand())
                         .addSubcommand(new AdminsListCommand(context))

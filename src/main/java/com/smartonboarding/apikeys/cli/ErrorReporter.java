@@ -6,7 +6,6 @@ import com.smartonboarding.apikeys.output.JsonText;
 import com.smartonboarding.apikeys.secret.Redactor;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -18,8 +17,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
     /** No message is longer, whatever it repeats of what was typed. */
     private static final int LONGEST_MESSAGE = 2000;
-
-    private static final int LONGEST_FORMAT = "--output=jsonl".length();
 
     private final StandardStreams streams;
     private final GlobalOptions options;
@@ -69,7 +66,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         String masked = Redactor.mask(whole);
         String message =
                 masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE) + "… (shortened)";
-        if (wantsJson()) {
+        if (JsonErrors.wanted(args)) {
             StringWriter text = new StringWriter();
             JsonText.compact(text)
                     .beginObject()
@@ -83,20 +80,6 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         } else {
             streams.say("apikeys: " + message);
         }
-    }
-
-    /** Whether errors are asked for as JSON; looked for without picocli, since parsing may be what failed. */
-    private boolean wantsJson() {
-        String option = "";
-        for (String arg : args) {
-            String word = arg.length() > LONGEST_FORMAT ? "" : arg.toLowerCase(Locale.ROOT);
-            if (word.matches("(-o=?|--output=)jsonl?")
-                    || (word.matches("jsonl?") && (option.equals("-o") || option.equals("--output")))) {
-                return true;
-            }
-            option = arg;
-        }
-        return false;
     }
 
     private static String sentence(ParameterException e) {

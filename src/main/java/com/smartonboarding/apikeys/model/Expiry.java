@@ -11,8 +11,15 @@ public record Expiry(@Nullable Duration in, @Nullable Instant at) {
     /** No expiry. */
     public static final Expiry NEVER = new Expiry(null, null);
 
+    /** A later time could not be written with a year of four digits, as ISO 8601 has it. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     /** The time for a token generated at this moment, or null for never. */
     public @Nullable Instant time(Instant generatedAt) {
-        return in == null ? at : generatedAt.plus(in);
+        if (in == null) {
+            return at;
+        }
+        Instant time = generatedAt.plus(in);
+        return time.isBefore(LATEST) ? time : LATEST;
     }
 }

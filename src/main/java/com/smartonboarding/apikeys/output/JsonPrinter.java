@@ -2,21 +2,29 @@ package com.smartonboarding.apikeys.output;
 
 import java.util.List;
 
-/** Tokens as one JSON document, {@code apikeys/list@1}. */
+/** Tokens as one JSON document. */
 final class JsonPrinter implements TokenPrinter {
+    /** The schema of a list with every field. */
+    static final String LIST = "apikeys/list@1";
+
+    /** The schema of a list with chosen fields. */
+    static final String COLUMNS = "apikeys/columns@1";
+
     private final Utf8Writer out;
+    private final String schema;
     private final List<TokenField> fields;
     private final JsonText json;
 
-    JsonPrinter(Utf8Writer out, List<TokenField> fields) {
+    JsonPrinter(Utf8Writer out, String schema, List<TokenField> fields) {
         this.out = out;
+        this.schema = schema;
         this.fields = fields;
         json = JsonText.indented(out);
     }
 
     @Override
     public void begin() {
-        json.beginObject().member("schema", "apikeys/list@1").beginArray("tokens");
+        json.beginObject().member("schema", schema).beginArray("tokens");
     }
 
     @Override

@@ -114,6 +114,16 @@ public final class JsonText {
         }
     }
 
+    /** A member that is null, for there is nothing to say. */
+    public JsonText nothing(String name) {
+        try {
+            json.name(name).nullValue();
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** A member that is an array of strings. */
     public JsonText member(String name, List<String> values) {
         try {

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.output;
 
 import java.io.OutputStream;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** The formats of a list of tokens. */
@@ -35,12 +36,18 @@ public enum ListFormat {
         Utf8Writer out = new Utf8Writer(stream);
         return switch (this) {
             case TABLE -> new TablePrinter(out, fields, header, terminal, palette);
-            case JSON -> new JsonPrinter(out, fields);
-            case JSONL -> new JsonlPrinter(out, fields);
+            case JSON ->
+                new JsonPrinter(out, columns.isEmpty() ? JsonPrinter.LIST : JsonPrinter.COLUMNS, distinct(fields));
+            case JSONL -> new JsonlPrinter(out, distinct(fields));
             case CSV -> new CsvPrinter(out, fields, header);
             case TSV -> new TsvPrinter(out, fields, header);
             case IDS -> new IdPrinter(out);
         };
+    }
+
+    /** The fields without repetitions, for a JSON object has each member once. */
+    private static List<TokenField> distinct(List<TokenField> fields) {
+        return List.copyOf(new LinkedHashSet<>(fields));
     }
 
     private List<TokenField> defaultColumns() {

@@ -35,13 +35,13 @@ public record RotationReport(
     /** A JSON document with both tokens in full, ending in a line feed. */
     public String json() {
         StringWriter out = new StringWriter();
-        JsonText json = JsonText.indented(out)
-                .beginObject()
-                .member("schema", SCHEMA)
-                .member("phase", phase)
-                .member("ends", ends == null ? null : UtcTime.of(ends));
-        if (ends != null) {
-            json.member("seconds_left", Duration.between(now, ends).toSeconds());
+        JsonText json =
+                JsonText.indented(out).beginObject().member("schema", SCHEMA).member("phase", phase);
+        if (ends == null) {
+            json.nothing("ends").nothing("seconds_left");
+        } else {
+            json.member("ends", UtcTime.of(ends))
+                    .member("seconds_left", Duration.between(now, ends).toSeconds());
         }
         write(json.beginObject("predecessor"), predecessor);
         write(json.endObject().beginObject("successor"), successor);

@@ -50,17 +50,14 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
         return block.toString();
     }
 
-    /** A JSON document with every field, and the code where there is one, ending in a line feed. */
+    /** A JSON document with every field and the code, null where there is none, ending in a line feed. */
     public String json(String schema) {
         StringWriter out = new StringWriter();
         JsonText json = JsonText.indented(out).beginObject().member("schema", schema);
         for (TokenField field : TokenField.ALL) {
             view.write(field, json);
         }
-        if (code != null) {
-            json.member("code", code.reveal());
-        }
-        json.endObject().endDocument();
+        json.member("code", code == null ? null : code.reveal()).endObject().endDocument();
         return out.toString();
     }
 

@@ -35,7 +35,10 @@ class ErrorsTest {
                 "generate --label demo -ojson",
                 "generate --label demo -o=JSON",
                 "generate --label demo --output json",
-                "generate --label demo --output=Json"
+                "generate --label demo --output=Json",
+                "generate --label demo -qojson",
+                "generate --label demo -qo json",
+                "generate --label demo -o text -o json"
             })
     void errorIsOneJsonObjectWhereJsonIsAskedFor(String line) {
         Cli.Result result = cli.run(line.split(" ", -1)).exits(ExitCode.CONFLICT);
@@ -55,6 +58,17 @@ class ErrorsTest {
                         .get("code")
                         .getAsInt())
                 .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generate --label demo -o json -o text",
+                "generate --label demo -o text -- -o json",
+                "generate --label demo -o jso"
+            })
+    void errorIsTextWhereJsonWasTakenBackOrNeverAskedFor(String line) {
+        assertThat(cli.run(line.split(" ", -1)).err()).startsWith("apikeys: ");
     }
 
     @ParameterizedTest

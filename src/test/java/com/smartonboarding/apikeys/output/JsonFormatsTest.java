@@ -124,6 +124,21 @@ class JsonFormatsTest {
     }
 
     @Test
+    void columnChosenTwiceIsOneMember() {
+        assertThat(Samples.printed(ListFormat.JSON, List.of(TokenField.ID, TokenField.ID), Samples.active()))
+                .isEqualTo("""
+                        {
+                          "schema": "apikeys/columns@1",
+                          "tokens": [
+                            {
+                              "id": "7Kq2mZ0aLx3P"
+                            }
+                          ]
+                        }
+                        """);
+    }
+
+    @Test
     void aHostileLabelIsEscapedAndReadsBackAsItWas() {
         String line = Samples.printed(ListFormat.JSONL, List.of(TokenField.LABEL), Samples.bare(Samples.HOSTILE));
 
@@ -147,7 +162,7 @@ class JsonFormatsTest {
     }
 
     @Test
-    void detailsHoldEveryFieldAndTheCodeOnlyWhereItIsGiven() {
+    void detailsHoldEveryFieldAndTheCodeOrNull() {
         TokenCode code = TokenCode.draw(new Random(1));
         JsonElement listed = JsonParser.parseString(Samples.printed(ListFormat.JSONL, Samples.active()));
 
@@ -164,6 +179,7 @@ class JsonFormatsTest {
         assertThat(generated.remove("secret_file").isJsonNull()).isTrue();
         assertThat(generated.remove("code").getAsString()).isEqualTo(code.reveal());
         assertThat(shown.remove("schema").getAsString()).isEqualTo("apikeys/show@1");
+        assertThat(shown.remove("code").isJsonNull()).isTrue();
         assertThat((Object) generated).isEqualTo(listed);
         assertThat((Object) shown).isEqualTo(listed);
     }

@@ -11,6 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Times by ISO 8601: a date alone, which is its first moment in UTC, or a date and time with its zone. */
 public final class TimeConverter implements ITypeConverter<Instant> {
     private static final int LENGTH_OF_DATE = "2027-03-31".length();
+    private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
     @Override
@@ -19,7 +20,9 @@ public final class TimeConverter implements ITypeConverter<Instant> {
             OffsetDateTime time = value.length() == LENGTH_OF_DATE
                     ? LocalDate.parse(value).atStartOfDay().atOffset(ZoneOffset.UTC)
                     : OffsetDateTime.parse(value);
-            if (time.getYear() >= 1970 && time.getYear() <= LAST_YEAR) {
+            // The year in UTC, in which it will be printed: a zone can move it into another one.
+            int year = time.withOffsetSameInstant(ZoneOffset.UTC).getYear();
+            if (year >= FIRST_YEAR && year <= LAST_YEAR) {
                 return Instant.ofEpochMilli(time.toInstant().toEpochMilli());
             }
         } catch (DateTimeException e) {

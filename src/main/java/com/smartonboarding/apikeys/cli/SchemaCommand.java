@@ -1,0 +1,58 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.output.OutputSchemas;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "schema",
+        header = "Print the JSON Schema of a machine output, or the names of all.",
+        description = "A JSON document names its schema in its member 'schema'; error@1 is that of errors, token@1 that"
+                + " of a line of 'list -o jsonl'. No database is needed.",
+        footer = {
+            "",
+            "Examples:",
+            "  apikeys schema",
+            "  apikeys schema list",
+            "  apikeys schema apikeys/verify@1 > verify.json"
+        })
+final class SchemaCommand extends Subcommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "list (its newest version), list@1 or apikeys/list@1; the names of all without one.")
+    private @Nullable String name;
+
+    SchemaCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    ExitCode execute() {
+        context().streams().print(name == null ? String.join("\n", OutputSchemas.NAMES) + "\n" : text(name));
+        return ExitCode.OK;
+    }
+
+    private static String text(String name) {
+        return OutputSchemas.find(name)
+                .orElseThrow(() -> new NotFoundException("There is no schema '" + name + "'. There are: "
+                        + String.join(", ", OutputSchemas.NAMES) + "."));
+    }
+
+    @Override
+    Set<ExitCode> exitCodes() {
+        return EnumSet.of(
+                ExitCode.OK,
+                ExitCode.INTERNAL,
+                ExitCode.USAGE,
+                ExitCode.NOT_FOUND,
+                ExitCode.STORAGE,
+                ExitCode.INTERRUPTED,
+                ExitCode.BROKEN_PIPE);
+    }
+}
