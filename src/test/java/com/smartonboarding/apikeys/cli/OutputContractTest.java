@@ -1,0 +1,409 @@
+package com.smartonboarding.apikeys.cli;
+
+import static com.smartonboarding.apikeys.cli.JsonSchemas.assertRefused;
+import static com.smartonboarding.apikeys.cli.JsonSchemas.assertValid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.output.TokenField;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the tool prints for machines is as its schemas say, and anything else would be noticed. */
+class OutputContractTest {
+    private static final long ME = ProcessIds.read().effective();
+    private static final String HOSTILE = "=cmd|' /C calc'!A0 \"<&>\\ 日本語 👍🏽 \u0130";
+
+    @TempDir
+    private static Path furnished;
+
+    private static String code = "";
+    private static String revokedCode = "";
+    private static String expiredCode = "";
+
+    @TempDir
+    private Path home;
+
+    private Cli cli = new Cli(Path.of("/"));
+
+    @BeforeAll
+    static void tokensInEveryState() {
+        Cli cli = new Cli(furnished);
+        code = generate(
+                cli,
+                "--label",
+                "full",
+                "--description",
+                HOSTILE,
+                "--scope",
+                "deploy",
+                "--scope",
+                "read:*",
+                "--expires-in",
+                "30d");
+        cli.inPipe(code + "\n").run("verify", "--from", "[2001:db8::7]:443").exits(ExitCode.OK);
+        cli.inPipe();
+        generate(cli, "--label", HOSTILE);
+        generate(cli, "--label", "x".repeat(128), "--description", "y".repeat(1000));
+        generate(cli, "--label", "once", "--once", "--expires-at", "9999-12-31");
+        revokedCode = generate(cli, "--label", "revoked");
+        cli.run("revoke", "revoked", "-y", "--reason", HOSTILE).exits(ExitCode.OK);
+        generate(cli, "--label", "revoked in silence");
+        cli.run("revoke", "revoked in silence", "-y").exits(ExitCode.OK);
+        expiredCode = generate(cli, "--label", "expired", "--expires-in", "1s");
+        for (String label : new String[] {"overlap", "endless", "finished", "aborted"}) {
+            generate(cli, "--label", label, "--expires-in", "300d");
+            cli.run("rotate", label).exits(ExitCode.OK);
+        }
+        cli.run("rotate", "finished", "--finish", "-y").exits(ExitCode.OK);
+        cli.run("rotate", "aborted", "--abort", "-y").exits(ExitCode.OK);
+        cli.run("admins", "add", "12345").exits(ExitCode.OK);
+    }
+
+    @BeforeEach
+    void copyOfThemTenSecondsLater() throws IOException {
+        cli = Homes.copy(furnished, home).at(Cli.START.plusSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "list -o json",
+                "list -o json --reverse --sort label",
+                "list -o json --as-of 2026-11-23T09:00:00Z",
+                "list -o json --as-of 2026-01-01",
+                "list -o json no-such-label"
+            })
+    void listsAreValid(String line) {
+        assertValid("list@1", out(line));
+    }
+
+    @Test
+    void lineOfAListIsTheSameAsAnElementAndValid() {
+        List<String> lines = out("list -o jsonl").lines().toList();
+        JsonObject list = JsonParser.parseString(out("list -o json")).getAsJsonObject();
+
+        assertThat(lines).hasSize(15);
+        lines.forEach(line -> assertValid("token@1", line));
+        assertThat(lines.stream().map(JsonParser::parseString))
+                .containsExactlyElementsOf(list.getAsJsonArray("tokens"));
+    }
+
+    @Test
+    void chosenColumnsAreValidInEveryNumberAndOrder() {
+        assertValid("columns@1", out("list -o json --columns label,id,label"));
+        for (TokenField field : TokenField.ALL) {
+            assertValid("columns@1", out("list -o json --columns " + field.key()));
+        }
+        String columns = "{\"schema\":\"apikeys/columns@1\",\"tokens\":[%s]}";
+        for (String line : out("list -o jsonl --columns status,created").lines().toList()) {
+            assertValid("columns@1", String.format(Locale.ROOT, columns, line));
+        }
+        assertRefused("columns@1", String.format(Locale.ROOT, columns, "{}"));
+        assertRefused("columns@1", String.format(Locale.ROOT, columns, "{\"colour\":\"red\"}"));
+        assertRefused("list@1", out("list -o json --columns label").replace("columns@1", "list@1"));
+    }
+
+    @Test
+    void detailsOfEveryTokenAreValid() {
+        int withCode = 0;
+        for (String id : out("list -o ids").lines().toList()) {
+            JsonObject details = object(out("show --no-code -o json --id " + id));
+            assertValid("show@1", details.toString());
+            assertThat(details.get("code").isJsonNull()).isTrue();
+            if (details.get("recoverable").getAsBoolean()) {
+                withCode++;
+                assertValid("show@1", out("show -o json --id " + id));
+            }
+        }
+        assertThat(withCode).isEqualTo(10);
+    }
+
+    @Test
+    void generatedTokensAreValidHoweverTheyCameAboutAndWhereverTheirCodeWent() {
+        String file = home.resolve("secret").toString();
+        for (String line : new String[] {
+            "generate --label a -o json",
+            "generate --label b -o json --once -q",
+            "generate --label c -o json --request-id c1 --scope x",
+            "generate --label c -o json --request-id c1 --scope x",
+            "generate --label c -o json --if-absent",
+            "generate --label d -o json --expires-in 1h --secret-file " + file,
+            "generate --label d -o json --if-absent --secret-file " + file + "2"
+        }) {
+            assertValid("generate@1", out(line));
+        }
+    }
+
+    @Test
+    void successorsAreValidHoweverTheyCameAbout() {
+        for (String line : new String[] {
+            "rotate full -o json --request-id r1",
+            "rotate full -o json --request-id r1",
+            "rotate once -o json --grace 0 -y",
+            "rotate aborted -o json --secret-file " + home.resolve("secret")
+        }) {
+            assertValid("rotate@1", out(line));
+        }
+    }
+
+    @Test
+    void latestExpiryThereIsStaysOneWhenTheTokenIsRotated() {
+        JsonObject successor = object(out("rotate once -o json"));
+
+        assertThat(successor.get("expires").getAsString()).isEqualTo("9999-12-31T00:00:10Z");
+        cli.at(Cli.START.plus(Duration.ofDays(400)));
+        successor = object(out("rotate once -o json"));
+        assertThat(successor.get("expires").getAsString()).isEqualTo("9999-12-31T23:59:59Z");
+        assertValid("rotate@1", successor.toString());
+    }
+
+    @Test
+    void expiryInTheYearAfterTheLastIsRefusedInAnyZone() {
+        cli.run("generate", "--label", "late", "--expires-at", "9999-12-31T23:59:59-01:00")
+                .exits(ExitCode.USAGE);
+    }
+
+    @Test
+    void rotationsAreValidInEveryPhase() {
+        generate(cli, "--label", "stranded");
+        assertError(
+                ExitCode.INTERNAL, cli.run(broken(new IllegalStateException()), "rotate", "stranded", "-o", "json"));
+
+        assertPhase("undelivered", "--label stranded");
+        assertPhase("overlap", "--label overlap");
+        assertPhase("finished", "--label finished");
+        String successor = id("overlap");
+        out("revoke -y --id " + successor);
+        assertPhase("abandoned", "--id " + successor);
+        cli.at(Cli.START.plus(Duration.ofDays(2)));
+        assertPhase("finished", "--label endless");
+    }
+
+    @Test
+    void answersAboutCodesAreValidOneByOneAndInAStream() {
+        check("", code, ExitCode.OK);
+        check("--scope deploy --no-touch", code, ExitCode.OK);
+        check("--scope admin", code, ExitCode.REJECTED_SCOPE);
+        check("", revokedCode, ExitCode.REJECTED_REVOKED);
+        check("", expiredCode, ExitCode.REJECTED_EXPIRED);
+        check("", "sok_something", ExitCode.REJECTED_MALFORMED);
+        check("", generateElsewhere(), ExitCode.REJECTED_UNKNOWN);
+
+        List<String> answers = cli.inPipe(
+                        String.join("\n", code, revokedCode, expiredCode, "", "nonsense", generateElsewhere()) + "\n")
+                .run("verify", "--stream")
+                .exits(ExitCode.OK)
+                .out()
+                .lines()
+                .toList();
+        assertThat(answers).hasSize(6);
+        answers.forEach(answer -> assertValid("verify@1", answer));
+    }
+
+    @Test
+    void administratorsAreValid() {
+        assertValid("admins@1", out("admins list -o json"));
+        assertThat(out("admins list -o json")).contains("\"uid 12345\"");
+    }
+
+    @Test
+    void errorsAreValidWithEveryExitCodeThatCanBeBroughtAbout() throws Exception {
+        String id = id("full");
+        cli.run("generate", "--label", id.substring(0, 4)).exits(ExitCode.OK);
+        error(ExitCode.USAGE, "list -o json --limit x");
+        error(ExitCode.USAGE, "show full -o jsonl");
+        error(ExitCode.NOT_FOUND, "show nobody -o json");
+        error(ExitCode.NOT_FOUND, "show revoked -o json");
+        error(ExitCode.AMBIGUOUS, "show -o json " + id.substring(0, 4));
+        error(ExitCode.CONFLICT, "generate --label full -o json");
+        error(ExitCode.DECLINED, "rotate full --grace 0 -o json");
+        error(ExitCode.NOT_INITIALIZED, "list -o json --database " + home.resolve("none.db"));
+        assertError(ExitCode.UNDELIVERED, cli.run(full(), "generate", "--label", "lost", "-o", "json"));
+        assertError(ExitCode.STORAGE, cli.run(full(), "list", "-o", "jsonl"));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+            cli.waitingAtMost(Duration.ofMillis(10));
+            error(ExitCode.BUSY, "list -o json");
+        }
+        out("admins remove " + ME);
+        error(ExitCode.DENIED, "show full -o json");
+        new RawDatabase(cli.database()).execute("UPDATE token SET label = 'changed' WHERE label = 'once'");
+        error(ExitCode.INTEGRITY, "list -o json");
+        Files.setPosixFilePermissions(cli.database(), PosixFilePermissions.fromString("rw-r--r--"));
+        error(ExitCode.UNSAFE_FILES, "list -o json");
+        Files.setPosixFilePermissions(cli.database(), PosixFilePermissions.fromString("rw-------"));
+        Files.delete(cli.keyFile());
+        error(ExitCode.WRONG_KEY, "list -o json");
+    }
+
+    @Test
+    void changedDocumentIsRefused() {
+        JsonObject token = object(out("show full -o json"));
+        assertValid("show@1", token.toString());
+
+        for (String key : List.copyOf(token.keySet())) {
+            JsonObject less = token.deepCopy();
+            less.remove(key);
+            assertRefused("show@1", less.toString());
+        }
+        assertRefused("show@1", changed(token, "colour", new JsonPrimitive("red")));
+        assertRefused("show@1", changed(token, "schema", new JsonPrimitive("apikeys/show@2")));
+        assertRefused("show@1", changed(token, "status", new JsonPrimitive("active")));
+        assertRefused("show@1", changed(token, "status", new JsonPrimitive("Revoked")));
+        assertRefused("show@1", changed(token, "id", new JsonPrimitive("0123456789a")));
+        assertRefused("show@1", changed(token, "code", new JsonPrimitive(code + "0")));
+        assertRefused("show@1", changed(token, "created", new JsonPrimitive("2026-11-23 09:00:00")));
+        assertRefused("show@1", changed(token, "created", new JsonPrimitive("2026-13-23T09:00:00Z")));
+        assertRefused("show@1", changed(token, "created", new JsonPrimitive("2026-11-23T09:00:00.5Z")));
+        assertRefused("show@1", changed(token, "created", JsonNull.INSTANCE));
+        assertRefused("show@1", changed(token, "label", new JsonPrimitive("a\u001b[31m")));
+        assertRefused("show@1", changed(token, "label", new JsonPrimitive("")));
+        assertRefused("show@1", changed(token, "recoverable", new JsonPrimitive("true")));
+        assertRefused("show@1", changed(token, "recoverable", new JsonPrimitive(false)));
+        assertRefused("show@1", changed(token, "revoked_by", new JsonPrimitive("alice")));
+        assertRefused("show@1", changed(token, "last_accessed", JsonNull.INSTANCE));
+    }
+
+    @Test
+    void rejectionThatGivesSomethingAwayIsRefused() {
+        JsonObject rejection = object(cli.inPipe(revokedCode + "\n")
+                .run("verify", "-o", "json")
+                .exits(ExitCode.REJECTED_REVOKED)
+                .out());
+        assertValid("verify@1", rejection.toString());
+
+        assertRefused("verify@1", changed(rejection, "code", new JsonPrimitive(revokedCode)));
+        assertRefused("verify@1", changed(rejection, "id", new JsonPrimitive(revokedCode.substring(4, 16))));
+        assertRefused("verify@1", changed(rejection, "label", new JsonPrimitive("revoked")));
+        assertRefused("verify@1", changed(rejection, "expires", new JsonPrimitive("2026-11-23T09:00:00Z")));
+        assertRefused("verify@1", changed(rejection, "valid", new JsonPrimitive(true)));
+        assertRefused("verify@1", changed(rejection, "result", new JsonPrimitive("valid")));
+        assertRefused("verify@1", changed(rejection, "result", new JsonPrimitive("perhaps")));
+    }
+
+    @Test
+    void codeInTwoPlacesOrInNoneIsRefused() {
+        for (String schema : new String[] {"generate@1", "rotate@1"}) {
+            JsonObject issued =
+                    object(out(schema.startsWith("rotate") ? "rotate full -o json" : "generate --label a -o json"));
+            assertValid(schema, issued.toString());
+
+            assertRefused(schema, changed(issued, "secret_file", new JsonPrimitive("/srv/secret")));
+            assertRefused(schema, changed(issued, "code", JsonNull.INSTANCE));
+            assertRefused(schema, changed(issued, "outcome", new JsonPrimitive("old")));
+            assertRefused(schema, changed(issued, "outcome", new JsonPrimitive("present")));
+        }
+    }
+
+    @Test
+    void errorWithTheNameOfAnotherIsRefused() {
+        JsonObject error = object(cli.run("show", "nobody", "-o", "json").err());
+        assertValid("error@1", error.toString());
+
+        assertRefused("error@1", changed(error, "code", new JsonPrimitive(6)));
+        assertRefused("error@1", changed(error, "code", new JsonPrimitive("4")));
+        assertRefused("error@1", changed(error, "name", new JsonPrimitive("OK")));
+        assertRefused("error@1", changed(error, "hint", new JsonPrimitive("x")));
+    }
+
+    private static String generate(Cli cli, String... options) {
+        String[] args = new String[options.length + 1];
+        args[0] = "generate";
+        System.arraycopy(options, 0, args, 1, options.length);
+        return cli.run(args).exits(ExitCode.OK).line();
+    }
+
+    private String generateElsewhere() {
+        String database = home.resolve("elsewhere.db").toString();
+        String keyFile = home.resolve("elsewhere.key").toString();
+        if (Files.notExists(Path.of(database))) {
+            cli.run("init", "--database", database, "--key-file", keyFile).exits(ExitCode.OK);
+        }
+        return generate(cli, "--label", "e" + System.nanoTime(), "--database", database, "--key-file", keyFile);
+    }
+
+    private String out(String line) {
+        return cli.run(line.split(" ", -1)).exits(ExitCode.OK).out();
+    }
+
+    private String id(String label) {
+        return out("show --field id --label " + label).strip();
+    }
+
+    private void assertPhase(String phase, String token) {
+        String rotation = out("rotate --status -o json " + token);
+        assertValid("rotation@1", rotation);
+        assertThat(object(rotation).get("phase").getAsString()).isEqualTo(phase);
+    }
+
+    private void check(String options, String presented, ExitCode expected) {
+        String[] args = ("verify -o json " + options).strip().split(" ", -1);
+        Cli.Result result = cli.inPipe(presented + "\n").run(args).exits(expected);
+        assertValid("verify@1", result.out());
+        if (expected != ExitCode.OK) {
+            assertThat(result.out()).doesNotContain("sok_");
+        }
+    }
+
+    private void error(ExitCode expected, String line) {
+        assertError(expected, cli.run(line.split(" ", -1)));
+    }
+
+    private static void assertError(ExitCode expected, Cli.Result result) {
+        result.exits(expected);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines()).hasSize(1);
+        assertValid("error@1", result.err());
+        assertThat(object(result.err()).get("name").getAsString()).isEqualTo(expected.name());
+    }
+
+    private static JsonObject object(String document) {
+        return JsonParser.parseString(document).getAsJsonObject();
+    }
+
+    private static String changed(JsonObject document, String key, JsonElement value) {
+        JsonObject copy = document.deepCopy();
+        copy.add(key, value);
+        return copy.toString();
+    }
+
+    private static OutputStream full() {
+        return broken(new IOException("No space left on device"));
+    }
+
+    /** A standard output that fails so; what is not an {@link IOException} ends the run as if it had been killed there. */
+    private static OutputStream broken(Exception failure) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                if (failure instanceof RuntimeException unexpected) {
+                    throw unexpected;
+                }
+                throw new IOException(failure);
+            }
+        };
+    }
+}
