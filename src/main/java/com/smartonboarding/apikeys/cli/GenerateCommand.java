@@ -96,8 +96,6 @@ final class GenerateCommand extends Subcommand {
 
     @Override
     Set<ExitCode> exitCodes() {
-        Set<ExitCode> codes = changing(ExitCode.NOT_FOUND, ExitCode.CONFLICT, ExitCode.UNDELIVERED);
-        codes.remove(ExitCode.BROKEN_PIPE);
-        return codes;
+        return changing(ExitCode.NOT_FOUND, ExitCode.CONFLICT, ExitCode.UNDELIVERED);
     }
 }

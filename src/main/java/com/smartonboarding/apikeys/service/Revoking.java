@@ -57,8 +57,10 @@ public final class Revoking {
     /** Refuses a number of tokens that is not the expected one; within a change, that takes the change back. */
     public static void requireCount(long count, OptionalLong expected) {
         if (expected.isPresent() && expected.getAsLong() != count) {
-            throw new ConflictException("There are " + count + " such tokens, and " + expected.getAsLong()
-                    + " were expected. Nothing was changed; look at them with --dry-run.");
+            throw new ConflictException(
+                    (count == 1 ? "There is 1 such token" : "There are " + count + " such tokens") + ", and "
+                            + expected.getAsLong()
+                            + " were expected. Nothing was changed; look at them with --dry-run.");
         }
     }
 

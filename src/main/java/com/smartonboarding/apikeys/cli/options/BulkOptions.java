@@ -1,6 +1,5 @@
 package com.smartonboarding.apikeys.cli.options;
 
-import com.smartonboarding.apikeys.failure.UsageException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,6 +16,7 @@ public final class BulkOptions {
     @Option(
             names = "--expect",
             paramLabel = "N",
+            converter = CountConverter.class,
             description = "Change nothing (exit code 6) unless it is exactly so many tokens.")
     private @Nullable Long expect;
 
@@ -31,9 +31,6 @@ public final class BulkOptions {
 
     /** How many tokens it must be, if that was said. */
     public OptionalLong expected() {
-        if (expect != null && expect < 0) {
-            throw new UsageException("--expect is a number of tokens, 0 or more.");
-        }
         return expect == null ? OptionalLong.empty() : OptionalLong.of(expect);
     }
 

@@ -62,7 +62,7 @@ public final class ListFilter {
     @Option(names = "--reverse", description = "Greatest, latest or last first.")
     private boolean reverse;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
+    @Option(names = "--limit", paramLabel = "N", converter = CountConverter.class, description = "At most so many.")
     private long limit = Long.MAX_VALUE;
 
     @Option(
@@ -74,9 +74,6 @@ public final class ListFilter {
 
     /** The query that the options ask. */
     public ListQuery toQuery() {
-        if (limit < 0) {
-            throw new UsageException("--limit is a number of tokens, 0 or more.");
-        }
         EnumSet<Status> wanted = EnumSet.noneOf(Status.class);
         wanted.addAll(statuses);
         return new ListQuery(
