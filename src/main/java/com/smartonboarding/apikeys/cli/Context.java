@@ -1,7 +1,6 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.audit.AuditActor;
-import com.smartonboarding.apikeys.failure.DeclinedException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
@@ -17,20 +16,16 @@ import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Setup;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What commands share: the streams, the person at the prompt, and the database, which is opened when it is asked for. */
 final class Context {
-    private static final int LONGEST_ANSWER = 1000;
-
     private final Host host;
     private final GlobalOptions options;
     private final StandardStreams streams;
@@ -135,32 +130,9 @@ final class Context {
         return host.in();
     }
 
-    /** A token code from the first line of standard input; at a terminal it is asked for, and not shown if that can be. */
-    String readCode() {
-        if (!host.terminal().stdin() || !host.terminal().stderr()) {
-            return withoutCarriageReturn(readLine());
-        }
-        Console console = host.terminal().stdout() ? System.console() : null;
-        streams.prompt("Token code" + (console == null ? ": " : " (is not shown): "));
-        char[] typed = console == null ? null : console.readPassword();
-        return console == null ? readLine() : typed == null ? "" : new String(typed);
-    }
-
-    private static String withoutCarriageReturn(String line) {
-        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-    }
-
-    /** Asks, and returns when the answer is yes; anything else, and nobody to ask, is a no. */
-    void confirm(String question) {
-        if (!host.terminal().stdin() || !host.terminal().stderr()) {
-            throw new DeclinedException("This needs a yes, and there is no terminal to ask at. Nothing was changed;"
-                    + " say --yes to go ahead without being asked.");
-        }
-        streams.prompt(question + " [y/N] ");
-        String answer = readLine().strip().toLowerCase(Locale.ROOT);
-        if (!answer.equals("y") && !answer.equals("yes")) {
-            throw new DeclinedException("Nothing was changed.");
-        }
+    /** The person at the prompt, or whoever writes to standard input. */
+    Prompt prompt() {
+        return new Prompt(host.in(), host.terminal(), streams);
     }
 
     private Session open(Settings settings, Database database) {
@@ -208,19 +180,5 @@ final class Context {
                 invoker.loginUid(),
                 invoker.terminal(),
                 Versions.ofTool());
-    }
-
-    private String readLine() {
-        StringBuilder line = new StringBuilder();
-        try {
-            for (int c = host.in().read();
-                    c >= 0 && c != '\n' && line.length() < LONGEST_ANSWER;
-                    c = host.in().read()) {
-                line.append((char) c);
-            }
-        } catch (IOException e) {
-            return "";
-        }
-        return line.toString();
     }
 }

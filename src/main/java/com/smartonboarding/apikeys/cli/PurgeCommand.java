@@ -59,7 +59,7 @@ final class PurgeCommand extends Subcommand {
             List<Token> plan = purging.plan(before);
             Revoking.requireCount(plan.size(), bulk.expected());
             if (!plan.isEmpty()) {
-                context().confirm(Questions.all(context(), "Delete for good", plan));
+                context().prompt().confirm(Questions.all(context(), "Delete for good", plan));
             }
         }
         List<Token> purged = purging.purge(before, bulk.expected());

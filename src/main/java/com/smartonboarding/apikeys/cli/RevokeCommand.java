@@ -76,7 +76,7 @@ final class RevokeCommand extends Subcommand {
             RevokeResult plan = revoking.plan(targets);
             Revoking.requireCount(plan.revoked().size(), bulk.expected());
             if (!plan.revoked().isEmpty()) {
-                context().confirm(Questions.all(context(), "Revoke", plan.revoked()));
+                context().prompt().confirm(Questions.all(context(), "Revoke", plan.revoked()));
             }
             targets = confirmed(plan);
         }
@@ -99,7 +99,7 @@ final class RevokeCommand extends Subcommand {
     }
 
     private TokenCode readCode() {
-        return TokenCode.parse(context().readCode())
+        return TokenCode.parse(context().prompt().readCode())
                 .orElseThrow(() -> new UsageException(
                         "What standard input gave is not a token code: it was mistyped or cut, or is something else."
                                 + " Nothing was changed; a token can be revoked by its id as well, the "

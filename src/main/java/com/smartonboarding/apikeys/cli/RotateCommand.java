@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.cli.options.DetailFormat;
 import com.smartonboarding.apikeys.cli.options.DurationConverter;
 import com.smartonboarding.apikeys.cli.options.ExpiryOptions;
 import com.smartonboarding.apikeys.cli.options.GraceConverter;
+import com.smartonboarding.apikeys.cli.options.RotationStep;
 import com.smartonboarding.apikeys.cli.options.TokenOptions;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
@@ -13,8 +14,6 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.output.IssuedDetails;
 import com.smartonboarding.apikeys.output.RotationReport;
-import com.smartonboarding.apikeys.output.UtcTime;
-import com.smartonboarding.apikeys.service.Issued;
 import com.smartonboarding.apikeys.service.RotateRequest;
 import com.smartonboarding.apikeys.service.Rotating;
 import com.smartonboarding.apikeys.service.Rotation;
@@ -67,7 +66,7 @@ final class RotateCommand extends Subcommand {
     private DeliveryOptions delivery = new DeliveryOptions();
 
     @ArgGroup
-    private Step step = new Step();
+    private RotationStep step = new RotationStep();
 
     @Option(
             names = "--if-idle",
@@ -81,18 +80,6 @@ final class RotateCommand extends Subcommand {
             description = "Do not ask, where a token would be revoked.")
     private boolean yes;
 
-    /** What to do with a rotation that was begun; each of these excludes the others. */
-    static final class Step {
-        @Option(names = "--status", description = "Show both tokens, their last accesses, and the time left.")
-        private boolean status;
-
-        @Option(names = "--finish", description = "Revoke the old token now.")
-        private boolean finish;
-
-        @Option(names = "--abort", description = "Revoke the new token and give the old one its former life back.")
-        private boolean abort;
-    }
-
     RotateCommand(Context context) {
         super(context);
     }
@@ -100,14 +87,14 @@ final class RotateCommand extends Subcommand {
     @Override
     ExitCode execute() {
         TokenReference token = tokenOptions.toReference(words, "rotate");
-        if (ifIdle != null && !step.finish) {
+        if (ifIdle != null && !step.finish()) {
             throw new UsageException("--if-idle is about --finish.");
         }
-        if (step.status) {
+        if (step.status()) {
             show(new Rotating(context().session()).status(token));
-        } else if (step.finish) {
+        } else if (step.finish()) {
             finish(token);
-        } else if (step.abort) {
+        } else if (step.abort()) {
             abort(token);
         } else {
             rotate(token);
@@ -121,33 +108,15 @@ final class RotateCommand extends Subcommand {
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.ROTATE);
         Rotating rotating = new Rotating(context().session());
         if (grace.isZero() && !yes) {
-            context().confirm("Rotate, and revoke at once " + Questions.about(context(), rotating.plan(token)) + "?");
+            context()
+                    .prompt()
+                    .confirm("Rotate, and revoke at once " + Questions.about(context(), rotating.plan(token)) + "?");
         }
         Rotating.Rotated rotated = rotating.rotate(request, output);
         output.finish(rotated.successor());
         if (!delivery.quiet()) {
-            context().streams().say(summary(rotated, output));
+            context().streams().say(RotationWords.rotated(rotated, output));
         }
-    }
-
-    private static String summary(Rotating.Rotated rotated, CodeOutput output) {
-        Token successor = rotated.successor().token();
-        Token predecessor = rotated.predecessor();
-        String made = rotated.successor().outcome() == Issued.Outcome.REPEATED
-                ? "This request made " + successor.name() + " before, to replace "
-                : "Rotated: " + successor.name() + " replaces ";
-        String old = predecessor.revocation() != null
-                ? ", which was revoked. "
-                : ", which lives on until "
-                        + (predecessor.expiresAt() == null ? "revoked" : UtcTime.of(predecessor.expiresAt())) + ". ";
-        return made
-                + predecessor.id()
-                + old
-                + output.about(successor, "The new one")
-                + (predecessor.revocation() != null
-                        ? ""
-                        : "\n'apikeys rotate --finish " + successor.id()
-                                + "' ends the old one, --abort goes back to it.");
     }
 
     private void finish(TokenReference token) {
@@ -155,31 +124,21 @@ final class RotateCommand extends Subcommand {
         if (ifIdle == null && !yes) {
             Token predecessor = ending.plan(token).predecessor();
             if (predecessor.revocation() == null) {
-                context().confirm("Revoke " + Questions.about(context(), predecessor) + "?");
+                context().prompt().confirm("Revoke " + Questions.about(context(), predecessor) + "?");
             }
         }
-        Rotation ended = ending.finish(token, ifIdle);
-        context()
-                .streams()
-                .say("The rotation is finished: " + ended.predecessor().id() + " is revoked, "
-                        + ended.successor().name() + " goes on.");
+        context().streams().say(RotationWords.finished(ending.finish(token, ifIdle)));
     }
 
     private void abort(TokenReference token) {
         RotationEnding ending = new RotationEnding(context().session());
         if (!yes) {
             context()
+                    .prompt()
                     .confirm("Revoke the successor "
                             + Questions.about(context(), ending.plan(token).successor()) + "?");
         }
-        Rotation ended = ending.abort(token);
-        Token predecessor = ended.predecessor();
-        context()
-                .streams()
-                .say("The rotation is aborted: " + ended.successor().id() + " is revoked, " + predecessor.name()
-                        + (predecessor.expiresAt() == null
-                                ? " goes on without an end."
-                                : " has its expiry back, " + UtcTime.of(predecessor.expiresAt()) + "."));
+        context().streams().say(RotationWords.aborted(ending.abort(token)));
     }
 
     private void show(Rotation rotation) {

@@ -117,6 +117,7 @@ final class ScanCommand extends Subcommand {
     private void revoke(Revoking revoking, Targets targets, MendingOptions how) {
         if (!how.yes()) {
             context()
+                    .prompt()
                     .confirm(Questions.all(
                             context(), "Revoke", revoking.plan(targets).revoked()));
         }

@@ -89,7 +89,7 @@ final class VerifyCommand extends Subcommand {
                     .run();
             return ExitCode.OK;
         }
-        Optional<TokenCode> code = TokenCode.parse(context().readCode());
+        Optional<TokenCode> code = TokenCode.parse(context().prompt().readCode());
         Verification answer = code.isEmpty()
                 ? Verification.rejected(Result.MALFORMED)
                 : verify(new Verifying(context().session()), code.get(), wanted, address);

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -37,22 +38,22 @@ final class VerifyStream {
 
     /** Goes on until the input ends; a signal ends it too, and the accesses are noted all the same. */
     void run() {
-        Thread onSignal = new Thread(this::stop, "apikeys signal");
-        Runtime.getRuntime().addShutdownHook(onSignal);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "apikeys signal"));
         try {
             background(this::read).start();
             for (String answer = next(); !answer.isEmpty(); answer = next()) {
                 context.streams().print(answer);
             }
         } finally {
-            if (!stopping) {
-                verifier.close();
-                workers.shutdownNow();
-                Runtime.getRuntime().removeShutdownHook(onSignal);
+            if (stopping) {
+                waitForTheEnd();
             }
+            verifier.close();
+            workers.shutdownNow();
         }
     }
 
+    /** At a signal, and at the end of every other process, when there is nothing left to do. */
     private void stop() {
         stopping = true;
         verifier.close();
@@ -63,9 +64,6 @@ final class VerifyStream {
         try {
             return waiting.take().join();
         } catch (CompletionException e) {
-            if (stopping) {
-                waitForTheEnd();
-            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the command", e);
@@ -89,8 +87,8 @@ final class VerifyStream {
                 waiting.put(CompletableFuture.supplyAsync(() -> answer(codes), workers));
             }
             waiting.put(CompletableFuture.completedFuture(""));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException | RejectedExecutionException e) {
+            Thread.currentThread().interrupt(); // nobody waits for answers any more
         }
     }
 

@@ -178,10 +178,9 @@ class DeliveryIT {
         }
         try {
             String options = " --database disk/apikeys.db --key-file disk/apikeys.key";
-            assertExit(
-                    home.bash("apikeys init" + options + " && apikeys generate --label ci" + options)
-                            .end(),
-                    ExitCode.OK);
+            Run.Ended made = home.bash("apikeys init" + options + " && apikeys generate --label ci" + options)
+                    .end();
+            assertExit(made, ExitCode.OK);
             Run.of("mount", "-o", "remount,ro", disk.toString()).end();
 
             Run.Ended list = home.bash("apikeys list" + options).end();
@@ -194,6 +193,11 @@ class DeliveryIT {
             assertExit(generate, ExitCode.STORAGE);
             assertThat(generate.out()).isEmpty();
             assertThat(generate.err()).contains("read-only. Nothing changed.");
+            Run.Ended verify =
+                    home.bash("apikeys verify" + options).input(made.out()).end();
+            assertExit(verify, ExitCode.OK);
+            assertThat(verify.out()).contains("\tci\t");
+            assertThat(verify.err()).startsWith("The access was not recorded: ").contains("read-only");
             // That a code was displayed must be on record before it is.
             assertExit(show, ExitCode.STORAGE);
             assertThat(show.out()).isEmpty();

@@ -136,16 +136,28 @@ class ManyProcessesIT {
     @Test
     void lockThatIsNotGivenUpIsBusyAndNothingChanges() throws Exception {
         Cli cli = new Cli(folder).waitingAtMost(Duration.ofMillis(300));
-        cli.run("generate", "--label", "demo").exits(ExitCode.OK);
+        String code = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN EXCLUSIVE");
             byte[] before = Files.readAllBytes(cli.database());
-            for (String line : List.of("generate --label other", "revoke demo -y", "list", "show demo")) {
+            for (String line : List.of(
+                    "generate --label other --request-id 1",
+                    "rotate demo",
+                    "rotate demo --status",
+                    "revoke demo -y",
+                    "revoke --label-glob * -y",
+                    "revoke --label-glob * --dry-run",
+                    "purge --revoked-before 1d -y",
+                    "list",
+                    "show demo")) {
                 Cli.Result busy = cli.run(line.split(" ", -1)).exits(ExitCode.BUSY);
                 assertThat(busy.out()).isEmpty();
                 assertThat(busy.err()).contains("Nothing changed; try again.");
             }
+            cli.inPipe(code).run("verify").exits(ExitCode.BUSY);
+            cli.inPipe(code).run("verify", "--stream").exits(ExitCode.BUSY);
+            cli.inPipe(code).run("scan", "-").exits(ExitCode.BUSY);
             assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
             statement.execute("ROLLBACK");
         }

@@ -90,4 +90,15 @@ class TerminalIT {
         assertThat(home.apikeys("list", "--columns", "status").out()).isEqualTo(left + "\n");
         assertThat(screen).doesNotContain("Exception");
     }
+
+    @ParameterizedTest
+    @CsvSource({"hello\\r,10", "\\004,10", "\\003,130"})
+    void codeThatIsTypedIsNotShown(String keys, String exitCode) throws Exception {
+        String screen = type(
+                "trap : INT; $LAUNCHER verify",
+                "expect -re {Token code .*: } {} timeout { exit 9 }\nsend \"%s\"".formatted(keys));
+
+        assertThat(status()).as(screen).isEqualTo(exitCode);
+        assertThat(screen).contains("Token code (is not shown): ").doesNotContain("hello", "Exception");
+    }
 }

@@ -3,7 +3,11 @@ package com.smartonboarding.apikeys.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,11 +153,25 @@ class VerifyTest {
     }
 
     @Test
+    void whileSomebodyElseWritesItVerifiesAndSaysThatTheAccessWasNotRecorded() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+
+            Cli.Result result = verify(code).exits(ExitCode.OK);
+
+            assertThat(result.out()).startsWith(id());
+            assertThat(result.err()).startsWith("The access was not recorded: ").contains("locked");
+        }
+        assertThat(lastAccessed()).isEmpty();
+    }
+
+    @Test
     void whatKeepsItFromAnsweringIsNoRejection() throws Exception {
         cli.with("APIKEYS_DATABASE", home.resolve("none.db").toString());
         verify(code).exits(ExitCode.NOT_INITIALIZED);
         cli.with("APIKEYS_DATABASE", null);
-        java.nio.file.Files.delete(cli.keyFile());
+        Files.delete(cli.keyFile());
         verify(code).exits(ExitCode.WRONG_KEY);
     }
 }

@@ -305,7 +305,15 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bin/apikeys", "src/main/dist/class-data.sh", "src/bench/page", "src/bench/run", "src/bench/stream", ".ci/run"})
+    @ValueSource(
+            strings = {
+                "bin/apikeys",
+                "src/main/dist/class-data.sh",
+                "src/bench/page",
+                "src/bench/run",
+                "src/bench/stream",
+                ".ci/run"
+            })
     void passes_shellcheck(String script) throws Exception {
         Skip.unlessInstalled("shellcheck");
 

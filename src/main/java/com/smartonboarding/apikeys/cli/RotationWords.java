@@ -1,0 +1,48 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.output.UtcTime;
+import com.smartonboarding.apikeys.service.Issued;
+import com.smartonboarding.apikeys.service.Rotating;
+import com.smartonboarding.apikeys.service.Rotation;
+
+/** What is said of a rotation. */
+final class RotationWords {
+    private RotationWords() {}
+
+    /** What was made, what becomes of the old token, and how to go on. */
+    static String rotated(Rotating.Rotated rotated, CodeOutput output) {
+        Token successor = rotated.successor().token();
+        Token predecessor = rotated.predecessor();
+        String made = rotated.successor().outcome() == Issued.Outcome.REPEATED
+                ? "This request made " + successor.name() + " before, to replace "
+                : "Rotated: " + successor.name() + " replaces ";
+        String old = predecessor.revocation() != null
+                ? ", which was revoked. "
+                : ", which lives on until "
+                        + (predecessor.expiresAt() == null ? "revoked" : UtcTime.of(predecessor.expiresAt())) + ". ";
+        return made
+                + predecessor.id()
+                + old
+                + output.about(successor, "The new one")
+                + (predecessor.revocation() != null
+                        ? ""
+                        : "\n'apikeys rotate --finish " + successor.id()
+                                + "' ends the old one, --abort goes back to it.");
+    }
+
+    /** Which token is revoked, and which goes on. */
+    static String finished(Rotation rotation) {
+        return "The rotation is finished: " + rotation.predecessor().id() + " is revoked, "
+                + rotation.successor().name() + " goes on.";
+    }
+
+    /** Which token is revoked, and how long the old one lives again. */
+    static String aborted(Rotation rotation) {
+        Token predecessor = rotation.predecessor();
+        return "The rotation is aborted: " + rotation.successor().id() + " is revoked, " + predecessor.name()
+                + (predecessor.expiresAt() == null
+                        ? " goes on without an end."
+                        : " has its expiry back, " + UtcTime.of(predecessor.expiresAt()) + ".");
+    }
+}
