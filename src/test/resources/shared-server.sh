@@ -54,6 +54,10 @@ tell 'alice generates' as 64002 64001 $through_sudo "$apikeys" generate -q --lab
 tell 'bob has no role' as 64003 64001 $through_sudo "$apikeys" generate --label ci2
 tell 'bob may list' as 64003 64001 $through_sudo "$apikeys" list -o csv --columns label,created_by
 tell 'bob names other files' as 64003 64001 $through_sudo "$apikeys" --database /srv/data/apikeys.db list
+tell 'bob scans files of the account' as 64003 64001 $through_sudo "$apikeys" scan /srv/data
+tell 'bob scans what he reads himself' as 64003 64001 sh -c "echo hello | $through_sudo $apikeys scan -"
+tell 'bob verifies' as 64003 64001 sh -c "echo hello | $through_sudo $apikeys verify"
+tell 'alice has a file written' as 64002 64001 $through_sudo "$apikeys" generate --label ci2 --secret-file /srv/data/code
 tell 'bob claims to be alice' as 64003 64001 env SUDO_UID=64002 $through_sudo "$apikeys" revoke -y ci
 tell 'bob tells sudo to claim it' as 64003 64001 $through_sudo SUDO_UID=64002 "$apikeys" revoke -y ci
 tell 'bob goes without sudo' as 64003 64001 env SUDO_UID=64002 "$apikeys" list

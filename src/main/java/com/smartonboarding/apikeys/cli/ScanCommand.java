@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.cli.options.MendingOptions;
+import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
@@ -70,6 +71,7 @@ final class ScanCommand extends Subcommand {
         if (paths.isEmpty()) {
             throw new UsageException("'scan' takes at least one PATH.");
         }
+        requireOwnFiles();
         Scan scan = Scan.of(paths);
         Session session = context().session();
         Scanning scanning = new Scanning(session);
@@ -92,6 +94,16 @@ final class ScanCommand extends Subcommand {
         });
         context().streams().say(report.summary());
         return findings.stream().anyMatch(Finding::isActive) ? ExitCode.LEAK_FOUND : ExitCode.OK;
+    }
+
+    /** Through sudo, whoever asks could have files searched that only the other account may read, and git run as it. */
+    private void requireOwnFiles() {
+        boolean elsewhere = git || !paths.stream().allMatch(Scan.STANDARD_INPUT::equals);
+        if (elsewhere && context().settings().invoker().elevated()) {
+            throw new DeniedException("Through sudo only standard input is scanned, since files would be read with the"
+                    + " rights of another account. Nothing was scanned; read them yourself: cat FILE... | sudo -u ACCOUNT"
+                    + " apikeys scan -");
+        }
     }
 
     private Tally search(Scan scan) {
