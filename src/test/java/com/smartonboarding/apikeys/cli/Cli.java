@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.output.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** The front door in-process: the whole tool on real files below a home of its own, with a clock that the test sets. */
 public final class Cli {
@@ -81,6 +83,20 @@ public final class Cli {
                 busyTimeout);
         int exitCode = new Application(host).run(args);
         return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The model of the whole command line, to be looked at and not run. */
+    static CommandLine model() {
+        return new Application(new Host(
+                        Map.of("HOME", "/nonexistent"),
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        OutputStream.nullOutputStream(),
+                        Terminal.NONE,
+                        Clock.fixed(START, ZoneOffset.UTC),
+                        new SecureRandom(),
+                        Duration.ZERO))
+                .commandLine();
     }
 
     /** Sets an environment variable, or with null removes it. */

@@ -1,18 +1,11 @@
 package com.smartonboarding.apikeys.cli;
 
-import com.smartonboarding.apikeys.output.Terminal;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import picocli.CommandLine;
@@ -48,7 +41,7 @@ final class HostileArguments {
         this.folder = folder;
         this.argv = argv;
         Set<String> names = new LinkedHashSet<>();
-        collect(model(), List.of(), names);
+        collect(Cli.model(), List.of(), names);
         this.options = List.copyOf(names);
         String id = code.substring(4, 16);
         List<String> all = new ArrayList<>(List.of(
@@ -138,19 +131,6 @@ final class HostileArguments {
         }
         this.words = List.copyOf(all);
         this.pieces = pieces(code);
-    }
-
-    private static CommandLine model() {
-        return new Application(new Host(
-                        Map.of(),
-                        InputStream.nullInputStream(),
-                        new ByteArrayOutputStream(),
-                        new ByteArrayOutputStream(),
-                        Terminal.NONE,
-                        Clock.systemUTC(),
-                        new SecureRandom(),
-                        Duration.ZERO))
-                .commandLine();
     }
 
     private void collect(CommandLine command, List<String> path, Set<String> names) {

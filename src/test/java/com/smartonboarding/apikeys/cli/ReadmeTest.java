@@ -3,20 +3,13 @@ package com.smartonboarding.apikeys.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
-import com.smartonboarding.apikeys.output.Terminal;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -50,7 +43,7 @@ class ReadmeTest {
                 .map(row -> codes(row.get(0)) + " take " + codes(row.get(2)))
                 .toList();
 
-        assertThat(told).containsExactlyInAnyOrderElementsOf(commandsBelow(commandLine(), ""));
+        assertThat(told).containsExactlyInAnyOrderElementsOf(commandsBelow(Cli.model(), ""));
     }
 
     @Test
@@ -137,18 +130,5 @@ class ReadmeTest {
             commands.addAll(commandsBelow(command, path + command.getCommandName() + " "));
         }
         return commands;
-    }
-
-    private static CommandLine commandLine() {
-        Host host = new Host(
-                Map.of(),
-                InputStream.nullInputStream(),
-                OutputStream.nullOutputStream(),
-                OutputStream.nullOutputStream(),
-                Terminal.NONE,
-                Clock.systemUTC(),
-                new SecureRandom(),
-                Duration.ZERO);
-        return new Application(host).commandLine();
     }
 }

@@ -5,17 +5,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.identity.ProcessIds;
-import com.smartonboarding.apikeys.output.Terminal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -120,7 +113,7 @@ class RoleMatrixTest {
         Set<String> withRow = new TreeSet<>(WITHOUT_ROW);
         ROWS.forEach(row -> withRow.add(row.path()));
         Set<String> commands = new TreeSet<>();
-        collect(commandLine(), "", commands);
+        collect(Cli.model(), "", commands);
 
         assertThat(commands).isNotEmpty().isEqualTo(withRow);
     }
@@ -269,7 +262,7 @@ class RoleMatrixTest {
 
     /** The rows, and each again under every alias of its command. */
     private Stream<Row> withAliases() {
-        CommandLine root = commandLine();
+        CommandLine root = Cli.model();
         return ROWS.stream().flatMap(row -> {
             CommandLine command = root;
             for (String name : row.path().split(" ", -1)) {
@@ -290,18 +283,5 @@ class RoleMatrixTest {
             paths.add(group + spec.name());
             collect(command, group + spec.name() + " ", paths);
         }
-    }
-
-    private static CommandLine commandLine() {
-        return new Application(new Host(
-                        Map.of("HOME", "/nonexistent"),
-                        InputStream.nullInputStream(),
-                        new ByteArrayOutputStream(),
-                        new ByteArrayOutputStream(),
-                        Terminal.NONE,
-                        Clock.systemUTC(),
-                        new SecureRandom(),
-                        Duration.ZERO))
-                .commandLine();
     }
 }

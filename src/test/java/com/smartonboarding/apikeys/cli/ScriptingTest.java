@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.output.OutputSchemas;
-import com.smartonboarding.apikeys.output.Terminal;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +23,7 @@ class ScriptingTest {
     @Test
     void exitCodesOfEveryCommandAreThoseOfTheTool() throws IOException {
         SortedMap<String, String> expected = new TreeMap<>();
-        collect(commandLine(), "", expected);
+        collect(Cli.model(), "", expected);
 
         assertThat(table("Exit codes")).containsExactlyEntriesOf(expected);
     }
@@ -82,18 +76,5 @@ class ScriptingTest {
             }
             collect(line, name + " ", rows);
         }
-    }
-
-    private static CommandLine commandLine() {
-        Host host = new Host(
-                Map.of(),
-                InputStream.nullInputStream(),
-                OutputStream.nullOutputStream(),
-                OutputStream.nullOutputStream(),
-                Terminal.NONE,
-                Clock.systemUTC(),
-                new SecureRandom(),
-                Duration.ZERO);
-        return new Application(host).commandLine();
     }
 }
