@@ -40,9 +40,13 @@ final class Prompt {
             return withoutCarriageReturn(readLine());
         }
         Console console = terminal.stdout() ? System.console() : null;
-        streams.prompt("Token code" + (console == null ? ": " : " (is not shown): "));
-        char[] typed = console == null ? null : console.readPassword();
-        return console == null ? readLine() : typed == null ? "" : new String(typed);
+        if (console == null) {
+            streams.prompt("Token code: ");
+            return readLine();
+        }
+        // The console prints the question, to the terminal as well, only when nothing that is typed is shown any more.
+        char[] typed = console.readPassword("%s", "Token code (is not shown): ");
+        return typed == null ? "" : new String(typed);
     }
 
     private static String withoutCarriageReturn(String line) {
