@@ -25,6 +25,8 @@ public final class AuditRepository {
     private final AuditChain chain;
     private final Head head;
     private Instant lastAt = Instant.EPOCH;
+    private long unchecked;
+    private byte[] macOfUnchecked = AuditChain.beginning();
 
     AuditRepository(Handle handle, AuditChain chain, Head head) {
         this.handle = handle;
@@ -68,32 +70,43 @@ public final class AuditRepository {
         lastAt = at;
     }
 
-    /** Checks the chain from the first event to the last. */
+    /** Checks the chain from the first event to the last; the last ones were checked when the transaction began. */
     public void verifyAll() {
-        verifyFrom(Long.MIN_VALUE, 0, AuditChain.beginning());
+        if (unchecked > 0) {
+            verify(Long.MIN_VALUE, unchecked, 0, AuditChain.beginning(), unchecked, macOfUnchecked);
+            unchecked = 0;
+        }
     }
 
     /** Checks the last events of the chain, and that nothing comes after its end. */
     void verifyTail() {
         long before = Math.max(0, head.auditSequence() - TAIL);
-        if (before == 0) {
-            verifyAll();
-            return;
+        if (before > 0) {
+            macOfUnchecked = handle.createQuery("SELECT mac FROM audit WHERE sequence = :sequence")
+                    .bind("sequence", before)
+                    .mapTo(byte[].class)
+                    .findOne()
+                    .orElseThrow(() -> brokenAt(before));
+            unchecked = before;
         }
-        byte[] mac = handle.createQuery("SELECT mac FROM audit WHERE sequence = :sequence")
-                .bind("sequence", before)
-                .mapTo(byte[].class)
-                .findOne()
-                .orElseThrow(() -> brokenAt(before));
-        verifyFrom(before + 1, before, mac);
+        long first = before > 0 ? before + 1 : Long.MIN_VALUE;
+        lastAt = verify(first, Long.MAX_VALUE, before, macOfUnchecked, head.auditSequence(), head.auditMac());
     }
 
-    /** Checks the events from this sequence number on, the first of which must follow the event {@code before}. */
-    private void verifyFrom(long first, long before, byte[] macBefore) {
+    /**
+     * Checks the events with sequence numbers from {@code first} to {@code last}: the first of them must follow the event
+     * {@code before}, whose MAC is given, and the last must be the event {@code end}, with its MAC.
+     *
+     * @return when the last of them was
+     */
+    private Instant verify(long first, long last, long before, byte[] macBefore, long end, byte[] macAtEnd) {
         long sequence = before;
         byte[] mac = macBefore;
-        try (Query query = handle.createQuery("SELECT * FROM audit WHERE sequence >= :first ORDER BY sequence")
-                .bind("first", first)) {
+        Instant at = Instant.EPOCH;
+        try (Query query = handle.createQuery(
+                        "SELECT * FROM audit WHERE sequence BETWEEN :first AND :last ORDER BY sequence")
+                .bind("first", first)
+                .bind("last", last)) {
             ResultIterator<StoredEvent> rows =
                     query.map((row, context) -> map(row)).iterator();
             while (rows.hasNext()) {
@@ -103,12 +116,13 @@ public final class AuditRepository {
                 if (stored.event.sequence() != sequence || !MacKey.same(mac, stored.mac)) {
                     throw brokenAt(sequence);
                 }
-                lastAt = stored.event.at();
+                at = stored.event.at();
             }
         }
-        if (sequence != head.auditSequence() || !MacKey.same(mac, head.auditMac())) {
+        if (sequence != end || !MacKey.same(mac, macAtEnd)) {
             throw brokenAt(sequence + 1);
         }
+        return at;
     }
 
     private static IntegrityException brokenAt(long sequence) {

@@ -414,13 +414,25 @@ class TamperingTest {
         assertRefused("show", "alpha");
     }
 
-    @Test
-    void eventsThatWereForgottenByTheTailAreStillCheckedByList() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE audit SET actor_name = 'nobody' WHERE sequence = 2",
+                "UPDATE audit SET actor_name = 'nobody' WHERE sequence = (SELECT max(sequence) - 64 FROM audit)",
+                "DELETE FROM audit WHERE sequence = 1",
+                "DELETE FROM audit WHERE sequence < (SELECT max(sequence) - 64 FROM audit)",
+                "INSERT INTO audit SELECT 0, at, clock_regressed, action, denied, token_id, detail, actor_uid,"
+                        + " actor_name, account_uid, via, login_uid, terminal, tool_version, mac FROM audit"
+                        + " WHERE sequence = 1",
+            })
+    void eventsThatWereForgottenByTheTailAreStillCheckedByList(String edit) {
         for (int i = 0; i < 70; i++) {
             cli.run("show", "alpha", "-q").exits(ExitCode.OK);
         }
-        database.execute("UPDATE audit SET actor_name = 'nobody' WHERE sequence = 2");
+        cli.run("list").exits(ExitCode.OK);
+        database.execute(edit);
 
+        cli.run("show", "alpha", "-q").exits(ExitCode.OK);
         assertRefused("list");
     }
 
