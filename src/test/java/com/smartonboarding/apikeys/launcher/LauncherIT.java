@@ -312,6 +312,8 @@ class LauncherIT {
                 "src/bench/page",
                 "src/bench/run",
                 "src/bench/stream",
+                "src/bench/verification",
+                "src/docs/picture/take",
                 ".ci/run"
             })
     void passes_shellcheck(String script) throws Exception {
