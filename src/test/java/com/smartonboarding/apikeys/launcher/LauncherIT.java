@@ -311,6 +311,7 @@ class LauncherIT {
                 "src/main/dist/class-data.sh",
                 "src/bench/page",
                 "src/bench/run",
+                "src/bench/start",
                 "src/bench/stream",
                 "src/bench/verification",
                 "src/docs/picture/take",

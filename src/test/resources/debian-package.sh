@@ -1,0 +1,36 @@
+#!/bin/bash
+# Installs, uses, updates and removes the Debian package in mounts of its own, which end with this script: what dpkg writes
+# lies over the machine's folders and is gone then. Prints what there is after each step.
+# Usage: unshare --mount --propagation private debian-package.sh DEB JAVA_HOME
+set -eu
+package=$1
+export JAVA_HOME=$2 HOME=/nonexistent LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
+cd /
+mount -t tmpfs -o mode=0755 tmpfs /mnt
+for folder in usr var etc; do
+  mkdir "/mnt/$folder" "/mnt/$folder.work"
+  mount -t overlay -o "lowerdir=/$folder,upperdir=/mnt/$folder,workdir=/mnt/$folder.work" overlay "/$folder"
+done
+# Small installations leave manuals out; the tests' Java need not be one of Debian's.
+install() { dpkg --path-include='/usr/share/man/*' --force-depends -i "$package" >/mnt/log 2>&1 || cat /mnt/log; }
+
+echo '== installed'
+install
+apikeys --version | head -n 1
+dpkg -V apikeys
+stat -c '%A %U %N' /usr/bin/apikeys /usr/lib/apikeys/bin/apikeys
+find /usr/lib/apikeys/lib -name 'apikeys-*' | sed 's/.*\.//' | sort
+find /usr/share -path '*apikeys*' -newermt 2026-11-22 ! -newermt 2026-11-24 ! -name 'apikeys-*.1' | sort
+echo '== manual'
+man -w apikeys apikeys-generate apikeys-admins-add
+echo '== completion'
+# shellcheck disable=SC2016 # for that bash
+bash --norc -c '. /usr/share/bash-completion/bash_completion; _completion_loader apikeys; complete -p apikeys'
+zsh -f -c 'autoload -Uz compinit && compinit -D && echo "$_comps[apikeys]"'
+fish --no-config -c 'complete -C "apikeys sho"'
+echo '== installed again'
+install
+find /usr/lib/apikeys/lib -name 'apikeys-*' | sed 's/.*\.//' | sort
+echo '== removed'
+dpkg -r apikeys >/mnt/log 2>&1 || cat /mnt/log
+find /usr/lib/apikeys /usr/share -path '*apikeys*' 2>&1
