@@ -15,7 +15,19 @@ public final class Application implements IExecutionStrategy {
 
     /** In the order of the help, which ends with 'help' itself. */
     private static final String[] COMMANDS = {
-        "init", "generate", "list", "show", "relabel", "revoke", "rotate", "verify", "scan", "purge", "schema", "admins"
+        "init",
+        "generate",
+        "list",
+        "show",
+        "history",
+        "relabel",
+        "revoke",
+        "rotate",
+        "verify",
+        "scan",
+        "purge",
+        "schema",
+        "admins"
     };
 
     private final Host host;
@@ -83,6 +95,7 @@ public final class Application implements IExecutionStrategy {
             case "generate", "create", "new" -> new GenerateCommand(context);
             case "list", "ls" -> new ListCommand(context);
             case "show", "describe" -> new ShowCommand(context);
+            case "history" -> new HistoryCommand(context);
             case "relabel" -> new RelabelCommand(context);
             case "revoke" -> new RevokeCommand(context);
             case "rotate" -> new RotateCommand(context);

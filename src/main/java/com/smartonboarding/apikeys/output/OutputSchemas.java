@@ -16,6 +16,7 @@ public final class OutputSchemas {
             "columns@1",
             "error@1",
             "generate@1",
+            "history@1",
             "list@1",
             "rotate@1",
             "rotation@1",

@@ -15,7 +15,7 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
     public static final String SHOW = "apikeys/show@1";
 
     private static final String CODE = "Code";
-    private static final int CAPTION_WIDTH = 20;
+    static final int CAPTION_WIDTH = 20;
 
     private static final List<TokenField> READING_ORDER = List.of(
             TokenField.LABEL,
@@ -41,11 +41,12 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
         for (TokenField field : READING_ORDER) {
             if (says(field)) {
                 String value = SafeText.escape(view.exact(field));
-                line(block, field.caption(), field == TokenField.STATUS ? status(palette, value) : value, palette);
+                block.append(
+                        line(field.caption(), field == TokenField.STATUS ? status(palette, value) : value, palette));
             }
         }
         if (code != null) {
-            line(block, CODE, code.reveal(), palette);
+            block.append(line(CODE, code.reveal(), palette));
         }
         return block.toString();
     }
@@ -69,10 +70,8 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
         return palette.paint(Style.of(view.status()), word);
     }
 
-    private static void line(StringBuilder block, String caption, String value, Palette palette) {
-        block.append(palette.paint(Style.FAINT, caption + ":"))
-                .append(" ".repeat(CAPTION_WIDTH - caption.length()))
-                .append(value)
-                .append('\n');
+    /** A line of a block, whose values stand below one another. */
+    static String line(String caption, String value, Palette palette) {
+        return palette.paint(Style.FAINT, caption + ":") + " ".repeat(CAPTION_WIDTH - caption.length()) + value + "\n";
     }
 }

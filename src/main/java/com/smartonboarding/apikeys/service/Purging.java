@@ -39,7 +39,7 @@ public final class Purging {
             Revoking.requireCount(tokens.size(), expected);
             for (Token token : tokens) {
                 transaction.tokens().delete(RotationFinder.stored(transaction, token));
-                session.record(transaction, AuditAction.PURGE, token.id(), "was '" + token.label() + "'");
+                session.record(transaction, AuditAction.PURGE, token.id(), EventDetail.formerLabel(token.label()));
             }
             return tokens;
         });

@@ -95,7 +95,7 @@ public final class Rotating {
                             + ", and only an Active token can be rotated. Nothing was changed; 'apikeys generate' makes a new one.");
         }
         finder.requireLabelFree(token);
-        Issued issued = issuing.issue(transaction, draft(token, request, asked), "successor of " + token.id());
+        Issued issued = issuing.issue(transaction, draft(token, request, asked), EventDetail.successorOf(token.id()));
         // After an earlier rotation whose successor was revoked, it begins with the life that it had before that.
         transaction
                 .tokens()
@@ -108,7 +108,7 @@ public final class Rotating {
                 transaction,
                 AuditAction.ROTATE,
                 token.id(),
-                "successor " + issued.token().id());
+                EventDetail.successor(issued.token().id()));
         return issued;
     }
 
@@ -155,7 +155,7 @@ public final class Rotating {
                 transaction,
                 AuditAction.ROTATE,
                 token.id(),
-                "successor " + successor.id() + " delivered; ends " + expiresAt);
+                EventDetail.successor(successor.id()) + " delivered; ends " + expiresAt);
         return after.token();
     }
 

@@ -78,7 +78,7 @@ public final class Tokens {
             }
             StoredToken after = before.relabelled(label);
             transaction.tokens().update(before, after);
-            session.record(transaction, AuditAction.RELABEL, token.id(), "was '" + token.label() + "'");
+            session.record(transaction, AuditAction.RELABEL, token.id(), EventDetail.formerLabel(token.label()));
             return after.token();
         });
     }

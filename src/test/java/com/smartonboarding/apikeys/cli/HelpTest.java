@@ -22,6 +22,7 @@ class HelpTest {
         "ls",
         "show",
         "describe",
+        "history",
         "relabel",
         "revoke",
         "scan",

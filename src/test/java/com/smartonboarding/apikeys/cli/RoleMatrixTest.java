@@ -53,6 +53,8 @@ class RoleMatrixTest {
             new Row("show", "--label alpha", "show", 1),
             new Row("show", "alpha --no-code", NO_EVENT, 0),
             new Row("show", "alpha --field status", NO_EVENT, 0),
+            new Row("history", "alpha", NO_EVENT, 0),
+            new Row("history", "--label alpha -o json", NO_EVENT, 0),
             new Row("relabel", "alpha omega", "relabel", 1),
             new Row("revoke", "alpha -y", "revoke", 1),
             new Row("revoke", "alpha", "revoke", 1),

@@ -1,0 +1,53 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.model.TokenCode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The details of audit events that are read again: what they say is kept for ever, so it is never said otherwise. */
+final class EventDetail {
+    private static final String WAS = "was '";
+    private static final String SUCCESSOR = "successor ";
+    private static final String SUCCESSOR_OF = "successor of ";
+
+    private EventDetail() {}
+
+    /** The label that a token had until then. */
+    static String formerLabel(String label) {
+        return WAS + label + "'";
+    }
+
+    /** The token that replaces it. */
+    static String successor(String id) {
+        return SUCCESSOR + id;
+    }
+
+    /** The token that it replaces. */
+    static String successorOf(String id) {
+        return SUCCESSOR_OF + id;
+    }
+
+    /** The label that an event says the token had until then. */
+    static Optional<String> findFormerLabel(@Nullable String detail) {
+        return detail == null || !detail.startsWith(WAS)
+                ? Optional.empty()
+                : Optional.of(detail.substring(WAS.length(), detail.length() - 1));
+    }
+
+    /** The id of the token that an event names as the predecessor. */
+    static Optional<String> findPredecessor(@Nullable String detail) {
+        return findId(SUCCESSOR_OF, detail);
+    }
+
+    /** The id of the token that an event names as the successor. */
+    static Optional<String> findSuccessor(@Nullable String detail) {
+        return findId(SUCCESSOR, detail);
+    }
+
+    private static Optional<String> findId(String before, @Nullable String detail) {
+        int end = before.length() + TokenCode.ID_LENGTH;
+        return detail == null || !detail.startsWith(before) || detail.length() < end
+                ? Optional.empty()
+                : Optional.of(detail.substring(before.length(), end));
+    }
+}
