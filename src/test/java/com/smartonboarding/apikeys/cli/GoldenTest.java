@@ -104,6 +104,22 @@ class GoldenTest {
     }
 
     @Test
+    void history() throws IOException {
+        Transcript runs = begin();
+        String legacy = runs.id(1);
+        runs.run("history ci-deploy").run("history legacy -o json").run("history ci-deploy -o json");
+        runs.typing(120, "").run("history legacy").run("history ci-deploy --color always");
+        runs.typing(40, "").run("history ci-deploy").typing(0, "");
+        runs.at(Cli.START.plusSeconds(1)).quietly("relabel web www");
+        runs.at(Cli.START.plusSeconds(2)).quietly("rotate www --grace 7d");
+        runs.at(Cli.START.plusSeconds(3)).quietly("purge --revoked-before 1d -y");
+        runs.run("history", "--id", runs.id(5)).run("history www").run("history " + legacy + " -o json");
+        runs.typing(120, "").run("history", "--id", runs.id(5)).run("history " + legacy);
+        runs.typing(0, "").run("history legacy").run("history nobody -o json");
+        check("history", runs);
+    }
+
+    @Test
     void generate() throws IOException {
         Transcript runs = begin();
         runs.at(Cli.START.plusSeconds(1)).run("generate --label a --expires-in 90d");

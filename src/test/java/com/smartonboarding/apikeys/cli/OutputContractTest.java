@@ -4,6 +4,7 @@ import static com.smartonboarding.apikeys.cli.JsonSchemas.assertRefused;
 import static com.smartonboarding.apikeys.cli.JsonSchemas.assertValid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -220,6 +221,67 @@ class OutputContractTest {
                 .toList();
         assertThat(answers).hasSize(6);
         answers.forEach(answer -> assertValid("verify@1", answer));
+    }
+
+    @Test
+    void historiesAreValidOfTokensInEveryState() {
+        out("show full");
+        out("relabel full fuller");
+        String purged = id("revoked");
+        List<String> ids = out("list -o ids").lines().toList();
+        cli.at(Cli.START.plus(Duration.ofDays(2)));
+        out("purge --revoked-before 1d -y");
+        out("admins remove " + ME);
+        cli.run("show", "fuller").exits(ExitCode.DENIED);
+
+        for (String id : ids) {
+            assertValid("history@1", out("history -o json --id " + id));
+        }
+        assertThat(out("history fuller -o json")).contains("\"denied\": true", "\"last access\"");
+        assertThat(object(out("history -o json " + purged)).get("status").isJsonNull())
+                .isTrue();
+    }
+
+    @Test
+    void changedHistoryIsRefused() {
+        JsonObject history = object(out("history full -o json"));
+        JsonObject event = history.getAsJsonArray("events").get(0).getAsJsonObject();
+        assertThat(event.get("action").getAsString()).isEqualTo("generate");
+        JsonObject access = history.getAsJsonArray("events").get(1).getAsJsonObject();
+        assertThat(access.get("action").getAsString()).isEqualTo("last access");
+        assertValid("history@1", history.toString());
+
+        for (String key : List.copyOf(history.keySet())) {
+            JsonObject less = history.deepCopy();
+            less.remove(key);
+            assertRefused("history@1", less.toString());
+        }
+        assertRefused("history@1", changed(history, "code", new JsonPrimitive(code)));
+        assertRefused("history@1", changed(history, "status", JsonNull.INSTANCE));
+        assertRefused("history@1", changed(history, "status", new JsonPrimitive("Purged")));
+        assertRefused("history@1", changed(history, "events", new JsonArray()));
+        for (String key : List.copyOf(event.keySet())) {
+            JsonObject less = event.deepCopy();
+            less.remove(key);
+            assertRefused("history@1", withEvent(history, less.toString()));
+        }
+        assertValid("history@1", withEvent(history, event.toString()));
+        assertRefused("history@1", withEvent(history, changed(event, "action", new JsonPrimitive("bless"))));
+        assertRefused("history@1", withEvent(history, changed(event, "by", JsonNull.INSTANCE)));
+        assertRefused("history@1", withEvent(history, changed(event, "sequence", JsonNull.INSTANCE)));
+        assertRefused("history@1", withEvent(history, changed(event, "former_label", new JsonPrimitive("x"))));
+        assertRefused("history@1", withEvent(history, changed(event, "address", new JsonPrimitive("::1"))));
+        assertRefused("history@1", withEvent(history, changed(event, "detail", new JsonPrimitive("a\u001b[31m"))));
+        assertRefused("history@1", withEvent(history, changed(event, "time", new JsonPrimitive("today"))));
+        assertRefused("history@1", withEvent(history, changed(access, "sequence", new JsonPrimitive(1))));
+        assertRefused("history@1", withEvent(history, changed(access, "by", new JsonPrimitive("alice"))));
+        assertRefused("history@1", withEvent(history, changed(access, "denied", new JsonPrimitive(true))));
+    }
+
+    private static String withEvent(JsonObject history, String event) {
+        JsonArray events = new JsonArray();
+        events.add(JsonParser.parseString(event));
+        return changed(history, "events", events);
     }
 
     @Test

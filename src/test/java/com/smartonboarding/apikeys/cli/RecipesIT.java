@@ -205,7 +205,9 @@ class RecipesIT {
                     .input(code + "\n")
                     .end();
             assertExit(run, ExitCode.OK);
-            assertThat(run.out()).contains("leaky", "Revoked", "leaked: chat").doesNotContain(code);
+            assertThat(run.out())
+                    .contains("leaky", "Revoked", "revoked: leaked: chat", "generated")
+                    .doesNotContain(code);
             assertThat(run.err()).doesNotContain(code);
         }
         assertThat(tokens()).containsExactly("leaky\tRevoked");

@@ -434,6 +434,34 @@ class TamperingTest {
 
         cli.run("show", "alpha", "-q").exits(ExitCode.OK);
         assertRefused("list");
+        assertRefused("history", "alpha");
+        assertRefused("history", "beta", "-o", "json");
+        assertRefused("history", "nobody");
+    }
+
+    @Test
+    void eventThatWasTakenOutOfTheIndexAloneIsStillTold() throws IOException {
+        String alpha =
+                database.texts("SELECT id FROM token WHERE label = 'alpha'").get(0);
+        String history = cli.run("history", "alpha").exits(ExitCode.OK).out();
+        exchange(alpha + "\u0002", alpha.substring(0, 11) + "!\u0002");
+
+        assertThat(database.texts("SELECT sequence FROM audit WHERE token_id = '" + alpha + "'"))
+                .as("the control")
+                .doesNotContain("2");
+        assertThat(cli.run("history", "alpha").exits(ExitCode.OK).out())
+                .contains("\tgenerate\t")
+                .isEqualTo(history);
+    }
+
+    @Test
+    void tokenWhoseRowWasDeletedIsNotSaidToBePurged() {
+        String alpha =
+                database.texts("SELECT id FROM token WHERE label = 'alpha'").get(0);
+        database.execute("DELETE FROM token WHERE label = 'alpha'");
+
+        assertRefused("history", "alpha");
+        assertRefused("history", alpha);
     }
 
     @Test

@@ -64,6 +64,17 @@ class TerminalIT {
     }
 
     @Test
+    void historyIsABlockThatSaysAtWhichTerminalTheCodeWasShown() throws Exception {
+        String screen = type("$LAUNCHER show demo -q >/dev/null; $LAUNCHER history demo", "");
+
+        assertThat(status()).isEqualTo("0");
+        assertThat(screen).contains("Label:", "\u001b[32mActive\u001b[m", "TIME", "FROM");
+        assertThat(screen).containsPattern("generated.*  -\r\n").containsPattern("code shown.*  /dev/pts/\\d+\r\n");
+        assertThat(screen.lines().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")))
+                .allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
     void standardErrorInAFileHasNoEscapes() throws Exception {
         type("$LAUNCHER list 2>talk; $LAUNCHER show nothing 2>>talk", "");
 

@@ -104,11 +104,17 @@ final class Transcript {
             return same;
         }
         String name = Pattern.quote(me);
-        return same.replaceAll("(\"(?:created_by|revoked_by|granted_by|name)\":\\s?)\"" + name + "\"", "$1\"alice\"")
+        return same.replaceAll("(\"(?:created_by|revoked_by|granted_by|name|by)\":\\s?)\"" + name + "\"", "$1\"alice\"")
                 .replaceAll("((?:Created|Revoked) by:(?:\\\\e\\[m)? +)" + name + "\n", "$1alice\n")
                 .replaceAll("(?m)(^\\| |\t)" + uid + "\t" + name + "\t", "$11041\talice\t")
                 .replaceAll("(?m)\t" + name + "$", "\talice")
-                .replaceAll("\"uid\": " + uid + "\\b", "\"uid\": 1041")
+                .replaceAll("\"(uid|by_uid)\": " + uid + "\\b", "\"$1\": 1041")
+                .replaceAll("\"login_uid\": \\d+", "\"login_uid\": null")
+                .replaceAll("(?m)(\t(?:true|false)\t)" + name + "\t", "$1alice\t")
+                .replaceAll("\t" + uid + "\tdirect\t\\d*\t", "\t1041\tdirect\t\t")
+                .replaceAll("(?m)(^\\| .*(?: ago|just now|Z|\\)) .*  )" + name + "$", "$1alice")
+                .replaceAll("(?m)(^\\| .*(?: ago|just now|Z|\\)) .*  )" + name + " +-.*$", "$1alice  -")
+                .replaceAll("(?m)(^\\| .*  -|BY(?:\\\\e\\[m)?) +((?:\\\\e\\[1m)?FROM|192\\.0\\.2\\.7)", "$1  $2")
                 .replaceAll(name + "(?= \\(uid " + uid + "\\))", "alice")
                 .replaceAll("\\(uid " + uid + "\\)", "(uid 1041)")
                 .replaceAll("admins (add|remove) " + uid + "\\b", "admins $1 1041");
