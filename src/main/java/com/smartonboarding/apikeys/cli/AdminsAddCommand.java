@@ -14,7 +14,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add",
         header = "Give a user the System Administrator role.",
-        footer = {"", "Examples:", "  apikeys admins add alice", "  apikeys admins add --recover 1001"})
+        footer = {
+            "# By login name",
+            "apikeys admins add alice",
+            "# By uid, when all who held the role are gone; for the database's owner",
+            "apikeys admins add --recover 1001"
+        })
 final class AdminsAddCommand extends Subcommand {
     @Parameters(paramLabel = "USER", description = "A login name or a uid; the uid is what counts.")
     private String user = "";

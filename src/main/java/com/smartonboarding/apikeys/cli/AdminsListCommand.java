@@ -13,7 +13,12 @@ import picocli.CommandLine.Option;
         name = "list",
         aliases = "ls",
         header = "List who holds the System Administrator role.",
-        footer = {"", "Examples:", "  apikeys admins list", "  apikeys admins list -o json"})
+        footer = {
+            "# Who gave it to whom, and when",
+            "apikeys admins list",
+            "# For a program",
+            "apikeys admins list -o json"
+        })
 final class AdminsListCommand extends Subcommand {
     @Option(
             names = {"-o", "--output"},

@@ -12,7 +12,12 @@ import picocli.CommandLine.Parameters;
         name = "remove",
         header = "Take the System Administrator role from a user.",
         description = "The last one keeps it.",
-        footer = {"", "Examples:", "  apikeys admins remove alice", "  apikeys admins remove 1001"})
+        footer = {
+            "# By login name",
+            "apikeys admins remove alice",
+            "# By uid, which works after the account was deleted too",
+            "apikeys admins remove 1001"
+        })
 final class AdminsRemoveCommand extends Subcommand {
     @Parameters(paramLabel = "USER", description = "The login name or uid of who holds the role.")
     private String user = "";

@@ -1,35 +1,13 @@
 package com.smartonboarding.apikeys.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import com.smartonboarding.apikeys.failure.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 
 /** The whole command line: wires the commands, runs one, and turns how it ended into an exit code. */
 public final class Application implements IExecutionStrategy {
-    /** Help is laid out for the narrowest window that people use. */
-    private static final int HELP_WIDTH = 80;
-
-    /** In the order of the help, which ends with 'help' itself. */
-    private static final String[] COMMANDS = {
-        "init",
-        "generate",
-        "list",
-        "show",
-        "history",
-        "relabel",
-        "revoke",
-        "rotate",
-        "verify",
-        "scan",
-        "purge",
-        "schema",
-        "admins"
-    };
-
     private final Host host;
     private final GlobalOptions globalOptions = new GlobalOptions();
     private final StandardStreams streams;
@@ -46,11 +24,7 @@ public final class Application implements IExecutionStrategy {
         ErrorReporter reporter = new ErrorReporter(streams, globalOptions, args);
         try {
             ExposedCodes.refuse(args, host.environment());
-            StringWriter help = new StringWriter();
-            CommandLine commandLine = commandLine(reporter, args).setOut(new PrintWriter(help));
-            int exitCode = commandLine.execute(args);
-            streams.print(help.toString());
-            return exitCode;
+            return commandLine(reporter, args).execute(args);
         } catch (RuntimeException | Error e) {
             return reporter.report(e);
         }
@@ -58,26 +32,25 @@ public final class Application implements IExecutionStrategy {
 
     /** The model of the whole command line. */
     CommandLine commandLine() {
-        return readyForHelp(commandLine(new ErrorReporter(streams, globalOptions)));
+        return commandLine(new ErrorReporter(streams, globalOptions));
     }
 
     /** The model of the command that the first argument names, or of all commands when it names none. */
     private CommandLine commandLine(ErrorReporter reporter, String... args) {
-        CommandLine commandLine = new CommandLine(new ApikeysCommand()).addMixin("globalOptions", globalOptions);
+        CommandLine commandLine = new CommandLine(new ApikeysCommand(context)).addMixin("globalOptions", globalOptions);
         // To model a command takes picocli longer than most commands run, so those that cannot be meant are left out.
-        Object only = args.length == 0 ? null : command(args[0]);
+        Object only = args.length == 0 || args[0].equals("help") ? null : command(args[0]);
         if (only != null) {
             commandLine.addSubcommand(only);
         } else {
-            for (String name : COMMANDS) {
-                commandLine.addSubcommand(command(name));
+            for (CommandGroup group : CommandGroup.values()) {
+                for (String name : group.commands()) {
+                    commandLine.addSubcommand(command(name));
+                }
             }
-            commandLine.addSubcommand(new HelpCommand());
         }
-        commandLine.getCommandSpec().versionProvider(new Versions());
         return commandLine
                 .setExecutionStrategy(this)
-                .setUsageHelpWidth(HELP_WIDTH)
                 // An argument like @/path would read that file into the command line, and errors would repeat it.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -88,7 +61,7 @@ public final class Application implements IExecutionStrategy {
                 .setExecutionExceptionHandler(reporter);
     }
 
-    /** The command with this name or alias; null when there is none, and for 'help', which knows all others. */
+    /** The command with this name or alias; null when there is none. */
     private @Nullable Object command(String name) {
         return switch (name) {
             case "init" -> new InitCommand(context);
@@ -108,33 +81,23 @@ public final class Application implements IExecutionStrategy {
                         .addSubcommand(new AdminsListCommand(context))
                         .addSubcommand(new AdminsAddCommand(context))
                         .addSubcommand(new AdminsRemoveCommand(context));
+            case "help" -> new HelpCommand(context);
             default -> null;
         };
     }
 
     @Override
     public int execute(ParseResult parsed) {
-        if (printsHelp(parsed)) {
-            readyForHelp(parsed.commandSpec().commandLine());
+        for (CommandLine command : parsed.asCommandLineList()) {
+            if (command.isUsageHelpRequested()) {
+                streams.print(new CommandHelp(command.getCommandSpec()).screen(context.palette()));
+                return ExitCode.OK.number();
+            }
+            if (command.isVersionHelpRequested()) {
+                streams.print(Versions.text());
+                return ExitCode.OK.number();
+            }
         }
         return new CommandLine.RunLast().execute(parsed);
-    }
-
-    private static boolean printsHelp(ParseResult parsed) {
-        ParseResult last = parsed;
-        while (last.hasSubcommand() && !last.isUsageHelpRequested()) {
-            last = last.subcommand();
-        }
-        return last.isUsageHelpRequested() || !(last.commandSpec().userObject() instanceof Subcommand);
-    }
-
-    private CommandLine readyForHelp(CommandLine commandLine) {
-        ExitCodeHelp.addTo(commandLine);
-        return commandLine.setColorScheme(helpColours());
-    }
-
-    private Help.ColorScheme helpColours() {
-        boolean colour = globalOptions.colour().on(host.terminal().stdout(), host.environment());
-        return Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF);
     }
 }

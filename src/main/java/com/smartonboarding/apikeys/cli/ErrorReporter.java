@@ -5,13 +5,11 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.output.JsonText;
 import com.smartonboarding.apikeys.secret.Redactor;
 import java.io.StringWriter;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where a failure becomes words on standard error and an exit code. */
 final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -56,8 +54,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         if (e.getCause() instanceof Failure failure) {
             return report(failure, false);
         }
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        say(ExitCode.USAGE, sentence(e) + " Try '" + command + " --help'.");
+        say(ExitCode.USAGE, ParseErrors.describe(e));
         return ExitCode.USAGE.number();
     }
 
@@ -73,37 +70,13 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
                     .member("schema", "apikeys/error@1")
                     .member("code", exitCode.number())
                     .member("name", exitCode.name())
-                    .member("message", message)
+                    .member("message", message.replace('\n', ' '))
                     .endObject()
                     .endDocument();
             streams.say(text.toString().strip());
         } else {
             streams.say("apikeys: " + message);
         }
-    }
-
-    private static String sentence(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getUnmatched().isEmpty()) {
-            String first = "'" + unmatched.getUnmatched().get(0) + "'";
-            String what = unmatched.isUnknownOption()
-                    ? "There is no option " + first
-                    : takesCommands(e) ? "There is no command " + first : first + " is one argument too many";
-            return what + "." + suggestion(unmatched);
-        }
-        String message = String.valueOf(e.getMessage()).strip();
-        return message.endsWith(".") ? message : message + ".";
-    }
-
-    private static boolean takesCommands(ParameterException e) {
-        return !e.getCommandLine().getSubcommands().isEmpty();
-    }
-
-    private static String suggestion(UnmatchedArgumentException e) {
-        List<String> similar = e.getSuggestions();
-        return similar.isEmpty()
-                ? ""
-                : " Did you mean '" + String.join("' or '", similar.subList(0, Math.min(2, similar.size()))) + "'?";
     }
 
     private static String bug(Throwable thrown) {

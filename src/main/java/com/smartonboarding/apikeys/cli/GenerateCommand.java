@@ -25,12 +25,14 @@ import picocli.CommandLine.Option;
         header = "Generate an API token and print its code.",
         description = "Standard output gets the code and nothing else. Where there is no token database yet, one is"
                 + " created at its default place, and you become its first System Administrator.",
+        optionListHeading = "The token",
         footer = {
-            "",
-            "Examples:",
-            "  apikeys generate --label ci-deploy --scope deploy --expires-in 90d",
-            "  code=$(apikeys generate -q --label nightly --once)",
-            "  apikeys generate --label web --secret-file token --request-id web-1"
+            "# For CI, with a scope, for 90 days",
+            "apikeys generate --label ci-release --scope deploy --expires-in 90d",
+            "# Into a variable; nobody can show this code again",
+            "code=$(apikeys generate -q --label nightly --once)",
+            "# Into a file; run again, it gives the same token and not a second one",
+            "apikeys generate --label web --secret-file web.code --request-id web-1"
         })
 final class GenerateCommand extends Subcommand {
     @Option(

@@ -30,10 +30,7 @@ public final class GlobalOptions {
             description = "Colour: auto, always or never.")
     private ColourChoice colour = ColourChoice.AUTO;
 
-    @Option(
-            names = "--debug",
-            scope = ScopeType.INHERIT,
-            description = "On a failure, say where in the program it came from.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "On a failure, say where it came from.")
     private boolean debug;
 
     @Option(

@@ -24,12 +24,15 @@ import picocli.CommandLine.Parameters;
                 "At a terminal a block of lines; in a pipe TSV without a header, with times in UTC. The events are"
                         + " those of the audit trail, all of which is checked first, and the last access on record. A purged token"
                         + " is found by its whole id.",
+        customSynopsis = {"apikeys history [OPTIONS] TOKEN"},
+        optionListHeading = "Which token",
         footer = {
-            "",
-            "Examples:",
-            "  apikeys history ci-deploy",
-            "  apikeys history --id RiULU1k5KoVf -o json",
-            "  apikeys history ci-deploy -o tsv | cut -f 1,2,4"
+            "# Who did what, and when",
+            "apikeys history ci-deploy",
+            "# For a program",
+            "apikeys history ci-deploy -o json",
+            "# When it happened, what, and by whom, of the last five events",
+            "apikeys history ci-deploy -o tsv | cut -f 1,2,4 | tail -n 5"
         })
 final class HistoryCommand extends Subcommand {
     @Parameters(paramLabel = "TOKEN", description = "A label, an id, or the first 4 or more characters of an id.")

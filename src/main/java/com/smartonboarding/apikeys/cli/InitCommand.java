@@ -11,10 +11,10 @@ import picocli.CommandLine.Command;
         header = "Create the token database and its key file.",
         description = "The invoking user becomes the first System Administrator.",
         footer = {
-            "",
-            "Examples:",
-            "  apikeys init",
-            "  apikeys init --database /srv/tokens/apikeys.db --key-file /srv/keys/apikeys.key"
+            "# At the default places",
+            "apikeys init",
+            "# Elsewhere; name the places in a configuration to save typing them",
+            "apikeys init --database \"$HOME/test.db\" --key-file \"$HOME/test.key\""
         })
 final class InitCommand extends Subcommand {
     InitCommand(Context context) {

@@ -29,12 +29,14 @@ import picocli.CommandLine.Option;
         header = "List the tokens: labels, statuses, and when they were last used.",
         description = "At a terminal a table; in a pipe TSV without a header, with times in UTC. Tokens of every status"
                 + " are listed unless filtered.",
+        optionListHeading = "Which tokens",
         footer = {
-            "",
-            "Examples:",
-            "  apikeys list --status active --sort last_accessed",
-            "  apikeys list 'ci-*' --expiring-within 14d",
-            "  apikeys list --unused-for 90d -o ids"
+            "# Those that work, the longest unused first",
+            "apikeys list --status active --sort last_accessed",
+            "# What must be replaced soon",
+            "apikeys list 'ci-*' --expiring-within 14d",
+            "# For a script",
+            "apikeys list --unused-for 90d -o ids"
         })
 final class ListCommand extends Subcommand {
     @Mixin

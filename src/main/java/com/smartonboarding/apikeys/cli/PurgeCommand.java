@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
         description = "Their rows leave the list; what the audit trail says of them stays. There is no way back but a"
                 + " backup.",
         footer = {
-            "",
-            "Examples:",
-            "  apikeys purge --revoked-before 365d --dry-run",
-            "  apikeys purge --revoked-before 2026-01-01 --expect 12 --yes"
+            "# Look first; nothing is changed",
+            "apikeys purge --revoked-before 365d --dry-run",
+            "# Delete them, if they are the three that were seen",
+            "apikeys purge --revoked-before 365d --expect 3 --yes"
         })
 final class PurgeCommand extends Subcommand {
     @Option(

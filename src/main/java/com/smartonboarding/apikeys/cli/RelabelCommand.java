@@ -18,7 +18,14 @@ import picocli.CommandLine.Parameters;
         name = "relabel",
         header = "Give a token another label.",
         description = "The code stays the same. No other active token may have the new label.",
-        footer = {"", "Examples:", "  apikeys relabel ci-deploy ci-release", "  apikeys relabel --id 7Kq2 ci-release"})
+        customSynopsis = {"apikeys relabel [OPTIONS] TOKEN NEW-LABEL"},
+        optionListHeading = "Which token",
+        footer = {
+            "# The token keeps its code and its id",
+            "apikeys relabel ci-deploy ci-release",
+            "# Where the label is the beginning of another token's id",
+            "apikeys relabel --label dashboard grafana"
+        })
 final class RelabelCommand extends Subcommand {
     @Parameters(
             arity = "1..2",
@@ -37,7 +44,7 @@ final class RelabelCommand extends Subcommand {
     ExitCode execute() {
         List<TokenReference> references = tokenOptions.toReferences(words.subList(0, words.size() - 1));
         if (references.size() != 1) {
-            throw new UsageException("'relabel' takes one TOKEN and its NEW-LABEL.");
+            throw new UsageException("'relabel' takes one TOKEN and its NEW-LABEL.\nTry 'apikeys relabel --help'.");
         }
         Token token = new Tokens(context().session()).relabel(references.get(0), words.get(words.size() - 1));
         context().streams().say("Token " + token.id() + " has the label " + token.label() + " now.");

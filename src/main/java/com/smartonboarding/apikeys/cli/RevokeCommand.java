@@ -31,12 +31,19 @@ import picocli.CommandLine.Parameters;
         header = "Switch tokens off for good.",
         description = "Their codes stop authenticating at once and are destroyed; the rows stay in the list as Revoked."
                 + " All tokens meant are revoked, or none. One that is revoked already is no error.",
+        customSynopsis = {
+            "apikeys revoke [OPTIONS] TOKEN...",
+            "apikeys revoke [--expired] [--unused-for DURATION] [--label-glob GLOB]...",
+            "apikeys revoke [OPTIONS] --code-stdin"
+        },
+        optionListHeading = "Which tokens, and why",
         footer = {
-            "",
-            "Examples:",
-            "  apikeys revoke --reason 'laptop lost' 7Kq2mZ0aLx3P dashboard",
-            "  apikeys revoke --unused-for 90d --label-glob 'ci-*' --dry-run",
-            "  apikeys revoke --code-stdin --yes --reason leaked < found-code"
+            "# Two at once, after a question",
+            "apikeys revoke ci-deploy dashboard --reason 'laptop lost'",
+            "# First look what nobody uses any more; nothing is changed",
+            "apikeys revoke --unused-for 90d --label-glob 'ci-*' --dry-run",
+            "# The token whose code was found somewhere",
+            "apikeys revoke --code-stdin --yes --reason leaked < found.code"
         })
 final class RevokeCommand extends Subcommand {
     @Parameters(paramLabel = "TOKEN", description = "Labels, ids, or the first 4 or more characters of ids.")
@@ -91,7 +98,7 @@ final class RevokeCommand extends Subcommand {
         if (ways != 1) {
             throw new UsageException(
                     "'revoke' takes at least one TOKEN, or filters (--expired, --unused-for, --label-glob), or"
-                            + " --code-stdin, and not several of these. Nothing was changed.");
+                            + " --code-stdin, and not several of these. Nothing was changed.\nTry 'apikeys revoke --help'.");
         }
         return codeStdin
                 ? Targets.withCode(readCode())

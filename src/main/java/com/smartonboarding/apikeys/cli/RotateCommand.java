@@ -32,17 +32,20 @@ import picocli.CommandLine.Parameters;
 /** Replaces a token without an outage. */
 @Command(
         name = "rotate",
-        header = "Replace a token by a successor, and let the old one live on for a grace.",
+        header = "Replace a token by a successor; the old one lives on for a grace.",
         description =
                 "The successor has the same label, description, scopes and length of life, and its code is printed."
                         + " Only when that is written is the old token's life cut to the grace. From then on the label means the"
                         + " successor; the old token is reached by its id.",
+        customSynopsis = {"apikeys rotate [OPTIONS] TOKEN", "apikeys rotate TOKEN (--status | --finish | --abort)"},
+        optionListHeading = "Which token, and how long the two live",
         footer = {
-            "",
-            "Examples:",
-            "  apikeys rotate ci-deploy --grace 7d --secret-file token --request-id ci-8",
-            "  apikeys rotate ci-deploy --status",
-            "  apikeys rotate ci-deploy --finish --if-idle 1h"
+            "# Make the new code; the old one works for a week more",
+            "apikeys rotate ci-deploy --grace 7d --secret-file new.code",
+            "# See whether the old one is still used",
+            "apikeys rotate ci-deploy --status",
+            "# End the old one now, unless it was used within the last hour",
+            "apikeys rotate ci-deploy --finish --if-idle 1h"
         })
 final class RotateCommand extends Subcommand {
     @Parameters(paramLabel = "TOKEN", description = "A label, an id, or the first 4 or more characters of an id.")
@@ -65,7 +68,7 @@ final class RotateCommand extends Subcommand {
     @Mixin
     private DeliveryOptions delivery = new DeliveryOptions();
 
-    @ArgGroup
+    @ArgGroup(heading = "A rotation that was begun")
     private RotationStep step = new RotationStep();
 
     @Option(

@@ -36,12 +36,14 @@ import picocli.CommandLine.Parameters;
                     + " skipped and counted, and archives are not opened; names are not searched. UTF-16 and UTF-32 are"
                     + " read where a file begins with their mark.",
         },
+        customSynopsis = {"apikeys scan [OPTIONS] PATH..."},
         footer = {
-            "",
-            "Examples:",
-            "  apikeys scan --git .",
-            "  apikeys scan -o sarif src config >findings.sarif",
-            "  journalctl -o cat | apikeys scan --revoke --yes -"
+            "# The files of a project, and all that its history still has",
+            "apikeys scan --git src",
+            "# For a code scanning service",
+            "apikeys scan -o sarif src config > findings.sarif",
+            "# Revoke whatever a log gives away",
+            "apikeys scan --revoke --yes - < app.log"
         })
 final class ScanCommand extends Subcommand {
     @Parameters(paramLabel = "PATH", description = "Files and folders; '-' is standard input.")
@@ -53,7 +55,7 @@ final class ScanCommand extends Subcommand {
                     + " reflogs and stashes lead to.")
     private boolean git;
 
-    @ArgGroup(exclusive = false)
+    @ArgGroup(exclusive = false, heading = "Revoking what was found")
     private @Nullable MendingOptions mending;
 
     @Option(
@@ -69,7 +71,7 @@ final class ScanCommand extends Subcommand {
     @Override
     ExitCode execute() {
         if (paths.isEmpty()) {
-            throw new UsageException("'scan' takes at least one PATH.");
+            throw new UsageException("'scan' takes at least one PATH.\nTry 'apikeys scan --help'.");
         }
         requireOwnFiles();
         Scan scan = Scan.of(paths);

@@ -15,11 +15,12 @@ import picocli.CommandLine.Parameters;
         description = "A JSON document names its schema in its member 'schema'; error@1 is that of errors, token@1 that"
                 + " of a line of 'list -o jsonl'. No database is needed.",
         footer = {
-            "",
-            "Examples:",
-            "  apikeys schema",
-            "  apikeys schema list",
-            "  apikeys schema apikeys/verify@1 > verify.json"
+            "# All names",
+            "apikeys schema",
+            "# The newest of 'list'",
+            "apikeys schema list",
+            "# This very version, into a file",
+            "apikeys schema apikeys/verify@1 > verify.json"
         })
 final class SchemaCommand extends Subcommand {
     @Parameters(

@@ -29,12 +29,15 @@ import picocli.CommandLine.Parameters;
         header = "Show a token, with its code.",
         description =
                 "To see the code needs the System Administrator role and is recorded; --no-code and --field do not.",
+        customSynopsis = {"apikeys show [OPTIONS] TOKEN"},
+        optionListHeading = "Which token",
         footer = {
-            "",
-            "Examples:",
-            "  apikeys show ci-deploy",
-            "  apikeys show ci-deploy --no-code -o json",
-            "  apikeys show ci-deploy --field expires"
+            "# Everything, with the code",
+            "apikeys show ci-deploy",
+            "# Without the code, which needs no role and is not recorded",
+            "apikeys show ci-deploy --no-code",
+            "# One value for a script",
+            "apikeys show ci-deploy --field expires"
         })
 final class ShowCommand extends Subcommand {
     @Parameters(paramLabel = "TOKEN", description = "A label, an id, or the first 4 or more characters of an id.")

@@ -30,12 +30,14 @@ import picocli.CommandLine.Option;
                     + " for a server that keeps apikeys beside it. Last accesses are then noted every ten seconds and at"
                     + " the end."
         },
+        customSynopsis = {"apikeys verify [OPTIONS] < FILE", "apikeys verify [OPTIONS] --stream"},
         footer = {
-            "",
-            "Examples:",
-            "  apikeys verify --scope deploy < /run/ci/token",
-            "  apikeys verify -o json --from 203.0.113.9 < /run/ci/token",
-            "  apikeys verify --stream < codes > answers"
+            "# Is this code good for deploying?",
+            "apikeys verify --scope deploy < ci-deploy.code",
+            "# The answer as JSON; who asked is noted",
+            "apikeys verify -o json --from 203.0.113.9 < ci-deploy.code",
+            "# One answer for each line",
+            "apikeys verify --stream < many.codes"
         })
 final class VerifyCommand extends Subcommand {
     @Option(

@@ -6,10 +6,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** The versions of everything that matters when something is wrong. */
-final class Versions implements IVersionProvider {
+final class Versions {
+    private Versions() {}
+
     /** The version of apikeys, as the build wrote it. */
     static String ofTool() {
         try (InputStream file = Versions.class.getResourceAsStream("/com/smartonboarding/apikeys/version.properties")) {
@@ -21,13 +22,9 @@ final class Versions implements IVersionProvider {
         }
     }
 
-    @Override
-    public String[] getVersion() {
-        return new String[] {
-            "apikeys " + ofTool(),
-            "Java " + Runtime.version(),
-            "SQLite " + Database.libraryVersion(),
-            "schema " + Database.schemaVersion()
-        };
+    /** One a line. */
+    static String text() {
+        return "apikeys " + ofTool() + "\nJava " + Runtime.version() + "\nSQLite " + Database.libraryVersion()
+                + "\nschema " + Database.schemaVersion() + "\n";
     }
 }

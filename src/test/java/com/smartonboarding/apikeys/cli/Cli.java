@@ -15,10 +15,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The front door in-process: the whole tool on real files below a home of its own, with a clock that the test sets. */
 public final class Cli {
@@ -97,6 +102,19 @@ public final class Cli {
                         new SecureRandom(),
                         Duration.ZERO))
                 .commandLine();
+    }
+
+    /** The models of all commands, each behind the one that it is below, and the tool itself first. */
+    static List<CommandSpec> commands() {
+        List<CommandSpec> commands = new ArrayList<>(List.of(model().getCommandSpec()));
+        for (int i = 0; i < commands.size(); i++) {
+            Set.copyOf(commands.get(i).subcommands().values()).stream()
+                    .map(CommandLine::getCommandSpec)
+                    .filter(command -> !command.usageMessage().hidden())
+                    .sorted(Comparator.comparing(CommandSpec::name))
+                    .forEach(commands::add);
+        }
+        return commands;
     }
 
     /** Sets an environment variable, or with null removes it. */

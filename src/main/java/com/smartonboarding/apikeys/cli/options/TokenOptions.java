@@ -31,7 +31,8 @@ public final class TokenOptions {
     public TokenReference toReference(List<String> words, String command) {
         List<TokenReference> references = toReferences(words);
         if (references.size() != 1) {
-            throw new UsageException("'" + command + "' takes one TOKEN, and " + references.size() + " were given.");
+            throw new UsageException("'" + command + "' takes one TOKEN, and " + references.size()
+                    + " were given.\nTry 'apikeys " + command + " --help'.");
         }
         return references.get(0);
     }

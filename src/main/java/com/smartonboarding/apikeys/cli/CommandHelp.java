@@ -1,0 +1,190 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.output.HelpScreen;
+import com.smartonboarding.apikeys.output.HelpSection;
+import com.smartonboarding.apikeys.output.HelpSection.Entry;
+import com.smartonboarding.apikeys.output.Palette;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What there is to say about a command, read from its model; help screens and man pages are made of it. */
+final class CommandHelp {
+    private final CommandSpec command;
+
+    CommandHelp(CommandSpec command) {
+        this.command = command;
+    }
+
+    /** The whole screen. */
+    String screen(Palette palette) {
+        HelpScreen screen = new HelpScreen(palette).paragraph(purpose()).usage(synopsis());
+        if (isOverview()) {
+            List<Entry> tasks = new ArrayList<>();
+            for (int i = 0; i + 1 < examples().size(); i += 2) {
+                tasks.add(new Entry(examples().get(i).substring(2), examples().get(i + 1)));
+            }
+            screen.sections(List.of(HelpSection.of("Common tasks", tasks)));
+        }
+        description().forEach(screen::paragraph);
+        screen.sections(commands()).sections(topics()).sections(sections());
+        if (!exitCodes().isEmpty()) {
+            screen.sections(List.of(HelpSection.of("Exit codes", exitCodes())));
+        }
+        if (!isOverview()) {
+            screen.lines("Examples", examples());
+        }
+        String more = isOverview()
+                ? "'apikeys COMMAND --help' explains a command, with examples; so does 'man apikeys-COMMAND'."
+                : "More: 'apikeys help' for all commands, 'man " + manPage() + "' to keep open.";
+        return screen.paragraph(more).toString();
+    }
+
+    /** The name of its man page. */
+    String manPage() {
+        return command.qualifiedName().replace(' ', '-');
+    }
+
+    /** What it is for, in one sentence. */
+    String purpose() {
+        return command.usageMessage().header()[0];
+    }
+
+    /** The ways to call it, one a line. */
+    List<String> synopsis() {
+        String[] written = command.usageMessage().customSynopsis();
+        return written.length > 0 ? List.of(written) : List.of(plainSynopsis());
+    }
+
+    private String plainSynopsis() {
+        StringBuilder line = new StringBuilder(command.qualifiedName());
+        for (OptionSpec option : command.options()) {
+            if (option.required() && option.group() == null) {
+                line.append(' ').append(option.longestName()).append(' ').append(option.paramLabel());
+            }
+        }
+        line.append(" [OPTIONS]");
+        for (PositionalParamSpec parameter : command.positionalParameters()) {
+            line.append(parameter.required() ? " " + term(parameter) : " [" + term(parameter) + "]");
+        }
+        return line.append(command.subcommands().isEmpty() ? "" : " COMMAND").toString();
+    }
+
+    /** More about it, and under which other names it goes. */
+    List<String> description() {
+        List<String> paragraphs = new ArrayList<>(List.of(command.usageMessage().description()));
+        if (command.aliases().length > 0) {
+            paragraphs.add("Other names: " + String.join(", ", command.aliases()) + ".");
+        }
+        return paragraphs;
+    }
+
+    /** Its arguments and options by group, in the order in which people look for them. */
+    List<HelpSection> sections() {
+        Map<String, List<Entry>> byHeading = new TreeMap<>();
+        List<String> order = new ArrayList<>(List.of("Arguments", OptionGroup.own(command)));
+        for (PositionalParamSpec parameter : command.positionalParameters()) {
+            if (!parameter.hidden()) {
+                add(byHeading, "Arguments", term(parameter), parameter.description());
+            }
+        }
+        for (OptionSpec option : command.options()) {
+            if (!option.hidden()) {
+                String heading = OptionGroup.of(command, option);
+                add(byHeading, heading, term(option), option.description());
+                order.add(heading);
+            }
+        }
+        order.removeAll(List.of(OptionGroup.OUTPUT, OptionGroup.SAFETY, OptionGroup.GLOBAL));
+        order.addAll(List.of(OptionGroup.OUTPUT, OptionGroup.SAFETY, OptionGroup.GLOBAL));
+        List<HelpSection> sections = new ArrayList<>();
+        for (String heading : order) {
+            List<Entry> entries = byHeading.remove(heading);
+            if (entries != null) {
+                sections.add(HelpSection.of(heading, entries));
+            }
+        }
+        return sections;
+    }
+
+    private static void add(Map<String, List<Entry>> sections, String heading, String term, String[] description) {
+        sections.computeIfAbsent(heading, key -> new ArrayList<>()).add(new Entry(term, String.join(" ", description)));
+    }
+
+    private static String term(PositionalParamSpec parameter) {
+        return parameter.paramLabel() + (parameter.index().isVariable() ? "..." : "");
+    }
+
+    private static String term(OptionSpec option) {
+        String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
+        String names = option.names().length > 1 ? String.join(", ", option.names()) : "    " + option.longestName();
+        return names + value;
+    }
+
+    /** The commands below it: of the tool by group, of any other as they come. */
+    List<HelpSection> commands() {
+        List<HelpSection> sections = new ArrayList<>();
+        if (isOverview()) {
+            for (CommandGroup group : CommandGroup.values()) {
+                sections.add(HelpSection.of(group.heading(), entries(group.commands())));
+            }
+        } else if (!command.subcommands().isEmpty()) {
+            List<String> names = new ArrayList<>();
+            command.subcommands().forEach((name, line) -> {
+                if (name.equals(line.getCommandName())) {
+                    names.add(name);
+                }
+            });
+            sections.add(HelpSection.of("Commands", entries(names)));
+        }
+        return sections;
+    }
+
+    /** The topics that help knows, where help is what it is about. */
+    List<HelpSection> topics() {
+        if (!isOverview() && !(command.userObject() instanceof HelpCommand)) {
+            return List.of();
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (HelpTopic topic : HelpTopic.values()) {
+            entries.add(new Entry(isOverview() ? "help " + topic.word() : topic.word(), topic.purpose()));
+        }
+        return List.of(HelpSection.of("Topics", entries));
+    }
+
+    private List<Entry> entries(List<String> names) {
+        List<Entry> entries = new ArrayList<>();
+        for (String name : names) {
+            CommandLine found = Objects.requireNonNull(command.subcommands().get(name), name);
+            entries.add(new Entry(name, new CommandHelp(found.getCommandSpec()).purpose()));
+        }
+        return entries;
+    }
+
+    /** The exit codes that it can give. */
+    List<Entry> exitCodes() {
+        List<Entry> entries = new ArrayList<>();
+        if (command.userObject() instanceof Subcommand subcommand) {
+            for (ExitCode code : subcommand.exitCodes()) {
+                entries.add(new Entry(Integer.toString(code.number()), code.meaning()));
+            }
+        }
+        return entries;
+    }
+
+    /** Lines of shell, each behind a line that begins with {@code #} and says what it does. */
+    List<String> examples() {
+        return List.of(command.usageMessage().footer());
+    }
+
+    private boolean isOverview() {
+        return command.parent() == null;
+    }
+}
