@@ -138,6 +138,27 @@ public final class JsonText {
         }
     }
 
+    /** A document that is a string. */
+    public JsonText value(String value) {
+        try {
+            json.value(value);
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Whether a string has nothing in it that JSON, or a terminal, needs escaped. */
+    static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (!SafeText.isPlain(character) || character == '"' || character == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Ends a document with a line feed. */
     public JsonText endDocument() {
         try {

@@ -89,10 +89,9 @@ public final class Tokens {
      */
     public ListTotals list(ListQuery query, Consumer<Token> consumer) {
         Instant at = Objects.requireNonNullElse(query.asOf(), session.now());
-        return session.database().read(transaction -> {
+        return session.database().readAndCheckTrail(transaction -> {
             Map<Status, Long> listed = new EnumMap<>(Status.class);
             long[] matching = {0};
-            transaction.audit().verifyAll();
             transaction.tokens().forEach(query.globs(), query.order(), at, token -> {
                 if (query.matches(token, at) && matching[0]++ < query.limit()) {
                     listed.merge(query.status(token, at), 1L, Long::sum);

@@ -22,6 +22,10 @@ public final class AuditRepository {
      */
     private static final long TAIL = 64;
 
+    /** In the order in which {@link #map} reads them, by place, for the driver looks names up anew for every row. */
+    private static final String COLUMNS = "sequence, at, clock_regressed, action, denied, token_id, detail, actor_uid,"
+            + " actor_name, account_uid, via, login_uid, terminal, tool_version, mac";
+
     private final Handle handle;
     private final AuditChain chain;
     private final Head head;
@@ -71,6 +75,11 @@ public final class AuditRepository {
         lastAt = at;
     }
 
+    /** How many events there are. */
+    long count() {
+        return head.auditSequence();
+    }
+
     /** Checks the chain from the first event to the last; the last ones were checked when the transaction began. */
     public void verifyAll() {
         if (unchecked > 0) {
@@ -82,7 +91,8 @@ public final class AuditRepository {
     /** Passes on the events about a token, in order; that they are true and all is known from {@link #verifyAll}. */
     public void forEachAbout(String tokenId, Consumer<AuditEvent> consumer) {
         // The plus keeps SQLite from the index, which no MAC is over: an event that it lacks would go untold.
-        try (Query query = handle.createQuery("SELECT * FROM audit WHERE +token_id = :tokenId ORDER BY sequence")
+        try (Query query = handle.createQuery("SELECT " + COLUMNS
+                        + " FROM audit WHERE +token_id = :tokenId ORDER BY sequence")
                 .bind("tokenId", tokenId)) {
             ResultIterator<StoredEvent> rows =
                     query.map((row, context) -> map(row)).iterator();
@@ -117,8 +127,8 @@ public final class AuditRepository {
         long sequence = before;
         byte[] mac = macBefore;
         Instant at = Instant.EPOCH;
-        try (Query query = handle.createQuery(
-                        "SELECT * FROM audit WHERE sequence BETWEEN :first AND :last ORDER BY sequence")
+        try (Query query = handle.createQuery("SELECT " + COLUMNS
+                        + " FROM audit WHERE sequence BETWEEN :first AND :last ORDER BY sequence")
                 .bind("first", first)
                 .bind("last", last)) {
             ResultIterator<StoredEvent> rows =
@@ -147,24 +157,24 @@ public final class AuditRepository {
     }
 
     private static StoredEvent map(ResultSet row) throws SQLException {
+        int place = 0;
+        long sequence = row.getLong(++place);
+        Instant at = Instant.ofEpochMilli(row.getLong(++place));
+        boolean clockRegressed = row.getLong(++place) != 0;
+        String action = row.getString(++place);
+        boolean denied = row.getLong(++place) != 0;
+        String tokenId = Columns.text(row, ++place);
+        String detail = Columns.text(row, ++place);
         AuditActor actor = new AuditActor(
-                row.getLong("actor_uid"),
-                row.getString("actor_name"),
-                row.getLong("account_uid"),
-                row.getString("via"),
-                Columns.number(row, "login_uid"),
-                Columns.text(row, "terminal"),
-                row.getString("tool_version"));
-        AuditEvent event = new AuditEvent(
-                row.getLong("sequence"),
-                Instant.ofEpochMilli(row.getLong("at")),
-                row.getLong("clock_regressed") != 0,
-                row.getString("action"),
-                row.getLong("denied") != 0,
-                Columns.text(row, "token_id"),
-                Columns.text(row, "detail"),
-                actor);
-        return new StoredEvent(event, row.getBytes("mac"));
+                row.getLong(++place),
+                row.getString(++place),
+                row.getLong(++place),
+                row.getString(++place),
+                Columns.number(row, ++place),
+                Columns.text(row, ++place),
+                row.getString(++place));
+        AuditEvent event = new AuditEvent(sequence, at, clockRegressed, action, denied, tokenId, detail, actor);
+        return new StoredEvent(event, row.getBytes(++place));
     }
 
     private static final class StoredEvent {

@@ -10,13 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Columns {
     private Columns() {}
 
-    static @Nullable Long number(ResultSet row, String column) throws SQLException {
+    static @Nullable Long number(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
-    static @Nullable String text(ResultSet row, String column) throws SQLException {
-        return row.getString(column);
+        return value == 0 && row.wasNull() ? null : value;
     }
 
     static @Nullable String text(ResultSet row, int column) throws SQLException {
@@ -37,7 +33,7 @@ final class Columns {
 
     static @Nullable Instant time(ResultSet row, int column) throws SQLException {
         long milliseconds = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(milliseconds);
+        return milliseconds == 0 && row.wasNull() ? null : Instant.ofEpochMilli(milliseconds);
     }
 
     static @Nullable Long milliseconds(@Nullable Instant time) {

@@ -52,6 +52,15 @@ final class Connections {
     }
 
     Handle open(boolean writable) {
+        Database.isMade(file); // for what it refuses
+        return openBeside(writable);
+    }
+
+    /**
+     * Opens one more while this process has one open that may hold a lock: the file is opened by nobody but SQLite, for
+     * when a file is closed, the process loses all its locks on it (fcntl(2)), and only SQLite knows to wait with that.
+     */
+    Handle openBeside(boolean writable) {
         Jdbi jdbi = Jdbi.create(() -> connect(writable));
         // By default a failed statement's message repeats the values bound to it.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
@@ -63,7 +72,6 @@ final class Connections {
     }
 
     private Connection connect(boolean writable) throws SQLException {
-        Database.isMade(file); // for what it refuses
         NativeLibrary.announce();
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));

@@ -19,6 +19,9 @@ import org.jdbi.v3.core.Handle;
  * with the checks that tell a database of ours, whole and with its own key, from anything else.
  */
 public final class Database {
+    /** From so many events on, to check them takes longer than a connection and a thread do. */
+    private static final long LONG_TRAIL = 5_000;
+
     private final Connections connections;
     private final KeyFile keyFile;
     private final Reserve reserve;
@@ -78,16 +81,54 @@ public final class Database {
 
     /** Reads, on a connection that cannot write; works on a read-only disk. */
     public <T> T read(Function<Transaction, T> work) {
+        return read(work, work);
+    }
+
+    /** Reads, and checks all of the audit trail, beside the work where it is long; the answer comes after both. */
+    public <T> T readAndCheckTrail(Function<Transaction, T> work) {
+        return read(
+                transaction -> {
+                    if (transaction.audit().count() < LONG_TRAIL) {
+                        return checkedFirst(transaction, work);
+                    }
+                    try (TrailCheck check = new TrailCheck(this::checkTrailBeside)) {
+                        T result = work.apply(transaction);
+                        check.await();
+                        return result;
+                    }
+                },
+                transaction -> checkedFirst(transaction, work));
+    }
+
+    private <T> T read(Function<Transaction, T> work, Function<Transaction, T> workWhereWritable) {
         return translated(() -> {
             try {
                 return inTransaction(false, handle -> work.apply(begin(handle, false)));
             } catch (RuntimeException e) {
                 if (e instanceof UpgradeNeeded || SqliteErrors.needsRecovery(e)) {
-                    return inTransaction(true, handle -> work.apply(begin(handle, true)));
+                    return inTransaction(true, handle -> workWhereWritable.apply(begin(handle, true)));
                 }
                 throw e;
             }
         });
+    }
+
+    private static <T> T checkedFirst(Transaction transaction, Function<Transaction, T> work) {
+        transaction.audit().verifyAll();
+        return work.apply(transaction);
+    }
+
+    /**
+     * Checks the trail on a connection of its own, which sees what the one that reads sees: while that holds its lock, this
+     * process shares it, and nobody can commit.
+     */
+    private void checkTrailBeside() {
+        try (Handle handle = connections.openBeside(false)) {
+            inTransaction(handle, false, open -> {
+                begin(open, false).audit().verifyAll();
+                return true;
+            });
+        }
     }
 
     /** Changes: all of it is durable when this returns, or nothing of it happened. */

@@ -152,8 +152,8 @@ public final class TokenRepository {
         for (int i = 0; i < globs.size(); i++) {
             matches.append(" OR label GLOB :glob").append(i);
         }
-        String sql = "SELECT " + TokenRow.COLUMNS + ", " + matches + " FROM " + TokenRow.TABLES + " ORDER BY "
-                + orderBy(order);
+        String sql = "SELECT " + TokenRow.COLUMNS + ", " + matches + " FROM " + TokenRow.TABLES_IN_FILE_ORDER
+                + " ORDER BY " + orderBy(order);
         try (Query query = handle.createQuery(sql)) {
             for (int i = 0; i < globs.size(); i++) {
                 query.bind("glob" + i, globs.get(i));
@@ -162,8 +162,9 @@ public final class TokenRepository {
                 query.bind("now", now.toEpochMilli());
             }
             ResultIterator<Optional<Token>> found = query.map((row, context) -> {
-                        StoredToken stored = rows.map(row);
-                        seen.add(TokenRow.mac(row));
+                        byte[] mac = TokenRow.mac(row);
+                        StoredToken stored = rows.map(row, mac);
+                        seen.add(mac);
                         return row.getBoolean(TokenRow.FIRST_OWN)
                                 ? Optional.of(stored.token())
                                 : Optional.<Token>empty();
