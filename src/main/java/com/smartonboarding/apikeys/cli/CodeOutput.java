@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.output.IssuedDetails;
 import com.smartonboarding.apikeys.output.TokenView;
 import com.smartonboarding.apikeys.output.UtcTime;
@@ -15,16 +16,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a new code to where it was asked for: standard output, or a file of its own. */
+/** Writes new codes to where they were asked for: standard output, or a file of their own. */
 final class CodeOutput implements CodeDelivery {
     private final Context context;
     private final DeliveryOptions options;
     private final String schema;
     private final @Nullable Path file;
     private final boolean taken;
+    private String ready = "";
 
     /** Refuses a place that cannot be the one, before any token is made for it. */
     CodeOutput(Context context, DeliveryOptions options, String schema) {
@@ -37,20 +41,21 @@ final class CodeOutput implements CodeDelivery {
 
     /** Refuses to replace a file, unless that was asked for, or it holds this very code: an earlier call delivered it. */
     @Override
-    public void prepare(Issued issued) {
-        if (file != null && taken && !options.force() && !PrivateFiles.holds(file, content(issued))) {
+    public void prepare(List<Issued> issued) {
+        ready = file == null && options.format() == DetailFormat.JSON ? json(issued) : lines(issued);
+        if (file != null && taken && !options.force() && !PrivateFiles.holds(file, content())) {
             throw new ConflictException("There is a file " + file
                     + " already, and it was not replaced. No token was made; name another file, or say --force.");
         }
     }
 
     @Override
-    public void deliver(Issued issued) throws IOException {
+    public void deliver() throws IOException {
         if (file == null) {
-            context.streams().write(options.format() == DetailFormat.JSON ? json(issued) : line(issued));
+            context.streams().write(ready);
         } else if (taken || options.force()) {
-            PrivateFiles.replace(file, content(issued));
-        } else if (!PrivateFiles.writeNew(file, content(issued))) {
+            PrivateFiles.replace(file, content());
+        } else if (!PrivateFiles.writeNew(file, content())) {
             throw new IOException("somebody else made that file meanwhile");
         }
     }
@@ -68,33 +73,57 @@ final class CodeOutput implements CodeDelivery {
                 + (token.recoverable()
                         ? " 'apikeys show " + token.id() + "' prints the code again."
                         : " Note the code now: no copy is kept.")
-                + (file != null
-                        ? "\nThe code is in " + file + "."
-                        : context.terminal().stdout() ? "\nThe code is on the screen and in the scrollback now." : "");
+                + where("code is");
     }
 
-    /** Says the rest of what was asked for, once the token is made and its code delivered elsewhere or not at all. */
-    void finish(Issued issued) {
-        if (options.format() == DetailFormat.JSON && (file != null || issued.code() == null)) {
+    /** The same of many tokens, which differ by their labels alone. */
+    String aboutAll(Token first) {
+        Instant expiresAt = first.expiresAt();
+        return (expiresAt == null ? "They do not expire." : "They expire " + UtcTime.of(expiresAt) + ".")
+                + (first.recoverable()
+                        ? " 'apikeys show LABEL' prints a code again."
+                        : " Keep the codes now: no copies are kept.")
+                + where("codes are");
+    }
+
+    private String where(String what) {
+        return file != null
+                ? "\nThe " + what + " in " + file + "."
+                : context.terminal().stdout() ? "\nThe " + what + " on the screen and in the scrollback now." : "";
+    }
+
+    /** Says the rest of what was asked for, once the tokens are made and their codes delivered elsewhere or not at all. */
+    void finish(List<Issued> issued) {
+        if (options.format() == DetailFormat.JSON
+                && (file != null || issued.get(0).code() == null)) {
             context.streams().print(json(issued));
         }
     }
 
-    private String json(Issued issued) {
-        return new IssuedDetails(
-                        new TokenView(issued.token(), context.now()),
-                        issued.outcome().word(),
-                        file == null ? issued.code() : null,
-                        file == null || issued.code() == null ? null : file.toString())
-                .json(schema);
+    private String json(List<Issued> issued) {
+        List<IssuedDetails> details = new ArrayList<>(issued.size());
+        for (Issued each : issued) {
+            details.add(new IssuedDetails(
+                    new TokenView(each.token(), context.now()),
+                    each.outcome().word(),
+                    file == null ? each.code() : null,
+                    file == null || each.code() == null ? null : file.toString()));
+        }
+        return schema.equals(IssuedDetails.GENERATE_BATCH)
+                ? IssuedDetails.json(schema, details)
+                : details.get(0).json(schema);
     }
 
-    private static byte[] content(Issued issued) {
-        return line(issued).getBytes(StandardCharsets.US_ASCII);
+    private byte[] content() {
+        return ready.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static String line(Issued issued) {
-        return Objects.requireNonNull(issued.code()).reveal() + "\n";
+    private static String lines(List<Issued> issued) {
+        StringBuilder lines = new StringBuilder(issued.size() * (TokenCode.LENGTH + 1));
+        for (Issued each : issued) {
+            lines.append(Objects.requireNonNull(each.code()).reveal()).append('\n');
+        }
+        return lines.toString();
     }
 
     private boolean isTaken(Path path) {

@@ -116,7 +116,7 @@ final class RotateCommand extends Subcommand {
                     .confirm("Rotate, and revoke at once " + Questions.about(context(), rotating.plan(token)) + "?");
         }
         Rotating.Rotated rotated = rotating.rotate(request, output);
-        output.finish(rotated.successor());
+        output.finish(List.of(rotated.successor()));
         if (!delivery.quiet()) {
             context().streams().say(RotationWords.rotated(rotated, output));
         }

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.output;
 
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.StringWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ public record IssuedDetails(
     /** The schema of what {@code generate} prints. */
     public static final String GENERATE = "apikeys/generate@1";
 
+    /** The schema of what {@code generate} prints of many tokens. */
+    public static final String GENERATE_BATCH = "apikeys/generate-batch@1";
+
     /** The schema of what {@code rotate} prints of the successor. */
     public static final String ROTATE = "apikeys/rotate@1";
 
@@ -30,10 +34,33 @@ public record IssuedDetails(
                 .member("schema", schema)
                 .member("outcome", outcome)
                 .member("secret_file", secretFile);
+        write(json);
+        json.endObject().endDocument();
+        return out.toString();
+    }
+
+    /** One document about tokens that one request got, at least one, in order; they share outcome and secret file. */
+    public static String json(String schema, List<IssuedDetails> issued) {
+        StringWriter out = new StringWriter();
+        JsonText json = JsonText.indented(out)
+                .beginObject()
+                .member("schema", schema)
+                .member("outcome", issued.get(0).outcome)
+                .member("secret_file", issued.get(0).secretFile)
+                .beginArray("tokens");
+        for (IssuedDetails details : issued) {
+            json.beginObject();
+            details.write(json);
+            json.endObject();
+        }
+        json.endArray().endObject().endDocument();
+        return out.toString();
+    }
+
+    private void write(JsonText json) {
         for (TokenField field : TokenField.ALL) {
             view.write(field, json);
         }
-        json.member("code", code == null ? null : code.reveal()).endObject().endDocument();
-        return out.toString();
+        json.member("code", code == null ? null : code.reveal());
     }
 }

@@ -15,6 +15,7 @@ public final class OutputSchemas {
             "admins@1",
             "columns@1",
             "error@1",
+            "generate-batch@1",
             "generate@1",
             "history@1",
             "list@1",

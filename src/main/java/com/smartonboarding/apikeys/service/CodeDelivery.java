@@ -1,14 +1,15 @@
 package com.smartonboarding.apikeys.service;
 
 import java.io.IOException;
+import java.util.List;
 
-/** Hands a new code to whoever asked for it. */
+/** Hands new codes, one or many, to whoever asked for them. */
 public interface CodeDelivery {
-    /** Refuses, while nothing is durable yet, a code that there is no place for. */
-    void prepare(Issued issued);
+    /** Makes ready, while nothing is durable yet, and refuses codes that there is no place for. */
+    void prepare(List<Issued> issued);
 
-    /** Returns only when the code was written. */
-    void deliver(Issued issued) throws IOException;
+    /** Returns only when the codes that were made ready are written. */
+    void deliver() throws IOException;
 
     /** Where it is written to, for messages: {@code standard output}, or a path. */
     String place();

@@ -26,12 +26,12 @@ public final class Generation {
         Issued issued = session.asAdministrator(AuditAction.GENERATE, List.of(), transaction -> {
             Issued answer = issue(transaction, request, session.now());
             if (answer.code() != null) {
-                delivery.prepare(answer);
+                delivery.prepare(List.of(answer));
             }
             return answer;
         });
         if (issued.code() != null) {
-            issuing.deliver(issued, delivery);
+            issuing.deliver(List.of(issued), delivery);
         }
         return issued;
     }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Making a token, handing its code over, and knowing a retry: what generating and rotating have in common. */
 final class Issuing {
     private static final String UNDELIVERED = "undelivered";
+    /** What the trail says of a code that is handed over once more. */
+    static final String REPEATED = "the request was repeated";
+
     private static final String STRANDED = "the request was repeated, and no copy of this code was kept";
 
     private final Session session;
@@ -64,6 +67,14 @@ final class Issuing {
     /** Draws a code and adds its token. */
     Issued issue(Transaction transaction, Draft draft, @Nullable String detail) {
         TokenCode code = drawUnused(transaction);
+        StoredToken stored = token(transaction, code, draft);
+        transaction.tokens().insert(stored);
+        session.record(transaction, AuditAction.GENERATE, code.id(), detail);
+        return new Issued(stored.token(), code, Issued.Outcome.NEW);
+    }
+
+    /** The row of the token of a code that was drawn. */
+    StoredToken token(Transaction transaction, TokenCode code, Draft draft) {
         boolean recoverable = session.recoverable() && draft.recoverable();
         Token token = new Token(
                 code.id(),
@@ -80,11 +91,7 @@ final class Issuing {
                 null);
         byte[] seal = recoverable ? transaction.keys().seal(code, session.random()) : null;
         byte[] verifier = transaction.keys().verifier(code);
-        transaction
-                .tokens()
-                .insert(new StoredToken(token, transaction.keys().keyId(), verifier, seal, draft.request()));
-        session.record(transaction, AuditAction.GENERATE, token.id(), detail);
-        return new Issued(token, code, Issued.Outcome.NEW);
+        return new StoredToken(token, transaction.keys().keyId(), verifier, seal, draft.request());
     }
 
     /** The request as it is kept with the token it makes; null for one without an id. */
@@ -129,7 +136,7 @@ final class Issuing {
         String requestMade = "The request was made before, and its token " + token.name();
         Revocation revocation = token.revocation();
         if (revocation != null) {
-            if (UNDELIVERED.equals(revocation.reason()) || STRANDED.equals(revocation.reason())) {
+            if (cameToNothing(revocation)) {
                 return Optional.empty();
             }
             throw new ConflictException(requestMade
@@ -141,24 +148,34 @@ final class Issuing {
         }
         Optional<TokenCode> code = Tokens.unseal(transaction, made);
         if (code.isPresent()) {
-            session.record(transaction, AuditAction.SHOW, token.id(), "the request was repeated");
+            session.record(transaction, AuditAction.SHOW, token.id(), REPEATED);
             return Optional.of(new Issued(token, code.get(), Issued.Outcome.REPEATED));
         }
         if (token.lastAccess() != null || delivered.test(token)) {
             throw new ConflictException(requestMade + " was delivered, but no copy of its code is kept to deliver it"
                     + " again. Nothing was changed; for another token, choose another request id.");
         }
-        Revoking.switchOff(session, transaction, made, AuditAction.REVOKE, STRANDED);
+        strand(transaction, made);
         return Optional.empty();
     }
 
+    /** Whether a token was revoked because nobody got its code, so that its request may begin anew. */
+    static boolean cameToNothing(Revocation revocation) {
+        return UNDELIVERED.equals(revocation.reason()) || STRANDED.equals(revocation.reason());
+    }
+
+    /** Revokes a token whose code nobody has, for its request to begin anew. */
+    void strand(Transaction transaction, StoredToken made) {
+        Revoking.switchOff(session, transaction, made, AuditAction.REVOKE, STRANDED);
+    }
+
     /**
-     * Hands the code over. One that cannot be handed over, and never was before, is known to nobody, so its token is
-     * revoked.
+     * Hands over the codes that one request made. What cannot be handed over, and never was before, is known to nobody, so
+     * the tokens are revoked, all of them.
      */
-    void deliver(Issued issued, CodeDelivery delivery) {
+    void deliver(List<Issued> issued, CodeDelivery delivery) {
         try {
-            delivery.deliver(issued);
+            delivery.deliver();
         } catch (IOException | Failure e) {
             throw undelivered(issued, delivery.place(), e);
         }
@@ -172,29 +189,47 @@ final class Issuing {
         return code;
     }
 
-    private Failure undelivered(Issued issued, String place, Exception cause) {
-        Token token = issued.token();
+    private Failure undelivered(List<Issued> issued, String place, Exception cause) {
+        boolean one = issued.size() == 1;
+        String name = issued.get(0).token().name();
         String what =
-                "The code of " + token.name() + " could not be written to " + place + " (" + cause.getMessage() + ")";
-        if (issued.outcome() == Issued.Outcome.REPEATED) {
+                (one ? "The code of " + name : "The codes of " + issued.size() + " tokens, the first " + name + ",")
+                        + " could not be written to " + place + " (" + cause.getMessage() + ")";
+        if (issued.get(0).outcome() == Issued.Outcome.REPEATED) {
             return new StorageException(
-                    what + ". Its token stays as it is, since an earlier call may have delivered it. Mend the output"
-                            + " and repeat the request.",
+                    what
+                            + (one
+                                    ? ". Its token stays as it is, since an earlier call may have delivered it."
+                                    : ". They stay as they are, since an earlier call may have delivered them.")
+                            + " Mend the output and repeat the request.",
                     cause);
         }
         try {
             session.database().writeEvenOnFullDisk(transaction -> {
-                StoredToken stored = transaction.tokens().find(token.id()).orElseThrow();
-                return Revoking.switchOff(session, transaction, stored, AuditAction.UNDELIVERED, UNDELIVERED);
+                for (Issued each : issued) {
+                    StoredToken stored =
+                            transaction.tokens().find(each.token().id()).orElseThrow();
+                    Revoking.switchOff(session, transaction, stored, AuditAction.UNDELIVERED, UNDELIVERED);
+                }
+                return issued;
             });
         } catch (Failure e) {
             return new OutcomeUnknownException(
                     what
-                            + ", and its token could not be revoked, so it may be Active with a code that nobody knows. Run:"
-                            + " apikeys revoke " + token.id() + ". What stood in the way: " + e.getMessage(),
+                            + (one
+                                    ? ", and its token could not be revoked, so it may be Active with a code that nobody knows."
+                                            + " Run: apikeys revoke "
+                                            + issued.get(0).token().id()
+                                    : ", and they could not be revoked, so they may be Active with codes that nobody knows."
+                                            + " Run, with the labels as they were given: xargs -d '\\n' apikeys revoke --yes"
+                                            + " < LABELS")
+                            + ". What stood in the way: " + e.getMessage(),
                     e);
         }
-        return new UndeliveredException(what + ", so the token was revoked. Mend the output and try again.", cause);
+        return new UndeliveredException(
+                what + (one ? ", so the token was revoked." : ", so all of them were revoked.")
+                        + " Mend the output and try again.",
+                cause);
     }
 
     static ConflictException labelInUse(Token other) {

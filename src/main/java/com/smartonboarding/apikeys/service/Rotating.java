@@ -48,10 +48,10 @@ public final class Rotating {
     public Rotated rotate(RotateRequest request, CodeDelivery delivery) {
         Issued issued = session.asAdministrator(AuditAction.ROTATE, List.of(request.token()), transaction -> {
             Issued answer = succeed(transaction, request);
-            delivery.prepare(answer);
+            delivery.prepare(List.of(answer));
             return answer;
         });
-        issuing.deliver(issued, delivery);
+        issuing.deliver(List.of(issued), delivery);
         try {
             return new Rotated(issued, shorten(issued.token(), request.grace()));
         } catch (Failure e) {

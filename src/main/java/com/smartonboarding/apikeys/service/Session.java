@@ -65,6 +65,11 @@ public record Session(Database database, AuditActor actor, Clock clock, SecureRa
         transaction.audit().append(now(), action.word(), false, tokenId, detail, actor);
     }
 
+    /** Records the same of each of these tokens. */
+    void recordAll(Transaction transaction, AuditAction action, List<String> tokenIds, @Nullable String detail) {
+        transaction.audit().appendAll(now(), action.word(), tokenIds, detail, actor);
+    }
+
     private <T> Function<Transaction, Optional<T>> gated(
             AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
         return transaction -> {

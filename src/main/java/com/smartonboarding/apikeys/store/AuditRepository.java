@@ -8,10 +8,13 @@ import com.smartonboarding.apikeys.secret.MacKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** The audit trail within one transaction: it can be added to and checked, and nothing else. */
@@ -25,6 +28,11 @@ public final class AuditRepository {
     /** In the order in which {@link #map} reads them, by place, for the driver looks names up anew for every row. */
     private static final String COLUMNS = "sequence, at, clock_regressed, action, denied, token_id, detail, actor_uid,"
             + " actor_name, account_uid, via, login_uid, terminal, tool_version, mac";
+
+    private static final String INSERT = """
+            INSERT INTO audit VALUES (:sequence, :at, :clockRegressed, :action, :denied, :tokenId, :detail, :actorUid,
+                :actorName, :accountUid, :via, :loginUid, :terminal, :toolVersion, :mac)
+            """;
 
     private final Handle handle;
     private final AuditChain chain;
@@ -47,14 +55,36 @@ public final class AuditRepository {
             @Nullable String tokenId,
             @Nullable String detail,
             AuditActor actor) {
+        bindNext(handle.createUpdate(INSERT), now, action, denied, tokenId, detail, actor)
+                .execute();
+    }
+
+    /** Adds an event for each of these tokens, with a statement that is prepared once. */
+    public void appendAll(
+            Instant now, String action, List<String> tokenIds, @Nullable String detail, AuditActor actor) {
+        PreparedBatch batch = handle.prepareBatch(INSERT);
+        for (String tokenId : tokenIds) {
+            bindNext(batch, now, action, false, tokenId, detail, actor).add();
+        }
+        batch.execute();
+    }
+
+    /** Binds the next event of the chain, whose end it becomes. */
+    private <T extends SqlStatement<T>> T bindNext(
+            T statement,
+            Instant now,
+            String action,
+            boolean denied,
+            @Nullable String tokenId,
+            @Nullable String detail,
+            AuditActor actor) {
         Instant at = Instant.ofEpochMilli(now.toEpochMilli());
         long sequence = head.auditSequence() + 1;
         AuditEvent event = new AuditEvent(sequence, at, at.isBefore(lastAt), action, denied, tokenId, detail, actor);
         byte[] mac = chain.mac(head.auditMac(), event);
-        handle.createUpdate("""
-                        INSERT INTO audit VALUES (:sequence, :at, :clockRegressed, :action, :denied, :tokenId, :detail,
-                            :actorUid, :actorName, :accountUid, :via, :loginUid, :terminal, :toolVersion, :mac)
-                        """)
+        head.auditMovedTo(sequence, mac);
+        lastAt = at;
+        return statement
                 .bind("sequence", sequence)
                 .bind("at", at.toEpochMilli())
                 .bind("clockRegressed", event.clockRegressed() ? 1 : 0)
@@ -69,10 +99,7 @@ public final class AuditRepository {
                 .bind("loginUid", actor.loginUid())
                 .bind("terminal", actor.terminal())
                 .bind("toolVersion", actor.toolVersion())
-                .bind("mac", mac)
-                .execute();
-        head.auditMovedTo(sequence, mac);
-        lastAt = at;
+                .bind("mac", mac);
     }
 
     /** How many events there are. */

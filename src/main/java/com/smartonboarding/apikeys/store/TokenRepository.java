@@ -10,13 +10,17 @@ import com.smartonboarding.apikeys.secret.MacKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The token rows, within one transaction. No row comes out of it whose MAC is not right. */
 public final class TokenRepository {
@@ -33,6 +37,15 @@ public final class TokenRepository {
     /** The lookup of many ids, in a JSON array, as a statement that is prepared once. */
     static final String BY_IDS = SELECT_AND_ASK_THE_TRAIL.replace(
             "FROM token ", "FROM json_each(?) AS wanted CROSS JOIN token ON token.id = wanted.value ");
+
+    private static final String INSERT = """
+            INSERT INTO token (id, label, description, scopes, key_id, verifier, seal, created_at, created_by,
+                created_by_name, expires_at, revoked_at, revoked_by, revoked_by_name, revoke_reason, predecessor_id,
+                successor_id, shortened_at, former_expires_at, request_id, request_mac, mac)
+            VALUES (:id, :label, :description, :scopes, :keyId, :verifier, :seal, :createdAt, :createdBy,
+                :createdByName, :expiresAt, :revokedAt, :revokedBy, :revokedByName, :revokeReason, :predecessorId,
+                :successorId, :shortenedAt, :formerExpiresAt, :requestId, :requestMac, :mac)
+            """;
 
     private final Handle handle;
     private final MacKey key;
@@ -87,20 +100,51 @@ public final class TokenRepository {
                 .list();
     }
 
+    /** Those of these labels that tokens have, in whatever status; their rows are not looked at. */
+    public Set<String> known(Collection<String> labels) {
+        return among(labels, "label");
+    }
+
+    /** Those of these ids that tokens have. */
+    public Set<String> knownIds(Collection<String> ids) {
+        return among(ids, "id");
+    }
+
+    private Set<String> among(Collection<String> texts, String column) {
+        StringBuilder json = new StringBuilder("[");
+        for (String text : texts) {
+            // Labels and ids are printable, so there is nothing else in them to escape.
+            String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
+            json.append(json.length() > 1 ? ",\"" : "\"").append(escaped).append('"');
+        }
+        return handle.createQuery("SELECT wanted.value FROM json_each(:wanted) AS wanted"
+                        + " WHERE EXISTS (SELECT 1 FROM token WHERE token." + column + " = wanted.value)")
+                .bind("wanted", json.append(']').toString())
+                .mapTo(String.class)
+                .collect(Collectors.toSet());
+    }
+
     /** Adds a token. */
     public void insert(StoredToken token) {
         byte[] mac = mac(token);
+        bindAll(handle.createUpdate(INSERT), token, mac).execute();
+        head.tokens().add(mac);
+    }
+
+    /** Adds tokens, with a statement that is prepared once. */
+    public void insertAll(List<StoredToken> tokens) {
+        PreparedBatch batch = handle.prepareBatch(INSERT);
+        for (StoredToken token : tokens) {
+            byte[] mac = mac(token);
+            bindAll(batch, token, mac).add();
+            head.tokens().add(mac);
+        }
+        batch.execute();
+    }
+
+    private static <T extends SqlStatement<T>> T bindAll(T statement, StoredToken token, byte[] mac) {
         Request request = token.request();
-        bind(handle.createUpdate("""
-                                INSERT INTO token (id, label, description, scopes, key_id, verifier, seal, created_at,
-                                    created_by, created_by_name, expires_at, revoked_at, revoked_by, revoked_by_name,
-                                    revoke_reason, predecessor_id, successor_id, shortened_at, former_expires_at,
-                                    request_id, request_mac, mac)
-                                VALUES (:id, :label, :description, :scopes, :keyId, :verifier, :seal, :createdAt,
-                                    :createdBy, :createdByName, :expiresAt, :revokedAt, :revokedBy, :revokedByName,
-                                    :revokeReason, :predecessorId, :successorId, :shortenedAt, :formerExpiresAt,
-                                    :requestId, :requestMac, :mac)
-                                """), token)
+        return bind(statement, token)
                 .bind("description", token.token().description())
                 .bind("scopes", String.join(" ", token.token().scopes()))
                 .bind("keyId", token.keyId())
@@ -111,9 +155,7 @@ public final class TokenRepository {
                 .bind("predecessorId", token.token().predecessorId())
                 .bind("requestId", request == null ? null : request.id())
                 .bind("requestMac", request == null ? null : request.mac())
-                .bind("mac", mac)
-                .execute();
-        head.tokens().add(mac);
+                .bind("mac", mac);
     }
 
     /** Replaces what can change of a token: its label, seal, expiry and revocation, and its place in a rotation. */
@@ -193,10 +235,11 @@ public final class TokenRepository {
         return (order.descending() ? column.replace(",", " DESC,") + " DESC" : column) + ", created_at, id";
     }
 
-    private static Update bind(Update update, StoredToken stored) {
+    private static <T extends SqlStatement<T>> T bind(T statement, StoredToken stored) {
         Revocation revocation = stored.token().revocation();
         Succession succession = stored.token().succession();
-        return update.bind("id", stored.token().id())
+        return statement
+                .bind("id", stored.token().id())
                 .bind("label", stored.token().label())
                 .bind("seal", stored.seal())
                 .bind("revokedAt", revocation == null ? null : Columns.milliseconds(revocation.at()))

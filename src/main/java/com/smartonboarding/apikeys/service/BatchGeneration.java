@@ -1,0 +1,179 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.model.Request;
+import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Making many tokens in one transaction, all or none, and handing their codes over together, in order. */
+public final class BatchGeneration {
+    /** So many rows are given to the database at a time; what waits to be given takes memory. */
+    private static final int PIECE = 500;
+
+    private final Session session;
+    private final Issuing issuing;
+
+    public BatchGeneration(Session session) {
+        this.session = session;
+        this.issuing = new Issuing(session);
+    }
+
+    /**
+     * Makes a token for each label, and only when all are durable hands their codes over. When these cannot be handed
+     * over, nobody knows them all, so all of the tokens are revoked.
+     *
+     * @param progress is told how many there are so far
+     */
+    public List<Issued> generate(BatchRequest request, CodeDelivery delivery, LongConsumer progress) {
+        List<Issued> issued = session.asAdministrator(AuditAction.GENERATE, List.of(), transaction -> {
+            Request asked = issuing.request(transaction, request.requestId(), request.canonicalForm());
+            List<Issued> answer =
+                    repeat(transaction, request, asked).orElseGet(() -> issue(transaction, request, asked, progress));
+            delivery.prepare(answer);
+            return answer;
+        });
+        issuing.deliver(issued, delivery);
+        return issued;
+    }
+
+    private List<Issued> issue(
+            Transaction transaction, BatchRequest request, @Nullable Request asked, LongConsumer progress) {
+        Instant now = session.now();
+        Instant expiresAt = issuing.expiresAt(request.expiry(), now);
+        requireFree(transaction, request.labels(), now);
+        List<TokenCode> codes = drawUnused(transaction, request.labels().size());
+        List<Issued> issued = new ArrayList<>(codes.size());
+        List<StoredToken> rows = new ArrayList<>(PIECE);
+        List<String> ids = new ArrayList<>(PIECE);
+        for (int i = 0; i < codes.size(); i++) {
+            Issuing.Draft draft = new Issuing.Draft(
+                    request.labels().get(i),
+                    request.description(),
+                    request.scopes(),
+                    expiresAt,
+                    !request.once(),
+                    null,
+                    asked);
+            StoredToken stored = issuing.token(transaction, codes.get(i), draft);
+            issued.add(new Issued(stored.token(), codes.get(i), Issued.Outcome.NEW));
+            rows.add(stored);
+            ids.add(stored.token().id());
+            if (rows.size() == PIECE || i + 1 == codes.size()) {
+                transaction.tokens().insertAll(rows);
+                session.recordAll(transaction, AuditAction.GENERATE, ids, null);
+                rows.clear();
+                ids.clear();
+                progress.accept(i + 1);
+            }
+        }
+        return issued;
+    }
+
+    private static void requireFree(Transaction transaction, List<String> labels, Instant now) {
+        Set<String> known = transaction.tokens().known(labels);
+        TokenFinder finder = new TokenFinder(transaction, now);
+        List<Integer> taken = new ArrayList<>();
+        Token first = null;
+        for (int i = 0; i < labels.size(); i++) {
+            if (known.contains(labels.get(i))) {
+                Optional<StoredToken> current = finder.findCurrent(labels.get(i));
+                if (current.isPresent()) {
+                    taken.add(i + 1);
+                    first = first == null ? current.get().token() : first;
+                }
+            }
+        }
+        if (first != null) {
+            throw new ConflictException(
+                    "The labels in " + LineNumbers.words(taken) + " are in use by active tokens, the"
+                            + " first by " + first.name()
+                            + ". No token was generated; take these lines out, or first revoke the"
+                            + " tokens.");
+        }
+    }
+
+    private List<TokenCode> drawUnused(Transaction transaction, int count) {
+        Map<String, TokenCode> byId = new LinkedHashMap<>(2 * count);
+        while (byId.size() < count) {
+            while (byId.size() < count) {
+                TokenCode code = TokenCode.draw(session.random());
+                byId.put(code.id(), code);
+            }
+            byId.keySet().removeAll(transaction.tokens().knownIds(byId.keySet()));
+        }
+        return List.copyOf(byId.values());
+    }
+
+    /** What a repeated request gets: the codes that it got before. Empty says that the request begins, or begins anew. */
+    private Optional<List<Issued>> repeat(Transaction transaction, BatchRequest request, @Nullable Request asked) {
+        if (asked == null) {
+            return Optional.empty();
+        }
+        Map<String, StoredToken> live = new HashMap<>();
+        boolean revokedSince = false;
+        for (StoredToken stored :
+                transaction.tokens().findByRequest(session.user().uid(), asked.id())) {
+            Request earlier = stored.request();
+            if (earlier == null || !MacKey.same(earlier.mac(), asked.mac())) {
+                throw Issuing.usedForSomethingElse(asked.id(), stored.token());
+            }
+            Revocation revocation = stored.token().revocation();
+            if (revocation == null) {
+                live.put(stored.token().label(), stored);
+            } else {
+                revokedSince |= !Issuing.cameToNothing(revocation);
+            }
+        }
+        if (live.isEmpty() && !revokedSince) {
+            return Optional.empty();
+        }
+        return again(transaction, request, live);
+    }
+
+    private Optional<List<Issued>> again(Transaction transaction, BatchRequest request, Map<String, StoredToken> live) {
+        List<Issued> issued = new ArrayList<>(request.labels().size());
+        List<String> ids = new ArrayList<>(request.labels().size());
+        boolean used = false;
+        for (String label : request.labels()) {
+            StoredToken stored = live.get(label);
+            if (stored == null || stored.token().status(session.now()) != Status.ACTIVE) {
+                throw new ConflictException(
+                        "The request was made before, and tokens of it, such as that with the label "
+                                + label
+                                + ", were revoked or relabelled or have expired since. No token was generated; to have"
+                                + " new ones, choose another request id.");
+            }
+            used |= stored.token().lastAccess() != null;
+            ids.add(stored.token().id());
+            Tokens.unseal(transaction, stored)
+                    .ifPresent(code -> issued.add(new Issued(stored.token(), code, Issued.Outcome.REPEATED)));
+        }
+        if (issued.size() == ids.size()) {
+            session.recordAll(transaction, AuditAction.SHOW, ids, Issuing.REPEATED);
+            return Optional.of(issued);
+        }
+        if (used) {
+            throw new ConflictException(
+                    "The request was made before, and its codes were delivered, but no copies of them"
+                            + " are kept to deliver them again. Nothing was changed; for other tokens, choose another request id.");
+        }
+        live.values().forEach(stored -> issuing.strand(transaction, stored));
+        return Optional.empty();
+    }
+}
