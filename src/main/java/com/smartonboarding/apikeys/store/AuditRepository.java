@@ -188,18 +188,18 @@ public final class AuditRepository {
         long sequence = row.getLong(++place);
         Instant at = Instant.ofEpochMilli(row.getLong(++place));
         boolean clockRegressed = row.getLong(++place) != 0;
-        String action = row.getString(++place);
+        String action = Columns.presentText(row, ++place);
         boolean denied = row.getLong(++place) != 0;
         String tokenId = Columns.text(row, ++place);
         String detail = Columns.text(row, ++place);
         AuditActor actor = new AuditActor(
                 row.getLong(++place),
-                row.getString(++place),
+                Columns.presentText(row, ++place),
                 row.getLong(++place),
-                row.getString(++place),
+                Columns.presentText(row, ++place),
                 Columns.number(row, ++place),
                 Columns.text(row, ++place),
-                row.getString(++place));
+                Columns.presentText(row, ++place));
         AuditEvent event = new AuditEvent(sequence, at, clockRegressed, action, denied, tokenId, detail, actor);
         return new StoredEvent(event, row.getBytes(++place));
     }

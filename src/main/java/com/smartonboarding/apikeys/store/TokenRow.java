@@ -82,14 +82,14 @@ final class TokenRow {
     StoredToken map(ResultSet row, byte[] mac) throws SQLException {
         boolean hasVersion2 = row.getBoolean(HAS_VERSION_2);
         byte[] seal = Columns.bytes(row, SEAL);
-        String scopes = Columns.present(row.getString(SCOPES));
+        String scopes = Columns.presentText(row, SCOPES);
         Token token = new Token(
-                row.getString(ID),
-                row.getString(LABEL),
+                Columns.presentText(row, ID),
+                Columns.presentText(row, LABEL),
                 Columns.text(row, DESCRIPTION),
                 scopes.isEmpty() ? List.of() : List.of(scopes.split(" ", -1)),
                 Instant.ofEpochMilli(row.getLong(CREATED_AT)),
-                new User(row.getLong(CREATED_BY), row.getString(CREATED_BY_NAME)),
+                new User(row.getLong(CREATED_BY), Columns.presentText(row, CREATED_BY_NAME)),
                 Columns.time(row, EXPIRES_AT),
                 revocation(row),
                 seal != null,
@@ -97,7 +97,11 @@ final class TokenRow {
                 hasVersion2 ? Columns.text(row, PREDECESSOR_ID) : null,
                 hasVersion2 ? succession(row) : null);
         StoredToken stored = new StoredToken(
-                token, row.getString(KEY_ID), row.getBytes(VERIFIER), seal, hasVersion2 ? request(row) : null);
+                token,
+                Columns.presentText(row, KEY_ID),
+                row.getBytes(VERIFIER),
+                seal,
+                hasVersion2 ? request(row) : null);
         if (!MacKey.same(key.mac(stored.canonicalForm()), mac)) {
             throw IntegrityException.tampered(
                     "The row of a token with the id " + token.id() + " was changed by something else than apikeys.",
