@@ -51,6 +51,29 @@ class DeliveryIT {
         assertUndelivered();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "seq -f ci-%g 2000 | apikeys generate --label-file - >/dev/full",
+                "seq -f ci-%g 2000 | apikeys generate --label-file - -o json >&-",
+                // Of 112,000 bytes the pipe takes 64 KiB before its reader goes away.
+                "{ seq -f ci-%g 2000 | apikeys generate --label-file -; echo ${PIPESTATUS[1]} >status; } | { head -n 1 >first; };"
+                        + " exit $(cat status)"
+            })
+    void manyTokensWhoseCodesNobodyReceivedWholeAreAllRevoked(String script) throws Exception {
+        Run.Ended run = home.bash(script).end();
+
+        assertExit(run, ExitCode.UNDELIVERED);
+        assertThat(run.err()).contains("The codes of 2000 tokens", "all of them were revoked");
+        assertThat(home.cli()
+                        .run("list", "--columns", "status,revoke_reason", "--no-header")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines())
+                .hasSize(2000)
+                .allMatch("Revoked\tundelivered"::equals);
+    }
+
     @Test
     void tokenWhoseCodeDidNotFitOnTheDiskIsRevoked() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("full"));

@@ -130,6 +130,11 @@ class GoldenTest {
         runs.at(Cli.START.plusSeconds(4)).run("generate --label d -o json --secret-file " + home.resolve("d"));
         runs.run("generate --label e --secret-file " + home.resolve("d"));
         runs.at(Cli.START.plusSeconds(5)).typing(80, "").run("generate --label e");
+        runs.at(Cli.START.plusSeconds(6)).typing(0, "f\n").run("generate --label-file - --request-id f");
+        runs.typing(0, "f\n").run("generate --label-file - --request-id f -o json");
+        runs.typing(0, "a\nx\ne\n").run("generate --label-file -");
+        runs.typing(0, "x\n\ny\nx\n-z\n").run("generate --label-file - -o json");
+        runs.run("generate").run("generate --label-file " + home.resolve("missing"));
         check("generate", runs);
     }
 

@@ -134,6 +134,52 @@ class ManyProcessesIT {
     }
 
     @Test
+    void ofTwoFilesWithTheSameLabelsOneIsMadeWhole() throws Exception {
+        new Cli(folder).run("init").exits(ExitCode.OK);
+        List<Run.Started> started = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            started.add(new Home(folder)
+                    .bash("seq -f ci-%g 3000 | apikeys generate --label-file -")
+                    .start());
+        }
+        List<Integer> codes = new ArrayList<>();
+        for (Run.Started process : started) {
+            Run.Ended run = process.end();
+            codes.add(run.code());
+            assertThat(run.out().lines()).hasSize(run.code() == 0 ? 3000 : 0);
+        }
+
+        assertThat(codes).containsExactlyInAnyOrder(0, ExitCode.CONFLICT.number());
+        assertThat(new Cli(folder).run("list", "-o", "ids").exits(ExitCode.OK).out().lines())
+                .hasSize(3000);
+    }
+
+    @Test
+    void whoIsKilledWhileMakingManyHasMadeNoneOrAll() throws Exception {
+        Cli cli = new Cli(folder);
+        cli.run("init").exits(ExitCode.OK);
+        int none = 0;
+        for (int attempt = 0; attempt < 8; attempt++) {
+            String labels = "ci-" + attempt + "-%g";
+            // Killed as soon as the journal shows that it writes, or a while after.
+            new Home(folder)
+                    .bash("seq -f " + labels + " 4000 >labels\n\"$LAUNCHER\" generate --label-file labels -q >/dev/null &\n"
+                            + "until [ -e .local/share/apikeys/apikeys.db-journal ]; do kill -0 $! || break; done\n"
+                            + "sleep 0." + attempt + "; kill -9 $!; wait $!; true")
+                    .end();
+
+            long made = cli.run("list", labels.replace("%g", "*"), "-o", "ids")
+                    .exits(ExitCode.OK)
+                    .out()
+                    .lines()
+                    .count();
+            assertThat(made).isIn(0L, 4000L);
+            none += made == 0 ? 1 : 0;
+        }
+        assertThat(none).as("how often it was killed in time").isPositive();
+    }
+
+    @Test
     void lockThatIsNotGivenUpIsBusyAndNothingChanges() throws Exception {
         Cli cli = new Cli(folder).waitingAtMost(Duration.ofMillis(300));
         String code = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line();

@@ -158,6 +158,17 @@ class OutputContractTest {
     }
 
     @Test
+    void manyGeneratedTokensAreValid() {
+        for (String options : new String[] {
+            "", " --request-id many", " --request-id many", " --secret-file " + home.resolve("secrets")
+        }) {
+            cli.inPipe(options.isBlank() || options.contains("file") ? "m" + options.length() + "\n" : "x\ny\nz\n");
+            assertValid("generate-batch@1", out("generate --label-file - -o json" + options));
+            cli.inPipe();
+        }
+    }
+
+    @Test
     void successorsAreValidHoweverTheyCameAbout() {
         for (String line : new String[] {
             "rotate full -o json --request-id r1",

@@ -19,6 +19,7 @@ final class Recipes {
     static final String JOB = "A token for one CI job";
     static final String LEAK = "A code was found where it should not be";
     static final String STALE = "Revoke what nobody uses";
+    static final String PROVISION = "Provision many at once";
     static final String SERVICE = "Guard a shell service";
 
     private static final Path PAGE = Installation.CHECKOUT.resolve("src/docs/recipes.md");

@@ -50,10 +50,29 @@ class RecipesIT {
     void everyRecipeIsOneThatIsRunHere() throws Exception {
         int run = 0;
         for (String heading :
-                new String[] {Recipes.NIGHTLY, Recipes.JOB, Recipes.LEAK, Recipes.STALE, Recipes.SERVICE}) {
+                new String[] {Recipes.NIGHTLY, Recipes.JOB, Recipes.LEAK, Recipes.STALE, Recipes.PROVISION, Recipes.SERVICE}) {
             run += Recipes.under(heading).size();
         }
-        assertThat(Recipes.all()).hasSize(run).hasSize(6);
+        assertThat(Recipes.all()).hasSize(run).hasSize(7);
+    }
+
+    @Test
+    void provisioningGivesATableOfLabelsAndCodesHoweverOftenItIsRun() throws Exception {
+        Path table = folder.resolve("codes.tsv");
+        Files.writeString(folder.resolve("labels"), "web-1\nweb-2\nweb 3\n");
+        assertExit(Recipes.run(home, Recipes.PROVISION, 1).end(), ExitCode.OK);
+        List<String> lines = Files.readAllLines(table);
+        assertThat(lines).extracting(line -> line.substring(0, line.indexOf('\t'))).containsExactly("web-1", "web-2", "web 3");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(table))).isEqualTo("rw-------");
+        for (String line : lines) {
+            assertVerify(line.substring(6), ExitCode.OK);
+        }
+
+        assertExit(Recipes.run(home, Recipes.PROVISION, 1).end(), ExitCode.OK);
+        assertThat(table).content().isEqualTo(String.join("\n", lines) + "\n");
+        Files.writeString(folder.resolve("labels"), "web-9\nweb-2\n");
+        assertThat(Recipes.run(home, Recipes.PROVISION, 1).end().err()).contains("The labels in line 2 are in use");
+        assertThat(tokens()).hasSize(3);
     }
 
     @Test

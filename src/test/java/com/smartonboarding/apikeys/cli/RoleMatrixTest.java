@@ -45,6 +45,7 @@ class RoleMatrixTest {
     private static final List<Row> ROWS = List.of(
             new Row("generate", "--label fresh", "generate", 0),
             new Row("generate", "--label fresh --once -q -o json", "generate", 0),
+            new Row("generate", "--label-file " + Path.of("src/test/resources/labels"), "generate", 0),
             new Row("list", "", NO_EVENT, 0),
             new Row("list", "-o json --status active", NO_EVENT, 0),
             new Row("show", "alpha", "show", 1),
