@@ -2,9 +2,11 @@ package com.smartonboarding.apikeys;
 
 import com.smartonboarding.apikeys.cli.Application;
 import com.smartonboarding.apikeys.cli.Host;
+import com.smartonboarding.apikeys.cli.TabQuery;
 import com.smartonboarding.apikeys.output.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +19,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (TabQuery.isMeant(args)) {
+            new TabQuery(System.getenv(), standardOutput(), Clock.systemUTC().instant()).answer(args);
+            System.exit(0);
+        }
         System.exit(new Application(host()).run(args));
     }
 
@@ -25,12 +31,16 @@ public final class Main {
         return new Host(
                 System.getenv(),
                 System.in,
-                // Not System.out: a PrintStream swallows the error that tells of a code nobody received.
-                new FileOutputStream(FileDescriptor.out),
+                standardOutput(),
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.of(System.getProperty("apikeys.terminal"), System.getProperty("apikeys.columns")),
                 Clock.systemUTC(),
                 new SecureRandom(),
                 BUSY_TIMEOUT);
+    }
+
+    /** Not System.out: a PrintStream swallows the error that tells of a code nobody received. */
+    private static OutputStream standardOutput() {
+        return new FileOutputStream(FileDescriptor.out);
     }
 }

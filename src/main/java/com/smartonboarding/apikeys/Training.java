@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys;
 
 import com.smartonboarding.apikeys.cli.Application;
 import com.smartonboarding.apikeys.cli.Host;
+import com.smartonboarding.apikeys.cli.TabQuery;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -39,6 +40,18 @@ final class Training {
         run(folder, new ByteArrayInputStream(code), "verify");
         for (String[] command : COMMANDS) {
             run(folder, nothing, command);
+        }
+        Host host = Main.host();
+        for (String kind : new String[] {"active", "recoverable", "all", "labels", "scopes", "administrators"}) {
+            new TabQuery(
+                            host.environment(),
+                            new ByteArrayOutputStream(),
+                            host.clock().instant())
+                    .answer(
+                            "__complete",
+                            kind,
+                            "t",
+                            folder.resolve("apikeys.db").toString());
         }
     }
 

@@ -78,7 +78,7 @@ final class Context {
     }
 
     Settings settings() {
-        return Settings.resolve(options, host.environment());
+        return Settings.resolve(options.database(), options.keyFile(), host.environment());
     }
 
     Setup setup(Settings settings) {

@@ -39,19 +39,23 @@ record Settings(
 
     private static final Path SYSTEM_CONFIGURATION = Path.of("/etc/apikeys/apikeys.properties");
 
-    static Settings resolve(GlobalOptions options, Map<String, String> environment) {
+    /** The settings of a run with these two options, each null when it is not given. */
+    static Settings resolve(
+            @Nullable String databaseOption, @Nullable String keyFileOption, Map<String, String> environment) {
         ProcessIds ids = ProcessIds.read();
         ids.requireEqual();
         ConfigurationFile system = systemConfiguration(ids);
         Invoker invoker = Invoker.identify(ids, environment, isShared(system, ids));
         FileGuard guard = new FileGuard(invoker.account(), !invoker.elevated());
         return invoker.elevated()
-                ? elevated(options, environment, system, invoker, guard)
-                : personal(options, environment, system, invoker, guard).requireOwn(system);
+                ? elevated(databaseOption, keyFileOption, environment, system, invoker, guard)
+                : personal(databaseOption, keyFileOption, environment, system, invoker, guard)
+                        .requireOwn(system);
     }
 
     private static Settings personal(
-            GlobalOptions options,
+            @Nullable String databaseOption,
+            @Nullable String keyFileOption,
             Map<String, String> environment,
             ConfigurationFile system,
             Invoker invoker,
@@ -59,12 +63,12 @@ record Settings(
         Folders folders = new Folders(environment);
         ConfigurationFile user = userConfiguration(environment, folders, guard);
         Path database = first(
-                named("--database", options.database()),
+                named("--database", databaseOption),
                 named(DATABASE_VARIABLE, environment.get(DATABASE_VARIABLE)),
                 user.path(ConfigurationFile.DATABASE),
                 system.path(ConfigurationFile.DATABASE));
         Path keyFile = first(
-                named("--key-file", options.keyFile()),
+                named("--key-file", keyFileOption),
                 named(KEY_FILE_VARIABLE, environment.get(KEY_FILE_VARIABLE)),
                 user.path(ConfigurationFile.KEY_FILE),
                 system.path(ConfigurationFile.KEY_FILE));
@@ -78,13 +82,14 @@ record Settings(
     }
 
     private static Settings elevated(
-            GlobalOptions options,
+            @Nullable String databaseOption,
+            @Nullable String keyFileOption,
             Map<String, String> environment,
             ConfigurationFile system,
             Invoker invoker,
             FileGuard guard) {
-        refuseWhenElevated("--database", options.database());
-        refuseWhenElevated("--key-file", options.keyFile());
+        refuseWhenElevated("--database", databaseOption);
+        refuseWhenElevated("--key-file", keyFileOption);
         for (String name : new String[] {DATABASE_VARIABLE, KEY_FILE_VARIABLE, CONFIGURATION_VARIABLE}) {
             refuseWhenElevated(name, environment.get(name));
         }

@@ -71,7 +71,8 @@ final class Connections {
         return jdbi.open();
     }
 
-    private Connection connect(boolean writable) throws SQLException {
+    /** A connection with all settings made, in plain JDBC. */
+    Connection connect(boolean writable) throws SQLException {
         NativeLibrary.announce();
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));

@@ -1,0 +1,138 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.output.RelativeTime;
+import com.smartonboarding.apikeys.store.Candidate;
+import com.smartonboarding.apikeys.store.Candidates;
+import com.smartonboarding.apikeys.store.Candidates.Taken;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the files in {@code completions} when somebody presses TAB: {@code __complete KIND PREFIX [DATABASE]} prints the
+ * candidates that begin so, one a line, for tokens with a tab and a description after it.
+ *
+ * <p>It is no command, for it must be quick: no picocli, no JDBI, no key. It changes nothing, and has no words of its own:
+ * where there is no answer, it is silent.
+ */
+public final class TabQuery {
+    private static final String NAME = "__complete";
+
+    /** As few characters of an id as can mean a token. */
+    private static final int SHORTEST_ID_PREFIX = 4;
+
+    private final Map<String, String> environment;
+    private final OutputStream out;
+    private final Instant now;
+
+    public TabQuery(Map<String, String> environment, OutputStream out, Instant now) {
+        this.environment = environment;
+        this.out = out;
+        this.now = now;
+    }
+
+    /** Whether these arguments ask for candidates. */
+    public static boolean isMeant(String... args) {
+        return args.length > 0 && args[0].equals(NAME);
+    }
+
+    /** Prints the candidates, or nothing; never throws. */
+    public void answer(String... args) {
+        try {
+            if (args.length == 3 || args.length == 4) {
+                String answer = candidates(args[1], normal(args[2]), args.length == 4 ? args[3] : null);
+                out.write(answer.getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it is: the person is typing, and asked for no message.
+        }
+    }
+
+    /** Labels are kept in NFC; what is pasted may not be. */
+    private static String normal(String prefix) {
+        for (int i = 0; i < prefix.length(); i++) {
+            if (prefix.charAt(i) >= 0x80) {
+                return Normalizer.normalize(prefix, Normalizer.Form.NFC);
+            }
+        }
+        return prefix;
+    }
+
+    private String candidates(String kind, String prefix, @Nullable String databaseOption) throws IOException {
+        Settings settings = Settings.resolve(databaseOption, null, environment);
+        Path file = settings.database();
+        if (!settings.guard().checkDatabase(file) || Files.size(file) == 0) {
+            return "";
+        }
+        StringBuilder answer = new StringBuilder();
+        try (Candidates candidates = Candidates.open(file, now)) {
+            switch (kind) {
+                case "active" -> addTokens(answer, candidates, Taken.ACTIVE, prefix);
+                case "recoverable" -> addTokens(answer, candidates, Taken.RECOVERABLE, prefix);
+                case "all" -> addTokens(answer, candidates, Taken.ALL, prefix);
+                case "labels" -> addLabels(answer, candidates.labelled(Taken.ALL, prefix));
+                case "scopes" -> addWords(answer, candidates.scopes(prefix));
+                case "administrators" -> addWords(answer, candidates.administrators(prefix));
+                default -> {} // asked by the file of another version
+            }
+        }
+        return answer.toString();
+    }
+
+    /** Labels first: ids are for where no label begins so, or where as much was typed as can mean an id. */
+    private void addTokens(StringBuilder answer, Candidates candidates, Taken taken, String prefix) {
+        List<Candidate> labelled = candidates.labelled(taken, prefix);
+        addLabels(answer, labelled);
+        boolean mayBeId = labelled.isEmpty() ? !prefix.isEmpty() : prefix.length() >= SHORTEST_ID_PREFIX;
+        if (mayBeId && TokenCode.isBase62(prefix)) {
+            for (Candidate token : candidates.withId(taken, prefix)) {
+                add(answer, token.id(), token.label() + ", " + description(token));
+            }
+        }
+    }
+
+    private void addLabels(StringBuilder answer, List<Candidate> tokens) {
+        for (Candidate token : tokens) {
+            add(answer, token.label(), description(token));
+        }
+    }
+
+    private String description(Candidate token) {
+        Instant accessed = token.lastAccessedAt();
+        return token.status().word()
+                + (accessed == null ? ", never accessed" : ", last accessed " + RelativeTime.of(accessed, now));
+    }
+
+    private static void addWords(StringBuilder answer, Iterable<String> words) {
+        for (String word : words) {
+            if (isPrintable(word)) {
+                answer.append(word).append('\n');
+            }
+        }
+    }
+
+    private static void add(StringBuilder answer, String value, String description) {
+        if (isPrintable(value) && isPrintable(description)) {
+            answer.append(value).append('\t').append(description).append('\n');
+        }
+    }
+
+    /** Whether it holds nothing that could end a line, or be taken by a terminal for more than text. */
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!TextRules.isPrintable(text.codePointAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

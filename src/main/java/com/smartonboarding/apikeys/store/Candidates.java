@@ -1,0 +1,215 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.model.Status;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.sqlite.ProgressHandler;
+
+/**
+ * What may be meant by the beginning of a word, in a database whose files were found safe. Reads only, by plain JDBC, and
+ * gives up early: a person waits. What is not found in time is not offered.
+ */
+public final class Candidates implements AutoCloseable {
+    /** Of the tokens that begin so, those that a command takes. */
+    public enum Taken {
+        /** Those that authenticate. */
+        ACTIVE("revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"),
+        /** Those whose code can be shown; what is revoked has none any more. */
+        RECOVERABLE("revoked_at IS NULL"),
+        /** All that there are. */
+        ALL("1");
+
+        private final String condition;
+
+        Taken(String condition) {
+            this.condition = condition;
+        }
+    }
+
+    /** At this many, shells begin to ask whether they shall list them all. */
+    public static final int MOST = 99;
+
+    private static final Duration BUSY_TIMEOUT = Duration.ofMillis(100);
+    private static final long LONGEST_QUERY = Duration.ofMillis(120).toNanos();
+    private static final int STEPS_BETWEEN_LOOKS = 10_000;
+
+    /** After everything that begins with what stands before it: no text holds this, which is no character. */
+    private static final String LAST = "\udbff\udfff";
+
+    private static final String TOKENS = """
+            SELECT id, label, created_at, revoked_at, expires_at, seal IS NOT NULL,
+                (SELECT last_accessed_at FROM token_access WHERE token_id = id)
+            FROM token WHERE\s""";
+
+    private final Connection connection;
+    private final Instant now;
+    private long end;
+
+    private Candidates(Connection connection, Instant now) throws SQLException {
+        this.connection = connection;
+        this.now = now;
+        ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                return System.nanoTime() < end ? 0 : 1;
+            }
+        });
+    }
+
+    /** Opens a database that is there; statuses are those of now. */
+    public static Candidates open(Path file, Instant now) {
+        Database.isMade(file); // for what it refuses
+        try {
+            return new Candidates(new Connections(file, BUSY_TIMEOUT).connect(false), now);
+        } catch (SQLException e) {
+            throw new StorageException(file + " could not be opened. Nothing changed.", e);
+        }
+    }
+
+    /**
+     * The tokens that are meant by the labels that begin so, in the order of their labels. Of too many, the first and the
+     * last: shells write what all candidates have in common, and all between two have in common what these have.
+     */
+    public List<Candidate> labelled(Taken taken, String prefix) {
+        List<Candidate> found = new ArrayList<>();
+        if (!addLabelled(found, taken, prefix, "label", MOST - 1)) {
+            int first = found.size();
+            addLabelled(found, taken, prefix, "label DESC", first + 1);
+            if (found.size() == first) {
+                found.clear(); // what all have in common is not known
+            }
+        }
+        return found;
+    }
+
+    /** Adds until there are so many; whether these were all. */
+    private boolean addLabelled(List<Candidate> found, Taken taken, String prefix, String order, int most) {
+        String sql = TOKENS + "label >= ? AND label < ? AND " + taken.condition + " ORDER BY " + order;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            ResultSet row = execute(statement, taken, prefix);
+            Row meant = null;
+            while (row.next()) {
+                Row next = Row.of(row, now);
+                if (meant != null && !meant.token.label().equals(next.token.label())) {
+                    meant.addTo(found, taken);
+                    meant = null;
+                    if (found.size() == most) {
+                        return false;
+                    }
+                }
+                meant = meant == null || next.isMeantRatherThan(meant) ? next : meant;
+            }
+            if (meant != null) {
+                meant.addTo(found, taken);
+            }
+            return true;
+        } catch (SQLException e) {
+            return false; // the time was over, or the rest cannot be read
+        }
+    }
+
+    /** The tokens whose ids begin so. */
+    public List<Candidate> withId(Taken taken, String prefix) {
+        List<Candidate> found = new ArrayList<>();
+        String sql = TOKENS + "id >= ? AND id < ? AND " + taken.condition + " ORDER BY id LIMIT " + MOST;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            ResultSet row = execute(statement, taken, prefix);
+            while (row.next()) {
+                Row.of(row, now).addTo(found, taken);
+            }
+        } catch (SQLException e) {
+            found.clear();
+        }
+        return found;
+    }
+
+    /** The scopes that begin so, of as many tokens as can be looked at in time. */
+    public Iterable<String> scopes(String prefix) {
+        return words("SELECT DISTINCT scopes FROM token", prefix);
+    }
+
+    /** The System Administrators whose login names begin so. */
+    public Iterable<String> administrators(String prefix) {
+        return words("SELECT name FROM administrator", prefix);
+    }
+
+    private Iterable<String> words(String sql, String prefix) {
+        TreeSet<String> found = new TreeSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            end = System.nanoTime() + LONGEST_QUERY;
+            ResultSet row = statement.executeQuery();
+            while (found.size() < MOST && row.next()) {
+                for (String word : row.getString(1).split(" ", -1)) {
+                    if (!word.isEmpty() && word.startsWith(prefix)) {
+                        found.add(word);
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            // The time was over, or the rest cannot be read.
+        }
+        return found;
+    }
+
+    private ResultSet execute(PreparedStatement statement, Taken taken, String prefix) throws SQLException {
+        statement.setString(1, prefix);
+        statement.setString(2, prefix + LAST);
+        if (taken == Taken.ACTIVE) {
+            statement.setLong(3, now.toEpochMilli());
+        }
+        end = System.nanoTime() + LONGEST_QUERY;
+        return statement.executeQuery();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing was changed that could be lost.
+        }
+    }
+
+    /** A row, with what decides whether its token is meant and offered. */
+    private record Row(Candidate token, long createdAt, boolean sealed) {
+        static Row of(ResultSet row, Instant now) throws SQLException {
+            String id = row.getString(1);
+            String label = row.getString(2);
+            long createdAt = row.getLong(3);
+            row.getLong(4);
+            boolean revoked = !row.wasNull();
+            long expiresAt = row.getLong(5);
+            boolean expired = !row.wasNull() && expiresAt <= now.toEpochMilli();
+            boolean sealed = row.getBoolean(6);
+            long accessedAt = row.getLong(7);
+            Instant accessed = row.wasNull() ? null : Instant.ofEpochMilli(accessedAt);
+            return new Row(new Candidate(label, id, status(revoked, expired), accessed), createdAt, sealed);
+        }
+
+        private static Status status(boolean revoked, boolean expired) {
+            return revoked ? Status.REVOKED : expired ? Status.EXPIRED : Status.ACTIVE;
+        }
+
+        /** A label means the newest of its Active tokens, and when there is none, the newest. */
+        boolean isMeantRatherThan(Row other) {
+            boolean active = token.status() == Status.ACTIVE;
+            boolean otherActive = other.token.status() == Status.ACTIVE;
+            return active == otherActive ? createdAt >= other.createdAt : active;
+        }
+
+        void addTo(List<Candidate> found, Taken taken) {
+            if (taken != Taken.RECOVERABLE || sealed) {
+                found.add(token);
+            }
+        }
+    }
+}
