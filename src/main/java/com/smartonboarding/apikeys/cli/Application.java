@@ -76,6 +76,7 @@ public final class Application implements IExecutionStrategy {
             case "scan" -> new ScanCommand(context);
             case "purge" -> new PurgeCommand(context);
             case "schema" -> new SchemaCommand(context);
+            case "completion" -> new CompletionCommand(context);
             case "admins" ->
                 new CommandLine(new AdminsCommand())
                         .addSubcommand(new AdminsListCommand(context))

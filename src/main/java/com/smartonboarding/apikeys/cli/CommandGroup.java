@@ -25,7 +25,7 @@ enum CommandGroup {
             case TOKENS -> List.of("generate", "list", "show", "history", "relabel", "rotate", "revoke", "purge");
             case CLIENTS -> List.of("verify", "scan", "schema");
             case ADMINISTRATION -> List.of("init", "admins");
-            case HELP -> List.of("help");
+            case HELP -> List.of("completion", "help");
         };
     }
 }

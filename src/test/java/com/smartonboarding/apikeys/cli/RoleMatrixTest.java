@@ -77,6 +77,7 @@ class RoleMatrixTest {
             new Row("admins add", "23456", "admins add", 0),
             new Row("admins remove", OTHER, "admins remove", 0),
             new Row("schema", "", NO_EVENT, 0),
+            new Row("completion", "bash", NO_EVENT, 0),
             new Row("help", "revoke", NO_EVENT, 0));
 
     /**

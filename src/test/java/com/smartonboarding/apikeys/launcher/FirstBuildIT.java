@@ -49,7 +49,7 @@ class FirstBuildIT {
     @Test
     void a_fresh_checkout_builds_once_for_two_calls_and_then_runs_read_only() throws Exception {
         Path fresh = folder.resolve("fresh checkout");
-        for (String part : List.of("bin", "src", ".mvn")) {
+        for (String part : List.of("bin", "completions", "src", ".mvn")) {
             Installation.copy(CHECKOUT.resolve(part), fresh.resolve(part));
         }
         Files.copy(CHECKOUT.resolve("pom.xml"), fresh.resolve("pom.xml"));

@@ -1,0 +1,620 @@
+# Completes apikeys in bash 4.2 and later, with the package bash-completion and without it, under set -u too; for an alias
+# of it: complete -F _apikeys ALIAS
+#
+# Nothing that was typed, and no candidate, is ever evaluated or expanded. The line is taken apart here, since the words
+# that bash offers (COMP_WORDS) are cut at every = and : and : is common in labels. Left out, for bash 4.2 and 4.3:
+# namerefs, ${x@Q}, mapfile -d, local -, and "${x[@]}" of an array that may be empty.
+
+# BEGIN of what the commands are, written by 'mvn test -Dtest=CompletionFilesTest -Dgolden.update=true'
+
+# Of a command: subcommands, each with its other names; options, each with its other names, a * if it can be
+# repeated, and =KIND of its value; the KIND of its operands, and how many they are at most.
+_apikeys_model() {
+  subcommands=() options=() operand='' most=0
+  case $1 in
+    '')
+      subcommands=(
+        'init'
+        'generate create new'
+        'list ls'
+        'show describe'
+        'relabel'
+        'revoke'
+        'rotate'
+        'verify'
+        'scan'
+        'purge'
+        'schema'
+        'completion'
+        'admins'
+        'help'
+      )
+      options=(
+        '--version -V'
+      )
+      ;;
+    'init')
+      ;;
+    'generate')
+      options=(
+        '--label -l=nothing'
+        '--description=nothing'
+        '--scope*=scopes'
+        '--expires-in=nothing'
+        '--expires-at=nothing'
+        '--once'
+        '--if-absent'
+        '--secret-file=files'
+        '--force'
+        '--request-id=nothing'
+        '--quiet -q'
+        '--output -o=words text json'
+      )
+      ;;
+    'list')
+      options=(
+        '--status*=list active revoked expired'
+        '--unused-for=nothing'
+        '--expiring-within=nothing'
+        '--created-by=users'
+        '--scope*=scopes'
+        '--sort=words id label status created expires last_accessed created_by'
+        '--reverse'
+        '--limit=nothing'
+        '--as-of=nothing'
+        '--columns*=list id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor'
+        '--no-header'
+        '--output -o=words table json jsonl csv tsv ids'
+      )
+      operand='labels' most=0
+      ;;
+    'show')
+      options=(
+        '--id*=nothing'
+        '--label*=nothing'
+        '--quiet -q'
+        '--no-code'
+        '--field=words id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor'
+        '--output -o=words text json'
+      )
+      operand='recoverable' most=1
+      ;;
+    'relabel')
+      options=(
+        '--id*=nothing'
+        '--label*=nothing'
+      )
+      operand='all' most=1
+      ;;
+    'revoke')
+      options=(
+        '--id*=nothing'
+        '--label*=nothing'
+        '--expired'
+        '--unused-for=nothing'
+        '--label-glob*=nothing'
+        '--code-stdin'
+        '--reason=nothing'
+        '--dry-run -n'
+        '--expect=nothing'
+        '--yes -y'
+      )
+      operand='active' most=0
+      ;;
+    'rotate')
+      options=(
+        '--id*=nothing'
+        '--label*=nothing'
+        '--grace=nothing'
+        '--expires-in=nothing'
+        '--expires-at=nothing'
+        '--secret-file=files'
+        '--force'
+        '--request-id=nothing'
+        '--quiet -q'
+        '--output -o=words text json'
+        '--status'
+        '--finish'
+        '--abort'
+        '--if-idle=nothing'
+        '--yes -y'
+      )
+      operand='active' most=1
+      ;;
+    'verify')
+      options=(
+        '--scope*=scopes'
+        '--from=nothing'
+        '--no-touch'
+        '--stream'
+        '--quiet -q'
+        '--output -o=words text json'
+      )
+      ;;
+    'scan')
+      options=(
+        '--git'
+        '--revoke'
+        '--reason=nothing'
+        '--yes -y'
+        '--output -o=words text json sarif'
+      )
+      operand='files' most=0
+      ;;
+    'purge')
+      options=(
+        '--revoked-before=nothing'
+        '--dry-run -n'
+        '--expect=nothing'
+        '--yes -y'
+      )
+      ;;
+    'schema')
+      operand='words admins@1 columns@1 error@1 generate@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1' most=1
+      ;;
+    'completion')
+      operand='words bash zsh fish' most=1
+      ;;
+    'admins')
+      subcommands=(
+        'list ls'
+        'add'
+        'remove'
+      )
+      ;;
+    'admins list')
+      options=(
+        '--output -o=words table tsv json'
+      )
+      ;;
+    'admins add')
+      options=(
+        '--recover'
+      )
+      operand='users' most=1
+      ;;
+    'admins remove')
+      operand='administrators' most=1
+      ;;
+    'help')
+      operand='commands' most=0
+      ;;
+  esac
+  options+=(
+    '--database=files'
+    '--key-file=files'
+    '--color=words auto always never'
+    '--debug'
+    '--help -h'
+  )
+}
+
+# END
+
+# Takes the text before the cursor apart. Sets words, without their quotes; word, the one before the cursor, and quote, the
+# mark that is open in it; kept, how much of word stands before what bash will replace; redirected, where a file is due;
+# starts, where in the text the words begin.
+_apikeys_split() {
+  local line=$1 c begun='' opened=0 i
+  words=() word='' quote='' kept=0 redirected='' starts=()
+  for ((i = 0; i < ${#line}; i++)); do
+    c=${line:i:1}
+    if [[ $quote == "'" ]]; then
+      if [[ $c == "'" ]]; then quote=''; else word+=$c; fi
+      continue
+    fi
+    if [[ $quote == '"' ]]; then
+      case $c in
+        '"') quote='' ;;
+        \\)
+          case ${line:i+1:1} in
+            '$' | '`' | '"' | \\) ((++i)) && word+=${line:i:1} ;;
+            '') ;;
+            *) word+=$c ;;
+          esac
+          ;;
+        *) word+=$c ;;
+      esac
+      continue
+    fi
+    case $c in
+      ' ' | $'\t' | $'\n' | '<' | '>')
+        if [[ $c == [\<\>] && ($word == '&' || $word != *[!0-9]*) ]]; then begun=''; fi
+        if [[ $begun && $redirected ]]; then
+          redirected=''
+        elif [[ $begun ]]; then
+          words+=("$word")
+        fi
+        if [[ $c == [\<\>] ]]; then redirected=yes; fi
+        begun='' word='' kept=0
+        continue
+        ;;
+    esac
+    if [[ ! $begun ]]; then starts[${#words[@]}]=$i; fi
+    begun=yes
+    case $c in
+      \\) ((++i)) && word+=${line:i:1} ;;
+      \' | '"') quote=$c opened=${#word} ;;
+      *)
+        word+=$c
+        if [[ ${COMP_WORDBREAKS-} == *"$c"* ]]; then kept=${#word}; fi
+        ;;
+    esac
+  done
+  if [[ $quote ]]; then kept=$opened; fi
+}
+
+# Whether the first is among the others.
+_apikeys_among() {
+  local sought=$1
+  shift
+  while (($#)); do
+    if [[ $1 == "$sought" ]]; then return 0; fi
+    shift
+  done
+  return 1
+}
+
+# Finds an option of the command by name. Sets names, all it has; again, if it can be repeated; kind and values, of what
+# follows it, or kind empty.
+_apikeys_option() {
+  local entry
+  for entry in "${options[@]}"; do
+    names=${entry%%=*} again='' kind='' values=''
+    if [[ $names == *'*' ]]; then names=${names%?} again=yes; fi
+    if [[ " $names " == *" $1 "* ]]; then
+      if [[ $entry == *=* ]]; then kind=${entry#*=}; fi
+      if [[ $kind == *' '* ]]; then values=${kind#* }; fi
+      kind=${kind%% *}
+      return 0
+    fi
+  done
+  return 1
+}
+
+# Lines of text into lines.
+_apikeys_lines() {
+  local IFS=$'\n' globs=yes
+  if [[ $- == *f* ]]; then globs=''; fi
+  set -f
+  # shellcheck disable=SC2206 # split on purpose, at ends of lines alone
+  lines=($1)
+  if [[ $globs ]]; then set +f; fi
+}
+
+# The program that the command line names. Not where another account's tokens are meant: only sudo, which a TAB never
+# calls, could read those, and one's own would be wrong.
+_apikeys_program() {
+  local name=${words[0]} caller alias=''
+  for caller in "${FUNCNAME[@]}"; do
+    case $caller in
+      *_sudo | *_doas) if ((EUID)); then return 1; fi ;;
+    esac
+  done
+  if [[ $name == \~/* ]]; then name=${HOME-}/${name:2}; fi
+  if [[ $name == */* ]]; then
+    program=$name
+  else
+    alias=${BASH_ALIASES[$name]-}
+    if [[ $alias == *sudo* || $alias == *doas* ]]; then return 1; fi
+    if [[ $alias ]] || ! program=$(type -P -- "$name"); then program=$(type -P apikeys); fi
+  fi
+  [[ -f $program && -x $program ]]
+}
+
+# Asks the database; sets lines, each a candidate, or with a tab and its description behind. Whatever it takes, it is over
+# in a second. A code must not become an argument of a program.
+_apikeys_ask() {
+  local program='' limit=''
+  lines=()
+  if [[ $2 == *sok_* ]] || ! _apikeys_program; then return; fi
+  limit=$(type -P timeout)
+  _apikeys_lines "$(
+    exec 2>/dev/null </dev/null
+    ${limit:+"$limit" -s KILL 1} "$program" __complete "$1" "$2" ${database:+"$database"}
+  )"
+}
+
+# Adds what begins as value, before which stands base.
+_apikeys_add() {
+  local candidate
+  for candidate; do
+    if [[ ${candidate:0:${#value}} == "$value" ]]; then found+=("$base$candidate"); fi
+  done
+}
+
+# The files that begin as value, by a glob in which nothing of value is special.
+_apikeys_files() {
+  local start=$value file
+  local -a lines=()
+  if [[ $start == \~/* ]]; then start=${HOME-}/${start:2}; fi
+  _apikeys_lines "$(
+    exec 2>/dev/null
+    set +f
+    shopt -u failglob
+    shopt -s nullglob
+    for file in "$start"*; do
+      if [[ $file != *$'\n'* ]]; then printf '%s\n' "$file"; fi
+    done
+  )"
+  for file in ${lines[@]+"${lines[@]}"}; do
+    found+=("$base$value${file:${#start}}")
+    if [[ -d $file ]]; then folders+=("${#found[@]}"); fi
+  done
+}
+
+# What may stand at the cursor, by the kind and values of an option or of the operands.
+_apikeys_value() {
+  local line word
+  local -a lines=()
+  case $kind in
+    files)
+      _apikeys_files
+      ;;
+    users)
+      line=$(type -P timeout)
+      _apikeys_lines "$(${line:+"$line" -s KILL 1} getent passwd 2>/dev/null </dev/null)"
+      _apikeys_add ${lines[@]+"${lines[@]%%:*}"}
+      ;;
+    words)
+      # shellcheck disable=SC2086 # split on purpose; none of them has a blank or a glob
+      _apikeys_add $values
+      if ((!${#found[@]})); then
+        value=${value,,}
+        # shellcheck disable=SC2086 # likewise
+        _apikeys_add $values
+      fi
+      ;;
+    list)
+      value=${value,,}
+      line=,$value
+      line=${line%,*},
+      base+=${line:1}
+      value=${value##*,}
+      for word in $values; do
+        if [[ $line != *",$word,"* ]]; then _apikeys_add "$word"; fi
+      done
+      more=yes
+      ;;
+    commands)
+      _apikeys_model "${operands[*]-}"
+      _apikeys_subcommands
+      ;;
+    nothing) ;;
+    *)
+      if [[ $kind == recoverable ]] && _apikeys_among --no-code ${used[@]+"${used[@]}"}; then kind=all; fi
+      if [[ $kind == recoverable ]] && _apikeys_among --field ${used[@]+"${used[@]}"}; then kind=all; fi
+      _apikeys_ask "$kind" "$value"
+      for line in ${lines[@]+"${lines[@]%%$'\t'*}"}; do
+        if ! _apikeys_among "$line" ${taken[@]+"${taken[@]}"}; then found+=("$base$line"); fi
+      done
+      ;;
+  esac
+}
+
+# The names of the commands below; other names that they have only where no name begins so.
+_apikeys_subcommands() {
+  local entry
+  for entry in ${subcommands[@]+"${subcommands[@]}"}; do
+    _apikeys_add "${entry%% *}"
+  done
+  if ((!${#found[@]})); then
+    for entry in ${subcommands[@]+"${subcommands[@]}"}; do
+      # shellcheck disable=SC2086 # split on purpose
+      _apikeys_add $entry
+    done
+  fi
+}
+
+# Options that may be given now.
+_apikeys_options() {
+  local entry name names again kind values other
+  for entry in "${options[@]}"; do
+    name=${entry%%[ =*]*}
+    _apikeys_option "$name"
+    other=''
+    if [[ ! $again ]]; then
+      for other in $names; do
+        if _apikeys_among "$other" ${used[@]+"${used[@]}"}; then break; fi
+        other=''
+      done
+    fi
+    if [[ ! $other ]]; then
+      # A short one is worth an offer only when it is there already.
+      case $value in
+        - | --* | '') _apikeys_add "$name" ;;
+        *) if [[ " $names " == *" $value "* ]]; then found+=("$value"); fi ;;
+      esac
+    fi
+  done
+}
+
+# A text so that it can stand behind the open quote, or behind none, and means itself. No history is expanded in it either.
+_apikeys_quoted() {
+  local text=$1 c i
+  quoted=''
+  case $quote in
+    '')
+      for ((i = 0; i < ${#text}; i++)); do
+        c=${text:i:1}
+        case $c in
+          [\ \"\'\\\$\`\;\&\|\<\>\(\)\{\}\[\]\*\?\!\~\#^$'\t']) quoted+=\\$c ;;
+          *) quoted+=$c ;;
+        esac
+      done
+      ;;
+    "'")
+      for ((i = 0; i < ${#text}; i++)); do
+        c=${text:i:1}
+        if [[ $c == "'" ]]; then quoted+="'\\''"; else quoted+=$c; fi
+      done
+      ;;
+    *)
+      for ((i = 0; i < ${#text}; i++)); do
+        c=${text:i:1}
+        case $c in
+          '$' | '`' | '"' | \\) quoted+=\\$c ;;
+          '!') quoted+="\"'!'\"" ;;
+          *) quoted+=$c ;;
+        esac
+      done
+      ;;
+  esac
+}
+
+# Turns found into COMPREPLY: what bash shall write in the place of the end of the word.
+_apikeys_reply() {
+  local text common='' first=yes quoted='' c
+  local -a texts=()
+  for text in ${found[@]+"${found[@]}"}; do
+    if [[ ${text:0:kept} != "${word:0:kept}" ]]; then continue; fi
+    text=${text:kept}
+    texts+=("$text")
+    if [[ $first ]]; then common=$text first=''; fi
+    while [[ ${text:0:${#common}} != "$common" ]]; do common=${common%?}; done
+    _apikeys_quoted "$text"
+    # bash writes no quote beside the one that is open.
+    if [[ $quote && $quoted == "$quote"* ]]; then quoted=$quote$quoted; fi
+    COMPREPLY+=("$quoted")
+  done
+  if ((${#texts[@]} == 1)); then
+    if [[ $quote && ! $more ]]; then COMPREPLY[0]+=$quote; fi
+  elif ((${#texts[@]} > 1)); then
+    # What all have in common is written, and must not end within a mark of quoting: if every text goes on with one, the
+    # first is quoted in another way.
+    for text in "${texts[@]}"; do
+      _apikeys_quoted "${text:${#common}:1}"
+      if [[ $quoted != \\* ]]; then return; fi
+    done
+    text=${texts[0]}
+    c="'${text:${#common}:1}'"
+    if [[ $c == "'''" ]]; then c="\"'\""; fi
+    if [[ $quote ]]; then c=$quote$c$quote; fi
+    _apikeys_quoted "$common"
+    COMPREPLY[0]=$quoted$c
+    _apikeys_quoted "${text:${#common}+1}"
+    COMPREPLY[0]+=$quoted
+    if [[ $quote && ! $common ]]; then COMPREPLY[0]=$quote${COMPREPLY[0]}; fi
+  fi
+}
+
+_apikeys() {
+  local IFS=$' \t\n'
+  local word quote kept redirected command='' pending='' ended='' database='' most=0 more='' first i w
+  local operand='' value base='' names again kind values
+  local -a words starts subcommands options operands=() used=() taken=() found=() folders=()
+  COMPREPLY=()
+
+  # What stands behind the cursor was typed too.
+  _apikeys_split "${COMP_LINE:COMP_POINT}"
+  taken=(${words[@]+"${words[@]}"} "$word")
+  used=("${taken[@]}")
+  _apikeys_split "${COMP_LINE:0:COMP_POINT}"
+
+  if ((!${#words[@]})); then return; fi
+  _apikeys_model ''
+  for ((i = 1; i < ${#words[@]}; i++)); do
+    w=${words[i]}
+    if [[ $pending ]]; then
+      if [[ $pending == --database ]]; then database=$w; fi
+      if [[ $pending == --scope ]]; then taken+=("$w"); fi
+      pending=''
+    elif [[ $ended || $w != -?* ]]; then
+      if ((${#subcommands[@]})); then
+        first=''
+        for names in "${subcommands[@]}"; do
+          if [[ " $names " == *" $w "* ]]; then first=${names%% *}; fi
+        done
+        if [[ ! $first ]]; then return; fi
+        command+=${command:+ }$first
+        _apikeys_model "$command"
+      else
+        operands+=("$w")
+        taken+=("$w")
+      fi
+    elif [[ $w == -- ]]; then
+      ended=yes
+    else
+      used+=("${w%%=*}")
+      if [[ $w == --database=* ]]; then
+        database=${w#*=}
+      elif [[ $w == --scope=* ]]; then
+        taken+=("${w#*=}")
+      elif [[ $w != *=* ]] && _apikeys_option "$w" && [[ $kind ]]; then
+        pending=$w
+      fi
+    fi
+  done
+  if [[ $database == \~/* ]]; then database=${HOME-}/${database:2}; fi
+
+  value=$word kind='' values=''
+  if [[ $redirected ]]; then
+    kind=files
+    _apikeys_value
+  elif [[ $pending ]]; then
+    _apikeys_option "$pending"
+    _apikeys_value
+  elif [[ ! $ended && $word == --*=* ]]; then
+    base=${word%%=*}=
+    value=${word#*=}
+    if _apikeys_option "${word%%=*}" && [[ $kind ]]; then _apikeys_value; fi
+  elif [[ ! $ended && $word == -* ]]; then
+    _apikeys_options
+  elif ((${#subcommands[@]})); then
+    _apikeys_subcommands
+  else
+    kind=${operand%% *}
+    values=${operand#"$kind"}
+    w=${#operands[@]}
+    for i in ${used[@]+"${used[@]}"}; do
+      if [[ $i == --id || $i == --label ]] && ((most)); then ((w++)); fi
+    done
+    if [[ ! $kind || $kind == nothing ]] || ((most && w >= most)); then
+      kind=''
+      if [[ ! $word && ! $ended ]]; then _apikeys_options; fi
+    else
+      _apikeys_value
+    fi
+  fi
+
+  # bash quotes files itself, and shows the end of their paths alone, if they begin where what it replaces begins.
+  if [[ $kind == files ]] && ((${#found[@]} && kept == ${#base})); then
+    compopt -o filenames 2>/dev/null
+    COMPREPLY=("${found[@]:0}")
+    for i in "${!COMPREPLY[@]}"; do COMPREPLY[i]=${COMPREPLY[i]:kept}; done
+    return
+  fi
+  for i in ${folders[@]+"${folders[@]}"}; do found[i - 1]+=/; done
+  if [[ $more || ${#folders[@]} -gt 0 ]]; then compopt -o nospace 2>/dev/null; fi
+  _apikeys_reply
+}
+
+# After sudo, where nothing else completes that: sudo's own options, then the command.
+_apikeys_after_sudo() {
+  local IFS=$' \t\n' word quote kept redirected i
+  local -a words starts
+  COMPREPLY=()
+  if complete -p -D >/dev/null 2>&1; then # bash-completion came later, and knows more
+    complete -r sudo
+    return 124
+  fi
+  _apikeys_split "${COMP_LINE:0:COMP_POINT}"
+  for ((i = 1; i < ${#words[@]}; i++)); do
+    case ${words[i]} in
+      -[CDghpRrTtUu]) ((i++)) ;;
+      -* | [A-Za-z_]*=*) ;;
+      apikeys | */apikeys)
+        compopt +o default +o bashdefault 2>/dev/null
+        local COMP_LINE=${COMP_LINE:starts[i]} COMP_POINT=$((COMP_POINT - starts[i]))
+        _apikeys
+        return
+        ;;
+      *) return ;;
+    esac
+  done
+}
+
+complete -F _apikeys apikeys
+if ! complete -p sudo >/dev/null 2>&1 && ! complete -p -D >/dev/null 2>&1; then
+  complete -o bashdefault -o default -F _apikeys_after_sudo sudo
+fi

@@ -1,0 +1,303 @@
+# Completes apikeys in fish, with descriptions. No candidate is ever evaluated or expanded: fish itself quotes what it inserts.
+
+# Whether what is being typed belongs to this command, and has fewer operands than the number, if there is one.
+function __apikeys_at
+    set -l path
+    set -l operands 0
+    set -l pending
+    set -l ended
+    set -l words (commandline -opc)
+    set -l valued (__apikeys_valued '')
+    for word in $words[2..-1]
+        if set -q pending[1]
+            set pending
+        else if not set -q ended[1]; and test "$word" = --
+            set ended yes
+        else if not set -q ended[1]; and string match -q -- '-?*' "$word"
+            contains -- "$word" $valued; and set pending yes
+            # They say which token is meant, as an operand does.
+            string match -qr -- '^--(id|label)(=|$)' "$word"; and set operands (math $operands + 1)
+        else
+            set -l below (__apikeys_below "$path $word" | string trim)
+            if test -n "$below"
+                set path $below
+                set valued (__apikeys_valued "$path")
+            else
+                set operands (math $operands + 1)
+            end
+        end
+    end
+    test "$path" = "$argv[1]"; and begin
+        not set -q argv[2]
+        or test $operands -lt $argv[2]
+    end
+end
+
+# What the database answers, where it can be read. Whatever it takes, it is over in a second. A code must not become an
+# argument of a program.
+function __apikeys_ask
+    set -l words (commandline -opc)
+    set -l prefix (commandline -ct | string replace -r -- '^--[a-z-]+=' '' | string unescape)
+    set -l program (string replace -r -- '^~/' "$HOME/" "$words[1]")
+    set -l kind $argv[1]
+    set -l database
+    set -l limit
+    string match -q -- '*sok_*' "$prefix"; and return
+    if not string match -q -- '*/*' "$program"
+        set program (command -s -- $program apikeys)[1]
+    end
+    test -f "$program" -a -x "$program"; or return
+    for i in (seq 2 (count $words))
+        switch "$words[$i]"
+            case --database
+                test $i -lt (count $words); and set database $words[(math $i + 1)]
+            case '--database=*'
+                set database (string replace -- --database= '' "$words[$i]")
+            case --no-code --field '--field=*'
+                test "$kind" = recoverable; and set kind all
+        end
+    end
+    set database (string replace -r -- '^~/' "$HOME/" $database)
+    command -sq timeout; and set limit timeout -s KILL 1
+    for line in (command $limit $program __complete "$kind" "$prefix" $database 2>/dev/null </dev/null)
+        contains -- (string split -f 1 \t -- "$line") $words[2..-1]; or echo "$line"
+    end
+end
+
+# The commands that can be explained.
+function __apikeys_explained
+    set -l words (commandline -opc)
+    complete -C"apikeys $words[3..-1] " | string match -rv -- '^-'
+end
+
+complete -c apikeys -f
+
+# BEGIN of what the commands are, written by 'mvn test -Dtest=CompletionFilesTest -Dgolden.update=true'
+
+# The command below another that a word names, or nothing; and the options of a command that take a value.
+function __apikeys_below
+    switch "$argv"
+        case 'init'
+            echo 'init'
+        case 'generate' 'create' 'new'
+            echo 'generate'
+        case 'list' 'ls'
+            echo 'list'
+        case 'show' 'describe'
+            echo 'show'
+        case 'relabel'
+            echo 'relabel'
+        case 'revoke'
+            echo 'revoke'
+        case 'rotate'
+            echo 'rotate'
+        case 'verify'
+            echo 'verify'
+        case 'scan'
+            echo 'scan'
+        case 'purge'
+            echo 'purge'
+        case 'schema'
+            echo 'schema'
+        case 'completion'
+            echo 'completion'
+        case 'admins'
+            echo 'admins'
+        case 'help'
+            echo 'help'
+        case 'admins list' 'admins ls'
+            echo 'admins list'
+        case 'admins add'
+            echo 'admins add'
+        case 'admins remove'
+            echo 'admins remove'
+    end
+end
+
+function __apikeys_valued
+    switch "$argv"
+        case ''
+            string split ' ' -- '--database --key-file --color'
+        case 'init'
+            string split ' ' -- '--database --key-file --color'
+        case 'generate'
+            string split ' ' -- '--label -l --description --scope --expires-in --expires-at --secret-file --request-id --output -o --database --key-file --color'
+        case 'list'
+            string split ' ' -- '--status --unused-for --expiring-within --created-by --scope --sort --limit --as-of --columns --output -o --database --key-file --color'
+        case 'show'
+            string split ' ' -- '--id --label --field --output -o --database --key-file --color'
+        case 'relabel'
+            string split ' ' -- '--id --label --database --key-file --color'
+        case 'revoke'
+            string split ' ' -- '--id --label --unused-for --label-glob --reason --expect --database --key-file --color'
+        case 'rotate'
+            string split ' ' -- '--id --label --grace --expires-in --expires-at --secret-file --request-id --output -o --if-idle --database --key-file --color'
+        case 'verify'
+            string split ' ' -- '--scope --from --output -o --database --key-file --color'
+        case 'scan'
+            string split ' ' -- '--reason --output -o --database --key-file --color'
+        case 'purge'
+            string split ' ' -- '--revoked-before --expect --database --key-file --color'
+        case 'schema'
+            string split ' ' -- '--database --key-file --color'
+        case 'completion'
+            string split ' ' -- '--database --key-file --color'
+        case 'admins'
+            string split ' ' -- '--database --key-file --color'
+        case 'admins list'
+            string split ' ' -- '--output -o --database --key-file --color'
+        case 'admins add'
+            string split ' ' -- '--database --key-file --color'
+        case 'admins remove'
+            string split ' ' -- '--database --key-file --color'
+        case 'help'
+            string split ' ' -- '--database --key-file --color'
+    end
+end
+
+complete -c apikeys -l database -r -F -d 'The token database (APIKEYS_DATABASE)'
+complete -c apikeys -l key-file -r -F -d 'The file with its keys (APIKEYS_KEY_FILE)'
+complete -c apikeys -l color -x -a 'auto always never' -d 'Colour: auto, always or never'
+complete -c apikeys -l debug -d 'On a failure, say where in the program it came from'
+complete -c apikeys -l help -s h -d 'Show this help'
+
+# apikeys
+complete -c apikeys -n '__apikeys_at ""' -a init -d 'Create the token database and its key file'
+complete -c apikeys -n '__apikeys_at ""' -a generate -d 'Generate an API token and print its code'
+complete -c apikeys -n '__apikeys_at ""' -a list -d 'List the tokens: labels, statuses, and when they were last used'
+complete -c apikeys -n '__apikeys_at ""' -a show -d 'Show a token, with its code'
+complete -c apikeys -n '__apikeys_at ""' -a relabel -d 'Give a token another label'
+complete -c apikeys -n '__apikeys_at ""' -a revoke -d 'Switch tokens off for good'
+complete -c apikeys -n '__apikeys_at ""' -a rotate -d 'Replace a token by a successor, and let the old one live on for a grace'
+complete -c apikeys -n '__apikeys_at ""' -a verify -d 'Check a presented code: the exit code says whether it authenticates'
+complete -c apikeys -n '__apikeys_at ""' -a scan -d 'Find token codes in files, and say whose they are'
+complete -c apikeys -n '__apikeys_at ""' -a purge -d 'Delete tokens that were revoked long ago, for good'
+complete -c apikeys -n '__apikeys_at ""' -a schema -d 'Print the JSON Schema of a machine output, or the names of all'
+complete -c apikeys -n '__apikeys_at ""' -a completion -d 'Print what lets a shell complete apikeys commands'
+complete -c apikeys -n '__apikeys_at ""' -a admins -d 'List, add and remove System Administrators'
+complete -c apikeys -n '__apikeys_at ""' -a help -d 'Explain a command'
+complete -c apikeys -n '__apikeys_at ""' -l version -s V -d 'Show the versions of the tool, Java, SQLite and the schema'
+
+# apikeys init
+
+# apikeys generate
+complete -c apikeys -n '__apikeys_at "generate"' -l label -s l -x -d 'The name people use for the token; no two active tokens share one'
+complete -c apikeys -n '__apikeys_at "generate"' -l description -x -d 'What it is for, in a sentence'
+complete -c apikeys -n '__apikeys_at "generate"' -l scope -x -a '(__apikeys_ask scopes)' -d 'What it may be used for; can be repeated'
+complete -c apikeys -n '__apikeys_at "generate"' -l expires-in -x -d 'Expire after this long, such as 90d or 12h'
+complete -c apikeys -n '__apikeys_at "generate"' -l expires-at -x -d 'Expire at 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z'
+complete -c apikeys -n '__apikeys_at "generate"' -l once -d 'Keep no sealed copy: the code is printed now and never again'
+complete -c apikeys -n '__apikeys_at "generate"' -l if-absent -d 'A label in use is no error: nothing is made then, and no code is printed'
+complete -c apikeys -n '__apikeys_at "generate"' -l secret-file -r -F -d 'Write the code to this new file (mode 0600, whole or not at all) and not to standard output'
+complete -c apikeys -n '__apikeys_at "generate"' -l force -d 'Let the secret file replace the one that is there'
+complete -c apikeys -n '__apikeys_at "generate"' -l request-id -x -d 'A name for this request: the same again, whoever died in between, gets the same token'
+complete -c apikeys -n '__apikeys_at "generate"' -l quiet -s q -d 'Say nothing on standard error'
+complete -c apikeys -n '__apikeys_at "generate"' -l output -s o -x -a 'text json' -d 'text (the code alone) or json'
+
+# apikeys list
+complete -c apikeys -n '__apikeys_at "list"' -l status -x -a '(__fish_append , active revoked expired)' -d 'active, revoked or expired; any of several'
+complete -c apikeys -n '__apikeys_at "list"' -l unused-for -x -d 'Not accessed for so long, or never since they were generated so long ago'
+complete -c apikeys -n '__apikeys_at "list"' -l expiring-within -x -d 'Active, and to expire within so long'
+complete -c apikeys -n '__apikeys_at "list"' -l created-by -x -a '(__fish_complete_users)' -d 'Generated by this user (name or uid)'
+complete -c apikeys -n '__apikeys_at "list"' -l scope -x -a '(__apikeys_ask scopes)' -d 'With this scope; all of several'
+complete -c apikeys -n '__apikeys_at "list"' -l sort -x -a 'id label status created expires last_accessed created_by' -d 'By id, label, status, created (as without this), expires, last_accessed or created_by'
+complete -c apikeys -n '__apikeys_at "list"' -l reverse -d 'Greatest, latest or last first'
+complete -c apikeys -n '__apikeys_at "list"' -l limit -x -d 'At most so many'
+complete -c apikeys -n '__apikeys_at "list"' -l as-of -x -d 'With the statuses of that time, without what was generated later; the rest is of today'
+complete -c apikeys -n '__apikeys_at "list"' -l columns -x -a '(__fish_append , id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor)' -d 'Which columns, in which order'
+complete -c apikeys -n '__apikeys_at "list"' -l no-header -d 'Leave out the line with the names of the columns'
+complete -c apikeys -n '__apikeys_at "list"' -l output -s o -x -a 'table json jsonl csv tsv ids' -d 'table, json, jsonl, csv, tsv, or ids (one id a line)'
+complete -c apikeys -n '__apikeys_at "list"' -a '(__apikeys_ask labels)'
+
+# apikeys show
+complete -c apikeys -n '__apikeys_at "show"' -l id -x -d 'The token with this id, or the beginning of it'
+complete -c apikeys -n '__apikeys_at "show"' -l label -x -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "show"' -l quiet -s q -d 'Print the code alone'
+complete -c apikeys -n '__apikeys_at "show"' -l no-code -d 'Print the details alone'
+complete -c apikeys -n '__apikeys_at "show"' -l field -x -a 'id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor' -d 'Print one value alone: a column of \'list --columns\'. Empty where there is none'
+complete -c apikeys -n '__apikeys_at "show"' -l output -s o -x -a 'text json' -d 'text or json'
+complete -c apikeys -n '__apikeys_at "show" 1' -a '(__apikeys_ask recoverable)'
+
+# apikeys relabel
+complete -c apikeys -n '__apikeys_at "relabel"' -l id -x -d 'The token with this id, or the beginning of it'
+complete -c apikeys -n '__apikeys_at "relabel"' -l label -x -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "relabel" 1' -a '(__apikeys_ask all)'
+
+# apikeys revoke
+complete -c apikeys -n '__apikeys_at "revoke"' -l id -x -d 'The token with this id, or the beginning of it'
+complete -c apikeys -n '__apikeys_at "revoke"' -l label -x -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "revoke"' -l expired -d 'All tokens that have expired'
+complete -c apikeys -n '__apikeys_at "revoke"' -l unused-for -x -d 'All not accessed for so long, or never since they were generated so long ago'
+complete -c apikeys -n '__apikeys_at "revoke"' -l label-glob -x -d 'All whose label matches, with *, ? and [a-z]; any of several'
+complete -c apikeys -n '__apikeys_at "revoke"' -l code-stdin -d 'The token whose code is on standard input'
+complete -c apikeys -n '__apikeys_at "revoke"' -l reason -x -d 'Why; kept with the tokens and in the audit trail'
+complete -c apikeys -n '__apikeys_at "revoke"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
+complete -c apikeys -n '__apikeys_at "revoke"' -l expect -x -d 'Change nothing (exit code 6) unless it is exactly so many tokens'
+complete -c apikeys -n '__apikeys_at "revoke"' -l yes -s y -d 'Do not ask'
+complete -c apikeys -n '__apikeys_at "revoke"' -a '(__apikeys_ask active)'
+
+# apikeys rotate
+complete -c apikeys -n '__apikeys_at "rotate"' -l id -x -d 'The token with this id, or the beginning of it'
+complete -c apikeys -n '__apikeys_at "rotate"' -l label -x -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "rotate"' -l grace -x -d 'How long the old token lives on (24h); 0 revokes it as soon as the new code is written'
+complete -c apikeys -n '__apikeys_at "rotate"' -l expires-in -x -d 'Expire after this long, such as 90d or 12h'
+complete -c apikeys -n '__apikeys_at "rotate"' -l expires-at -x -d 'Expire at 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z'
+complete -c apikeys -n '__apikeys_at "rotate"' -l secret-file -r -F -d 'Write the code to this new file (mode 0600, whole or not at all) and not to standard output'
+complete -c apikeys -n '__apikeys_at "rotate"' -l force -d 'Let the secret file replace the one that is there'
+complete -c apikeys -n '__apikeys_at "rotate"' -l request-id -x -d 'A name for this request: the same again, whoever died in between, gets the same token'
+complete -c apikeys -n '__apikeys_at "rotate"' -l quiet -s q -d 'Say nothing on standard error'
+complete -c apikeys -n '__apikeys_at "rotate"' -l output -s o -x -a 'text json' -d 'text (the code alone) or json'
+complete -c apikeys -n '__apikeys_at "rotate"' -l status -d 'Show both tokens, their last accesses, and the time left'
+complete -c apikeys -n '__apikeys_at "rotate"' -l finish -d 'Revoke the old token now'
+complete -c apikeys -n '__apikeys_at "rotate"' -l abort -d 'Revoke the new token and give the old one its former life back'
+complete -c apikeys -n '__apikeys_at "rotate"' -l if-idle -x -d 'With --finish: not (exit code 6) if the old token was accessed within this time'
+complete -c apikeys -n '__apikeys_at "rotate"' -l yes -s y -d 'Do not ask, where a token would be revoked'
+complete -c apikeys -n '__apikeys_at "rotate" 1' -a '(__apikeys_ask active)'
+
+# apikeys verify
+complete -c apikeys -n '__apikeys_at "verify"' -l scope -x -a '(__apikeys_ask scopes)' -d 'Reject a token without this scope; can be repeated'
+complete -c apikeys -n '__apikeys_at "verify"' -l from -x -d 'Who presented the code; noted with the last access'
+complete -c apikeys -n '__apikeys_at "verify"' -l no-touch -d 'Do not note the access'
+complete -c apikeys -n '__apikeys_at "verify"' -l stream -d 'Answer one code after another, until the input ends'
+complete -c apikeys -n '__apikeys_at "verify"' -l quiet -s q -d 'Say nothing; the exit code tells'
+complete -c apikeys -n '__apikeys_at "verify"' -l output -s o -x -a 'text json' -d 'text or json'
+
+# apikeys scan
+complete -c apikeys -n '__apikeys_at "scan"' -l git -d 'Also search the histories of the git repositories that the PATHs are in: all that refs, reflogs and stashes lead to'
+complete -c apikeys -n '__apikeys_at "scan"' -l revoke -d 'Revoke the Active tokens whose codes were found, all or none; exits with 0 then. Needs the System Administrator role'
+complete -c apikeys -n '__apikeys_at "scan"' -l reason -x -d 'Why; \'found by scan\' unless given'
+complete -c apikeys -n '__apikeys_at "scan"' -l yes -s y -d 'Do not ask'
+complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sarif' -d 'text, json or sarif'
+complete -c apikeys -n '__apikeys_at "scan"' -F
+
+# apikeys purge
+complete -c apikeys -n '__apikeys_at "purge"' -l revoked-before -x -d 'Revoked longer ago than this (365d), or before this time (2026-01-01)'
+complete -c apikeys -n '__apikeys_at "purge"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
+complete -c apikeys -n '__apikeys_at "purge"' -l expect -x -d 'Change nothing (exit code 6) unless it is exactly so many tokens'
+complete -c apikeys -n '__apikeys_at "purge"' -l yes -s y -d 'Do not ask'
+
+# apikeys schema
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 columns@1 error@1 generate@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1'
+
+# apikeys completion
+complete -c apikeys -n '__apikeys_at "completion" 1' -a 'bash zsh fish'
+
+# apikeys admins
+complete -c apikeys -n '__apikeys_at "admins"' -a list -d 'List who holds the System Administrator role'
+complete -c apikeys -n '__apikeys_at "admins"' -a add -d 'Give a user the System Administrator role'
+complete -c apikeys -n '__apikeys_at "admins"' -a remove -d 'Take the System Administrator role from a user'
+
+# apikeys admins list
+complete -c apikeys -n '__apikeys_at "admins list"' -l output -s o -x -a 'table tsv json' -d 'table, tsv or json'
+
+# apikeys admins add
+complete -c apikeys -n '__apikeys_at "admins add"' -l recover -d 'Without holding the role, for when all who held it are gone; for root and the owner of the database alone, and recorded as such'
+complete -c apikeys -n '__apikeys_at "admins add" 1' -a '(__fish_complete_users)'
+
+# apikeys admins remove
+complete -c apikeys -n '__apikeys_at "admins remove" 1' -a '(__apikeys_ask administrators)'
+
+# apikeys help
+complete -c apikeys -n '__apikeys_at "help"' -a '(__apikeys_explained)'
+
+# END

@@ -1,0 +1,60 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.cli.options.Shell;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "completion",
+        header = "Print what lets a shell complete apikeys commands.",
+        description = "Commands, options, their values, files, and the tokens themselves. No database is needed.",
+        customSynopsis = {"apikeys completion [OPTIONS] SHELL"},
+        footer = {
+            "# For this bash",
+            "source <(apikeys completion bash)",
+            "# For zsh: in a folder of its fpath",
+            "apikeys completion zsh > _apikeys",
+            "# For fish: in ~/.config/fish/completions",
+            "apikeys completion fish > apikeys.fish"
+        })
+final class CompletionCommand extends Subcommand {
+    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    private Shell shell;
+
+    CompletionCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    ExitCode execute() {
+        context().streams().print(text(shell));
+        return ExitCode.OK;
+    }
+
+    private static String text(Shell shell) {
+        try (InputStream file = CompletionCommand.class.getResourceAsStream("/completions/" + shell.file())) {
+            return new String(Objects.requireNonNull(file, shell.file()).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    Set<ExitCode> exitCodes() {
+        return EnumSet.of(
+                ExitCode.OK,
+                ExitCode.INTERNAL,
+                ExitCode.USAGE,
+                ExitCode.STORAGE,
+                ExitCode.INTERRUPTED,
+                ExitCode.BROKEN_PIPE);
+    }
+}
