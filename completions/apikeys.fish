@@ -18,10 +18,10 @@ function __apikeys_at
             # They say which token is meant, as an operand does.
             string match -qr -- '^--(id|label)(=|$)' "$word"; and set operands (math $operands + 1)
         else
-            set -l below (__apikeys_below "$path $word" | string trim)
+            set -l below (__apikeys_below $path $word)
             if test -n "$below"
                 set path $below
-                set valued (__apikeys_valued "$path")
+                set valued (__apikeys_valued "$below")
             else
                 set operands (math $operands + 1)
             end
@@ -33,9 +33,11 @@ function __apikeys_at
     end
 end
 
-# What the database answers, where it can be read. Whatever it takes, it is over in a second. A code must not become an
+# What the database answers, where it can be read. Whatever it takes, it is over in a second. Not through sudo: only sudo,
+# which a TAB never calls, could read another account's tokens, and one's own would be wrong. A code must not become an
 # argument of a program.
 function __apikeys_ask
+    string match -qr -- '(sudo|doas)\.fish' (status stack-trace); and not fish_is_root_user; and return
     set -l words (commandline -opc)
     set -l prefix (commandline -ct | string replace -r -- '^--[a-z-]+=' '' | string unescape)
     set -l program (string replace -r -- '^~/' "$HOME/" "$words[1]")

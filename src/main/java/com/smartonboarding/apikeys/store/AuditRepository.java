@@ -118,8 +118,8 @@ public final class AuditRepository {
     /** Passes on the events about a token, in order; that they are true and all is known from {@link #verifyAll}. */
     public void forEachAbout(String tokenId, Consumer<AuditEvent> consumer) {
         // The plus keeps SQLite from the index, which no MAC is over: an event that it lacks would go untold.
-        try (Query query = handle.createQuery("SELECT " + COLUMNS
-                        + " FROM audit WHERE +token_id = :tokenId ORDER BY sequence")
+        try (Query query = handle.createQuery(
+                        "SELECT " + COLUMNS + " FROM audit WHERE +token_id = :tokenId ORDER BY sequence")
                 .bind("tokenId", tokenId)) {
             ResultIterator<StoredEvent> rows =
                     query.map((row, context) -> map(row)).iterator();
@@ -154,8 +154,8 @@ public final class AuditRepository {
         long sequence = before;
         byte[] mac = macBefore;
         Instant at = Instant.EPOCH;
-        try (Query query = handle.createQuery("SELECT " + COLUMNS
-                        + " FROM audit WHERE sequence BETWEEN :first AND :last ORDER BY sequence")
+        try (Query query = handle.createQuery(
+                        "SELECT " + COLUMNS + " FROM audit WHERE sequence BETWEEN :first AND :last ORDER BY sequence")
                 .bind("first", first)
                 .bind("last", last)) {
             ResultIterator<StoredEvent> rows =

@@ -90,6 +90,15 @@ public final class Cli {
         return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
     }
 
+    /** What a TAB is answered: the candidates of this kind that begin so. */
+    String complete(String kind, String prefix, String... database) {
+        List<String> args = new ArrayList<>(List.of("__complete", kind, prefix));
+        args.addAll(List.of(database));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new TabQuery(environment, out, clock.instant()).answer(args.toArray(String[]::new));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     /** The model of the whole command line, to be looked at and not run. */
     static CommandLine model() {
         return new Application(new Host(

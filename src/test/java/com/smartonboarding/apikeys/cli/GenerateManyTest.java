@@ -156,7 +156,8 @@ class GenerateManyTest {
 
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .contains("The labels in lines 2 and 5 to 6 are in use", "the first by ci-2 (", "No token was generated");
+                .contains(
+                        "The labels in lines 2 and 5 to 6 are in use", "the first by ci-2 (", "No token was generated");
         assertThat(statuses()).isEqualTo(before);
         assertThat(events()).isEqualTo(events);
         // The label of a revoked token is free.
@@ -165,9 +166,13 @@ class GenerateManyTest {
 
     @Test
     void moreThanTheLimitIsRefusedByItsNumber() {
-        assertThat(generate(labels(LabelFile.MOST_LABELS + 1)).exits(ExitCode.USAGE).err())
+        assertThat(generate(labels(LabelFile.MOST_LABELS + 1))
+                        .exits(ExitCode.USAGE)
+                        .err())
                 .contains("more than 100000 lines", "split the file");
-        assertThat(generate("x".repeat(16 * 1024 * 1024 + 1)).exits(ExitCode.USAGE).err())
+        assertThat(generate("x".repeat(16 * 1024 * 1024 + 1))
+                        .exits(ExitCode.USAGE)
+                        .err())
                 .contains("more than 16777216 bytes");
         assertThat(statuses()).isEmpty();
     }
@@ -185,7 +190,10 @@ class GenerateManyTest {
     @ParameterizedTest
     @ValueSource(strings = {"generate", "generate --label x --label-file -", "generate --label-file - --if-absent"})
     void combinationsWithoutSenseAreRefused(String line) {
-        assertThat(cli.inPipe("a\n").run(line.split(" ", -1)).exits(ExitCode.USAGE).err())
+        assertThat(cli.inPipe("a\n")
+                        .run(line.split(" ", -1))
+                        .exits(ExitCode.USAGE)
+                        .err())
                 .contains("--label-file");
         assertThat(statuses()).isEmpty();
     }
@@ -212,11 +220,13 @@ class GenerateManyTest {
     @Test
     void secretFileGetsAllCodesAndStandardOutputNone() throws IOException {
         Path file = home.resolve("codes");
-        Cli.Result result = generate(labels(3), "--secret-file", file.toString()).exits(ExitCode.OK);
+        Cli.Result result =
+                generate(labels(3), "--secret-file", file.toString()).exits(ExitCode.OK);
 
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).endsWith("\nThe codes are in " + file + ".\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         List<String> codes = Files.readAllLines(file);
         assertThat(codes).hasSize(3);
         assertThat(cli.run("show", "ci-3", "-q").line()).isEqualTo(codes.get(2));
@@ -227,7 +237,8 @@ class GenerateManyTest {
 
     @Test
     void sameRequestGetsTheSameCodesAndAnotherIsAConflict() throws IOException {
-        String codes = generate(labels(3), "--request-id", "r").exits(ExitCode.OK).out();
+        String codes =
+                generate(labels(3), "--request-id", "r").exits(ExitCode.OK).out();
         long events = events();
 
         Cli.Result again = generate(labels(3), "--request-id", "r").exits(ExitCode.OK);
@@ -236,14 +247,17 @@ class GenerateManyTest {
         assertThat(again.err()).startsWith("Here are the codes again of what this request generated before, 3 tokens");
         assertThat(database.texts("SELECT action || ' ' || detail FROM audit WHERE sequence > " + events))
                 .containsExactly(
-                        "show the request was repeated", "show the request was repeated", "show the request was repeated");
+                        "show the request was repeated",
+                        "show the request was repeated",
+                        "show the request was repeated");
         assertThat(statuses()).hasSize(3);
         generate("ci-2\nci-1\nci-3\n", "--request-id", "r").exits(ExitCode.CONFLICT);
         generate(labels(2), "--request-id", "r").exits(ExitCode.CONFLICT);
         generate(labels(3), "--request-id", "r", "--scope", "read").exits(ExitCode.CONFLICT);
         cli.run("generate", "--label", "ci-1", "--request-id", "r").exits(ExitCode.CONFLICT);
         Path file = home.resolve("codes");
-        generate(labels(3), "--request-id", "r", "--secret-file", file.toString()).exits(ExitCode.OK);
+        generate(labels(3), "--request-id", "r", "--secret-file", file.toString())
+                .exits(ExitCode.OK);
         assertThat(file).hasContent(codes);
     }
 
@@ -269,9 +283,11 @@ class GenerateManyTest {
     @Test
     void requestWithoutCopiesBeginsAnewUnlessACodeWasUsed() {
         generate(labels(2), "--request-id", "r", "--once").exits(ExitCode.OK);
-        String codes =
-                generate(labels(2), "--request-id", "r", "--once").exits(ExitCode.OK).out();
-        assertThat(statuses()).containsExactlyInAnyOrder("ci-1\tRevoked", "ci-2\tRevoked", "ci-1\tActive", "ci-2\tActive");
+        String codes = generate(labels(2), "--request-id", "r", "--once")
+                .exits(ExitCode.OK)
+                .out();
+        assertThat(statuses())
+                .containsExactlyInAnyOrder("ci-1\tRevoked", "ci-2\tRevoked", "ci-1\tActive", "ci-2\tActive");
 
         cli.inPipe(codes.lines().findFirst().orElseThrow()).run("verify").exits(ExitCode.OK);
         assertThat(generate(labels(2), "--request-id", "r", "--once")
@@ -302,7 +318,10 @@ class GenerateManyTest {
         assertThat(cli.run("list", "--columns", "revoke_reason,recoverable").out())
                 .isEqualTo("undelivered\tfalse\n".repeat(3));
 
-        assertThat(generate(labels(3), "--request-id", "r").exits(ExitCode.OK).out().lines())
+        assertThat(generate(labels(3), "--request-id", "r")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines())
                 .hasSize(3);
     }
 

@@ -150,7 +150,11 @@ class ManyProcessesIT {
         }
 
         assertThat(codes).containsExactlyInAnyOrder(0, ExitCode.CONFLICT.number());
-        assertThat(new Cli(folder).run("list", "-o", "ids").exits(ExitCode.OK).out().lines())
+        assertThat(new Cli(folder)
+                        .run("list", "-o", "ids")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines())
                 .hasSize(3000);
     }
 
@@ -163,7 +167,8 @@ class ManyProcessesIT {
             String labels = "ci-" + attempt + "-%g";
             // Killed as soon as the journal shows that it writes, or a while after.
             new Home(folder)
-                    .bash("seq -f " + labels + " 4000 >labels\n\"$LAUNCHER\" generate --label-file labels -q >/dev/null &\n"
+                    .bash("seq -f " + labels
+                            + " 4000 >labels\n\"$LAUNCHER\" generate --label-file labels -q >/dev/null &\n"
                             + "until [ -e .local/share/apikeys/apikeys.db-journal ]; do kill -0 $! || break; done\n"
                             + "sleep 0." + attempt + "; kill -9 $!; wait $!; true")
                     .end();

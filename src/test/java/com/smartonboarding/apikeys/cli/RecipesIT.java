@@ -49,8 +49,9 @@ class RecipesIT {
     @Test
     void everyRecipeIsOneThatIsRunHere() throws Exception {
         int run = 0;
-        for (String heading :
-                new String[] {Recipes.NIGHTLY, Recipes.JOB, Recipes.LEAK, Recipes.STALE, Recipes.PROVISION, Recipes.SERVICE}) {
+        for (String heading : new String[] {
+            Recipes.NIGHTLY, Recipes.JOB, Recipes.LEAK, Recipes.STALE, Recipes.PROVISION, Recipes.SERVICE
+        }) {
             run += Recipes.under(heading).size();
         }
         assertThat(Recipes.all()).hasSize(run).hasSize(7);
@@ -62,8 +63,11 @@ class RecipesIT {
         Files.writeString(folder.resolve("labels"), "web-1\nweb-2\nweb 3\n");
         assertExit(Recipes.run(home, Recipes.PROVISION, 1).end(), ExitCode.OK);
         List<String> lines = Files.readAllLines(table);
-        assertThat(lines).extracting(line -> line.substring(0, line.indexOf('\t'))).containsExactly("web-1", "web-2", "web 3");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(table))).isEqualTo("rw-------");
+        assertThat(lines)
+                .extracting(line -> line.substring(0, line.indexOf('\t')))
+                .containsExactly("web-1", "web-2", "web 3");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(table)))
+                .isEqualTo("rw-------");
         for (String line : lines) {
             assertVerify(line.substring(6), ExitCode.OK);
         }

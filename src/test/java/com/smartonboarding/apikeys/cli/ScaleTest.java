@@ -123,8 +123,7 @@ class ScaleTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10_000, TOKENS - 70, TOKENS + 1})
     void aChangedEventIsFoundWhereverItIs(int sequence) {
-        new RawDatabase(cli.database())
-                .execute("UPDATE audit SET actor_name = 'nobody' WHERE sequence = " + sequence);
+        new RawDatabase(cli.database()).execute("UPDATE audit SET actor_name = 'nobody' WHERE sequence = " + sequence);
 
         Cli.Result result = cli.run("list", "--limit", "1").exits(ExitCode.INTEGRITY);
 
@@ -144,8 +143,12 @@ class ScaleTest {
 
     @Test
     void aLongListIsInOrder() {
-        assertThat(cli.run("list", "--columns", "label").exits(ExitCode.OK).out().lines())
-                .containsExactlyElementsOf(
-                        java.util.stream.IntStream.range(0, TOKENS).mapToObj(i -> "label " + i).toList());
+        assertThat(cli.run("list", "--columns", "label")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines())
+                .containsExactlyElementsOf(java.util.stream.IntStream.range(0, TOKENS)
+                        .mapToObj(i -> "label " + i)
+                        .toList());
     }
 }

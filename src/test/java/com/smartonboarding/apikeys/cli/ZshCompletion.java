@@ -36,7 +36,7 @@ final class ZshCompletion {
                 }
             }
             for (Value operand : command.operands()) {
-                specs.add(quoted((operand.most() == 1 ? "1" : "*") + "::operand:" + action(operand)));
+                specs.add(quoted((operand.most() == 1 ? "1::" : "*:") + "operand:" + action(operand)));
             }
             array(text, "specs=", specs);
             text.append("      ;;\n");
@@ -96,7 +96,7 @@ final class ZshCompletion {
                 value.list()
                         ? " _values -s , value " + String.join(" ", value.words())
                         : "(" + String.join(" ", value.words()) + ")";
-            case COMMANDS -> "_apikeys_help";
+            case COMMANDS -> " _apikeys_help";
             case ACTIVE, RECOVERABLE, ALL, LABELS, SCOPES, ADMINISTRATORS ->
                 "_apikeys_ask " + value.kind().word();
         };

@@ -213,6 +213,28 @@ class ClassDataIT {
     }
 
     @Test
+    void is_used_but_not_written_by_a_tab() throws Exception {
+        String missing = folder.resolve("missing.db").toString();
+        Run.Ended nothing = new Run.Ended(0, "", "");
+        assertThat(tab(missing)).isEqualTo(nothing);
+        assertThat(programFromData()).isTrue();
+
+        install(unpacked);
+        assertThat(tab(missing)).isEqualTo(nothing);
+        assertThat(programFromData()).isFalse();
+        assertThat(lib.resolve(classData())).doesNotExist();
+        assertThat(made()).isFalse();
+    }
+
+    private static Run.Ended tab(String database) throws Exception {
+        return Run.of(home.resolve("bin/apikeys"), "__complete", "active", "", database)
+                .in(folder)
+                .with("JAVA_HOME", watched(JAVA_HOME).toString())
+                .without("SUDO_UID")
+                .end();
+    }
+
+    @Test
     void is_used_but_not_written_by_another_account() throws Exception {
         if (ProcessIds.read().effective() != 0) {
             Skip.aloud("to run as another account needs root");

@@ -117,6 +117,16 @@ class FirstBuildIT {
     }
 
     @Test
+    void a_tab_builds_nothing_and_says_nothing() throws Exception {
+        maven("echo jar >\"$folder/apikeys/lib/apikeys.jar\"");
+
+        assertThat(launcher().and("__complete", "active", "").end()).isEqualTo(new Run.Ended(0, "", ""));
+        assertThat(checkout.resolve("target")).doesNotExist();
+        assertThat(launcher().and("list").end()).as("the control").isEqualTo(new Run.Ended(0, "ran\n", BUILDING));
+        assertThat(launcher().and("__complete", "active", "").end()).isEqualTo(new Run.Ended(0, "ran\n", ""));
+    }
+
+    @Test
     void a_build_that_fails_shows_what_maven_said_and_is_tried_again() throws Exception {
         maven("exit 1");
 

@@ -313,14 +313,26 @@ class LauncherIT {
                 "src/bench/run",
                 "src/bench/start",
                 "src/bench/stream",
+                "src/bench/scale",
                 "src/bench/verification",
                 "src/docs/picture/take",
-                ".ci/run"
+                "src/test/resources/debian-package.sh",
+                ".ci/run",
+                "completions/apikeys.bash"
             })
     void passes_shellcheck(String script) throws Exception {
         Skip.unlessInstalled("shellcheck");
 
         assertThat(Run.of("shellcheck", script).in(CHECKOUT).end()).isEqualTo(new Run.Ended(0, "", ""));
+    }
+
+    @Test
+    void a_tab_without_java_is_silent() throws Exception {
+        Run.Ended run = Run.of(LAUNCHER, "__complete", "active", "")
+                .with("JAVA_HOME", "/nonexistent")
+                .end();
+
+        assertThat(run).isEqualTo(new Run.Ended(0, "", ""));
     }
 
     @Test
