@@ -116,7 +116,8 @@ class CompletionIT {
             new Case("apikeys generate --once --o⇥", "apikeys generate --once --output ‸"),
             new Case("apikeys generate -o json --o⇥", "apikeys generate -o json --once ‸"),
             new Case("apikeys generate -o j⇥", "apikeys generate -o json ‸"),
-            new Case("apikeys list --output j⇥⇥", "apikeys list --output json‸", "json", "jsonl"),
+            new Case("apikeys list --output j⇥", "apikeys list --output json‸"),
+            new Case("apikeys list --output json⇥⇥", "apikeys list --output json‸", "json", "jsonl"),
             new Case("apikeys generate --output=j⇥", "apikeys generate --output=json ‸"),
             new Case("apikeys list --status=⇥⇥", "apikeys list --status=‸", "active", "expired", "revoked"),
             new Case("apikeys list --status=A⇥", "apikeys list --status=active‸"),
@@ -182,9 +183,9 @@ class CompletionIT {
             new Case("apikeys revoke -- ci-⇥", "apikeys revoke -- ci-deploy ‸"),
             new Case("apikeys revoke -- --⇥⇥", "apikeys revoke -- --‸"),
             new Case("apikeys revoke --reason ci-⇥⇥", "apikeys revoke --reason ci-‸"),
-            new Case("apikeys revoke ci-‸ --yes⇥", "apikeys revoke ci-deploy ‸ --yes"),
+            new Case("apikeys revoke ci-‸ --yes⇥", "apikeys revoke ci-deploy‸ --yes"),
             new Case("apikeys re‸ ci-deploy⇥⇥", "apikeys re‸ ci-deploy", "relabel", "revoke"),
-            new Case("apikeys revoke ci‸ ci-deploy⇥", "apikeys revoke ci\\ bot\\'s\\ \\\"x\\\" ‸ ci-deploy"),
+            new Case("apikeys revoke ci‸ ci-deploy⇥", "apikeys revoke ci\\ bot\\'s\\ \\\"x\\\"‸ ci-deploy"),
             new Case("true; FOO=1 apikeys revoke ci-⇥", "true; FOO=1 apikeys revoke ci-deploy ‸"),
             new Case("apikeys --database nothing.db revoke ⇥⇥", "apikeys --database nothing.db revoke ‸"),
             new Case("apikeys revoke --database=garbage.db ⇥⇥", "apikeys revoke --database=garbage.db ‸"),
@@ -278,7 +279,7 @@ class CompletionIT {
             new Case("apikeys show --no-code onc⇥", "apikeys show --no-code once ‸"),
             new Case("apikeys revoke gone⇥", "apikeys revoke gone‸"),
             new Case("apikeys revoke ci-deploy ci⇥", "apikeys revoke ci-deploy ci\\ bot\\'s\\ \\\"x\\\" ‸"),
-            new Case("apikeys revoke ci-‸ --yes⇥", "apikeys revoke ci-deploy ‸ --yes"),
+            new Case("apikeys revoke ci-‸ --yes⇥", "apikeys revoke ci-deploy ‸--yes"),
             new Case("apikeys --database nothing.db revoke ⇥", "apikeys --database nothing.db revoke ‸"),
             new Case("apikeys revoke --database=garbage.db ⇥", "apikeys revoke --database=garbage.db ‸"),
             new Case("apikeys show sok_⇥", "apikeys show sok_‸"),
@@ -349,6 +350,7 @@ class CompletionIT {
             assertThat(shell.type("apikeys revoke 'label 99998⇥")).isEqualTo(seen("apikeys revoke 'label 99998' ‸"));
             assertThat(shell.type("apikeys revoke " + id.substring(0, 6) + "⇥"))
                     .isEqualTo(seen("apikeys revoke " + id + " ‸"));
+            shell.run("bind 'set completion-display-width -1'");
             shell.type("apikeys revoke label\\ ⇥⇥");
             assertThat(shell.screen()).doesNotContain("possibilities").contains("label\\ 0");
         }

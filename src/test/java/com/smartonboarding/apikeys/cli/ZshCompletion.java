@@ -98,7 +98,7 @@ final class ZshCompletion {
                         : "(" + String.join(" ", value.words()) + ")";
             case COMMANDS -> " _apikeys_help";
             case ACTIVE, RECOVERABLE, ALL, LABELS, SCOPES, ADMINISTRATORS ->
-                "_apikeys_ask " + value.kind().word();
+                " _apikeys_ask " + value.kind().word();
         };
     }
 
