@@ -14,30 +14,30 @@ _apikeys_model() {
   case $1 in
     '')
       subcommands=(
-        'init'
         'generate create new'
         'list ls'
         'show describe'
+        'history'
         'relabel'
-        'revoke'
         'rotate'
+        'revoke'
+        'purge'
         'verify'
         'scan'
-        'purge'
         'schema'
-        'completion'
+        'init'
         'admins'
+        'completion'
         'help'
       )
       options=(
         '--version -V'
       )
       ;;
-    'init')
-      ;;
     'generate')
       options=(
         '--label -l=nothing'
+        '--label-file=files'
         '--description=nothing'
         '--scope*=scopes'
         '--expires-in=nothing'
@@ -79,27 +79,20 @@ _apikeys_model() {
       )
       operand='recoverable' most=1
       ;;
+    'history')
+      options=(
+        '--id*=nothing'
+        '--label*=nothing'
+        '--output -o=words text tsv json'
+      )
+      operand='all' most=1
+      ;;
     'relabel')
       options=(
         '--id*=nothing'
         '--label*=nothing'
       )
       operand='all' most=1
-      ;;
-    'revoke')
-      options=(
-        '--id*=nothing'
-        '--label*=nothing'
-        '--expired'
-        '--unused-for=nothing'
-        '--label-glob*=nothing'
-        '--code-stdin'
-        '--reason=nothing'
-        '--dry-run -n'
-        '--expect=nothing'
-        '--yes -y'
-      )
-      operand='active' most=0
       ;;
     'rotate')
       options=(
@@ -121,6 +114,29 @@ _apikeys_model() {
       )
       operand='active' most=1
       ;;
+    'revoke')
+      options=(
+        '--id*=nothing'
+        '--label*=nothing'
+        '--expired'
+        '--unused-for=nothing'
+        '--label-glob*=nothing'
+        '--code-stdin'
+        '--reason=nothing'
+        '--dry-run -n'
+        '--expect=nothing'
+        '--yes -y'
+      )
+      operand='active' most=0
+      ;;
+    'purge')
+      options=(
+        '--revoked-before=nothing'
+        '--dry-run -n'
+        '--expect=nothing'
+        '--yes -y'
+      )
+      ;;
     'verify')
       options=(
         '--scope*=scopes'
@@ -141,19 +157,10 @@ _apikeys_model() {
       )
       operand='files' most=0
       ;;
-    'purge')
-      options=(
-        '--revoked-before=nothing'
-        '--dry-run -n'
-        '--expect=nothing'
-        '--yes -y'
-      )
-      ;;
     'schema')
-      operand='words admins@1 columns@1 error@1 generate@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1' most=1
+      operand='words admins@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1' most=1
       ;;
-    'completion')
-      operand='words bash zsh fish' most=1
+    'init')
       ;;
     'admins')
       subcommands=(
@@ -175,6 +182,9 @@ _apikeys_model() {
       ;;
     'admins remove')
       operand='administrators' most=1
+      ;;
+    'completion')
+      operand='words bash zsh fish' most=1
       ;;
     'help')
       operand='commands' most=0

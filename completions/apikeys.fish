@@ -79,32 +79,34 @@ complete -c apikeys -f
 # The command below another that a word names, or nothing; and the options of a command that take a value.
 function __apikeys_below
     switch "$argv"
-        case 'init'
-            echo 'init'
         case 'generate' 'create' 'new'
             echo 'generate'
         case 'list' 'ls'
             echo 'list'
         case 'show' 'describe'
             echo 'show'
+        case 'history'
+            echo 'history'
         case 'relabel'
             echo 'relabel'
-        case 'revoke'
-            echo 'revoke'
         case 'rotate'
             echo 'rotate'
+        case 'revoke'
+            echo 'revoke'
+        case 'purge'
+            echo 'purge'
         case 'verify'
             echo 'verify'
         case 'scan'
             echo 'scan'
-        case 'purge'
-            echo 'purge'
         case 'schema'
             echo 'schema'
-        case 'completion'
-            echo 'completion'
+        case 'init'
+            echo 'init'
         case 'admins'
             echo 'admins'
+        case 'completion'
+            echo 'completion'
         case 'help'
             echo 'help'
         case 'admins list' 'admins ls'
@@ -120,29 +122,29 @@ function __apikeys_valued
     switch "$argv"
         case ''
             string split ' ' -- '--database --key-file --color'
-        case 'init'
-            string split ' ' -- '--database --key-file --color'
         case 'generate'
-            string split ' ' -- '--label -l --description --scope --expires-in --expires-at --secret-file --request-id --output -o --database --key-file --color'
+            string split ' ' -- '--label -l --label-file --description --scope --expires-in --expires-at --secret-file --request-id --output -o --database --key-file --color'
         case 'list'
             string split ' ' -- '--status --unused-for --expiring-within --created-by --scope --sort --limit --as-of --columns --output -o --database --key-file --color'
         case 'show'
             string split ' ' -- '--id --label --field --output -o --database --key-file --color'
+        case 'history'
+            string split ' ' -- '--id --label --output -o --database --key-file --color'
         case 'relabel'
             string split ' ' -- '--id --label --database --key-file --color'
-        case 'revoke'
-            string split ' ' -- '--id --label --unused-for --label-glob --reason --expect --database --key-file --color'
         case 'rotate'
             string split ' ' -- '--id --label --grace --expires-in --expires-at --secret-file --request-id --output -o --if-idle --database --key-file --color'
+        case 'revoke'
+            string split ' ' -- '--id --label --unused-for --label-glob --reason --expect --database --key-file --color'
+        case 'purge'
+            string split ' ' -- '--revoked-before --expect --database --key-file --color'
         case 'verify'
             string split ' ' -- '--scope --from --output -o --database --key-file --color'
         case 'scan'
             string split ' ' -- '--reason --output -o --database --key-file --color'
-        case 'purge'
-            string split ' ' -- '--revoked-before --expect --database --key-file --color'
         case 'schema'
             string split ' ' -- '--database --key-file --color'
-        case 'completion'
+        case 'init'
             string split ' ' -- '--database --key-file --color'
         case 'admins'
             string split ' ' -- '--database --key-file --color'
@@ -152,6 +154,8 @@ function __apikeys_valued
             string split ' ' -- '--database --key-file --color'
         case 'admins remove'
             string split ' ' -- '--database --key-file --color'
+        case 'completion'
+            string split ' ' -- '--database --key-file --color'
         case 'help'
             string split ' ' -- '--database --key-file --color'
     end
@@ -160,30 +164,30 @@ end
 complete -c apikeys -l database -r -F -d 'The token database (APIKEYS_DATABASE)'
 complete -c apikeys -l key-file -r -F -d 'The file with its keys (APIKEYS_KEY_FILE)'
 complete -c apikeys -l color -x -a 'auto always never' -d 'Colour: auto, always or never'
-complete -c apikeys -l debug -d 'On a failure, say where in the program it came from'
+complete -c apikeys -l debug -d 'On a failure, say where it came from'
 complete -c apikeys -l help -s h -d 'Show this help'
 
 # apikeys
-complete -c apikeys -n '__apikeys_at ""' -a init -d 'Create the token database and its key file'
 complete -c apikeys -n '__apikeys_at ""' -a generate -d 'Generate an API token and print its code'
 complete -c apikeys -n '__apikeys_at ""' -a list -d 'List the tokens: labels, statuses, and when they were last used'
 complete -c apikeys -n '__apikeys_at ""' -a show -d 'Show a token, with its code'
+complete -c apikeys -n '__apikeys_at ""' -a history -d 'Tell a token\'s life: generated, shown, rotated, revoked; who, when, from where'
 complete -c apikeys -n '__apikeys_at ""' -a relabel -d 'Give a token another label'
+complete -c apikeys -n '__apikeys_at ""' -a rotate -d 'Replace a token by a successor; the old one lives on for a grace'
 complete -c apikeys -n '__apikeys_at ""' -a revoke -d 'Switch tokens off for good'
-complete -c apikeys -n '__apikeys_at ""' -a rotate -d 'Replace a token by a successor, and let the old one live on for a grace'
+complete -c apikeys -n '__apikeys_at ""' -a purge -d 'Delete tokens that were revoked long ago, for good'
 complete -c apikeys -n '__apikeys_at ""' -a verify -d 'Check a presented code: the exit code says whether it authenticates'
 complete -c apikeys -n '__apikeys_at ""' -a scan -d 'Find token codes in files, and say whose they are'
-complete -c apikeys -n '__apikeys_at ""' -a purge -d 'Delete tokens that were revoked long ago, for good'
 complete -c apikeys -n '__apikeys_at ""' -a schema -d 'Print the JSON Schema of a machine output, or the names of all'
-complete -c apikeys -n '__apikeys_at ""' -a completion -d 'Print what lets a shell complete apikeys commands'
+complete -c apikeys -n '__apikeys_at ""' -a init -d 'Create the token database and its key file'
 complete -c apikeys -n '__apikeys_at ""' -a admins -d 'List, add and remove System Administrators'
-complete -c apikeys -n '__apikeys_at ""' -a help -d 'Explain a command'
-complete -c apikeys -n '__apikeys_at ""' -l version -s V -d 'Show the versions of the tool, Java, SQLite and the schema'
-
-# apikeys init
+complete -c apikeys -n '__apikeys_at ""' -a completion -d 'Print what lets a shell complete apikeys commands'
+complete -c apikeys -n '__apikeys_at ""' -a help -d 'Explain a command, or a topic'
+complete -c apikeys -n '__apikeys_at ""' -l version -s V -d 'Show all versions that matter'
 
 # apikeys generate
 complete -c apikeys -n '__apikeys_at "generate"' -l label -s l -x -d 'The name people use for the token; no two active tokens share one'
+complete -c apikeys -n '__apikeys_at "generate"' -l label-file -r -F -d 'Make a token for each line of this file (- is standard input), all or none; the codes come one a line, in the same order'
 complete -c apikeys -n '__apikeys_at "generate"' -l description -x -d 'What it is for, in a sentence'
 complete -c apikeys -n '__apikeys_at "generate"' -l scope -x -a '(__apikeys_ask scopes)' -d 'What it may be used for; can be repeated'
 complete -c apikeys -n '__apikeys_at "generate"' -l expires-in -x -d 'Expire after this long, such as 90d or 12h'
@@ -220,23 +224,16 @@ complete -c apikeys -n '__apikeys_at "show"' -l field -x -a 'id label status cre
 complete -c apikeys -n '__apikeys_at "show"' -l output -s o -x -a 'text json' -d 'text or json'
 complete -c apikeys -n '__apikeys_at "show" 1' -a '(__apikeys_ask recoverable)'
 
+# apikeys history
+complete -c apikeys -n '__apikeys_at "history"' -l id -x -d 'The token with this id, or the beginning of it'
+complete -c apikeys -n '__apikeys_at "history"' -l label -x -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "history"' -l output -s o -x -a 'text tsv json' -d 'text, tsv or json'
+complete -c apikeys -n '__apikeys_at "history" 1' -a '(__apikeys_ask all)'
+
 # apikeys relabel
 complete -c apikeys -n '__apikeys_at "relabel"' -l id -x -d 'The token with this id, or the beginning of it'
 complete -c apikeys -n '__apikeys_at "relabel"' -l label -x -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "relabel" 1' -a '(__apikeys_ask all)'
-
-# apikeys revoke
-complete -c apikeys -n '__apikeys_at "revoke"' -l id -x -d 'The token with this id, or the beginning of it'
-complete -c apikeys -n '__apikeys_at "revoke"' -l label -x -d 'The token with this label'
-complete -c apikeys -n '__apikeys_at "revoke"' -l expired -d 'All tokens that have expired'
-complete -c apikeys -n '__apikeys_at "revoke"' -l unused-for -x -d 'All not accessed for so long, or never since they were generated so long ago'
-complete -c apikeys -n '__apikeys_at "revoke"' -l label-glob -x -d 'All whose label matches, with *, ? and [a-z]; any of several'
-complete -c apikeys -n '__apikeys_at "revoke"' -l code-stdin -d 'The token whose code is on standard input'
-complete -c apikeys -n '__apikeys_at "revoke"' -l reason -x -d 'Why; kept with the tokens and in the audit trail'
-complete -c apikeys -n '__apikeys_at "revoke"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
-complete -c apikeys -n '__apikeys_at "revoke"' -l expect -x -d 'Change nothing (exit code 6) unless it is exactly so many tokens'
-complete -c apikeys -n '__apikeys_at "revoke"' -l yes -s y -d 'Do not ask'
-complete -c apikeys -n '__apikeys_at "revoke"' -a '(__apikeys_ask active)'
 
 # apikeys rotate
 complete -c apikeys -n '__apikeys_at "rotate"' -l id -x -d 'The token with this id, or the beginning of it'
@@ -256,6 +253,25 @@ complete -c apikeys -n '__apikeys_at "rotate"' -l if-idle -x -d 'With --finish: 
 complete -c apikeys -n '__apikeys_at "rotate"' -l yes -s y -d 'Do not ask, where a token would be revoked'
 complete -c apikeys -n '__apikeys_at "rotate" 1' -a '(__apikeys_ask active)'
 
+# apikeys revoke
+complete -c apikeys -n '__apikeys_at "revoke"' -l id -x -d 'The token with this id, or the beginning of it'
+complete -c apikeys -n '__apikeys_at "revoke"' -l label -x -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "revoke"' -l expired -d 'All tokens that have expired'
+complete -c apikeys -n '__apikeys_at "revoke"' -l unused-for -x -d 'All not accessed for so long, or never since they were generated so long ago'
+complete -c apikeys -n '__apikeys_at "revoke"' -l label-glob -x -d 'All whose label matches, with *, ? and [a-z]; any of several'
+complete -c apikeys -n '__apikeys_at "revoke"' -l code-stdin -d 'The token whose code is on standard input'
+complete -c apikeys -n '__apikeys_at "revoke"' -l reason -x -d 'Why; kept with the tokens and in the audit trail'
+complete -c apikeys -n '__apikeys_at "revoke"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
+complete -c apikeys -n '__apikeys_at "revoke"' -l expect -x -d 'Change nothing (exit code 6) unless it is exactly so many tokens'
+complete -c apikeys -n '__apikeys_at "revoke"' -l yes -s y -d 'Do not ask'
+complete -c apikeys -n '__apikeys_at "revoke"' -a '(__apikeys_ask active)'
+
+# apikeys purge
+complete -c apikeys -n '__apikeys_at "purge"' -l revoked-before -x -d 'Revoked longer ago than this (365d), or before this time (2026-01-01)'
+complete -c apikeys -n '__apikeys_at "purge"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
+complete -c apikeys -n '__apikeys_at "purge"' -l expect -x -d 'Change nothing (exit code 6) unless it is exactly so many tokens'
+complete -c apikeys -n '__apikeys_at "purge"' -l yes -s y -d 'Do not ask'
+
 # apikeys verify
 complete -c apikeys -n '__apikeys_at "verify"' -l scope -x -a '(__apikeys_ask scopes)' -d 'Reject a token without this scope; can be repeated'
 complete -c apikeys -n '__apikeys_at "verify"' -l from -x -d 'Who presented the code; noted with the last access'
@@ -272,17 +288,10 @@ complete -c apikeys -n '__apikeys_at "scan"' -l yes -s y -d 'Do not ask'
 complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sarif' -d 'text, json or sarif'
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
-# apikeys purge
-complete -c apikeys -n '__apikeys_at "purge"' -l revoked-before -x -d 'Revoked longer ago than this (365d), or before this time (2026-01-01)'
-complete -c apikeys -n '__apikeys_at "purge"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
-complete -c apikeys -n '__apikeys_at "purge"' -l expect -x -d 'Change nothing (exit code 6) unless it is exactly so many tokens'
-complete -c apikeys -n '__apikeys_at "purge"' -l yes -s y -d 'Do not ask'
-
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 columns@1 error@1 generate@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1'
 
-# apikeys completion
-complete -c apikeys -n '__apikeys_at "completion" 1' -a 'bash zsh fish'
+# apikeys init
 
 # apikeys admins
 complete -c apikeys -n '__apikeys_at "admins"' -a list -d 'List who holds the System Administrator role'
@@ -298,6 +307,9 @@ complete -c apikeys -n '__apikeys_at "admins add" 1' -a '(__fish_complete_users)
 
 # apikeys admins remove
 complete -c apikeys -n '__apikeys_at "admins remove" 1' -a '(__apikeys_ask administrators)'
+
+# apikeys completion
+complete -c apikeys -n '__apikeys_at "completion" 1' -a 'bash zsh fish'
 
 # apikeys help
 complete -c apikeys -n '__apikeys_at "help"' -a '(__apikeys_explained)'
