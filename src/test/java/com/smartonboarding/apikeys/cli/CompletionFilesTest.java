@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,7 +31,7 @@ class CompletionFilesTest {
         Files.createDirectories(ACTUAL);
         Files.writeString(actual, withModel(Files.readString(expected), model(shell)));
         if (Boolean.getBoolean("golden.update")) {
-            Files.copy(actual, expected, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(actual, expected, StandardCopyOption.REPLACE_EXISTING);
         }
 
         assertThat(actual)

@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
 import com.smartonboarding.apikeys.launcher.Skip;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +82,7 @@ class CompletionIT {
         program("timeout", "#!/bin/sh\nshift 3\nexec /usr/bin/timeout -s KILL 50 \"$@\"\n");
     }
 
-    private static java.nio.file.attribute.FileAttribute<?> onlyMine() {
+    private static FileAttribute<?> onlyMine() {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -142,33 +145,6 @@ class CompletionIT {
             new Case("apikeys scan fol⇥", "apikeys scan folder/‸"),
             new Case("apikeys generate --secret-file=~/fol⇥", "apikeys generate --secret-file=~/folder/‸"),
             new Case("apikeys list >fol⇥", "apikeys list >folder/‸"),
-            new Case("apikeys revoke ci⇥⇥", "apikeys revoke ci‸", "ci-deploy", "ci\\ bot\\'s\\ \\\"x\\\""),
-            new Case("apikeys revoke ci-⇥", "apikeys revoke ci-deploy ‸"),
-            new Case("apikeys revoke ci\\ ⇥", "apikeys revoke ci\\ bot\\'s\\ \\\"x\\\" ‸"),
-            new Case("apikeys revoke \"ci ⇥", "apikeys revoke \"ci bot's \\\"x\\\"\" ‸"),
-            new Case("apikeys revoke 'ci ⇥", "apikeys revoke 'ci bot'\\''s \"x\"' ‸"),
-            new Case("apikeys revoke cost⇥", "apikeys revoke cost=‸"),
-            new Case("apikeys revoke cost=5⇥", "apikeys revoke cost=5:b ‸"),
-            new Case("apikeys revoke cost=5:⇥", "apikeys revoke cost=5:b ‸"),
-            new Case("apikeys revoke cost=\\$⇥", "apikeys revoke cost=\\$HOME:a ‸"),
-            new Case("apikeys revoke \"cost=\\$⇥", "apikeys revoke \"cost=\\$HOME:a\" ‸"),
-            new Case("apikeys revoke 'cost=$⇥", "apikeys revoke 'cost=$HOME:a' ‸"),
-            new Case("apikeys revoke 日⇥", "apikeys revoke 日本\\ ‸"),
-            new Case("apikeys revoke '日本 語⇥", "apikeys revoke '日本 語' ‸"),
-            new Case("apikeys revoke x⇥", "apikeys revoke x\u0302y ‸"),
-            new Case("apikeys revoke \\$⇥", "apikeys revoke \\$\\(touch\\ PWNED\\) ‸"),
-            new Case("apikeys revoke \"\\$⇥", "apikeys revoke \"\\$(touch PWNED)\" ‸"),
-            new Case("apikeys revoke '$⇥", "apikeys revoke '$(touch PWNED)' ‸"),
-            new Case("apikeys revoke \\`⇥", "apikeys revoke \\`touch\\ PWNED\\` ‸"),
-            new Case("apikeys revoke \\*⇥", "apikeys revoke \\*glob ‸"),
-            new Case("apikeys revoke \\~⇥", "apikeys revoke \\~tilde ‸"),
-            new Case("apikeys revoke semi⇥", "apikeys revoke semi\\;touch\\ PWNED ‸"),
-            new Case("apikeys revoke bang⇥", "apikeys revoke bang\\!x ‸"),
-            new Case("apikeys revoke \"bang⇥", "apikeys revoke \"bang\"'!'\"x\" ‸"),
-            new Case("apikeys revoke back⇥", "apikeys revoke back\\\\slash ‸"),
-            new Case("apikeys revoke q⇥⇥", "apikeys revoke q‸", "q' 'r", "q\\'uote"),
-            new Case("apikeys revoke 'q'\\''⇥", "apikeys revoke 'q'\\''uote' ‸"),
-            new Case("apikeys revoke \\'⇥", "apikeys revoke \\'lead ‸"),
             new Case("apikeys revoke list⇥", "apikeys revoke list ‸"),
             new Case("apikeys revoke gone⇥⇥", "apikeys revoke gone‸"),
             new Case("apikeys revoke stale⇥⇥", "apikeys revoke stale‸"),
@@ -196,8 +172,35 @@ class CompletionIT {
             new Case("ak revoke ci-⇥", "ak revoke ci-deploy ‸"),
             new Case("shared revoke ci⇥⇥", "shared revoke ci‸"));
 
-    /** Those for which it matters whether bash-completion is there. */
+    /** Those for which it may matter whether bash-completion is there. */
     private static final List<Case> BASH_EITHER_WAY = List.of(
+            new Case("apikeys revoke ci⇥⇥", "apikeys revoke ci‸", "ci-deploy", "ci\\ bot\\'s\\ \\\"x\\\""),
+            new Case("apikeys revoke ci-⇥", "apikeys revoke ci-deploy ‸"),
+            new Case("apikeys revoke ci\\ ⇥", "apikeys revoke ci\\ bot\\'s\\ \\\"x\\\" ‸"),
+            new Case("apikeys revoke \"ci ⇥", "apikeys revoke \"ci bot's \\\"x\\\"\" ‸"),
+            new Case("apikeys revoke 'ci ⇥", "apikeys revoke 'ci bot'\\''s \"x\"' ‸"),
+            new Case("apikeys revoke cost⇥", "apikeys revoke cost=‸"),
+            new Case("apikeys revoke cost=5⇥", "apikeys revoke cost=5:b ‸"),
+            new Case("apikeys revoke cost=5:⇥", "apikeys revoke cost=5:b ‸"),
+            new Case("apikeys revoke cost=\\$⇥", "apikeys revoke cost=\\$HOME:a ‸"),
+            new Case("apikeys revoke \"cost=\\$⇥", "apikeys revoke \"cost=\\$HOME:a\" ‸"),
+            new Case("apikeys revoke 'cost=$⇥", "apikeys revoke 'cost=$HOME:a' ‸"),
+            new Case("apikeys revoke 日⇥", "apikeys revoke 日本\\ ‸"),
+            new Case("apikeys revoke '日本 語⇥", "apikeys revoke '日本 語' ‸"),
+            new Case("apikeys revoke x⇥", "apikeys revoke x\u0302y ‸"),
+            new Case("apikeys revoke \\$⇥", "apikeys revoke \\$\\(touch\\ PWNED\\) ‸"),
+            new Case("apikeys revoke \"\\$⇥", "apikeys revoke \"\\$(touch PWNED)\" ‸"),
+            new Case("apikeys revoke '$⇥", "apikeys revoke '$(touch PWNED)' ‸"),
+            new Case("apikeys revoke \\`⇥", "apikeys revoke \\`touch\\ PWNED\\` ‸"),
+            new Case("apikeys revoke \\*⇥", "apikeys revoke \\*glob ‸"),
+            new Case("apikeys revoke \\~⇥", "apikeys revoke \\~tilde ‸"),
+            new Case("apikeys revoke semi⇥", "apikeys revoke semi\\;touch\\ PWNED ‸"),
+            new Case("apikeys revoke bang⇥", "apikeys revoke bang\\!x ‸"),
+            new Case("apikeys revoke \"bang⇥", "apikeys revoke \"bang\"'!'\"x\" ‸"),
+            new Case("apikeys revoke back⇥", "apikeys revoke back\\\\slash ‸"),
+            new Case("apikeys revoke q⇥⇥", "apikeys revoke q‸", "q' 'r", "q\\'uote"),
+            new Case("apikeys revoke 'q'\\''⇥", "apikeys revoke 'q'\\''uote' ‸"),
+            new Case("apikeys revoke \\'⇥", "apikeys revoke \\'lead ‸"),
             new Case("sudo apikeys sho⇥", "sudo apikeys show ‸"),
             new Case("sudo -u nobody apikeys list --status ex⇥", "sudo -u nobody apikeys list --status expired‸"),
             new Case("sudo apikeys generate --label ⇥⇥", "sudo apikeys generate --label ‸"));
@@ -236,7 +239,7 @@ class CompletionIT {
             new Case("apikeys show --no-code onc⇥", "apikeys show --no-code once ‸"),
             new Case("apikeys revoke gone⇥", "apikeys revoke gone‸"),
             new Case("apikeys revoke ci-deploy ci⇥", "apikeys revoke ci-deploy ci\\ bot\\'s\\ \\\"x\\\" ‸"),
-            new Case("apikeys revoke ci-‸ --yes⇥", "apikeys revoke ci-deploy‸ --yes"),
+            new Case("apikeys revoke ci-‸ --yes⇥", "apikeys revoke ci-deploy ‸ --yes"),
             new Case("apikeys revoke -- --⇥", "apikeys revoke -- --‸"),
             new Case("apikeys --database nothing.db revoke ⇥", "apikeys --database nothing.db revoke ‸"),
             new Case("apikeys revoke --database=garbage.db ⇥", "apikeys revoke --database=garbage.db ‸"),
@@ -294,7 +297,7 @@ class CompletionIT {
 
     @TestFactory
     Stream<DynamicTest> bashWithItsPackage() throws Exception {
-        return tests(bashWithPackage("bash-package"), both(BASH.subList(30, 50), BASH_EITHER_WAY));
+        return tests(bashWithPackage("bash-package"), BASH_EITHER_WAY);
     }
 
     @TestFactory
@@ -470,8 +473,8 @@ class CompletionIT {
     private static void close(TypingShell shell) {
         try {
             shell.close();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.cli.CompletionModel.Command;
+import com.smartonboarding.apikeys.cli.CompletionModel.Kind;
 import com.smartonboarding.apikeys.cli.CompletionModel.Option;
 import com.smartonboarding.apikeys.cli.CompletionModel.Value;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class FishCompletion {
                     .append(' ');
         }
         option.value()
-                .forEach(value -> line.append(value.kind() == CompletionModel.Kind.FILES ? "-r " : "-x ")
+                .forEach(value -> line.append(value.kind() == Kind.FILES ? "-r " : "-x ")
                         .append(candidates(value))
                         .append(candidates(value).isEmpty() ? "" : " "));
         return line.append("-d ").append(quoted(option.summary())).append('\n').toString();

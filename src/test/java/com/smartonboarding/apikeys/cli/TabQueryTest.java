@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class TabQueryTest {
     }
 
     private static String[] concat(String[] some, String... others) {
-        String[] all = java.util.Arrays.copyOf(some, some.length + others.length);
+        String[] all = Arrays.copyOf(some, some.length + others.length);
         System.arraycopy(others, 0, all, some.length, others.length);
         return all;
     }
@@ -210,7 +211,7 @@ class TabQueryTest {
             case "link" -> Files.createSymbolicLink(file, Files.move(file, home.resolve("elsewhere")));
             case "garbage" -> Files.writeString(file, "no database");
             case "empty" -> Files.write(file, new byte[0]);
-            case "cut" -> Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 5000));
+            case "cut" -> Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 5000));
             default -> hotJournal(file);
         }
 
