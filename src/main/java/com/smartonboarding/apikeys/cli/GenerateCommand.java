@@ -81,7 +81,8 @@ final class GenerateCommand extends Subcommand {
     @Override
     ExitCode execute() {
         if ((label == null) == (labelFile == null)) {
-            throw new UsageException("'generate' takes either --label LABEL or --label-file FILE.");
+            throw new UsageException(
+                    "'generate' takes either --label LABEL or --label-file FILE." + " Try 'apikeys generate --help'.");
         }
         if (labelFile != null) {
             generateMany(labelFile);
