@@ -27,7 +27,7 @@ echo '== completion'
 # shellcheck disable=SC2016 # for that bash
 bash --norc -c '. /usr/share/bash-completion/bash_completion; _completion_loader apikeys; complete -p apikeys'
 zsh -f -c 'autoload -Uz compinit && compinit -D && echo "$_comps[apikeys]"'
-fish --no-config -c 'complete -C "apikeys sho"'
+HOME=/mnt fish -c 'complete -C "apikeys sho"'
 echo '== installed again'
 install
 find /usr/lib/apikeys/lib -name 'apikeys-*' | sed 's/.*\.//' | sort
