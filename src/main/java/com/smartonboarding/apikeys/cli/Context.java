@@ -8,6 +8,8 @@ import com.smartonboarding.apikeys.identity.Invoker;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.ListFormat;
 import com.smartonboarding.apikeys.output.Palette;
+import com.smartonboarding.apikeys.output.Paragraph;
+import com.smartonboarding.apikeys.output.SafeText;
 import com.smartonboarding.apikeys.output.Terminal;
 import com.smartonboarding.apikeys.output.TokenPrinter;
 import com.smartonboarding.apikeys.output.TokenView;
@@ -57,6 +59,19 @@ final class Context {
         return Palette.of(options.colour().on(host.terminal().stdout(), host.environment()));
     }
 
+    /** The colours of standard error. */
+    Palette talkPalette() {
+        return Palette.of(options.colour().on(host.terminal().stderr(), host.environment()));
+    }
+
+    /** Says something longer, in a window in lines that are broken between words. */
+    void sayWrapped(String message) {
+        streams.say(
+                terminal().stderr()
+                        ? Paragraph.wrap(SafeText.escape(message), terminal().columns(), 0, 0)
+                        : message);
+    }
+
     /** The database that the settings name; there must be one. */
     Session session() {
         Settings settings = settings();
@@ -99,16 +114,19 @@ final class Context {
                 + ") is the first System Administrator. Keep the backups of the two files apart.";
     }
 
-    /** Prints tokens as a list: a table at a terminal, TSV in a pipe. */
+    /** Prints tokens as a list: a table at a terminal, TSV in a pipe; and says what of it the window had no room for. */
     void print(List<Token> tokens) {
-        streams.printWhole(out -> {
+        TokenPrinter printed = streams.printWhole(out -> {
             TokenPrinter printer = ListFormat.byDefault(terminal())
                     .printer(out, List.of(), terminal().stdout(), terminal(), palette());
             printer.begin();
             tokens.forEach(token -> printer.print(new TokenView(token, now())));
             printer.end();
-            return tokens;
+            return printer;
         });
+        if (!printed.leftOut().isEmpty()) {
+            sayWrapped("No room for " + String.join(", ", printed.leftOut()) + ".");
+        }
     }
 
     /** A verifier on the database that the settings name; there must be one. */

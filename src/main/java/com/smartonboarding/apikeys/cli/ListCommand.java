@@ -68,6 +68,10 @@ final class ListCommand extends Subcommand {
         ListQuery query = filter.toQuery();
         Instant at = Objects.requireNonNullElse(query.asOf(), context().now());
         ListFormat chosen = format == null ? ListFormat.byDefault(context().terminal()) : format;
+        boolean talks = context().terminal().stdout() && chosen == ListFormat.TABLE;
+        ExpiryWarning warning =
+                talks && context().terminal().stderr() && query.asOf() == null ? new ExpiryWarning(at) : null;
+        List<String> leftOut = new ArrayList<>();
         ListTotals totals = context().streams().printWhole(out -> {
             TokenPrinter printer = chosen.printer(
                     out,
@@ -76,18 +80,26 @@ final class ListCommand extends Subcommand {
                     context().terminal(),
                     context().palette());
             printer.begin();
-            ListTotals result = new Tokens(context().session())
-                    .list(query, token -> printer.print(new TokenView(token, at, query.status(token, at))));
+            ListTotals result = new Tokens(context().session()).list(query, token -> {
+                printer.print(new TokenView(token, at, query.status(token, at)));
+                if (warning != null) {
+                    warning.look(token);
+                }
+            });
             printer.end();
+            leftOut.addAll(printer.leftOut());
             return result;
         });
-        if (context().terminal().stdout() && chosen == ListFormat.TABLE) {
-            context().streams().say(summary(totals));
+        if (talks) {
+            context().sayWrapped(summary(totals, leftOut));
+        }
+        if (warning != null && !warning.text().isEmpty()) {
+            context().sayWrapped(warning.text());
         }
         return ExitCode.OK;
     }
 
-    private static String summary(ListTotals totals) {
+    private static String summary(ListTotals totals, List<String> leftOut) {
         if (totals.stored() == 0) {
             return "There are no tokens yet; 'apikeys generate --label LABEL' makes the first.";
         }
@@ -102,7 +114,8 @@ final class ListCommand extends Subcommand {
             }
         }
         return listed + " of " + totals.stored() + (totals.stored() == 1 ? " token" : " tokens") + byStatus
-                + (totals.withheld() > 0 ? "; " + totals.withheld() + " more match" : "");
+                + (totals.withheld() > 0 ? "; " + totals.withheld() + " more match" : "")
+                + (leftOut.isEmpty() ? "" : "; no room for " + String.join(", ", leftOut));
     }
 
     @Override

@@ -14,6 +14,7 @@ final class Prompt {
     private final InputStream in;
     private final Terminal terminal;
     private final StandardStreams streams;
+    private boolean ended;
 
     Prompt(InputStream in, Terminal terminal, StandardStreams streams) {
         this.in = in;
@@ -21,14 +22,17 @@ final class Prompt {
         this.streams = streams;
     }
 
-    /** Asks, and returns when the answer is yes; anything else, and nobody to ask, is a no. */
+    /**
+     * Asks, and returns when the answer is yes; anything else, and nobody to ask, is a no.
+     *
+     * @param question coloured already, and every text of it escaped
+     */
     void confirm(String question) {
         if (!terminal.stdin() || !terminal.stderr()) {
             throw new DeclinedException("This needs a yes, and there is no terminal to ask at. Nothing was changed;"
                     + " say --yes to go ahead without being asked.");
         }
-        streams.prompt(question + " [y/N] ");
-        String answer = readLine().strip().toLowerCase(Locale.ROOT);
+        String answer = ask(question + " [y/N] ").strip().toLowerCase(Locale.ROOT);
         if (!answer.equals("y") && !answer.equals("yes")) {
             throw new DeclinedException("Nothing was changed.");
         }
@@ -41,12 +45,36 @@ final class Prompt {
         }
         Console console = terminal.stdout() ? System.console() : null;
         if (console == null) {
-            streams.prompt("Token code: ");
-            return readLine();
+            return ask("Token code: ");
         }
-        // The console prints the question, to the terminal as well, only when nothing that is typed is shown any more.
-        char[] typed = console.readPassword("%s", "Token code (is not shown): ");
-        return typed == null ? "" : new String(typed);
+        OnInterrupt newLine = newLine();
+        try {
+            // The console prints the question, to the terminal as well, only when nothing that is typed is shown any
+            // more.
+            char[] typed = console.readPassword("%s", "Token code (is not shown): ");
+            return typed == null ? "" : new String(typed);
+        } finally {
+            newLine.close();
+        }
+    }
+
+    /** The line that is typed after a question; whatever comes next begins a line of its own. */
+    private String ask(String question) {
+        OnInterrupt newLine = newLine();
+        try {
+            streams.promptPainted(question);
+            return readLine();
+        } finally {
+            newLine.close();
+            if (ended) {
+                streams.prompt("\n");
+            }
+        }
+    }
+
+    /** So that after Ctrl-C the shell's prompt does not stand behind the question. */
+    private OnInterrupt newLine() {
+        return new OnInterrupt(() -> streams.prompt("\n"));
     }
 
     private static String withoutCarriageReturn(String line) {
@@ -56,10 +84,13 @@ final class Prompt {
     private String readLine() {
         StringBuilder line = new StringBuilder();
         try {
-            for (int c = in.read(); c >= 0 && c != '\n' && line.length() < LONGEST_ANSWER; c = in.read()) {
+            int c = in.read();
+            for (; c >= 0 && c != '\n' && line.length() < LONGEST_ANSWER; c = in.read()) {
                 line.append((char) c);
             }
+            ended = c < 0;
         } catch (IOException e) {
+            ended = true;
             return "";
         }
         return line.toString();

@@ -2,38 +2,120 @@ package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.output.CellWidth;
+import com.smartonboarding.apikeys.output.Palette;
+import com.smartonboarding.apikeys.output.Paragraph;
 import com.smartonboarding.apikeys.output.RelativeTime;
+import com.smartonboarding.apikeys.output.SafeText;
+import com.smartonboarding.apikeys.output.Style;
+import com.smartonboarding.apikeys.output.TextTable;
+import com.smartonboarding.apikeys.output.TokenField;
+import com.smartonboarding.apikeys.output.TokenView;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** What a person is asked before tokens go. */
+/** What a person is asked before tokens go, as it is shown in the window: what may be missed comes first. */
 final class Questions {
     /** So many tokens are named in a question; more nobody reads. */
     private static final int MOST_NAMED = 20;
 
-    private Questions() {}
+    /** A label is cut to this at the most, however narrow the window. */
+    private static final int RECOGNISED = 12;
 
-    /** The token, and what may be wrong with letting it go: {@code demo (7Kq2mZ0aLx3P), last accessed 2 minutes ago}. */
-    static String about(Context context, Token token) {
-        LastAccess access = token.lastAccess();
-        return token.name() + ", "
-                + (access == null ? "never accessed" : "last accessed " + RelativeTime.of(access.at(), context.now()));
+    private static final String ANSWERS = " [y/N] ";
+
+    /** The space is one at which no line is broken, and which no escaped text has. */
+    private static final String IN_USE = "in\u00a0use";
+
+    private final int width;
+    private final Instant now;
+    private final Palette palette;
+
+    Questions(Context context) {
+        width = context.terminal().columns();
+        now = context.now();
+        palette = context.talkPalette();
     }
 
-    /** One question for all of these: {@code Revoke} each. */
-    static String all(Context context, String verb, List<Token> tokens) {
-        StringBuilder question = new StringBuilder();
-        for (Token token : tokens.subList(0, Math.min(tokens.size(), MOST_NAMED))) {
-            question.append(question.isEmpty() ? "" : "?\n")
-                    .append(verb)
-                    .append(' ')
-                    .append(about(context, token));
+    /** One token: {@code Revoke demo (7Kq2mZ0aLx3P), in use: last accessed 2 minutes ago?} */
+    String one(String verb, Token token) {
+        String label = SafeText.escape(token.label());
+        String id = " (" + token.id() + "),";
+        int room = width - CellWidth.of(verb + " " + id);
+        String about = verb + " " + CellWidth.shorten(label, Math.max(RECOGNISED, room)) + id + " " + access(token);
+        return fitted(about + "?");
+    }
+
+    /** All of these together, those that were accessed last before the others. */
+    String all(String verb, List<Token> tokens) {
+        if (tokens.size() == 1) {
+            return one(verb, tokens.get(0));
         }
+        List<Token> sorted = new ArrayList<>(tokens);
+        sorted.sort(Comparator.comparing(Questions::lastSeen).reversed());
+        long inUse = tokens.stream().filter(this::isInUse).count();
         int more = tokens.size() - MOST_NAMED;
-        return question + (more > 0 ? "?\n" + verb + " " + more + " more, " + count(tokens.size()) + " in all" : "")
-                + "?";
+        return table(sorted.subList(0, Math.min(tokens.size(), MOST_NAMED)))
+                + (more > 0 ? "and " + more + " more\n" : "")
+                + fitted(verb + " these " + count(tokens.size())
+                        + (inUse == 0 ? "" : ", " + inUse + " of them " + IN_USE) + "?");
     }
 
     static String count(long tokens) {
         return tokens + (tokens == 1 ? " token" : " tokens");
+    }
+
+    /** What is said of a token that went unasked: nothing, or that it was used just before. */
+    static String warning(Context context, Token token) {
+        LastAccess access = token.lastAccess();
+        return access != null && token.wasAccessedLately(context.now())
+                ? ", which was in use: last accessed " + RelativeTime.of(access.at(), context.now())
+                : "";
+    }
+
+    private String access(Token token) {
+        LastAccess access = token.lastAccess();
+        if (access == null) {
+            return "never accessed";
+        }
+        String ago = "last accessed " + RelativeTime.of(access.at(), now);
+        return isInUse(token)
+                ? IN_USE + ": " + ago + (access.from() == null ? "" : " from " + SafeText.escape(access.from()))
+                : ago;
+    }
+
+    private boolean isInUse(Token token) {
+        return token.revocation() == null && token.wasAccessedLately(now);
+    }
+
+    private String table(List<Token> tokens) {
+        StringWriter out = new StringWriter();
+        List<TextTable.Column> columns = List.of(
+                new TextTable.Column("ID", 0),
+                new TextTable.Column("LABEL", 1),
+                new TextTable.Column("LAST ACCESSED", 0));
+        TextTable table = new TextTable(out, columns, true, width, palette);
+        for (Token token : tokens) {
+            TokenView view = new TokenView(token, now);
+            table.row(List.of(
+                    new TextTable.Cell(token.id(), null),
+                    new TextTable.Cell(token.label(), null),
+                    new TextTable.Cell(view.brief(TokenField.LAST_ACCESSED), isInUse(token) ? Style.IN_USE : null)));
+        }
+        table.end();
+        return out.toString();
+    }
+
+    private String fitted(String question) {
+        int room = width - ANSWERS.length();
+        String lines = Paragraph.wrap(question, room, 0, 0);
+        return lines.replace(IN_USE, palette.paint(Style.IN_USE, "in use"));
+    }
+
+    private static Instant lastSeen(Token token) {
+        return token.lastAccess() == null ? Instant.MIN : token.lastAccess().at();
     }
 }

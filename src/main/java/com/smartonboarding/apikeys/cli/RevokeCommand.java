@@ -13,12 +13,14 @@ import com.smartonboarding.apikeys.output.UtcTime;
 import com.smartonboarding.apikeys.service.ListQuery;
 import com.smartonboarding.apikeys.service.RevokeResult;
 import com.smartonboarding.apikeys.service.Revoking;
+import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,24 +73,25 @@ final class RevokeCommand extends Subcommand {
     @Override
     ExitCode execute() {
         Targets targets = targets();
-        Revoking revoking = new Revoking(context().session());
+        Session session = context().session();
         if (bulk.dryRun()) {
-            List<Token> tokens = revoking.preview(targets).revoked();
+            List<Token> tokens =
+                    revoking(session, revoking -> revoking.preview(targets)).revoked();
             Revoking.requireCount(tokens.size(), bulk.expected());
             context().print(tokens);
             context().streams().say("Would revoke " + Questions.count(tokens.size()) + ". Nothing was changed.");
             return ExitCode.OK;
         }
-        if (!bulk.yes()) {
-            RevokeResult plan = revoking.plan(targets);
-            Revoking.requireCount(plan.revoked().size(), bulk.expected());
-            if (!plan.revoked().isEmpty()) {
-                context().prompt().confirm(Questions.all(context(), "Revoke", plan.revoked()));
-            }
-            targets = confirmed(plan);
-        }
-        report(context(), revoking.revoke(targets, reason, bulk.expected()));
+        Targets meant = bulk.yes() ? targets : confirmed(revoking(session, revoking -> revoking.plan(targets)));
+        RevokeResult result = revoking(session, revoking -> revoking.revoke(meant, reason, bulk.expected()));
+        report(context(), result, !bulk.yes());
         return ExitCode.OK;
+    }
+
+    private RevokeResult revoking(Session session, Function<Revoking, RevokeResult> work) {
+        try (Progress progress = new Progress(context(), "tokens")) {
+            return work.apply(new Revoking(session, progress::done));
+        }
     }
 
     private Targets targets() {
@@ -114,17 +117,26 @@ final class RevokeCommand extends Subcommand {
     }
 
     /** Exactly the tokens that the person was asked about, and those that needed no question. */
-    private static Targets confirmed(RevokeResult plan) {
+    private Targets confirmed(RevokeResult plan) {
+        Revoking.requireCount(plan.revoked().size(), bulk.expected());
+        if (!plan.revoked().isEmpty()) {
+            context().prompt().confirm(new Questions(context()).all("Revoke", plan.revoked()));
+        }
         List<TokenReference> ids = new ArrayList<>();
         plan.revoked().forEach(token -> ids.add(new TokenReference(token.id(), Reading.ID)));
         plan.alreadyRevoked().forEach(token -> ids.add(new TokenReference(token.id(), Reading.ID)));
         return Targets.named(ids);
     }
 
-    /** Says what a revocation did. */
-    static void report(Context context, RevokeResult result) {
+    /**
+     * Says what a revocation did.
+     *
+     * @param asked whether the person was asked before, and told then when the tokens were last accessed
+     */
+    static void report(Context context, RevokeResult result, boolean asked) {
+        boolean warns = !asked && context.terminal().stderr();
         for (Token token : result.revoked()) {
-            context.streams().say("Revoked " + token.name() + ".");
+            context.streams().say("Revoked " + token.name() + (warns ? Questions.warning(context, token) : "") + ".");
         }
         for (Token token : result.alreadyRevoked()) {
             context.streams()

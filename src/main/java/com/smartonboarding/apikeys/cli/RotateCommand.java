@@ -111,9 +111,7 @@ final class RotateCommand extends Subcommand {
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.ROTATE);
         Rotating rotating = new Rotating(context().session());
         if (grace.isZero() && !yes) {
-            context()
-                    .prompt()
-                    .confirm("Rotate, and revoke at once " + Questions.about(context(), rotating.plan(token)) + "?");
+            context().prompt().confirm(questions().one("Rotate, and revoke at once", rotating.plan(token)));
         }
         Rotating.Rotated rotated = rotating.rotate(request, output);
         output.finish(List.of(rotated.successor()));
@@ -127,7 +125,7 @@ final class RotateCommand extends Subcommand {
         if (ifIdle == null && !yes) {
             Token predecessor = ending.plan(token).predecessor();
             if (predecessor.revocation() == null) {
-                context().prompt().confirm("Revoke " + Questions.about(context(), predecessor) + "?");
+                context().prompt().confirm(questions().one("Revoke", predecessor));
             }
         }
         context().streams().say(RotationWords.finished(ending.finish(token, ifIdle)));
@@ -138,10 +136,14 @@ final class RotateCommand extends Subcommand {
         if (!yes) {
             context()
                     .prompt()
-                    .confirm("Revoke the successor "
-                            + Questions.about(context(), ending.plan(token).successor()) + "?");
+                    .confirm(questions()
+                            .one("Revoke the successor", ending.plan(token).successor()));
         }
         context().streams().say(RotationWords.aborted(ending.abort(token)));
+    }
+
+    private Questions questions() {
+        return new Questions(context());
     }
 
     private void show(Rotation rotation) {

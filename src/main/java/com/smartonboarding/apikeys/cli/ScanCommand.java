@@ -6,10 +6,12 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Finding;
+import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.FindingFormat;
 import com.smartonboarding.apikeys.output.FindingReport;
 import com.smartonboarding.apikeys.scan.Scan;
 import com.smartonboarding.apikeys.scan.Tally;
+import com.smartonboarding.apikeys.service.RevokeResult;
 import com.smartonboarding.apikeys.service.Revoking;
 import com.smartonboarding.apikeys.service.Scanning;
 import com.smartonboarding.apikeys.service.Session;
@@ -109,18 +111,19 @@ final class ScanCommand extends Subcommand {
     }
 
     private Tally search(Scan scan) {
-        Progress progress = new Progress(context(), "files");
-        Tally tally = new Tally(
-                note -> {
-                    progress.erase();
-                    context().streams().say(note);
-                },
-                progress::done);
-        if (git) {
-            scan.histories(context().environment(), tally);
+        Tally tally;
+        try (Progress progress = new Progress(context(), "files")) {
+            tally = new Tally(
+                    note -> {
+                        progress.erase();
+                        context().streams().say(note);
+                    },
+                    progress::done);
+            if (git) {
+                scan.histories(context().environment(), tally);
+            }
+            scan.files(context().in(), tally);
         }
-        scan.files(context().in(), tally);
-        progress.erase();
         if (tally.unreadable() > 0
                 && tally.files() + tally.skipped() + tally.matches().size() == 0) {
             throw new StorageException("Nothing could be read, so nothing was scanned.", null);
@@ -130,12 +133,11 @@ final class ScanCommand extends Subcommand {
 
     private void revoke(Revoking revoking, Targets targets, MendingOptions how) {
         if (!how.yes()) {
-            context()
-                    .prompt()
-                    .confirm(Questions.all(
-                            context(), "Revoke", revoking.plan(targets).revoked()));
+            List<Token> tokens = revoking.plan(targets).revoked();
+            context().prompt().confirm(new Questions(context()).all("Revoke", tokens));
         }
-        RevokeCommand.report(context(), revoking.revoke(targets, how.reason(), OptionalLong.empty()));
+        RevokeResult result = revoking.revoke(targets, how.reason(), OptionalLong.empty());
+        RevokeCommand.report(context(), result, !how.yes());
     }
 
     @Override

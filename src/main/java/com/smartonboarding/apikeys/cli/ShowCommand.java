@@ -82,7 +82,9 @@ final class ShowCommand extends Subcommand {
         TokenReference reference = tokenOptions.toReference(words, "show");
         Tokens tokens = new Tokens(context().session());
         if (part.details || part.field != null) {
-            print(tokens.find(reference), null);
+            Token token = tokens.find(reference);
+            print(token, null);
+            warn(token);
         } else {
             ShownToken shown = tokens.show(reference);
             print(shown.token(), shown.code());
@@ -91,8 +93,19 @@ final class ShowCommand extends Subcommand {
                         .streams()
                         .say("The code is on the screen and in the scrollback now; the display was recorded.");
             }
+            warn(shown.token());
         }
         return ExitCode.OK;
+    }
+
+    private void warn(Token token) {
+        boolean readable = part.field == null && !part.code && format == DetailFormat.TEXT;
+        if (readable && context().terminal().stdout() && context().terminal().stderr()) {
+            String warning = ExpiryWarning.about(token, context().now());
+            if (!warning.isEmpty()) {
+                context().sayWrapped(warning);
+            }
+        }
     }
 
     private void print(Token token, @Nullable TokenCode code) {
@@ -108,7 +121,8 @@ final class ShowCommand extends Subcommand {
                     .streams()
                     .print(
                             switch (format) {
-                                case TEXT -> details.text(context().palette());
+                                case TEXT ->
+                                    details.text(context().terminal(), context().palette());
                                 case JSON -> details.json(TokenDetails.SHOW);
                             });
         }

@@ -59,18 +59,22 @@ final class StandardStreams {
 
     /** Says something without ending the line. */
     void prompt(String message) {
-        try {
-            err.write(presentable(message).getBytes(StandardCharsets.UTF_8));
-            err.flush();
-        } catch (IOException e) {
-            // There is nowhere left to say it.
-        }
+        talk(presentable(message));
+    }
+
+    /** Says what is coloured already, and of which every text was escaped, without ending the line. */
+    void promptPainted(String message) {
+        talk(Redactor.mask(message));
     }
 
     /** Writes over the line that the cursor of a terminal is on, and leaves the cursor there. */
     void overwrite(String message) {
+        talk("\r" + presentable(message) + "\u001b[K");
+    }
+
+    private void talk(String text) {
         try {
-            err.write(("\r" + presentable(message) + "\u001b[K").getBytes(StandardCharsets.UTF_8));
+            err.write(text.getBytes(StandardCharsets.UTF_8));
             err.flush();
         } catch (IOException e) {
             // There is nowhere left to say it.

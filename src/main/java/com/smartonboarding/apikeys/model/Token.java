@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ public record Token(
         @Nullable LastAccess lastAccess,
         @Nullable String predecessorId,
         @Nullable Succession succession) {
+    /** What expires within this time is warned of. */
+    public static final Duration SOON = Duration.ofDays(14);
+
+    private static final Duration SHORT_WHILE = Duration.ofHours(1);
 
     /** A token that has no part in a rotation. */
     public Token(
@@ -76,6 +81,19 @@ public record Token(
             return Status.EXPIRED;
         }
         return Status.ACTIVE;
+    }
+
+    /** Whether its code authenticated a short while ago, so that somebody would miss it. */
+    public boolean wasAccessedLately(Instant now) {
+        return lastAccess != null && lastAccess.at().isAfter(now.minus(SHORT_WHILE));
+    }
+
+    /** Whether it is Active, expires soon, and was not replaced by a successor yet. */
+    public boolean isToBeRotated(Instant now) {
+        return status(now) == Status.ACTIVE
+                && expiresAt != null
+                && !expiresAt.isAfter(now.plus(SOON))
+                && (succession == null || succession.shortenedAt() == null);
     }
 
     /** The expiry as it was before a rotation shortened it, or null for never. */

@@ -14,8 +14,14 @@ final class AnsiPalette implements Palette {
             case REVOKED -> start.fg(Color.RED);
             case EXPIRED -> start.fg(Color.YELLOW);
             case HEADING -> start.bold();
+            case IN_USE -> start.fg(Color.YELLOW).bold();
             case FAINT -> start.a(Attribute.INTENSITY_FAINT);
         };
         return styled.a(text).reset().toString();
+    }
+
+    @Override
+    public String toColumn(int column) {
+        return new Ansi().cursorToColumn(column + 1).toString();
     }
 }

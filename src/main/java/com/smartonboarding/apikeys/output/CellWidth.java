@@ -30,17 +30,22 @@ public final class CellWidth {
         if (cells < 1) {
             return "";
         }
+        return beginning(text, cells - 1) + ELLIPSIS;
+    }
+
+    /** As much of the text's beginning as fits into a width, in whole graphemes. */
+    static String beginning(String text, int cells) {
         int end = 0;
         int used = 0;
         Matcher grapheme = Graphemes.PATTERN.matcher(text);
         while (grapheme.find()) {
             used += of(grapheme.group());
-            if (used > cells - 1) {
+            if (used > cells) {
                 break;
             }
             end = grapheme.end();
         }
-        return text.substring(0, end) + ELLIPSIS;
+        return text.substring(0, end);
     }
 
     /** The text with spaces after it up to a width; a text that is wider stays as it is. */
@@ -48,7 +53,8 @@ public final class CellWidth {
         return text + " ".repeat(Math.max(0, cells - of(text)));
     }
 
-    private static boolean isPlain(String text) {
+    /** Whether it is nothing but printable ASCII, of which all terminals have the same idea. */
+    static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!SafeText.isPlain(text.charAt(i))) {
                 return false;

@@ -35,7 +35,7 @@ public enum ListFormat {
         List<TokenField> fields = columns.isEmpty() ? defaultColumns() : List.copyOf(columns);
         Utf8Writer out = new Utf8Writer(stream);
         return switch (this) {
-            case TABLE -> new TablePrinter(out, fields, header, terminal, palette);
+            case TABLE -> new TablePrinter(out, fields, !columns.isEmpty(), header, terminal, palette);
             case JSON ->
                 new JsonPrinter(out, columns.isEmpty() ? JsonPrinter.LIST : JsonPrinter.COLUMNS, distinct(fields));
             case JSONL -> new JsonlPrinter(out, distinct(fields));

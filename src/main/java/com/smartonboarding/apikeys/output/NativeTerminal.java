@@ -23,4 +23,21 @@ final class NativeTerminal {
             return "";
         }
     }
+
+    /** The width of the window that standard output or error is shown in, in cells; 0 where neither says. */
+    static String columns() {
+        try {
+            for (int descriptor = 1; descriptor < 3; descriptor++) {
+                CLibrary.WinSize size = new CLibrary.WinSize();
+                if (CLibrary.isatty(descriptor) == 1
+                        && CLibrary.ioctl(descriptor, CLibrary.TIOCGWINSZ, size) == 0
+                        && size.ws_col > 0) {
+                    return Integer.toString(size.ws_col);
+                }
+            }
+            return "0";
+        } catch (LinkageError | RuntimeException unavailable) {
+            return "0";
+        }
+    }
 }

@@ -12,4 +12,7 @@ public interface Palette {
 
     /** The text so that a terminal shows what it means; the text must not hold control characters. */
     String paint(Style style, String text);
+
+    /** What sets the cursor of a terminal to a column, counted from 0; empty without colour, where no escape may be. */
+    String toColumn(int column);
 }

@@ -6,4 +6,9 @@ final class PlainPalette implements Palette {
     public String paint(Style style, String text) {
         return text;
     }
+
+    @Override
+    public String toColumn(int column) {
+        return "";
+    }
 }

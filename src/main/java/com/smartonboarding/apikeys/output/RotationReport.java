@@ -56,13 +56,14 @@ public record RotationReport(
                 new TextTable.Column("ID", 0),
                 new TextTable.Column("LABEL", 1),
                 new TextTable.Column("STATUS", 0),
-                new TextTable.Column("EXPIRES", 0),
-                new TextTable.Column("LAST ACCESSED", 0));
+                new TextTable.Column("EXPIRES", 0, 1),
+                new TextTable.Column("LAST ACCESSED", 0, 2));
         TextTable table = new TextTable(out, columns, true, terminal.columns(), palette);
         table.row(cells("old", predecessor));
         table.row(cells("new", successor));
         table.end();
-        return out + sentence() + "\n";
+        String noRoom = table.leftOut().isEmpty() ? "" : " No room for " + String.join(", ", table.leftOut()) + ".";
+        return out + Paragraph.wrap(sentence() + noRoom, terminal.columns(), 0, 0) + "\n";
     }
 
     private String sentence() {

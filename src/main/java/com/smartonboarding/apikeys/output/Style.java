@@ -7,6 +7,7 @@ public enum Style {
     ACTIVE,
     REVOKED,
     EXPIRED,
+    IN_USE,
     HEADING,
     FAINT;
 

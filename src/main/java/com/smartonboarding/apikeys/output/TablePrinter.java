@@ -9,12 +9,23 @@ final class TablePrinter implements TokenPrinter {
     private final List<TokenField> fields;
     private final TextTable table;
 
-    TablePrinter(Utf8Writer out, List<TokenField> fields, boolean header, Terminal terminal, Palette palette) {
+    /**
+     * A table of these fields.
+     *
+     * @param chosen whether somebody asked for these very columns, so that none may be left out
+     */
+    TablePrinter(
+            Utf8Writer out,
+            List<TokenField> fields,
+            boolean chosen,
+            boolean header,
+            Terminal terminal,
+            Palette palette) {
         this.out = out;
         this.fields = fields;
         List<TextTable.Column> columns = new ArrayList<>(fields.size());
         for (TokenField field : fields) {
-            columns.add(new TextTable.Column(field.heading(), givesWay(field)));
+            columns.add(new TextTable.Column(field.heading(), givesWay(field), chosen ? 0 : leaves(field)));
         }
         int width = terminal.stdout() ? terminal.columns() : TextTable.UNLIMITED;
         table = new TextTable(out, columns, header, width, palette);
@@ -41,6 +52,11 @@ final class TablePrinter implements TokenPrinter {
         out.flush();
     }
 
+    @Override
+    public List<String> leftOut() {
+        return table.leftOut();
+    }
+
     /** A cut label is still recognised; a cut id, status or time would be wrong. */
     private static int givesWay(TokenField field) {
         return switch (field) {
@@ -48,6 +64,18 @@ final class TablePrinter implements TokenPrinter {
             case DESCRIPTION -> 2;
             case REVOKE_REASON -> 3;
             case SCOPES -> 4;
+            case CREATED_BY -> 5;
+            case REVOKED_BY -> 6;
+            default -> 0;
+        };
+    }
+
+    /** What a token is, and whether it still works, is needed; how old it is, least of all. */
+    private static int leaves(TokenField field) {
+        return switch (field) {
+            case CREATED -> 1;
+            case EXPIRES -> 2;
+            case LAST_ACCESSED -> 3;
             default -> 0;
         };
     }

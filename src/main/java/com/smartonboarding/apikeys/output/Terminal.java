@@ -26,8 +26,15 @@ public record Terminal(boolean stdin, boolean stdout, boolean stderr, int column
      * @param columns the width in cells; anything but a number means {@link #DEFAULT_COLUMNS}
      */
     public static Terminal of(@Nullable String streams, @Nullable String columns) {
-        String told = streams == null ? NativeTerminal.streams() : streams;
-        return new Terminal(told.indexOf('i') >= 0, told.indexOf('o') >= 0, told.indexOf('e') >= 0, columnsOf(columns));
+        if (streams != null) {
+            return of(streams, columnsOf(columns));
+        }
+        String found = NativeTerminal.streams();
+        return of(found, columnsOf(columns == null && !found.isEmpty() ? NativeTerminal.columns() : columns));
+    }
+
+    private static Terminal of(String streams, int columns) {
+        return new Terminal(streams.indexOf('i') >= 0, streams.indexOf('o') >= 0, streams.indexOf('e') >= 0, columns);
     }
 
     private static int columnsOf(@Nullable String text) {

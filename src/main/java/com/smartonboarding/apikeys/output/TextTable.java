@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows in aligned columns: two spaces between, no borders, no spaces at the end of a line, and nothing at all without
  * rows. The first {@value #MOST_ROWS_KEPT} rows decide the widths, so that a long list does not fill the memory.
+ *
+ * <p>Rows too wide for the window get narrower in steps, each only as far as it must: texts are shortened to what is
+ * still recognised; columns are left out; headings and texts are shortened to a stub.
  */
 public final class TextTable {
     /** The width for output that is not fitted to a window. */
@@ -17,6 +20,7 @@ public final class TextTable {
 
     private static final int MOST_ROWS_KEPT = 5_000;
     private static final int GAP = 2;
+    private static final int LEFT_OUT = -1;
 
     private final Writer out;
     private final List<Column> columns;
@@ -31,12 +35,19 @@ public final class TextTable {
      *
      * @param heading the words above it
      * @param givesWay in which turn it is shortened when the rows are too wide: 1 is first, 0 is never
+     * @param leaves in which turn it is left out when that was not enough: 1 is first, 0 is never
      */
-    public record Column(String heading, int givesWay) {
-        private static final int FEWEST_CELLS = 12;
+    public record Column(String heading, int givesWay, int leaves) {
+        private static final int RECOGNISED = 12;
+        private static final int STUB = 4;
 
-        int fewestCells() {
-            return Math.max(FEWEST_CELLS, CellWidth.of(heading));
+        /** A column that is never left out. */
+        public Column(String heading, int givesWay) {
+            this(heading, givesWay, 0);
+        }
+
+        int fewestCells(boolean stub) {
+            return stub ? STUB : Math.max(RECOGNISED, CellWidth.of(heading));
         }
     }
 
@@ -59,7 +70,7 @@ public final class TextTable {
             safe.add(new Cell(SafeText.escape(cell.text()).stripTrailing(), cell.style()));
         }
         if (widths != null) {
-            write(safe, widths);
+            write(safe, widths, false);
         } else {
             kept.add(safe);
             if (kept.size() == MOST_ROWS_KEPT) {
@@ -75,6 +86,17 @@ public final class TextTable {
         }
     }
 
+    /** The headings of the columns that the window had no room for, once the table is written. */
+    public List<String> leftOut() {
+        List<String> headings = new ArrayList<>();
+        for (int i = 0; widths != null && i < widths.length; i++) {
+            if (widths[i] == LEFT_OUT) {
+                headings.add(columns.get(i).heading());
+            }
+        }
+        return headings;
+    }
+
     private void writeKept() {
         int[] decided = fitted();
         widths = decided;
@@ -83,57 +105,106 @@ public final class TextTable {
             for (Column column : columns) {
                 headings.add(new Cell(column.heading(), Style.HEADING));
             }
-            write(headings, decided);
+            write(headings, decided, true);
         }
         for (List<Cell> row : kept) {
-            write(row, decided);
+            write(row, decided, false);
         }
         kept.clear();
     }
 
     private int[] fitted() {
+        int[] whole = whole(header);
+        int[] cells = shortened(whole, false);
+        for (int turn = 1; turn <= columns.size() && total(cells) > width; turn++) {
+            for (int i = 0; i < whole.length; i++) {
+                if (columns.get(i).leaves() == turn) {
+                    whole[i] = LEFT_OUT;
+                }
+            }
+            cells = shortened(whole, false);
+        }
+        if (total(cells) <= width) {
+            return cells;
+        }
+        int[] withoutHeadings = whole(false);
+        for (int i = 0; i < whole.length; i++) {
+            withoutHeadings[i] = whole[i] == LEFT_OUT ? LEFT_OUT : Math.max(Column.STUB, withoutHeadings[i]);
+        }
+        return shortened(withoutHeadings, true);
+    }
+
+    private int[] whole(boolean withHeadings) {
         int[] cells = new int[columns.size()];
-        int total = GAP * (cells.length - 1);
-        int turns = 0;
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = header ? CellWidth.of(columns.get(i).heading()) : 0;
+            cells[i] = withHeadings ? CellWidth.of(columns.get(i).heading()) : 0;
             for (List<Cell> row : kept) {
                 cells[i] = Math.max(cells[i], CellWidth.of(row.get(i).text()));
             }
-            total += cells[i];
-            turns = Math.max(turns, columns.get(i).givesWay());
         }
-        for (int turn = 1; turn <= turns; turn++) {
+        return cells;
+    }
+
+    private int[] shortened(int[] whole, boolean toStubs) {
+        int[] cells = whole.clone();
+        int excess = total(cells) - width;
+        for (int turn = 1; turn <= columns.size() && excess > 0; turn++) {
             for (int i = 0; i < cells.length; i++) {
-                if (columns.get(i).givesWay() == turn && total > width) {
-                    int narrowed =
-                            Math.max(cells[i] - (total - width), columns.get(i).fewestCells());
-                    total -= Math.max(0, cells[i] - narrowed);
-                    cells[i] = Math.min(cells[i], narrowed);
+                if (columns.get(i).givesWay() == turn && cells[i] != LEFT_OUT && excess > 0) {
+                    int fewest = Math.min(cells[i], columns.get(i).fewestCells(toStubs));
+                    int narrowed = Math.max(fewest, cells[i] - excess);
+                    excess -= cells[i] - narrowed;
+                    cells[i] = narrowed;
                 }
             }
         }
         return cells;
     }
 
-    private void write(List<Cell> row, int[] decided) {
+    private static int total(int[] cells) {
+        int total = -GAP;
+        for (int column : cells) {
+            total += column == LEFT_OUT ? 0 : column + GAP;
+        }
+        return total;
+    }
+
+    private void write(List<Cell> row, int[] decided, boolean heading) {
         StringBuilder line = new StringBuilder();
-        int spaces = 0;
+        String gap = "";
+        int column = 0;
         for (int i = 0; i < decided.length; i++) {
-            boolean shortens = width != UNLIMITED && columns.get(i).givesWay() > 0;
+            if (decided[i] == LEFT_OUT) {
+                continue;
+            }
+            boolean shortens = width != UNLIMITED && (heading || columns.get(i).givesWay() > 0);
             String text = row.get(i).text();
             String shown = shortens ? CellWidth.shorten(text, decided[i]) : text;
             if (!shown.isEmpty()) {
                 Style style = row.get(i).style();
-                line.append(" ".repeat(spaces)).append(style == null ? shown : palette.paint(style, shown));
-                spaces = 0;
+                line.append(gap).append(style == null ? shown : palette.paint(style, shown));
+                gap = "";
             }
-            spaces += Math.max(0, decided[i] - CellWidth.of(shown)) + GAP;
+            column += decided[i] + GAP;
+            gap = gap(gap, shown, Math.max(0, decided[i] - CellWidth.of(shown)) + GAP, column);
         }
         try {
             out.write(line.append('\n').toString());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /**
+     * What comes between a cell and the next. In a window, a text that runs from right to left is kept to its column by a
+     * mark; and after a text whose width not all terminals agree on, the next column is named by its number.
+     */
+    private String gap(String before, String shown, int spaces, int column) {
+        String gap = before + " ".repeat(spaces);
+        if (width == UNLIMITED || CellWidth.isPlain(shown)) {
+            return gap;
+        }
+        String fenced = RightToLeft.isIn(shown) ? " " + RightToLeft.END + gap.substring(1) : gap;
+        return fenced + palette.toColumn(column);
     }
 }

@@ -17,6 +17,11 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
     private static final String CODE = "Code";
     static final int CAPTION_WIDTH = 20;
 
+    /** In narrower windows an exact time beside a caption would not fit into one line. */
+    private static final int FEWEST_ALIGNED = 60;
+
+    private static final int NARROW_INDENT = 2;
+
     private static final List<TokenField> READING_ORDER = List.of(
             TokenField.LABEL,
             TokenField.ID,
@@ -35,18 +40,32 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
             TokenField.PREDECESSOR,
             TokenField.SUCCESSOR);
 
-    /** A block of lines for people, one a field; a field that says nothing about this token has no line. */
-    public String text(Palette palette) {
+    /**
+     * A block of lines for people, one a field; a field that says nothing about this token has no line. On a terminal long
+     * values go on in further lines, and the code, which no line may cut, has one to itself.
+     */
+    public String text(Terminal terminal, Palette palette) {
+        int width = terminal.stdout() ? terminal.columns() : TextTable.UNLIMITED;
+        int indent = width < FEWEST_ALIGNED ? NARROW_INDENT : CAPTION_WIDTH + 1;
         StringBuilder block = new StringBuilder();
         for (TokenField field : READING_ORDER) {
             if (says(field)) {
+                String caption = caption(field.caption(), indent);
                 String value = SafeText.escape(view.exact(field));
-                block.append(
-                        line(field.caption(), field == TokenField.STATUS ? status(palette, value) : value, palette));
+                String lines = Paragraph.wrap(value, width, caption.length(), indent);
+                block.append(palette.paint(Style.FAINT, caption.stripTrailing()))
+                        .append(" "
+                                .repeat(caption.length()
+                                        - caption.stripTrailing().length()))
+                        .append(field == TokenField.STATUS ? palette.paint(Style.of(view.status()), lines) : lines)
+                        .append('\n');
             }
         }
         if (code != null) {
-            block.append(line(CODE, code.reveal(), palette));
+            block.append(palette.paint(Style.FAINT, CODE + ":"))
+                    .append(terminal.stdout() ? "\n" : " ".repeat(CAPTION_WIDTH - CODE.length()))
+                    .append(code.reveal())
+                    .append('\n');
         }
         return block.toString();
     }
@@ -66,12 +85,12 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
         return field == TokenField.EXPIRES || field == TokenField.LAST_ACCESSED || view.text(field) != null;
     }
 
-    private String status(Palette palette, String word) {
-        return palette.paint(Style.of(view.status()), word);
-    }
-
     /** A line of a block, whose values stand below one another. */
     static String line(String caption, String value, Palette palette) {
         return palette.paint(Style.FAINT, caption + ":") + " ".repeat(CAPTION_WIDTH - caption.length()) + value + "\n";
+    }
+
+    private static String caption(String name, int indent) {
+        return name + ":" + " ".repeat(Math.max(1, indent - name.length() - 1));
     }
 }

@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys.output;
 
+import java.util.List;
+
 /**
  * Prints a list of tokens in one format, as the tokens come; a failing stream is an
  * {@link java.io.UncheckedIOException}.
@@ -13,4 +15,9 @@ public interface TokenPrinter {
 
     /** Writes what comes after the last token, and hands everything on to the stream. */
     void end();
+
+    /** The columns that the window had no room for, by their headings, once the list has ended. */
+    default List<String> leftOut() {
+        return List.of();
+    }
 }

@@ -9,13 +9,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 
 /** Deleting the rows of tokens that were revoked long ago; the audit trail keeps what it says of them. */
 public final class Purging {
     private final Session session;
+    private final LongConsumer progress;
 
-    public Purging(Session session) {
+    /** Tells, each time anew from 1 on, how many tokens were looked at and how many are done. */
+    public Purging(Session session, LongConsumer progress) {
         this.session = session;
+        this.progress = progress;
     }
 
     /** The tokens that would be purged; needs no role, and changes nothing. */
@@ -37,21 +41,24 @@ public final class Purging {
         return session.asAdministrator(AuditAction.PURGE, List.of(), transaction -> {
             List<Token> tokens = find(transaction, revokedBefore);
             Revoking.requireCount(tokens.size(), expected);
+            long done = 0;
             for (Token token : tokens) {
                 transaction.tokens().delete(RotationFinder.stored(transaction, token));
                 session.record(transaction, AuditAction.PURGE, token.id(), EventDetail.formerLabel(token.label()));
+                progress.accept(++done);
             }
             return tokens;
         });
     }
 
-    private static List<Token> find(Transaction transaction, Instant revokedBefore) {
+    private List<Token> find(Transaction transaction, Instant revokedBefore) {
         List<Token> found = new ArrayList<>();
         transaction.audit().verifyAll();
         transaction.tokens().forEach(List.of(), TokenOrder.OLDEST_FIRST, revokedBefore, token -> {
             Revocation revocation = token.revocation();
             if (revocation != null && revocation.at().isBefore(revokedBefore)) {
                 found.add(token);
+                progress.accept(found.size());
             }
         });
         return found;

@@ -14,14 +14,22 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Switching tokens off. */
 public final class Revoking {
     private final Session session;
+    private final LongConsumer progress;
 
     public Revoking(Session session) {
+        this(session, count -> {});
+    }
+
+    /** Tells, each time anew from 1 on, how many tokens were looked up and how many are done. */
+    public Revoking(Session session, LongConsumer progress) {
         this.session = session;
+        this.progress = progress;
     }
 
     /** What a revocation would do; needs no role, and changes nothing. */
@@ -75,11 +83,12 @@ public final class Revoking {
     private RevokeResult sort(Transaction transaction, Targets targets, Function<StoredToken, Token> change) {
         List<Token> revoked = new ArrayList<>();
         List<Token> already = new ArrayList<>();
-        for (StoredToken stored : targets.find(transaction, session.now())) {
+        for (StoredToken stored : targets.find(transaction, session.now(), progress)) {
             if (stored.token().revocation() != null) {
                 already.add(stored.token());
             } else {
                 revoked.add(change.apply(stored));
+                progress.accept(revoked.size());
             }
         }
         return new RevokeResult(revoked, already, survivors(transaction, revoked));

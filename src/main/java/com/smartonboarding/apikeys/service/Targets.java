@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Which tokens a change is about: those named, the one with a code, or those that a query finds. */
 public abstract class Targets {
@@ -22,11 +23,12 @@ public abstract class Targets {
     public static Targets named(List<TokenReference> references) {
         return new Targets() {
             @Override
-            Collection<StoredToken> find(Transaction transaction, Instant now) {
+            Collection<StoredToken> find(Transaction transaction, Instant now, LongConsumer progress) {
                 Map<String, StoredToken> byId = new LinkedHashMap<>();
                 for (TokenReference reference : references) {
                     StoredToken stored = new TokenFinder(transaction, now).find(reference);
                     byId.putIfAbsent(stored.token().id(), stored);
+                    progress.accept(byId.size());
                 }
                 return byId.values();
             }
@@ -42,7 +44,7 @@ public abstract class Targets {
     public static Targets withCode(TokenCode code) {
         return new Targets() {
             @Override
-            Collection<StoredToken> find(Transaction transaction, Instant now) {
+            Collection<StoredToken> find(Transaction transaction, Instant now, LongConsumer progress) {
                 byte[] verifier = transaction.keys().verifier(code);
                 StoredToken stored = transaction
                         .tokens()
@@ -64,7 +66,7 @@ public abstract class Targets {
     public static Targets matching(ListQuery query) {
         return new Targets() {
             @Override
-            Collection<StoredToken> find(Transaction transaction, Instant now) {
+            Collection<StoredToken> find(Transaction transaction, Instant now, LongConsumer progress) {
                 List<String> ids = new ArrayList<>();
                 transaction.audit().verifyAll();
                 transaction.tokens().forEach(query.globs(), TokenOrder.OLDEST_FIRST, now, token -> {
@@ -75,6 +77,7 @@ public abstract class Targets {
                 List<StoredToken> found = new ArrayList<>(ids.size());
                 for (String id : ids) {
                     found.add(transaction.tokens().find(id).orElseThrow());
+                    progress.accept(found.size());
                 }
                 return found;
             }
@@ -87,7 +90,7 @@ public abstract class Targets {
     }
 
     /** The tokens meant, each once, as this transaction sees them. */
-    abstract Collection<StoredToken> find(Transaction transaction, Instant now);
+    abstract Collection<StoredToken> find(Transaction transaction, Instant now, LongConsumer progress);
 
     /** What a denial says it was about; empty for a query. */
     abstract List<TokenReference> references();

@@ -136,7 +136,8 @@ class BulkRevokeTest {
 
         Cli.Result yes =
                 cli.atTerminal(80, "y\n").run("revoke", "--unused-for", "90d").exits(ExitCode.OK);
-        assertThat(yes.err()).containsOnlyOnce("[y/N]").contains("Revoke ci-old (", "Revoke ci-past (", "Revoke web (");
+        assertThat(yes.err()).containsOnlyOnce("[y/N]").contains("Revoke these 3 tokens? [y/N] ");
+        assertThat(named(yes)).containsExactlyInAnyOrder("ci-old", "ci-past", "web");
 
         cli.inPipe();
         cli.run("revoke", "--label-glob", "*").exits(ExitCode.DECLINED);
@@ -152,9 +153,34 @@ class BulkRevokeTest {
         Cli.Result result =
                 cli.atTerminal(80, "n\n").run("revoke", "--label-glob", "job-*").exits(ExitCode.DECLINED);
 
-        assertThat(result.err().lines().filter(line -> line.startsWith("Revoke job-")))
-                .hasSize(20);
-        assertThat(result.err()).contains("Revoke 5 more, 25 tokens in all? [y/N] ");
+        assertThat(named(result)).hasSize(20);
+        assertThat(result.err()).contains("\nand 5 more\nRevoke these 25 tokens? [y/N] ");
+    }
+
+    @Test
+    void whatSomebodyUsesIsNamedFirst() {
+        for (int i = 0; i < 25; i++) {
+            generate("job-" + i);
+        }
+        String used = cli.run("show", "job-24", "-q").line();
+        cli.inPipe(used).run("verify", "-q").exits(ExitCode.OK);
+        cli.at(Cli.START.plus(Duration.ofDays(100)).plusSeconds(120));
+
+        Cli.Result result =
+                cli.atTerminal(80, "n\n").run("revoke", "--label-glob", "*").exits(ExitCode.DECLINED);
+
+        assertThat(named(result)).hasSize(20).startsWith("job-24", "ci-used");
+        assertThat(result.err().replaceAll("\u001b\\[[0-9;]*m", ""))
+                .contains("job-24   2 minutes ago\n", "Revoke these 30 tokens, 1 of them in use? [y/N] ");
+    }
+
+    /** The labels in the question. */
+    private static List<String> named(Cli.Result result) {
+        return result.err()
+                .lines()
+                .filter(line -> line.matches("\\w{12}  .*"))
+                .map(line -> line.split(" +", -1)[1])
+                .toList();
     }
 
     @Test

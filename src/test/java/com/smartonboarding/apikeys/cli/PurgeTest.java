@@ -97,7 +97,9 @@ class PurgeTest {
                         .run("purge", "--revoked-before", "365d")
                         .exits(ExitCode.DECLINED)
                         .err())
-                .contains("Delete for good a (", "Delete for good b (");
+                .containsPattern("(?m)^\\w{12}  a ")
+                .containsPattern("(?m)^\\w{12}  b ")
+                .contains("Delete for good these 2 tokens? [y/N] ");
         cli.atTerminal(80, "y\n").run("purge", "--revoked-before", "365d").exits(ExitCode.OK);
         assertThat(cli.inPipe().run("list", "-o", "ids").out().lines()).hasSize(3);
     }

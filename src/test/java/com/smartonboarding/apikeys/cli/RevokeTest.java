@@ -58,12 +58,20 @@ class RevokeTest {
     void yesRevokes(String typed) {
         Cli.Result result = cli.atTerminal(80, typed).run("revoke", "a", "b").exits(ExitCode.OK);
 
-        assertThat(result.err()).contains("Revoke a (", "Revoke b (", "never accessed? [y/N] ");
+        assertThat(result.err())
+                .containsPattern("(?m)^\\w{12}  a +never$")
+                .containsPattern("(?m)^\\w{12}  b +never$")
+                .contains("Revoke these 2 tokens? [y/N] Revoked a (");
         assertThat(cli.inPipe()
                         .run("list", "--status", "revoked", "-o", "ids")
                         .out()
                         .lines())
                 .hasSize(2);
+    }
+
+    @Test
+    void whatComesAfterTheEndOfInputBeginsALine() {
+        assertThat(cli.atTerminal(80, "").run("revoke", "a").err()).endsWith("[y/N] \napikeys: Nothing was changed.\n");
     }
 
     @ParameterizedTest
@@ -72,6 +80,47 @@ class RevokeTest {
         cli.atTerminal(80, typed).run("revoke", "a").exits(ExitCode.DECLINED);
 
         assertThat(cli.inPipe().run("list", "--status", "revoked").out()).isEmpty();
+    }
+
+    @Test
+    void questionSaysThatTheTokenIsInUseAndByWhom() {
+        use("a");
+
+        Cli.Result result = cli.atTerminal(100, "n\n").run("revoke", "a").exits(ExitCode.DECLINED);
+
+        assertThat(result.err())
+                .contains("\u001b[33;1min use\u001b[m: last accessed 2 minutes ago from 192.0.2.7? [y/N] ");
+        cli.at(Cli.START.plus(Duration.ofHours(2)));
+        assertThat(cli.atTerminal(100, "n\n").run("revoke", "a").err())
+                .doesNotContain("in use", "192.0.2.7")
+                .contains(", last accessed 2 hours ago? [y/N] ");
+    }
+
+    @Test
+    void unaskedSaysAfterwardsThatItWasInUseButOnlyToAPerson() {
+        use("a");
+        use("b");
+
+        assertThat(cli.atTerminal(80, "").run("revoke", "-y", "a", "c").err())
+                .containsPattern("Revoked a \\(\\w{12}\\), which was in use: last accessed 2 minutes ago\\.\n")
+                .containsPattern("Revoked c \\(\\w{12}\\)\\.\n");
+        assertThat(cli.inPipe().run("revoke", "-y", "b").err()).matches("Revoked b \\(\\w{12}\\)\\.\n");
+    }
+
+    @Test
+    void whoWasAskedIsNotToldTwice() {
+        use("a");
+
+        assertThat(cli.atTerminal(80, "y\n").run("revoke", "a").err())
+                .containsOnlyOnce("last accessed")
+                .containsPattern("Revoked a \\(\\w{12}\\)\\.\n");
+    }
+
+    /** Has it accessed two minutes ago. */
+    private void use(String label) {
+        String code = cli.at(Cli.START).inPipe().run("show", label, "-q").line();
+        cli.inPipe(code).run("verify", "-q", "--from", "192.0.2.7").exits(ExitCode.OK);
+        cli.inPipe().at(Cli.START.plusSeconds(120));
     }
 
     @Test

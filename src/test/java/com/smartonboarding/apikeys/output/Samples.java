@@ -24,10 +24,19 @@ final class Samples {
 
     /** An active token with everything set but a revocation. */
     static Token active() {
+        return active("Deploys from CI");
+    }
+
+    /** The same with more to say. */
+    static Token described() {
+        return active("Deploys from CI, which nobody watches at night");
+    }
+
+    private static Token active(String description) {
         return new Token(
                 "7Kq2mZ0aLx3P",
                 "ci-deploy",
-                "Deploys from CI",
+                description,
                 List.of("deploy", "read"),
                 Instant.parse("2026-11-20T08:30:15.999Z"),
                 ALICE,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.User;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,14 +103,59 @@ class TablePrinterTest {
     }
 
     @Test
-    void inFortyColumnsTheLabelsKeepEnoughToBeRecognisedAndTheRestStaysWhole() {
-        assertThat(fitted(40)).isEqualTo("""
-                ID            LABEL         STATUS  CREATED       EXPIRES  LAST ACCESSED
-                p81VwE5cTd0R  deploys the…  Active  4 months ago  never    never
-                p81VwE5cTd0R  東京の本番…   Active  4 months ago  never    never
-                p81VwE5cTd0R  COMB COMB COMB…  Active  4 months ago  never    never
-                p81VwE5cTd0R  ci            Active  4 months ago  never    never
+    void inSixtyColumnsTheAgeIsLeftOut() {
+        assertThat(fitted(60)).isEqualTo("""
+                ID            LABEL           STATUS  EXPIRES  LAST ACCESSED
+                p81VwE5cTd0R  deploys the w…  Active  never    never
+                p81VwE5cTd0R  東京の本番環…   Active  never    never
+                p81VwE5cTd0R  COMB COMB COMB e\u0301…  Active  never    never
+                p81VwE5cTd0R  ci              Active  never    never
                 """.replace("COMB", COMBINED));
+    }
+
+    @Test
+    void inFortyColumnsThereIsRoomForWhatATokenIsAndWhetherItWorks() {
+        assertThat(fitted(40)).isEqualTo("""
+                ID            LABEL               STATUS
+                p81VwE5cTd0R  deploys the whole…  Active
+                p81VwE5cTd0R  東京の本番環境へ…   Active
+                p81VwE5cTd0R  COMB COMB COMB COMB e\u0301…  Active
+                p81VwE5cTd0R  ci                  Active
+                """.replace("COMB", COMBINED));
+    }
+
+    @Test
+    void whatIsLeftOutIsToldByItsHeading() {
+        assertThat(leftOut(List.of(), 40)).containsExactly("CREATED", "EXPIRES", "LAST ACCESSED");
+        assertThat(leftOut(List.of(), 80)).isEmpty();
+        assertThat(leftOut(List.of(TokenField.ID, TokenField.CREATED, TokenField.LAST_ACCESSED), 20))
+                .as("what somebody asked for")
+                .isEmpty();
+    }
+
+    @Test
+    void chosenColumnsStayAndAllThatMayBeCutIsCut() {
+        List<TokenField> columns = List.of(
+                TokenField.ID,
+                TokenField.LABEL,
+                TokenField.DESCRIPTION,
+                TokenField.SCOPES,
+                TokenField.CREATED_BY,
+                TokenField.LAST_ACCESSED);
+
+        assertThat(Samples.printed(
+                        ListFormat.TABLE,
+                        columns,
+                        true,
+                        window(59),
+                        Palette.NONE,
+                        Samples.active(),
+                        Samples.bare(LONG)))
+                .isEqualTo("""
+                        ID            LAB…  DES…  SCO…  CREA…  LAST ACCESSED
+                        7Kq2mZ0aLx3P  ci-…  Dep…  dep…  alice  2 minutes ago
+                        p81VwE5cTd0R  dep…  -     -     bob    never
+                        """);
     }
 
     @Test
@@ -124,7 +170,7 @@ class TablePrinterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {80, 200})
+    @ValueSource(ints = {27, 40, 50, 60, 66, 80, 200})
     void noLineIsWiderThanTheWindowAndNoneEndsInASpace(int width) {
         assertThat(fitted(width).lines()).hasSize(5).allSatisfy(line -> {
             assertThat(CellWidth.of(line)).isLessThanOrEqualTo(width);
@@ -169,8 +215,8 @@ class TablePrinterTest {
 
         assertThat(Samples.printed(ListFormat.TABLE, columns, true, window(20), Palette.NONE, seenFromAfar))
                 .isEqualTo("""
-                        ID            CREATED         CREATED BY     LAST ACCESSED FROM
-                        7Kq2mZ0aLx3P  59 minutes ago  administrator  2001:db8:85a3::8a2e:370:7334
+                        ID            CREATED         CRE…  LAST ACCESSED FROM
+                        7Kq2mZ0aLx3P  59 minutes ago  adm…  2001:db8:85a3::8a2e:370:7334
                         """);
     }
 
@@ -200,6 +246,53 @@ class TablePrinterTest {
 
         assertThat(inWindow.lines()).hasSize(5_003).last().isEqualTo("deploys …  Active");
         assertThat(inPipe.lines()).hasSize(5_003).last().isEqualTo(LONG + "  Active");
+    }
+
+    @Test
+    void afterATextThatTerminalsDisagreeAboutTheNextColumnIsNamed() {
+        List<TokenField> columns = List.of(TokenField.LABEL, TokenField.STATUS);
+
+        assertThat(Samples.printed(
+                                ListFormat.TABLE,
+                                columns,
+                                true,
+                                window(80),
+                                Palette.of(true),
+                                Samples.bare("hand 👍🏽"),
+                                Samples.bare("ci"))
+                        .replace('\u001b', '~'))
+                .isEqualTo("""
+                        ~[1mLABEL~[m    ~[1mSTATUS~[m
+                        hand 👍🏽  ~[10G~[32mActive~[m
+                        ci       ~[32mActive~[m
+                        """);
+        assertThat(Samples.printed(
+                        ListFormat.TABLE, columns, true, Terminal.NONE, Palette.of(true), Samples.bare("hand 👍🏽")))
+                .as("where it is piped into a pager")
+                .doesNotContain("G\u001b");
+    }
+
+    @Test
+    void aTextThatRunsToTheLeftStaysInItsColumn() {
+        Token hebrew = Samples.bare("שלום");
+        List<TokenField> columns = List.of(TokenField.ID, TokenField.LABEL, TokenField.CREATED);
+
+        String shown = Samples.printed(ListFormat.TABLE, columns, false, window(80), Palette.NONE, hebrew);
+
+        assertThat(shown).isEqualTo("p81VwE5cTd0R  שלום \u200e 4 months ago\n");
+        assertThat(RightToLeftTest.reordered(shown)).isEqualTo("p81VwE5cTd0R  םולש \u200e 4 months ago\n");
+        String piped = Samples.printed(ListFormat.TABLE, columns, false, Terminal.NONE, Palette.NONE, hebrew);
+        assertThat(piped).isEqualTo("p81VwE5cTd0R  שלום  4 months ago\n");
+        assertThat(RightToLeftTest.reordered(piped)).as("the control").isEqualTo("p81VwE5cTd0R  4  םולש months ago\n");
+    }
+
+    private static List<String> leftOut(List<TokenField> columns, int width) {
+        TokenPrinter printer =
+                ListFormat.TABLE.printer(OutputStream.nullOutputStream(), columns, true, window(width), Palette.NONE);
+        printer.begin();
+        printer.print(Samples.view(Samples.bare(LONG)));
+        printer.end();
+        return printer.leftOut();
     }
 
     private static String fitted(int width) {

@@ -11,7 +11,7 @@ class TokenDetailsTest {
     void timesAreExactWithTheRelativeOneInBrackets() {
         TokenCode code = TokenCode.draw(new Random(1));
 
-        assertThat(new TokenDetails(Samples.view(Samples.active()), code).text(Palette.NONE))
+        assertThat(new TokenDetails(Samples.view(Samples.active()), code).text(Terminal.NONE, Palette.NONE))
                 .isEqualTo("""
                 Label:               ci-deploy
                 ID:                  7Kq2mZ0aLx3P
@@ -29,8 +29,48 @@ class TokenDetailsTest {
     }
 
     @Test
+    void inAWindowLongValuesGoOnAndTheCodeHasALineOfItsOwn() {
+        TokenCode code = TokenCode.draw(new Random(1));
+        Terminal window = new Terminal(true, true, true, 60);
+
+        assertThat(new TokenDetails(Samples.view(Samples.described()), code).text(window, Palette.NONE))
+                .startsWith("""
+                        Label:               ci-deploy
+                        ID:                  7Kq2mZ0aLx3P
+                        Status:              Active
+                        Description:         Deploys from CI, which nobody watches
+                                             at night
+                        """)
+                .endsWith("Recoverable:         yes\nCode:\n" + code.reveal() + "\n");
+    }
+
+    @Test
+    void inANarrowWindowValuesBeginRightAfterTheirNames() {
+        Terminal window = new Terminal(true, true, true, 40);
+
+        assertThat(new TokenDetails(Samples.view(Samples.described()), null).text(window, Palette.NONE))
+                .isEqualTo("""
+                        Label: ci-deploy
+                        ID: 7Kq2mZ0aLx3P
+                        Status: Active
+                        Description: Deploys from CI, which
+                          nobody watches at night
+                        Scopes: deploy read
+                        Created: 2026-11-20T08:30:15Z (3 days
+                          ago)
+                        Created by: alice
+                        Expires: 2026-12-05T12:00:00Z (in 12
+                          days)
+                        Last accessed: 2026-11-23T11:58:00Z (2
+                          minutes ago)
+                        Last accessed from: 192.0.2.7
+                        Recoverable: yes
+                        """);
+    }
+
+    @Test
     void aFieldThatSaysNothingHasNoLine() {
-        assertThat(new TokenDetails(Samples.view(Samples.bare()), null).text(Palette.NONE))
+        assertThat(new TokenDetails(Samples.view(Samples.bare()), null).text(Terminal.NONE, Palette.NONE))
                 .isEqualTo("""
                 Label:               dashboard
                 ID:                  p81VwE5cTd0R
@@ -46,7 +86,7 @@ class TokenDetailsTest {
     @Test
     void aRevokedTokenSaysWhenByWhomAndWhy() {
         assertThat(new TokenDetails(Samples.view(Samples.revoked()), null)
-                        .text(Palette.of(true))
+                        .text(Terminal.NONE, Palette.of(true))
                         .replace("\u001b[2m", "")
                         .replace("\u001b[m ", " ")
                         .replace('\u001b', '~'))
@@ -67,7 +107,8 @@ class TokenDetailsTest {
 
     @Test
     void aHostileLabelCannotForgeALine() {
-        assertThat(new TokenDetails(Samples.view(Samples.bare("ci\nStatus: Active\u001b[8m")), null).text(Palette.NONE))
+        assertThat(new TokenDetails(Samples.view(Samples.bare("ci\nStatus: Active\u001b[8m")), null)
+                        .text(Terminal.NONE, Palette.NONE))
                 .startsWith("Label:               ci\\u{000A}Status: Active\\u{001B}[8m\nID: ");
     }
 

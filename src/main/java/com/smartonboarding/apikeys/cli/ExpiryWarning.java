@@ -1,0 +1,60 @@
+package com.smartonboarding.apikeys.cli;
+
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.output.CellWidth;
+import com.smartonboarding.apikeys.output.RelativeTime;
+import com.smartonboarding.apikeys.output.SafeText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** What is said, at a terminal alone, of tokens that expire soon and that nobody has rotated yet. */
+final class ExpiryWarning {
+    private static final int MOST_NAMED = 3;
+    private static final int LONGEST_LABEL = 24;
+
+    private final Instant now;
+    private final List<Token> soonest = new ArrayList<>(MOST_NAMED + 1);
+    private long count;
+
+    ExpiryWarning(Instant now) {
+        this.now = now;
+    }
+
+    /** What is said of one token that was looked at; empty when there is nothing to say. */
+    static String about(Token token, Instant now) {
+        return token.isToBeRotated(now)
+                ? token.name() + " expires " + RelativeTime.of(Objects.requireNonNull(token.expiresAt()), now)
+                        + "; 'apikeys rotate " + token.id() + "' replaces it."
+                : "";
+    }
+
+    /** Looks at one token of several. */
+    void look(Token token) {
+        if (token.isToBeRotated(now)) {
+            count++;
+            soonest.add(token);
+            soonest.sort(Comparator.comparing(each -> Objects.requireNonNull(each.expiresAt())));
+            if (soonest.size() > MOST_NAMED) {
+                soonest.remove(MOST_NAMED);
+            }
+        }
+    }
+
+    /** What is said of all that were looked at; empty when there is nothing to say. */
+    String text() {
+        if (count == 0) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("Expiring within " + Token.SOON.toDays() + " days: ");
+        for (int i = 0; i < soonest.size(); i++) {
+            boolean last = i == soonest.size() - 1 && count <= MOST_NAMED;
+            text.append(i == 0 ? "" : last ? " and " : ", ")
+                    .append(CellWidth.shorten(SafeText.escape(soonest.get(i).label()), LONGEST_LABEL));
+        }
+        return text + (count > MOST_NAMED ? " and " + (count - MOST_NAMED) + " more" : "")
+                + "; 'apikeys rotate LABEL' replaces one.";
+    }
+}
