@@ -19,6 +19,7 @@ public final class TextTable {
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     private static final int MOST_ROWS_KEPT = 5_000;
+    private static final int MOST_TURNS = 6;
     private static final int GAP = 2;
     private static final int LEFT_OUT = -1;
 
@@ -34,8 +35,8 @@ public final class TextTable {
      * One column.
      *
      * @param heading the words above it
-     * @param givesWay in which turn it is shortened when the rows are too wide: 1 is first, 0 is never
-     * @param leaves in which turn it is left out when that was not enough: 1 is first, 0 is never
+     * @param givesWay in which turn it is shortened when the rows are too wide: 1 is first, {@value #MOST_TURNS} is last, 0 is never
+     * @param leaves in which turn it is left out when that was not enough, likewise
      */
     public record Column(String heading, int givesWay, int leaves) {
         private static final int RECOGNISED = 12;
@@ -116,7 +117,7 @@ public final class TextTable {
     private int[] fitted() {
         int[] whole = whole(header);
         int[] cells = shortened(whole, false);
-        for (int turn = 1; turn <= columns.size() && total(cells) > width; turn++) {
+        for (int turn = 1; turn <= MOST_TURNS && total(cells) > width; turn++) {
             for (int i = 0; i < whole.length; i++) {
                 if (columns.get(i).leaves() == turn) {
                     whole[i] = LEFT_OUT;
@@ -148,7 +149,7 @@ public final class TextTable {
     private int[] shortened(int[] whole, boolean toStubs) {
         int[] cells = whole.clone();
         int excess = total(cells) - width;
-        for (int turn = 1; turn <= columns.size() && excess > 0; turn++) {
+        for (int turn = 1; turn <= MOST_TURNS && excess > 0; turn++) {
             for (int i = 0; i < cells.length; i++) {
                 if (columns.get(i).givesWay() == turn && cells[i] != LEFT_OUT && excess > 0) {
                     int fewest = Math.min(cells[i], columns.get(i).fewestCells(toStubs));

@@ -18,7 +18,7 @@ class ParagraphTest {
 
     @Test
     void onlyAWordThatIsWiderThanALineIsBroken() {
-        assertThat(Paragraph.wrap("a sentence", 5, 0, 0)).isEqualTo("a sen\ntence");
+        assertThat(Paragraph.wrap("a sentence", 5, 0, 0)).isEqualTo("a\nsente\nnce");
         assertThat(Paragraph.wrap("日本語日本語", 5, 0, 1)).isEqualTo("日本\n 語日\n 本語");
         assertThat(Paragraph.wrap("e\u0301e\u0301e\u0301", 2, 0, 0)).isEqualTo("e\u0301e\u0301\ne\u0301");
     }

@@ -147,7 +147,7 @@ class TablePrinterTest {
                         ListFormat.TABLE,
                         columns,
                         true,
-                        window(59),
+                        window(55),
                         Palette.NONE,
                         Samples.active(),
                         Samples.bare(LONG)))
