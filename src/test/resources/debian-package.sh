@@ -4,9 +4,10 @@
 # Usage: unshare --mount --propagation private debian-package.sh DEB JAVA_HOME
 set -eu
 package=$1
-export JAVA_HOME=$2 HOME=/nonexistent LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
+export JAVA_HOME=$2 HOME=/mnt/home LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 cd /
 mount -t tmpfs -o mode=0755 tmpfs /mnt
+mkdir /mnt/home
 for folder in usr var etc; do
   mkdir "/mnt/$folder" "/mnt/$folder.work"
   mount -t overlay -o "lowerdir=/$folder,upperdir=/mnt/$folder,workdir=/mnt/$folder.work" overlay "/$folder"
@@ -27,7 +28,7 @@ echo '== completion'
 # shellcheck disable=SC2016 # for that bash
 bash --norc -c '. /usr/share/bash-completion/bash_completion; _completion_loader apikeys; complete -p apikeys'
 zsh -f -c 'autoload -Uz compinit && compinit -D && echo "$_comps[apikeys]"'
-HOME=/mnt fish -c 'complete -C "apikeys sho"'
+fish -c 'complete -C "apikeys sho"'
 echo '== installed again'
 install
 find /usr/lib/apikeys/lib -name 'apikeys-*' | sed 's/.*\.//' | sort
