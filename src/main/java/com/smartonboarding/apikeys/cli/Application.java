@@ -13,6 +13,9 @@ public final class Application implements IExecutionStrategy {
     private final StandardStreams streams;
     private final Context context;
 
+    /** The help or versions that were asked for; printed after picocli has ended, which reports no failure of this. */
+    private String information = "";
+
     public Application(Host host) {
         this.host = host;
         this.streams = new StandardStreams(host.out(), host.err());
@@ -24,7 +27,9 @@ public final class Application implements IExecutionStrategy {
         ErrorReporter reporter = new ErrorReporter(streams, globalOptions, args);
         try {
             ExposedCodes.refuse(args, host.environment());
-            return commandLine(reporter, args).execute(args);
+            int exitCode = commandLine(reporter, args).execute(args);
+            streams.print(information);
+            return exitCode;
         } catch (RuntimeException | Error e) {
             return reporter.report(e);
         }
@@ -91,11 +96,11 @@ public final class Application implements IExecutionStrategy {
     public int execute(ParseResult parsed) {
         for (CommandLine command : parsed.asCommandLineList()) {
             if (command.isUsageHelpRequested()) {
-                streams.print(new CommandHelp(command.getCommandSpec()).screen(context.palette()));
+                information = new CommandHelp(command.getCommandSpec()).screen(context.palette());
                 return ExitCode.OK.number();
             }
             if (command.isVersionHelpRequested()) {
-                streams.print(Versions.text());
+                information = Versions.text();
                 return ExitCode.OK.number();
             }
         }

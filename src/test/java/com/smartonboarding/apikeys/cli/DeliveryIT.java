@@ -110,7 +110,10 @@ class DeliveryIT {
                 "apikeys list >&-",
                 "apikeys list -o json >/dev/full",
                 "apikeys admins list >/dev/full",
+                "apikeys >/dev/full",
                 "apikeys --help >/dev/full",
+                "apikeys list --help >&-",
+                "apikeys help files >/dev/full",
                 "apikeys --version >&-"
             })
     void dataThatCannotBeWrittenIsAFailure(String script) throws Exception {
@@ -134,6 +137,15 @@ class DeliveryIT {
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines()).hasSize(2);
         assertThat(run.out().lines().skip(1)).containsExactly(ExitCode.BROKEN_PIPE.number() + " 0");
+    }
+
+    @Test
+    void readerThatHasSeenEnoughOfAHelpEndsItInSilence() throws Exception {
+        Run.Ended run =
+                home.bash("apikeys revoke --help | :; echo ${PIPESTATUS[0]}").end();
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().strip()).isEqualTo(Integer.toString(ExitCode.BROKEN_PIPE.number()));
     }
 
     @Test
