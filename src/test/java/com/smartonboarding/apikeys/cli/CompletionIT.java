@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -42,9 +43,9 @@ class CompletionIT {
     /** Real tokens, labels that would do something if a shell read them, and databases that cannot be read. */
     @BeforeAll
     static void furnish() throws Exception {
-        Skip.unlessInstalled("tmux");
         folder = folder.toRealPath();
         home = new Home(Files.createDirectory(folder.resolve("home"), onlyMine()));
+        Skip.unlessInstalled("tmux");
         Cli cli = home.cli().at(Instant.parse("2020-01-01T00:00:00Z"));
         generate(cli, "stale", "--expires-in", "1d");
         cli.at(Cli.START);
@@ -166,7 +167,8 @@ class CompletionIT {
             new Case("apikeys --database nothing.db revoke ⇥⇥", "apikeys --database nothing.db revoke ‸"),
             new Case("apikeys revoke --database=garbage.db ⇥⇥", "apikeys revoke --database=garbage.db ‸"),
             new Case("apikeys revoke --database ~/open.db ⇥⇥", "apikeys revoke --database ~/open.db ‸"),
-            new Case("apikeys show sok_⇥⇥", "apikeys show sok_‸"),
+            new Case("./question/apikeys show sok_7Kq2⇥⇥", "./question/apikeys show sok_7Kq2‸"),
+            new Case("./question/apikeys show x1⇥⇥", "./question/apikeys show x1‸"),
             new Case("./bin/apikeys revoke ci-⇥", "./bin/apikeys revoke ci-deploy ‸"),
             new Case("~/bin/apikeys revoke ci-⇥", "~/bin/apikeys revoke ci-deploy ‸"),
             new Case("ak revoke ci-⇥", "ak revoke ci-deploy ‸"),
@@ -243,7 +245,8 @@ class CompletionIT {
             new Case("apikeys revoke -- --⇥", "apikeys revoke -- --‸"),
             new Case("apikeys --database nothing.db revoke ⇥", "apikeys --database nothing.db revoke ‸"),
             new Case("apikeys revoke --database=garbage.db ⇥", "apikeys revoke --database=garbage.db ‸"),
-            new Case("apikeys show sok_⇥", "apikeys show sok_‸"),
+            new Case("./question/apikeys show sok_7Kq2⇥", "./question/apikeys show sok_7Kq2‸"),
+            new Case("./question/apikeys show x1⇥", "./question/apikeys show x1‸"),
             new Case("./bin/apikeys revoke ci-⇥", "./bin/apikeys revoke ci-deploy ‸"),
             new Case("ak revoke ci-⇥", "ak revoke ci-deploy ‸"),
             new Case("sudo apikeys sho⇥", "sudo apikeys show ‸"));
@@ -285,10 +288,22 @@ class CompletionIT {
             new Case("apikeys revoke ci-‸ --yes⇥", "apikeys revoke ci-deploy ‸--yes"),
             new Case("apikeys --database nothing.db revoke ⇥", "apikeys --database nothing.db revoke ‸"),
             new Case("apikeys revoke --database=garbage.db ⇥", "apikeys revoke --database=garbage.db ‸"),
-            new Case("apikeys show sok_⇥", "apikeys show sok_‸"),
+            new Case("./question/apikeys show sok_7Kq2⇥", "./question/apikeys show sok_7Kq2‸"),
+            new Case("./question/apikeys show x1⇥", "./question/apikeys show x1‸"),
             new Case("./bin/apikeys revoke ci-⇥", "./bin/apikeys revoke ci-deploy ‸"),
             new Case("ak revoke ci-⇥", "ak revoke ci-deploy ‸"),
             new Case("sudo apikeys sho⇥", "sudo apikeys show ‸"));
+
+    @AfterAll
+    static void noCodeWasAnArgument() throws Exception {
+        if (Files.exists(home.folder().resolve("questions"))) {
+            assertThat(home.folder().resolve("questions"))
+                    .content()
+                    .as("what programs were asked, and the control")
+                    .contains("__complete recoverable x1")
+                    .doesNotContain("sok_");
+        }
+    }
 
     @TestFactory
     Stream<DynamicTest> bash() throws Exception {
@@ -425,6 +440,10 @@ class CompletionIT {
         if (!Files.exists(link)) {
             Files.createDirectories(link.getParent());
             Files.createSymbolicLink(link, LAUNCHER);
+            Path asked =
+                    Files.createDirectories(home.folder().resolve("question")).resolve("apikeys");
+            Files.writeString(asked, "#!/bin/sh\necho \"$@\" >>\"$HOME/questions\"\n");
+            Files.setPosixFilePermissions(asked, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
 
