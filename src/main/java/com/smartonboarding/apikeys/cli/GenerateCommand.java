@@ -35,8 +35,6 @@ import picocli.CommandLine.Option;
             "apikeys generate --label ci-release --scope deploy --expires-in 90d",
             "# Into a variable; nobody can show this code again",
             "code=$(apikeys generate -q --label nightly --once)",
-            "# Into a file; run again, it gives the same token and not a second one",
-            "apikeys generate --label web --secret-file web.code --request-id web-1",
             "# A hundred tokens at once, or none; the codes in the same order",
             "seq -f 'ci-%g' 100 | apikeys generate --label-file - --secret-file codes"
         })

@@ -54,7 +54,7 @@ final class PurgeCommand extends Subcommand {
             List<Token> tokens = purging(session, purging -> purging.preview(before));
             Revoking.requireCount(tokens.size(), bulk.expected());
             context().print(tokens);
-            context().streams().say("Would purge " + Questions.count(tokens.size()) + ". Nothing was changed.");
+            context().sayWrapped("Would purge " + Questions.count(tokens.size()) + ". Nothing was changed.");
             return ExitCode.OK;
         }
         if (!bulk.yes()) {

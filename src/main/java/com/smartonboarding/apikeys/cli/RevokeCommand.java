@@ -79,7 +79,7 @@ final class RevokeCommand extends Subcommand {
                     revoking(session, revoking -> revoking.preview(targets)).revoked();
             Revoking.requireCount(tokens.size(), bulk.expected());
             context().print(tokens);
-            context().streams().say("Would revoke " + Questions.count(tokens.size()) + ". Nothing was changed.");
+            context().sayWrapped("Would revoke " + Questions.count(tokens.size()) + ". Nothing was changed.");
             return ExitCode.OK;
         }
         Targets meant = bulk.yes() ? targets : confirmed(revoking(session, revoking -> revoking.plan(targets)));

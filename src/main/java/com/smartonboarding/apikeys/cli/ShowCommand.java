@@ -89,9 +89,7 @@ final class ShowCommand extends Subcommand {
             ShownToken shown = tokens.show(reference);
             print(shown.token(), shown.code());
             if (context().terminal().stdout()) {
-                context()
-                        .streams()
-                        .say("The code is on the screen and in the scrollback now; the display was recorded.");
+                context().sayWrapped("The code is on the screen and in the scrollback now; the display was recorded.");
             }
             warn(shown.token());
         }

@@ -54,10 +54,10 @@ public record RotationReport(
         List<TextTable.Column> columns = List.of(
                 new TextTable.Column("", 0),
                 new TextTable.Column("ID", 0),
-                new TextTable.Column("LABEL", 1),
+                new TextTable.Column("LABEL", 1, 2), // which whoever asks has mostly typed
                 new TextTable.Column("STATUS", 0),
                 new TextTable.Column("EXPIRES", 0, 1),
-                new TextTable.Column("LAST ACCESSED", 0, 2));
+                new TextTable.Column("LAST ACCESSED", 0, 3));
         TextTable table = new TextTable(out, columns, true, terminal.columns(), palette);
         table.row(cells("old", predecessor));
         table.row(cells("new", successor));

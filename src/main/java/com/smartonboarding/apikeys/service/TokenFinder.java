@@ -144,13 +144,13 @@ final class TokenFinder {
     }
 
     private AmbiguousException ambiguous(TokenReference reference, List<StoredToken> candidates) {
-        StringBuilder message = new StringBuilder("'" + reference.text() + "' means several tokens: ");
+        StringBuilder message = new StringBuilder("'" + reference.text() + "' means several tokens:");
         for (int i = 0; i < Math.min(candidates.size(), MOST_CANDIDATES); i++) {
             Token token = candidates.get(i).token();
-            message.append(i == 0 ? "" : ", ").append(token.name());
+            message.append("\n  ").append(token.id()).append("  ").append(token.label());
         }
-        message.append(candidates.size() > MOST_CANDIDATES ? ", and more" : "");
+        message.append(candidates.size() > MOST_CANDIDATES ? "\n  and more" : "");
         return new AmbiguousException(
-                message + ". Nothing was done; give more of the id, or say --id or --label to force the reading.");
+                message + "\nNothing was done; give more of the id, or say --id or --label to force the reading.");
     }
 }

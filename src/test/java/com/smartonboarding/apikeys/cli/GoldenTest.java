@@ -261,7 +261,8 @@ class GoldenTest {
         return new Transcript(home);
     }
 
-    private static void check(String name, Transcript runs) throws IOException {
+    /** That the runs are those in the file with this name. */
+    static void check(String name, Transcript runs) throws IOException {
         Path expected = FOLDER.resolve(name + ".txt");
         Path actual = ACTUAL.resolve(name + ".txt");
         Files.createDirectories(ACTUAL);

@@ -4,6 +4,7 @@ import static com.smartonboarding.apikeys.cli.Home.assertExit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.launcher.Installation;
 import com.smartonboarding.apikeys.launcher.Run;
 import com.smartonboarding.apikeys.launcher.Skip;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class TerminalIT {
     private String type(String command, String dialogue) throws Exception {
         Run.Ended run = home.on(Run.of("expect", "-c", SCRIPT.formatted(dialogue)))
                 .with("COMMAND", command)
-                .with("LAUNCHER", com.smartonboarding.apikeys.launcher.Installation.LAUNCHER.toString())
+                .with("LAUNCHER", Installation.LAUNCHER.toString())
                 .with("TERM", "xterm-256color")
                 .end();
         assertThat(run.code()).as(run.out() + run.err()).isZero();
@@ -72,6 +73,16 @@ class TerminalIT {
         assertThat(screen).containsPattern("generated.*  -\r\n").containsPattern("code shown.*  /dev/pts/\\d+\r\n");
         assertThat(screen.lines().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")))
                 .allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void withoutTheLauncherTheWindowIsKnownAllTheSame() throws Exception {
+        String java = "java -cp " + Installation.PACKAGE.resolve("lib/apikeys.jar") + " -Dapikeys.native="
+                + Installation.PACKAGE.resolve("lib/native") + " com.smartonboarding.apikeys.Main list";
+
+        String screen = type("stty columns 40; " + java + "; stty columns 100", "");
+
+        assertThat(screen).contains("STATUS", "LAST ACCESSED\r\n").doesNotContain("STATUS  CREATED", "EXPIRES  LAST");
     }
 
     @Test

@@ -18,7 +18,7 @@ final class Transcript {
     private static final String SECRET = "*".repeat(38);
 
     private final Path home;
-    private final Cli cli;
+    private Cli cli;
     private final long uid = ProcessIds.read().effective();
     private final List<String> ids = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
@@ -45,6 +45,12 @@ final class Transcript {
     Transcript typing(int columns, String typed) {
         width = columns;
         input = typed;
+        return this;
+    }
+
+    /** The runs from here on are those of another tool, of which nothing needs to be hidden. */
+    Transcript with(Cli other) {
+        cli = other.with("NO_COLOR", "1");
         return this;
     }
 

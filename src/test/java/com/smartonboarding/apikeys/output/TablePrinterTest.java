@@ -147,7 +147,7 @@ class TablePrinterTest {
                         ListFormat.TABLE,
                         columns,
                         true,
-                        window(55),
+                        window(52),
                         Palette.NONE,
                         Samples.active(),
                         Samples.bare(LONG)))
