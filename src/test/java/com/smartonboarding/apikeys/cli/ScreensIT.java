@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The screens of {@link ScreensTest} in a terminal emulator, which counts for itself; and the same commands in a pipe. */
 class ScreensIT {
-    /** Terminals disagree about the width of skin tones, of text made emoji, of key caps and of what is new in Unicode. */
-    private static final String DISPUTED = "hand 👍🏽 heart ❤\ufe0f key 1\ufe0f⃣ pink 🩷";
+    /** Terminals disagree about the width of skin tones, of text made emoji and of key caps. */
+    private static final String DISPUTED = "hand 👍🏽 heart ❤\ufe0f key 1\ufe0f⃣";
 
     private static final String COMMANDS = "\"$LAUNCHER\" %s; touch shown; "
             + "until [ -e wipe ]; do sleep 0.1; done; cat wipe; touch wiped; sleep 100";
@@ -45,9 +45,9 @@ class ScreensIT {
 
     @ParameterizedTest
     @CsvSource({
-        "40, list [!h]*, NO_COLOR=1",
-        "80, list [!h]*, NO_COLOR=1",
-        "200, list [!h]*, NO_COLOR=1",
+        "40, list [^h]*, NO_COLOR=1",
+        "80, list [^h]*, NO_COLOR=1",
+        "200, list [^h]*, NO_COLOR=1",
         "40, list, COLORTERM=",
         "80, list, COLORTERM=",
         "200, list, COLORTERM=",
@@ -59,7 +59,7 @@ class ScreensIT {
             throws Exception {
         Skip.unlessInstalled("tmux");
         try (Screen screen =
-                new Screen(home, width, environment, COMMANDS.formatted(command.replace("[!h]*", "'[!h]*'")))) {
+                new Screen(home, width, environment, COMMANDS.formatted(command.replace("[^h]*", "'[^h]*'")))) {
             screen.await("shown");
             List<String> lines = screen.lines();
             assertThat(screen.joined())
