@@ -64,12 +64,15 @@ final class Context {
         return Palette.of(options.colour().on(host.terminal().stderr(), host.environment()));
     }
 
-    /** Says something longer, in a window in lines that are broken between words. */
+    /** Says something longer; in a window each of its lines is broken between words. */
     void sayWrapped(String message) {
-        streams.say(
-                terminal().stderr()
-                        ? Paragraph.wrap(SafeText.escape(message), terminal().columns(), 0, 0)
-                        : message);
+        if (!terminal().stderr()) {
+            streams.say(message);
+            return;
+        }
+        for (String line : message.split("\n", -1)) {
+            streams.say(Paragraph.wrap(SafeText.escape(line), terminal().columns(), 0, 0));
+        }
     }
 
     /** The database that the settings name; there must be one. */

@@ -139,7 +139,7 @@ final class GenerateCommand extends Subcommand {
         Issued issued = new Generation(context().sessionForFirstUse()).generate(request, output);
         output.finish(List.of(issued));
         if (!delivery.quiet()) {
-            context().streams().say(summary(issued, output));
+            context().sayWrapped(summary(issued, output));
         }
     }
 

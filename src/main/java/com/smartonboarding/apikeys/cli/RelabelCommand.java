@@ -47,7 +47,7 @@ final class RelabelCommand extends Subcommand {
             throw new UsageException("'relabel' takes one TOKEN and its NEW-LABEL.\nTry 'apikeys relabel --help'.");
         }
         Token token = new Tokens(context().session()).relabel(references.get(0), words.get(words.size() - 1));
-        context().streams().say("Token " + token.id() + " has the label " + token.label() + " now.");
+        context().sayWrapped("Token " + token.id() + " has the label " + token.label() + " now.");
         return ExitCode.OK;
     }
 

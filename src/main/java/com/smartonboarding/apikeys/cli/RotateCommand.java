@@ -116,7 +116,7 @@ final class RotateCommand extends Subcommand {
         Rotating.Rotated rotated = rotating.rotate(request, output);
         output.finish(List.of(rotated.successor()));
         if (!delivery.quiet()) {
-            context().streams().say(RotationWords.rotated(rotated, output));
+            context().sayWrapped(RotationWords.rotated(rotated, output));
         }
     }
 
@@ -128,7 +128,7 @@ final class RotateCommand extends Subcommand {
                 context().prompt().confirm(questions().one("Revoke", predecessor));
             }
         }
-        context().streams().say(RotationWords.finished(ending.finish(token, ifIdle)));
+        context().sayWrapped(RotationWords.finished(ending.finish(token, ifIdle)));
     }
 
     private void abort(TokenReference token) {
@@ -139,7 +139,7 @@ final class RotateCommand extends Subcommand {
                     .confirm(questions()
                             .one("Revoke the successor", ending.plan(token).successor()));
         }
-        context().streams().say(RotationWords.aborted(ending.abort(token)));
+        context().sayWrapped(RotationWords.aborted(ending.abort(token)));
     }
 
     private Questions questions() {
