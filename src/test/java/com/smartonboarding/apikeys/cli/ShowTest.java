@@ -86,7 +86,8 @@ class ShowTest {
             Cli.Result result = cli.run(args).exits(ExitCode.AMBIGUOUS);
             assertThat(result.out()).isEmpty();
             assertThat(result.err())
-                    .contains("demo (" + id + ")", prefix + " (" + other.substring(4, 16) + ")", "--id", "--label");
+                    .contains("\n  " + id + "  demo\n", "\n  " + other.substring(4, 16) + "  " + prefix + "\n")
+                    .contains("--id", "--label");
         }
         assertThat(cli.run("list", "--columns", "status").out()).isEqualTo("Active\nActive\n");
         assertThat(cli.run("show", "--label", prefix, "-q").exits(ExitCode.OK).line())
