@@ -105,8 +105,7 @@ final class GenerateCommand extends Subcommand {
                 delivery.requestId());
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.GENERATE_BATCH);
         Progress progress = new Progress(context(), "tokens");
-        List<Issued> issued =
-                new BatchGeneration(context().sessionForFirstUse()).generate(request, output, progress::done);
+        List<Issued> issued = new BatchGeneration(context().sessionForFirstUse()).generate(request, output, progress);
         progress.erase();
         output.finish(issued);
         if (!delivery.quiet()) {

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.cli.options.ListFilter;
 import com.smartonboarding.apikeys.cli.options.TokenFieldConverter;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.ListFormat;
 import com.smartonboarding.apikeys.output.TokenField;
 import com.smartonboarding.apikeys.output.TokenPrinter;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,6 +73,8 @@ final class ListCommand extends Subcommand {
         boolean talks = context().terminal().stdout() && chosen == ListFormat.TABLE;
         ExpiryWarning warning =
                 talks && context().terminal().stderr() && query.asOf() == null ? new ExpiryWarning(at) : null;
+        // Of a type that Java has loaded already, for what a lambda names is loaded whether it is needed or not.
+        Consumer<Token> alsoLook = warning == null ? null : warning::look;
         List<String> leftOut = new ArrayList<>();
         ListTotals totals = context().streams().printWhole(out -> {
             TokenPrinter printer = chosen.printer(
@@ -82,8 +86,8 @@ final class ListCommand extends Subcommand {
             printer.begin();
             ListTotals result = new Tokens(context().session()).list(query, token -> {
                 printer.print(new TokenView(token, at, query.status(token, at)));
-                if (warning != null) {
-                    warning.look(token);
+                if (alsoLook != null) {
+                    alsoLook.accept(token);
                 }
             });
             printer.end();

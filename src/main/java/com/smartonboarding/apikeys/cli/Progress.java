@@ -2,13 +2,14 @@ package com.smartonboarding.apikeys.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far long work has come, on a line of a terminal that is written over and in the end erased, by Ctrl-C too. Nothing
  * where standard error is no terminal, or one that cannot go back in a line.
  */
-final class Progress implements AutoCloseable {
+final class Progress implements LongConsumer, AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(200);
 
     private final Context context;
@@ -29,7 +30,8 @@ final class Progress implements AutoCloseable {
     }
 
     /** That so many are done. */
-    synchronized void done(long count) {
+    @Override
+    public synchronized void accept(long count) {
         if (possible && !over && !context.now().isBefore(next)) {
             if (onInterrupt == null) {
                 onInterrupt = new OnInterrupt(this::end);

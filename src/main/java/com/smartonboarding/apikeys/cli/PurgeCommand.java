@@ -7,12 +7,10 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.service.Purging;
 import com.smartonboarding.apikeys.service.Revoking;
-import com.smartonboarding.apikeys.service.Session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,35 +47,34 @@ final class PurgeCommand extends Subcommand {
     @Override
     ExitCode execute() {
         Instant before = Objects.requireNonNull(revokedBefore).at(context().now());
-        Session session = context().session();
-        if (bulk.dryRun()) {
-            List<Token> tokens = purging(session, purging -> purging.preview(before));
-            Revoking.requireCount(tokens.size(), bulk.expected());
-            context().print(tokens);
-            context().sayWrapped("Would purge " + Questions.count(tokens.size()) + ". Nothing was changed.");
-            return ExitCode.OK;
-        }
-        if (!bulk.yes()) {
-            List<Token> plan = purging(session, purging -> purging.plan(before));
-            Revoking.requireCount(plan.size(), bulk.expected());
-            if (!plan.isEmpty()) {
-                context().prompt().confirm(new Questions(context()).all("Delete for good", plan));
+        try (Progress progress = new Progress(context(), "tokens")) {
+            Purging purging = new Purging(context().session(), progress);
+            if (bulk.dryRun()) {
+                List<Token> tokens = purging.preview(before);
+                progress.erase();
+                Revoking.requireCount(tokens.size(), bulk.expected());
+                context().print(tokens);
+                context().sayWrapped("Would purge " + Questions.count(tokens.size()) + ". Nothing was changed.");
+                return ExitCode.OK;
+            }
+            if (!bulk.yes()) {
+                List<Token> plan = purging.plan(before);
+                progress.erase();
+                Revoking.requireCount(plan.size(), bulk.expected());
+                if (!plan.isEmpty()) {
+                    context().prompt().confirm(new Questions(context()).all("Delete for good", plan));
+                }
+            }
+            List<Token> purged = purging.purge(before, bulk.expected());
+            progress.erase();
+            for (Token token : purged) {
+                context().streams().say("Purged " + token.name() + ".");
+            }
+            if (purged.isEmpty()) {
+                context().streams().say("There is nothing to purge.");
             }
         }
-        List<Token> purged = purging(session, purging -> purging.purge(before, bulk.expected()));
-        for (Token token : purged) {
-            context().streams().say("Purged " + token.name() + ".");
-        }
-        if (purged.isEmpty()) {
-            context().streams().say("There is nothing to purge.");
-        }
         return ExitCode.OK;
-    }
-
-    private List<Token> purging(Session session, Function<Purging, List<Token>> work) {
-        try (Progress progress = new Progress(context(), "tokens")) {
-            return work.apply(new Purging(session, progress::done));
-        }
     }
 
     @Override

@@ -13,14 +13,12 @@ import com.smartonboarding.apikeys.output.UtcTime;
 import com.smartonboarding.apikeys.service.ListQuery;
 import com.smartonboarding.apikeys.service.RevokeResult;
 import com.smartonboarding.apikeys.service.Revoking;
-import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,25 +71,26 @@ final class RevokeCommand extends Subcommand {
     @Override
     ExitCode execute() {
         Targets targets = targets();
-        Session session = context().session();
-        if (bulk.dryRun()) {
-            List<Token> tokens =
-                    revoking(session, revoking -> revoking.preview(targets)).revoked();
-            Revoking.requireCount(tokens.size(), bulk.expected());
-            context().print(tokens);
-            context().sayWrapped("Would revoke " + Questions.count(tokens.size()) + ". Nothing was changed.");
-            return ExitCode.OK;
-        }
-        Targets meant = bulk.yes() ? targets : confirmed(revoking(session, revoking -> revoking.plan(targets)));
-        RevokeResult result = revoking(session, revoking -> revoking.revoke(meant, reason, bulk.expected()));
-        report(context(), result, !bulk.yes());
-        return ExitCode.OK;
-    }
-
-    private RevokeResult revoking(Session session, Function<Revoking, RevokeResult> work) {
         try (Progress progress = new Progress(context(), "tokens")) {
-            return work.apply(new Revoking(session, progress::done));
+            Revoking revoking = new Revoking(context().session(), progress);
+            if (bulk.dryRun()) {
+                List<Token> tokens = revoking.preview(targets).revoked();
+                progress.erase();
+                Revoking.requireCount(tokens.size(), bulk.expected());
+                context().print(tokens);
+                context().sayWrapped("Would revoke " + Questions.count(tokens.size()) + ". Nothing was changed.");
+                return ExitCode.OK;
+            }
+            if (!bulk.yes()) {
+                RevokeResult plan = revoking.plan(targets);
+                progress.erase();
+                targets = confirmed(plan);
+            }
+            RevokeResult result = revoking.revoke(targets, reason, bulk.expected());
+            progress.erase();
+            report(context(), result, !bulk.yes());
         }
+        return ExitCode.OK;
     }
 
     private Targets targets() {

@@ -118,7 +118,7 @@ final class ScanCommand extends Subcommand {
                         progress.erase();
                         context().streams().say(note);
                     },
-                    progress::done);
+                    progress);
             if (git) {
                 scan.histories(context().environment(), tally);
             }

@@ -103,6 +103,9 @@ class PromptIT {
         } else {
             assertThat(tokens()).isEqualTo(before);
         }
+        if (exitCode.equals("7")) {
+            assertThat(screen).contains("\napikeys: Nothing was changed.");
+        }
     }
 
     @ParameterizedTest
