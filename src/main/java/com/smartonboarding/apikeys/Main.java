@@ -7,7 +7,6 @@ import com.smartonboarding.apikeys.output.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -21,9 +20,13 @@ public final class Main {
     public static void main(String[] args) {
         if (TabQuery.isMeant(args)) {
             new TabQuery(System.getenv(), standardOutput(), Clock.systemUTC().instant()).answer(args);
-            System.exit(0);
+            return;
         }
-        System.exit(new Application(host()).run(args));
+        int exitCode = new Application(host()).run(args);
+        // Since Java 21, this first looks for somebody who would log it, through all jars; to return is to exit with 0.
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 
     /** The world as this process finds it. */
@@ -35,7 +38,6 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.of(System.getProperty("apikeys.terminal"), System.getProperty("apikeys.columns")),
                 Clock.systemUTC(),
-                new SecureRandom(),
                 BUSY_TIMEOUT);
     }
 

@@ -106,7 +106,6 @@ final class Context {
                 settings.guard(),
                 actor(settings.invoker()),
                 host.clock(),
-                host.random(),
                 host.busyTimeout());
     }
 
@@ -157,7 +156,7 @@ final class Context {
     }
 
     private Session open(Settings settings, Database database) {
-        return new Session(database, actor(settings.invoker()), host.clock(), host.random(), settings.recoverable());
+        return new Session(database, actor(settings.invoker()), host.clock(), settings.recoverable());
     }
 
     private Database madeDatabase(Settings settings) {

@@ -3,7 +3,6 @@ package com.smartonboarding.apikeys.cli;
 import com.smartonboarding.apikeys.output.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -21,5 +20,4 @@ public record Host(
         OutputStream err,
         Terminal terminal,
         Clock clock,
-        SecureRandom random,
         Duration busyTimeout) {}

@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.secret.Randomness;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;
@@ -112,7 +113,7 @@ public final class BatchGeneration {
         Map<String, TokenCode> byId = new LinkedHashMap<>(2 * count);
         while (byId.size() < count) {
             while (byId.size() < count) {
-                TokenCode code = TokenCode.draw(session.random());
+                TokenCode code = TokenCode.draw(Randomness.source());
                 byId.put(code.id(), code);
             }
             byId.keySet().removeAll(transaction.tokens().knownIds(byId.keySet()));

@@ -15,6 +15,7 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.secret.Randomness;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class Issuing {
                 null,
                 draft.predecessorId(),
                 null);
-        byte[] seal = recoverable ? transaction.keys().seal(code, session.random()) : null;
+        byte[] seal = recoverable ? transaction.keys().seal(code, Randomness.source()) : null;
         byte[] verifier = transaction.keys().verifier(code);
         return new StoredToken(token, transaction.keys().keyId(), verifier, seal, draft.request());
     }
@@ -182,9 +183,9 @@ final class Issuing {
     }
 
     private TokenCode drawUnused(Transaction transaction) {
-        TokenCode code = TokenCode.draw(session.random());
+        TokenCode code = TokenCode.draw(Randomness.source());
         while (transaction.tokens().find(code.id()).isPresent()) {
-            code = TokenCode.draw(session.random());
+            code = TokenCode.draw(Randomness.source());
         }
         return code;
     }

@@ -8,7 +8,6 @@ import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Transaction;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recoverable whether the site lets sealed copies of codes be kept
  */
-public record Session(Database database, AuditActor actor, Clock clock, SecureRandom random, boolean recoverable) {
+public record Session(Database database, AuditActor actor, Clock clock, boolean recoverable) {
 
     /** The time, to the millisecond, as it is stored. */
     Instant now() {

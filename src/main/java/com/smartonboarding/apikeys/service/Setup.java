@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MasterKey;
+import com.smartonboarding.apikeys.secret.Randomness;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Reserve;
 import com.smartonboarding.apikeys.store.Transaction;
@@ -28,24 +29,16 @@ public final class Setup {
     private final FileGuard guard;
     private final AuditActor actor;
     private final Clock clock;
-    private final SecureRandom random;
     private final Duration busyTimeout;
     private final Reserve reserve;
 
     public Setup(
-            Path databaseFile,
-            Path keyFile,
-            FileGuard guard,
-            AuditActor actor,
-            Clock clock,
-            SecureRandom random,
-            Duration busyTimeout) {
+            Path databaseFile, Path keyFile, FileGuard guard, AuditActor actor, Clock clock, Duration busyTimeout) {
         this.databaseFile = databaseFile;
         this.keyFile = keyFile;
         this.guard = guard;
         this.actor = actor;
         this.clock = clock;
-        this.random = random;
         this.busyTimeout = busyTimeout;
         this.reserve = new Reserve(databaseFile);
     }
@@ -90,7 +83,7 @@ public final class Setup {
 
     private MasterKey masterKey(Instant now) {
         if (!guard.check(keyFile)) {
-            PrivateFiles.writeNew(keyFile, new KeyFile(MasterKey.draw(random, now)).text());
+            PrivateFiles.writeNew(keyFile, new KeyFile(MasterKey.draw(Randomness.source(), now)).text());
         }
         guard.check(keyFile);
         return KeyFile.read(keyFile).newest();
@@ -104,6 +97,7 @@ public final class Setup {
 
     /** A random uuid (RFC 9562, version 4). */
     private String drawUuid() {
+        SecureRandom random = Randomness.source();
         long high = (random.nextLong() & 0xffffffffffff0fffL) | 0x4000L;
         long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(high, low).toString();

@@ -135,7 +135,7 @@ public final class AuditRepository {
         if (before > 0) {
             macOfUnchecked = handle.createQuery("SELECT mac FROM audit WHERE sequence = :sequence")
                     .bind("sequence", before)
-                    .mapTo(byte[].class)
+                    .map((row, context) -> row.getBytes(1))
                     .findOne()
                     .orElseThrow(() -> brokenAt(before));
             unchecked = before;

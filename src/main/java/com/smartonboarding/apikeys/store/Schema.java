@@ -85,7 +85,7 @@ final class Schema {
                 "\n",
                 handle.createQuery(
                                 "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
-                        .mapTo(String.class)
+                        .map((row, context) -> row.getString(1))
                         .list());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(schema.getBytes(StandardCharsets.UTF_8));
@@ -96,7 +96,7 @@ final class Schema {
     }
 
     private static int number(Handle handle, String query) {
-        return handle.createQuery(query).mapTo(Integer.class).one();
+        return handle.createQuery(query).map((row, context) -> row.getInt(1)).one();
     }
 
     private static String script(int version) {

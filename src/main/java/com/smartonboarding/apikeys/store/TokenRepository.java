@@ -120,7 +120,7 @@ public final class TokenRepository {
         return handle.createQuery("SELECT wanted.value FROM json_each(:wanted) AS wanted"
                         + " WHERE EXISTS (SELECT 1 FROM token WHERE token." + column + " = wanted.value)")
                 .bind("wanted", json.append(']').toString())
-                .mapTo(String.class)
+                .map((row, context) -> row.getString(1))
                 .collect(Collectors.toSet());
     }
 

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +83,6 @@ public final class Cli {
                 err,
                 terminal,
                 clock,
-                new SecureRandom(),
                 busyTimeout);
         int exitCode = new Application(host).run(args);
         return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
@@ -108,7 +106,6 @@ public final class Cli {
                         OutputStream.nullOutputStream(),
                         Terminal.NONE,
                         Clock.fixed(START, ZoneOffset.UTC),
-                        new SecureRandom(),
                         Duration.ZERO))
                 .commandLine();
     }

@@ -1,0 +1,14 @@
+package com.smartonboarding.apikeys.secret;
+
+import java.security.SecureRandom;
+
+/** The one source of what nobody may guess: Java's own. It takes a while to set up, and most commands need none. */
+public final class Randomness {
+    private static final SecureRandom SOURCE = new SecureRandom();
+
+    private Randomness() {}
+
+    public static SecureRandom source() {
+        return SOURCE;
+    }
+}
