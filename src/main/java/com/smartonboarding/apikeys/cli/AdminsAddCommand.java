@@ -1,44 +1,40 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.options.Flag;
+import com.smartonboarding.apikeys.cli.options.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.service.Administrators;
+import java.util.Objects;
 import java.util.Set;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Gives the role. */
-@Command(
-        name = "add",
-        header = "Give a user the System Administrator role.",
-        footer = {
-            "# By login name",
-            "apikeys admins add alice",
-            "# By uid, when all who held the role are gone; for the database's owner",
-            "apikeys admins add --recover 1001"
-        })
 final class AdminsAddCommand extends Subcommand {
-    @Parameters(paramLabel = "USER", description = "A login name or a uid; the uid is what counts.")
-    private String user = "";
+    private final Value<String> user = Value.operand("USER", true, "A login name or a uid; the uid is what counts.");
 
-    @Option(
-            names = "--recover",
-            description = "Without holding the role, for when all who held it are gone; for root and the owner of"
-                    + " the database alone, and recorded as such.")
-    private boolean recover;
+    private final Flag recover = Flag.of(
+            "--recover",
+            "Without holding the role, for when all who held it are gone; for root and the owner of"
+                    + " the database alone, and recorded as such.");
 
     AdminsAddCommand(Context context) {
-        super(context);
+        super(context, "add");
+        text().header("Give a user the System Administrator role.")
+                .footer(
+                        "# By login name",
+                        "apikeys admins add alice",
+                        "# By uid, when all who held the role are gone; for the database's owner",
+                        "apikeys admins add --recover 1001");
+        take(user, recover);
     }
 
     @Override
     ExitCode execute() {
         Administrators administrators = new Administrators(context().session());
-        User found = find(user);
-        boolean added = recover ? administrators.recover(found) : administrators.add(found);
+        User found = find(Objects.requireNonNull(user.get()));
+        boolean added = recover.isGiven() ? administrators.recover(found) : administrators.add(found);
         context()
                 .streams()
                 .say(found.name() + " (uid " + found.uid() + ")"

@@ -1,33 +1,25 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.options.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.output.AdministratorList;
 import com.smartonboarding.apikeys.service.Administrators;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Lists who holds the role. */
-@Command(
-        name = "list",
-        aliases = "ls",
-        header = "List who holds the System Administrator role.",
-        footer = {
-            "# Who gave it to whom, and when",
-            "apikeys admins list",
-            "# For a program",
-            "apikeys admins list -o json"
-        })
 final class AdminsListCommand extends Subcommand {
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "table, tsv or json.")
-    private AdministratorList.@Nullable Format format;
+    private final Value<AdministratorList.Format> format =
+            Value.word("-o, --output FORMAT", AdministratorList.Format.class, "table, tsv or json.");
 
     AdminsListCommand(Context context) {
-        super(context);
+        super(context, "list", "ls");
+        text().header("List who holds the System Administrator role.")
+                .footer(
+                        "# Who gave it to whom, and when",
+                        "apikeys admins list",
+                        "# For a program",
+                        "apikeys admins list -o json");
+        take(format);
     }
 
     @Override
@@ -36,7 +28,7 @@ final class AdminsListCommand extends Subcommand {
                 new Administrators(context().session()).list(), context().now());
         context()
                 .streams()
-                .print(list.text(format, context().terminal(), context().palette()));
+                .print(list.text(format.get(), context().terminal(), context().palette()));
         return ExitCode.OK;
     }
 

@@ -1,34 +1,32 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.options.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.service.Administrators;
+import java.util.Objects;
 import java.util.Set;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Takes the role. */
-@Command(
-        name = "remove",
-        header = "Take the System Administrator role from a user.",
-        description = "The last one keeps it.",
-        footer = {
-            "# By login name",
-            "apikeys admins remove alice",
-            "# By uid, which works after the account was deleted too",
-            "apikeys admins remove 1001"
-        })
 final class AdminsRemoveCommand extends Subcommand {
-    @Parameters(paramLabel = "USER", description = "The login name or uid of who holds the role.")
-    private String user = "";
+    private final Value<String> user = Value.operand("USER", true, "The login name or uid of who holds the role.");
 
     AdminsRemoveCommand(Context context) {
-        super(context);
+        super(context, "remove");
+        text().header("Take the System Administrator role from a user.")
+                .description("The last one keeps it.")
+                .footer(
+                        "# By login name",
+                        "apikeys admins remove alice",
+                        "# By uid, which works after the account was deleted too",
+                        "apikeys admins remove 1001");
+        take(user);
     }
 
     @Override
     ExitCode execute() {
-        Administrator removed = new Administrators(context().session()).remove(AdminsAddCommand.find(user));
+        Administrator removed = new Administrators(context().session())
+                .remove(AdminsAddCommand.find(Objects.requireNonNull(user.get())));
         context()
                 .streams()
                 .say(removed.user().name() + " (uid " + removed.user().uid()

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
@@ -42,15 +43,16 @@ public final class Application implements IExecutionStrategy {
 
     /** The model of the command that the first argument names, or of all commands when it names none. */
     private CommandLine commandLine(ErrorReporter reporter, String... args) {
-        CommandLine commandLine = new CommandLine(new ApikeysCommand(context)).addMixin("globalOptions", globalOptions);
+        CommandLine commandLine = new CommandLine(new ApikeysCommand(context, globalOptions).spec());
         // To model a command takes picocli longer than most commands run, so those that cannot be meant are left out.
-        Object only = args.length == 0 || args[0].equals("help") ? null : command(args[0]);
+        Modelled only = args.length == 0 || args[0].equals("help") ? null : command(args[0]);
         if (only != null) {
-            commandLine.addSubcommand(only);
+            commandLine.addSubcommand(new CommandLine(only.spec()));
         } else {
             for (CommandGroup group : CommandGroup.values()) {
                 for (String name : group.commands()) {
-                    commandLine.addSubcommand(command(name));
+                    commandLine.addSubcommand(new CommandLine(
+                            Objects.requireNonNull(command(name), name).spec()));
                 }
             }
         }
@@ -67,7 +69,7 @@ public final class Application implements IExecutionStrategy {
     }
 
     /** The command with this name or alias; null when there is none. */
-    private @Nullable Object command(String name) {
+    private @Nullable Modelled command(String name) {
         return switch (name) {
             case "init" -> new InitCommand(context);
             case "generate", "create", "new" -> new GenerateCommand(context);
@@ -82,11 +84,7 @@ public final class Application implements IExecutionStrategy {
             case "purge" -> new PurgeCommand(context);
             case "schema" -> new SchemaCommand(context);
             case "completion" -> new CompletionCommand(context);
-            case "admins" ->
-                new CommandLine(new AdminsCommand())
-                        .addSubcommand(new AdminsListCommand(context))
-                        .addSubcommand(new AdminsAddCommand(context))
-                        .addSubcommand(new AdminsRemoveCommand(context));
+            case "admins" -> new AdminsCommand(context);
             case "help" -> new HelpCommand(context);
             default -> null;
         };

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.cli.options.Shell;
+import com.smartonboarding.apikeys.cli.options.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,33 +10,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "completion",
-        header = "Print what lets a shell complete apikeys commands.",
-        description = "Commands, options, their values, files, and the tokens themselves. No database is needed.",
-        customSynopsis = {"apikeys completion [OPTIONS] SHELL"},
-        footer = {
-            "# For this bash",
-            "source <(apikeys completion bash)",
-            "# For zsh: in a folder of its fpath",
-            "apikeys completion zsh > _apikeys",
-            "# For fish: in ~/.config/fish/completions",
-            "apikeys completion fish > apikeys.fish"
-        })
 final class CompletionCommand extends Subcommand {
-    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
-    private Shell shell;
+    private final Value<Shell> shell = Value.operandWord("SHELL", Shell.class, "bash, zsh or fish.");
 
     CompletionCommand(Context context) {
-        super(context);
+        super(context, "completion");
+        text().header("Print what lets a shell complete apikeys commands.")
+                .description(
+                        "Commands, options, their values, files, and the tokens themselves. No database is needed.")
+                .customSynopsis("apikeys completion [OPTIONS] SHELL")
+                .footer(
+                        "# For this bash",
+                        "source <(apikeys completion bash)",
+                        "# For zsh: in a folder of its fpath",
+                        "apikeys completion zsh > _apikeys",
+                        "# For fish: in ~/.config/fish/completions",
+                        "apikeys completion fish > apikeys.fish");
+        take(shell);
     }
 
     @Override
     ExitCode execute() {
-        context().streams().print(text(shell));
+        context().streams().print(text(Objects.requireNonNull(shell.get())));
         return ExitCode.OK;
     }
 

@@ -2,9 +2,11 @@ package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.cli.options.DeliveryOptions;
 import com.smartonboarding.apikeys.cli.options.ExpiryOptions;
+import com.smartonboarding.apikeys.cli.options.Flag;
+import com.smartonboarding.apikeys.cli.options.Value;
+import com.smartonboarding.apikeys.cli.options.Values;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
-import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.IssuedDetails;
 import com.smartonboarding.apikeys.service.BatchGeneration;
@@ -12,96 +14,77 @@ import com.smartonboarding.apikeys.service.BatchRequest;
 import com.smartonboarding.apikeys.service.GenerateRequest;
 import com.smartonboarding.apikeys.service.Generation;
 import com.smartonboarding.apikeys.service.Issued;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Makes a token and prints its code. */
-@Command(
-        name = "generate",
-        aliases = {"create", "new"},
-        header = "Generate an API token and print its code.",
-        description = "Standard output gets the code and nothing else. Where there is no token database yet, one is"
-                + " created at its default place, and you become its first System Administrator.",
-        optionListHeading = "The token",
-        footer = {
-            "# For CI, with a scope, for 90 days",
-            "apikeys generate --label ci-release --scope deploy --expires-in 90d",
-            "# Into a variable; nobody can show this code again",
-            "code=$(apikeys generate -q --label nightly --once)",
-            "# A hundred tokens at once, or none; the codes in the same order",
-            "seq -f 'ci-%g' 100 | apikeys generate --label-file - --secret-file codes"
-        })
 final class GenerateCommand extends Subcommand {
-    @Option(
-            names = {"-l", "--label"},
-            paramLabel = "LABEL",
-            description = "The name people use for the token; no two active tokens share one.")
-    private @Nullable String label;
+    private final Value<String> label =
+            Value.text("-l, --label LABEL", "The name people use for the token; no two active tokens share one.");
 
-    @Option(
-            names = "--label-file",
-            paramLabel = "FILE",
-            description = "Make a token for each line of this file (- is standard input), all or none; the codes come"
-                    + " one a line, in the same order.")
-    private @Nullable String labelFile;
+    private final Value<String> labelFile = Value.text(
+            "--label-file FILE",
+            "Make a token for each line of this file (- is standard input), all or none; the codes come"
+                    + " one a line, in the same order.");
 
-    @Option(names = "--description", paramLabel = "TEXT", description = "What it is for, in a sentence.")
-    private @Nullable String description;
+    private final Value<String> description = Value.text("--description TEXT", "What it is for, in a sentence.");
 
-    @Option(names = "--scope", paramLabel = "SCOPE", description = "What it may be used for; can be repeated.")
-    private List<String> scopes = new ArrayList<>();
+    private final Values<String> scopes = Values.texts("--scope SCOPE", "What it may be used for; can be repeated.");
 
-    @ArgGroup
-    private @Nullable ExpiryOptions expiry;
+    private final ExpiryOptions expiry = new ExpiryOptions();
 
-    @Option(names = "--once", description = "Keep no sealed copy: the code is printed now and never again.")
-    private boolean once;
+    private final Flag once = Flag.of("--once", "Keep no sealed copy: the code is printed now and never again.");
 
-    @Option(
-            names = "--if-absent",
-            description = "A label in use is no error: nothing is made then, and no code is printed.")
-    private boolean ifAbsent;
+    private final Flag ifAbsent =
+            Flag.of("--if-absent", "A label in use is no error: nothing is made then, and no code is printed.");
 
-    @Mixin
-    private DeliveryOptions delivery = new DeliveryOptions();
+    private final DeliveryOptions delivery = new DeliveryOptions();
 
     GenerateCommand(Context context) {
-        super(context);
+        super(context, "generate", "create", "new");
+        text().header("Generate an API token and print its code.")
+                .description(
+                        "Standard output gets the code and nothing else. Where there is no token database yet, one is"
+                                + " created at its default place, and you become its first System Administrator.")
+                .optionListHeading("The token")
+                .footer(
+                        "# For CI, with a scope, for 90 days",
+                        "apikeys generate --label ci-release --scope deploy --expires-in 90d",
+                        "# Into a variable; nobody can show this code again",
+                        "code=$(apikeys generate -q --label nightly --once)",
+                        "# A hundred tokens at once, or none; the codes in the same order",
+                        "seq -f 'ci-%g' 100 | apikeys generate --label-file - --secret-file codes");
+        take(label, labelFile, description, scopes, expiry, once, ifAbsent, delivery);
     }
 
     @Override
     ExitCode execute() {
-        if ((label == null) == (labelFile == null)) {
+        if ((label.get() == null) == (labelFile.get() == null)) {
             throw new UsageException(
                     "'generate' takes either --label LABEL or --label-file FILE." + " Try 'apikeys generate --help'.");
         }
-        if (labelFile != null) {
-            generateMany(labelFile);
+        String file = labelFile.get();
+        if (file != null) {
+            generateMany(file);
         } else {
-            generate(Objects.requireNonNull(label));
+            generate(Objects.requireNonNull(label.get()));
         }
         return ExitCode.OK;
     }
 
     private void generateMany(String file) {
-        if (ifAbsent) {
+        if (ifAbsent.isGiven()) {
             throw new UsageException(
                     "--if-absent would leave lines without a code, so it does not go with --label-file;"
                             + " --request-id lets a call be repeated.");
         }
         BatchRequest request = new BatchRequest(
                 new LabelFile(context(), file).read(),
-                description,
-                scopes,
-                expiry == null ? Expiry.NEVER : expiry.toExpiry(),
-                once,
+                description.get(),
+                scopes.get(),
+                expiry.toExpiry(),
+                once.isGiven(),
                 delivery.requestId());
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.GENERATE_BATCH);
         Progress progress = new Progress(context(), "tokens");
@@ -128,11 +111,11 @@ final class GenerateCommand extends Subcommand {
     private void generate(String oneLabel) {
         GenerateRequest request = new GenerateRequest(
                 oneLabel,
-                description,
-                scopes,
-                expiry == null ? Expiry.NEVER : expiry.toExpiry(),
-                once,
-                ifAbsent,
+                description.get(),
+                scopes.get(),
+                expiry.toExpiry(),
+                once.isGiven(),
+                ifAbsent.isGiven(),
                 delivery.requestId());
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.GENERATE);
         Issued issued = new Generation(context().sessionForFirstUse()).generate(request, output);

@@ -1,61 +1,49 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.options.Flag;
+import com.smartonboarding.apikeys.cli.options.Syntax;
+import com.smartonboarding.apikeys.cli.options.Value;
 import com.smartonboarding.apikeys.output.ColourChoice;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that every command takes, before or after its name. */
-@Command
-public final class GlobalOptions {
-    @Option(
-            names = "--database",
-            paramLabel = "FILE",
-            scope = ScopeType.INHERIT,
-            description = "The token database (APIKEYS_DATABASE).")
-    private @Nullable String database;
+public final class GlobalOptions implements Syntax {
+    private final Value<String> database = Value.text("--database FILE", "The token database (APIKEYS_DATABASE).")
+            .inherited();
 
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            scope = ScopeType.INHERIT,
-            description = "The file with its keys (APIKEYS_KEY_FILE).")
-    private @Nullable String keyFile;
+    private final Value<String> keyFile = Value.text("--key-file FILE", "The file with its keys (APIKEYS_KEY_FILE).")
+            .inherited();
 
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            scope = ScopeType.INHERIT,
-            description = "Colour: auto, always or never.")
-    private ColourChoice colour = ColourChoice.AUTO;
+    private final Value<ColourChoice> colour = Value.word(
+                    "--color WHEN", ColourChoice.class, "Colour: auto, always or never.")
+            .inherited();
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "On a failure, say where it came from.")
-    private boolean debug;
+    private final Flag debug =
+            Flag.of("--debug", "On a failure, say where it came from.").inherited();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Show this help.")
-    @SuppressWarnings("unused") // picocli reads it
-    private boolean help;
+    private final Flag help = Flag.ofHelp("-h, --help", "Show this help.").inherited();
 
     @Nullable
     String database() {
-        return database;
+        return database.get();
     }
 
     @Nullable
     String keyFile() {
-        return keyFile;
+        return keyFile.get();
     }
 
     ColourChoice colour() {
-        return colour;
+        return colour.orElse(ColourChoice.AUTO);
     }
 
     boolean debug() {
-        return debug;
+        return debug.isGiven();
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        Syntax.addAll(command, database, keyFile, colour, debug, help);
     }
 }

@@ -1,55 +1,48 @@
 package com.smartonboarding.apikeys.cli;
 
-import java.util.ArrayList;
+import com.smartonboarding.apikeys.cli.options.Values;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Explains a command; picocli's own cannot stand beside a {@code --help} that every command inherits. */
-@Command(
-        name = "help",
-        header = "Explain a command, or a topic.",
-        customSynopsis = {"apikeys help [COMMAND...]", "apikeys help TOPIC"},
-        footer = {
-            "# The same as 'apikeys generate --help'",
-            "apikeys help generate",
-            "# A command below another",
-            "apikeys help admins add",
-            "# All exit codes",
-            "apikeys help exit-codes"
-        })
-final class HelpCommand implements Runnable {
+final class HelpCommand extends Modelled implements Runnable {
     private final Context context;
 
-    @Parameters(paramLabel = "COMMAND", description = "The command to explain, or a topic; all commands without one.")
-    private List<String> names = new ArrayList<>();
-
-    @Spec
-    private CommandSpec spec;
+    private final Values<String> names =
+            Values.operands("COMMAND", "0..1", "The command to explain, or a topic; all commands without one.");
 
     HelpCommand(Context context) {
+        super("help");
         this.context = context;
+        text().header("Explain a command, or a topic.")
+                .customSynopsis("apikeys help [COMMAND...]", "apikeys help TOPIC")
+                .footer(
+                        "# The same as 'apikeys generate --help'",
+                        "apikeys help generate",
+                        "# A command below another",
+                        "apikeys help admins add",
+                        "# All exit codes",
+                        "apikeys help exit-codes");
+        take(names);
     }
 
     @Override
     public void run() {
-        context.streams().print(text());
+        context.streams().print(screen());
     }
 
-    private String text() {
-        if (names.size() == 1) {
+    private String screen() {
+        List<String> path = names.get();
+        if (path.size() == 1) {
             for (HelpTopic topic : HelpTopic.values()) {
-                if (topic.word().equals(names.get(0))) {
+                if (topic.word().equals(path.get(0))) {
                     return topic.screen(context.palette());
                 }
             }
         }
-        CommandLine found = spec.commandLine().getParent();
-        for (String name : names) {
+        CommandLine found = spec().commandLine().getParent();
+        for (String name : path) {
             CommandLine next = found.getSubcommands().get(name);
             if (next == null) {
                 throw new UnmatchedArgumentException(found, List.of(name));

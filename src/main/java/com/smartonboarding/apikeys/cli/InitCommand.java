@@ -3,22 +3,18 @@ package com.smartonboarding.apikeys.cli;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.util.Set;
-import picocli.CommandLine.Command;
 
 /** Makes the database and the key file. */
-@Command(
-        name = "init",
-        header = "Create the token database and its key file.",
-        description = "The invoking user becomes the first System Administrator.",
-        footer = {
-            "# At the default places",
-            "apikeys init",
-            "# Elsewhere; name the places in a configuration to save typing them",
-            "apikeys init --database \"$HOME/test.db\" --key-file \"$HOME/test.key\""
-        })
 final class InitCommand extends Subcommand {
     InitCommand(Context context) {
-        super(context);
+        super(context, "init");
+        text().header("Create the token database and its key file.")
+                .description("The invoking user becomes the first System Administrator.")
+                .footer(
+                        "# At the default places",
+                        "apikeys init",
+                        "# Elsewhere; name the places in a configuration to save typing them",
+                        "apikeys init --database \"$HOME/test.db\" --key-file \"$HOME/test.key\"");
     }
 
     @Override

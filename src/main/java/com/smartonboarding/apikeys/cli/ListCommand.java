@@ -1,7 +1,10 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.options.Flag;
 import com.smartonboarding.apikeys.cli.options.ListFilter;
 import com.smartonboarding.apikeys.cli.options.TokenFieldConverter;
+import com.smartonboarding.apikeys.cli.options.Value;
+import com.smartonboarding.apikeys.cli.options.Values;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
@@ -19,57 +22,41 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists tokens. */
-@Command(
-        name = "list",
-        aliases = "ls",
-        header = "List the tokens: labels, statuses, and when they were last used.",
-        description = "At a terminal a table; in a pipe TSV without a header, with times in UTC. Tokens of every status"
-                + " are listed unless filtered.",
-        optionListHeading = "Which tokens",
-        footer = {
-            "# Those that work, the longest unused first",
-            "apikeys list --status active --sort last_accessed",
-            "# What must be replaced soon",
-            "apikeys list 'ci-*' --expiring-within 14d",
-            "# For a script",
-            "apikeys list --unused-for 90d -o ids"
-        })
 final class ListCommand extends Subcommand {
-    @Mixin
-    private ListFilter filter = new ListFilter();
+    private final ListFilter filter = new ListFilter();
 
-    @Option(
-            names = "--columns",
-            paramLabel = "A,B",
-            split = ",",
-            converter = TokenFieldConverter.class,
-            description = "Which columns, in which order.")
-    private List<TokenField> columns = new ArrayList<>();
+    private final Values<TokenField> columns =
+            Values.of("--columns A,B", TokenField.class, new TokenFieldConverter(), "Which columns, in which order.");
 
-    @Option(names = "--no-header", description = "Leave out the line with the names of the columns.")
-    private boolean noHeader;
+    private final Flag noHeader = Flag.of("--no-header", "Leave out the line with the names of the columns.");
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "table, json, jsonl, csv, tsv, or ids (one id a line).")
-    private @Nullable ListFormat format;
+    private final Value<ListFormat> format = Value.word(
+            "-o, --output FORMAT", ListFormat.class, "table, json, jsonl, csv, tsv, or ids (one id a line).");
 
     ListCommand(Context context) {
-        super(context);
+        super(context, "list", "ls");
+        text().header("List the tokens: labels, statuses, and when they were last used.")
+                .description(
+                        "At a terminal a table; in a pipe TSV without a header, with times in UTC. Tokens of every status"
+                                + " are listed unless filtered.")
+                .optionListHeading("Which tokens")
+                .footer(
+                        "# Those that work, the longest unused first",
+                        "apikeys list --status active --sort last_accessed",
+                        "# What must be replaced soon",
+                        "apikeys list 'ci-*' --expiring-within 14d",
+                        "# For a script",
+                        "apikeys list --unused-for 90d -o ids");
+        take(filter, columns, noHeader, format);
     }
 
     @Override
     ExitCode execute() {
         ListQuery query = filter.toQuery();
         Instant at = Objects.requireNonNullElse(query.asOf(), context().now());
-        ListFormat chosen = format == null ? ListFormat.byDefault(context().terminal()) : format;
+        ListFormat chosen = format.orElse(ListFormat.byDefault(context().terminal()));
         boolean talks = context().terminal().stdout() && chosen == ListFormat.TABLE;
         ExpiryWarning warning =
                 talks && context().terminal().stderr() && query.asOf() == null ? new ExpiryWarning(at) : null;
@@ -79,8 +66,8 @@ final class ListCommand extends Subcommand {
         ListTotals totals = context().streams().printWhole(out -> {
             TokenPrinter printer = chosen.printer(
                     out,
-                    columns,
-                    chosen.headerByDefault() && !noHeader,
+                    columns.get(),
+                    chosen.headerByDefault() && !noHeader.isGiven(),
                     context().terminal(),
                     context().palette());
             printer.begin();

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.cli;
 import com.smartonboarding.apikeys.cli.options.BulkOptions;
 import com.smartonboarding.apikeys.cli.options.PastTime;
 import com.smartonboarding.apikeys.cli.options.PastTimeConverter;
+import com.smartonboarding.apikeys.cli.options.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.service.Purging;
@@ -11,42 +12,36 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Deletes what was revoked long ago. */
-@Command(
-        name = "purge",
-        header = "Delete tokens that were revoked long ago, for good.",
-        description = "Their rows leave the list; what the audit trail says of them stays. There is no way back but a"
-                + " backup.",
-        footer = {
-            "# Look first; nothing is changed",
-            "apikeys purge --revoked-before 365d --dry-run",
-            "# Delete them, if they are the three that were seen",
-            "apikeys purge --revoked-before 365d --expect 3 --yes"
-        })
 final class PurgeCommand extends Subcommand {
-    @Option(
-            names = "--revoked-before",
-            required = true,
-            paramLabel = "WHEN",
-            converter = PastTimeConverter.class,
-            description = "Revoked longer ago than this (365d), or before this time (2026-01-01).")
-    private @Nullable PastTime revokedBefore;
+    private final Value<PastTime> revokedBefore = Value.of(
+                    "--revoked-before WHEN",
+                    PastTime.class,
+                    new PastTimeConverter(),
+                    "Revoked longer ago than this (365d), or before this time (2026-01-01).")
+            .required();
 
-    @Mixin
-    private BulkOptions bulk = new BulkOptions();
+    private final BulkOptions bulk = new BulkOptions();
 
     PurgeCommand(Context context) {
-        super(context);
+        super(context, "purge");
+        text().header("Delete tokens that were revoked long ago, for good.")
+                .description(
+                        "Their rows leave the list; what the audit trail says of them stays. There is no way back but a"
+                                + " backup.")
+                .footer(
+                        "# Look first; nothing is changed",
+                        "apikeys purge --revoked-before 365d --dry-run",
+                        "# Delete them, if they are the three that were seen",
+                        "apikeys purge --revoked-before 365d --expect 3 --yes");
+        take(revokedBefore, bulk);
     }
 
     @Override
     ExitCode execute() {
-        Instant before = Objects.requireNonNull(revokedBefore).at(context().now());
+        Instant before =
+                Objects.requireNonNull(revokedBefore.get()).at(context().now());
         try (Progress progress = new Progress(context(), "tokens")) {
             Purging purging = new Purging(context().session(), progress);
             if (bulk.dryRun()) {

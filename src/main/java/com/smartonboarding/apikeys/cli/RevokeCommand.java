@@ -1,8 +1,11 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.cli.options.BulkOptions;
+import com.smartonboarding.apikeys.cli.options.Flag;
 import com.smartonboarding.apikeys.cli.options.RevokeFilter;
 import com.smartonboarding.apikeys.cli.options.TokenOptions;
+import com.smartonboarding.apikeys.cli.options.Value;
+import com.smartonboarding.apikeys.cli.options.Values;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Token;
@@ -19,53 +22,42 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Switches tokens off. */
-@Command(
-        name = "revoke",
-        header = "Switch tokens off for good.",
-        description = "Their codes stop authenticating at once and are destroyed; the rows stay in the list as Revoked."
-                + " All tokens meant are revoked, or none. One that is revoked already is no error.",
-        customSynopsis = {
-            "apikeys revoke [OPTIONS] TOKEN...",
-            "apikeys revoke [--expired] [--unused-for DURATION] [--label-glob GLOB]...",
-            "apikeys revoke [OPTIONS] --code-stdin"
-        },
-        optionListHeading = "Which tokens, and why",
-        footer = {
-            "# Two at once, after a question",
-            "apikeys revoke ci-deploy dashboard --reason 'laptop lost'",
-            "# First look what nobody uses any more; nothing is changed",
-            "apikeys revoke --unused-for 90d --label-glob 'ci-*' --dry-run",
-            "# The token whose code was found somewhere",
-            "apikeys revoke --code-stdin --yes --reason leaked < found.code"
-        })
 final class RevokeCommand extends Subcommand {
-    @Parameters(paramLabel = "TOKEN", description = "Labels, ids, or the first 4 or more characters of ids.")
-    private List<String> words = new ArrayList<>();
+    private final Values<String> words =
+            Values.operands("TOKEN", "0..1", "Labels, ids, or the first 4 or more characters of ids.");
 
-    @Mixin
-    private TokenOptions tokenOptions = new TokenOptions();
+    private final TokenOptions tokenOptions = new TokenOptions();
 
-    @Mixin
-    private RevokeFilter filter = new RevokeFilter();
+    private final RevokeFilter filter = new RevokeFilter();
 
-    @Option(names = "--code-stdin", description = "The token whose code is on standard input.")
-    private boolean codeStdin;
+    private final Flag codeStdin = Flag.of("--code-stdin", "The token whose code is on standard input.");
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with the tokens and in the audit trail.")
-    private @Nullable String reason;
+    private final Value<String> reason =
+            Value.text("--reason TEXT", "Why; kept with the tokens and in the audit trail.");
 
-    @Mixin
-    private BulkOptions bulk = new BulkOptions();
+    private final BulkOptions bulk = new BulkOptions();
 
     RevokeCommand(Context context) {
-        super(context);
+        super(context, "revoke");
+        text().header("Switch tokens off for good.")
+                .description(
+                        "Their codes stop authenticating at once and are destroyed; the rows stay in the list as Revoked."
+                                + " All tokens meant are revoked, or none. One that is revoked already is no error.")
+                .customSynopsis(
+                        "apikeys revoke [OPTIONS] TOKEN...",
+                        "apikeys revoke [--expired] [--unused-for DURATION] [--label-glob GLOB]...",
+                        "apikeys revoke [OPTIONS] --code-stdin")
+                .optionListHeading("Which tokens, and why")
+                .footer(
+                        "# Two at once, after a question",
+                        "apikeys revoke ci-deploy dashboard --reason 'laptop lost'",
+                        "# First look what nobody uses any more; nothing is changed",
+                        "apikeys revoke --unused-for 90d --label-glob 'ci-*' --dry-run",
+                        "# The token whose code was found somewhere",
+                        "apikeys revoke --code-stdin --yes --reason leaked < found.code");
+        take(words, tokenOptions, filter, codeStdin, reason, bulk);
     }
 
     @Override
@@ -86,7 +78,7 @@ final class RevokeCommand extends Subcommand {
                 progress.erase();
                 targets = confirmed(plan);
             }
-            RevokeResult result = revoking.revoke(targets, reason, bulk.expected());
+            RevokeResult result = revoking.revoke(targets, reason.get(), bulk.expected());
             progress.erase();
             report(context(), result, !bulk.yes());
         }
@@ -94,15 +86,15 @@ final class RevokeCommand extends Subcommand {
     }
 
     private Targets targets() {
-        List<TokenReference> references = tokenOptions.toReferences(words);
+        List<TokenReference> references = tokenOptions.toReferences(words.get());
         Optional<ListQuery> query = filter.toQuery();
-        int ways = (references.isEmpty() ? 0 : 1) + (query.isPresent() ? 1 : 0) + (codeStdin ? 1 : 0);
+        int ways = (references.isEmpty() ? 0 : 1) + (query.isPresent() ? 1 : 0) + (codeStdin.isGiven() ? 1 : 0);
         if (ways != 1) {
             throw new UsageException(
                     "'revoke' takes at least one TOKEN, or filters (--expired, --unused-for, --label-glob), or"
                             + " --code-stdin, and not several of these. Nothing was changed.\nTry 'apikeys revoke --help'.");
         }
-        return codeStdin
+        return codeStdin.isGiven()
                 ? Targets.withCode(readCode())
                 : query.map(Targets::matching).orElseGet(() -> Targets.named(references));
     }

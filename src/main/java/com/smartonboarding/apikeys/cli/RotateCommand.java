@@ -4,12 +4,14 @@ import com.smartonboarding.apikeys.cli.options.DeliveryOptions;
 import com.smartonboarding.apikeys.cli.options.DetailFormat;
 import com.smartonboarding.apikeys.cli.options.DurationConverter;
 import com.smartonboarding.apikeys.cli.options.ExpiryOptions;
+import com.smartonboarding.apikeys.cli.options.Flag;
 import com.smartonboarding.apikeys.cli.options.GraceConverter;
 import com.smartonboarding.apikeys.cli.options.RotationStep;
 import com.smartonboarding.apikeys.cli.options.TokenOptions;
+import com.smartonboarding.apikeys.cli.options.Value;
+import com.smartonboarding.apikeys.cli.options.Values;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
-import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.output.IssuedDetails;
@@ -19,78 +21,62 @@ import com.smartonboarding.apikeys.service.Rotating;
 import com.smartonboarding.apikeys.service.Rotation;
 import com.smartonboarding.apikeys.service.RotationEnding;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Replaces a token without an outage. */
-@Command(
-        name = "rotate",
-        header = "Replace a token by a successor; the old one lives on for a grace.",
-        description =
-                "The successor has the same label, description, scopes and length of life, and its code is printed."
-                        + " Only when that is written is the old token's life cut to the grace. From then on the label means the"
-                        + " successor; the old token is reached by its id.",
-        customSynopsis = {"apikeys rotate [OPTIONS] TOKEN", "apikeys rotate TOKEN (--status | --finish | --abort)"},
-        optionListHeading = "Which token, and how long the two live",
-        footer = {
-            "# Make the new code; the old one works for a week more",
-            "apikeys rotate ci-deploy --grace 7d --secret-file new.code",
-            "# See whether the old one is still used",
-            "apikeys rotate ci-deploy --status",
-            "# End the old one now, unless it was used within the last hour",
-            "apikeys rotate ci-deploy --finish --if-idle 1h"
-        })
 final class RotateCommand extends Subcommand {
-    @Parameters(paramLabel = "TOKEN", description = "A label, an id, or the first 4 or more characters of an id.")
-    private List<String> words = new ArrayList<>();
+    private static final Duration DEFAULT_GRACE = Duration.ofHours(24);
 
-    @Mixin
-    private TokenOptions tokenOptions = new TokenOptions();
+    private final Values<String> words =
+            Values.operands("TOKEN", "0..1", "A label, an id, or the first 4 or more characters of an id.");
 
-    @Option(
-            names = "--grace",
-            paramLabel = "DURATION",
-            defaultValue = "24h",
-            converter = GraceConverter.class,
-            description = "How long the old token lives on (24h); 0 revokes it as soon as the new code is written.")
-    private Duration grace = Duration.ZERO;
+    private final TokenOptions tokenOptions = new TokenOptions();
 
-    @ArgGroup
-    private @Nullable ExpiryOptions expiry;
+    private final Value<Duration> grace = Value.of(
+            "--grace DURATION",
+            Duration.class,
+            new GraceConverter(),
+            "How long the old token lives on (24h); 0 revokes it as soon as the new code is written.");
 
-    @Mixin
-    private DeliveryOptions delivery = new DeliveryOptions();
+    private final ExpiryOptions expiry = new ExpiryOptions();
 
-    @ArgGroup(heading = "A rotation that was begun")
-    private RotationStep step = new RotationStep();
+    private final DeliveryOptions delivery = new DeliveryOptions();
 
-    @Option(
-            names = "--if-idle",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            description = "With --finish: not (exit code 6) if the old token was accessed within this time.")
-    private @Nullable Duration ifIdle;
+    private final RotationStep step = new RotationStep();
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask, where a token would be revoked.")
-    private boolean yes;
+    private final Value<Duration> ifIdle = Value.of(
+            "--if-idle DURATION",
+            Duration.class,
+            new DurationConverter(),
+            "With --finish: not (exit code 6) if the old token was accessed within this time.");
+
+    private final Flag yes = Flag.of("-y, --yes", "Do not ask, where a token would be revoked.");
 
     RotateCommand(Context context) {
-        super(context);
+        super(context, "rotate");
+        text().header("Replace a token by a successor; the old one lives on for a grace.")
+                .description(
+                        "The successor has the same label, description, scopes and length of life, and its code is printed."
+                                + " Only when that is written is the old token's life cut to the grace. From then on the label means the"
+                                + " successor; the old token is reached by its id.")
+                .customSynopsis(
+                        "apikeys rotate [OPTIONS] TOKEN", "apikeys rotate TOKEN (--status | --finish | --abort)")
+                .optionListHeading("Which token, and how long the two live")
+                .footer(
+                        "# Make the new code; the old one works for a week more",
+                        "apikeys rotate ci-deploy --grace 7d --secret-file new.code",
+                        "# See whether the old one is still used",
+                        "apikeys rotate ci-deploy --status",
+                        "# End the old one now, unless it was used within the last hour",
+                        "apikeys rotate ci-deploy --finish --if-idle 1h");
+        take(words, tokenOptions, grace, expiry, delivery, step, ifIdle, yes);
     }
 
     @Override
     ExitCode execute() {
-        TokenReference token = tokenOptions.toReference(words, "rotate");
-        if (ifIdle != null && !step.finish()) {
+        TokenReference token = tokenOptions.toReference(words.get(), "rotate");
+        if (ifIdle.get() != null && !step.finish()) {
             throw new UsageException("--if-idle is about --finish.");
         }
         if (step.status()) {
@@ -106,11 +92,11 @@ final class RotateCommand extends Subcommand {
     }
 
     private void rotate(TokenReference token) {
-        RotateRequest request = new RotateRequest(
-                token, grace, expiry == null ? Expiry.NEVER : expiry.toExpiry(), delivery.requestId());
+        Duration lifeLeft = grace.orElse(DEFAULT_GRACE);
+        RotateRequest request = new RotateRequest(token, lifeLeft, expiry.toExpiry(), delivery.requestId());
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.ROTATE);
         Rotating rotating = new Rotating(context().session());
-        if (grace.isZero() && !yes) {
+        if (lifeLeft.isZero() && !yes.isGiven()) {
             context().prompt().confirm(questions().one("Rotate, and revoke at once", rotating.plan(token)));
         }
         Rotating.Rotated rotated = rotating.rotate(request, output);
@@ -122,18 +108,18 @@ final class RotateCommand extends Subcommand {
 
     private void finish(TokenReference token) {
         RotationEnding ending = new RotationEnding(context().session());
-        if (ifIdle == null && !yes) {
+        if (ifIdle.get() == null && !yes.isGiven()) {
             Token predecessor = ending.plan(token).predecessor();
             if (predecessor.revocation() == null) {
                 context().prompt().confirm(questions().one("Revoke", predecessor));
             }
         }
-        context().sayWrapped(RotationWords.finished(ending.finish(token, ifIdle)));
+        context().sayWrapped(RotationWords.finished(ending.finish(token, ifIdle.get())));
     }
 
     private void abort(TokenReference token) {
         RotationEnding ending = new RotationEnding(context().session());
-        if (!yes) {
+        if (!yes.isGiven()) {
             context()
                     .prompt()
                     .confirm(questions()

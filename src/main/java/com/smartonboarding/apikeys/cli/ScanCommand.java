@@ -1,6 +1,9 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.options.Flag;
 import com.smartonboarding.apikeys.cli.options.MendingOptions;
+import com.smartonboarding.apikeys.cli.options.Value;
+import com.smartonboarding.apikeys.cli.options.Values;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.StorageException;
@@ -16,70 +19,55 @@ import com.smartonboarding.apikeys.service.Revoking;
 import com.smartonboarding.apikeys.service.Scanning;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Targets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Finds codes that lie open. */
-@Command(
-        name = "scan",
-        header = "Find token codes in files, and say whose they are.",
-        description = {
-            "Prints PATH:LINE:COLUMN ID LABEL STATUS for each code, and never the code. Of a history it is"
-                    + " COMMIT:PATH:LINE:COLUMN. A code that no token has is Unknown. Lines and columns begin at 1; columns"
-                    + " count characters.",
-            "Folders are searched with all below them, but for .git. Links below a PATH are not followed. Binary files are"
-                    + " skipped and counted, and archives are not opened; names are not searched. UTF-16 and UTF-32 are"
-                    + " read where a file begins with their mark.",
-        },
-        customSynopsis = {"apikeys scan [OPTIONS] PATH..."},
-        footer = {
-            "# The files of a project, and all that its history still has",
-            "apikeys scan --git src",
-            "# For a code scanning service",
-            "apikeys scan -o sarif src config > findings.sarif",
-            "# Revoke whatever a log gives away",
-            "apikeys scan --revoke --yes - < app.log"
-        })
 final class ScanCommand extends Subcommand {
-    @Parameters(paramLabel = "PATH", description = "Files and folders; '-' is standard input.")
-    private List<String> paths = new ArrayList<>();
+    private final Values<String> paths = Values.operands("PATH", "0..1", "Files and folders; '-' is standard input.");
 
-    @Option(
-            names = "--git",
-            description = "Also search the histories of the git repositories that the PATHs are in: all that refs,"
-                    + " reflogs and stashes lead to.")
-    private boolean git;
+    private final Flag git = Flag.of(
+            "--git",
+            "Also search the histories of the git repositories that the PATHs are in: all that refs,"
+                    + " reflogs and stashes lead to.");
 
-    @ArgGroup(exclusive = false, heading = "Revoking what was found")
-    private @Nullable MendingOptions mending;
+    private final MendingOptions mending = new MendingOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text, json or sarif.")
-    private FindingFormat format = FindingFormat.TEXT;
+    private final Value<FindingFormat> format =
+            Value.word("-o, --output FORMAT", FindingFormat.class, "text, json or sarif.");
 
     ScanCommand(Context context) {
-        super(context);
+        super(context, "scan");
+        text().header("Find token codes in files, and say whose they are.")
+                .description(
+                        "Prints PATH:LINE:COLUMN ID LABEL STATUS for each code, and never the code. Of a history it is"
+                                + " COMMIT:PATH:LINE:COLUMN. A code that no token has is Unknown. Lines and columns begin at 1; columns"
+                                + " count characters.",
+                        "Folders are searched with all below them, but for .git. Links below a PATH are not followed. Binary files are"
+                                + " skipped and counted, and archives are not opened; names are not searched. UTF-16 and UTF-32 are"
+                                + " read where a file begins with their mark.")
+                .customSynopsis("apikeys scan [OPTIONS] PATH...")
+                .footer(
+                        "# The files of a project, and all that its history still has",
+                        "apikeys scan --git src",
+                        "# For a code scanning service",
+                        "apikeys scan -o sarif src config > findings.sarif",
+                        "# Revoke whatever a log gives away",
+                        "apikeys scan --revoke --yes - < app.log");
+        take(paths, git, mending, format);
     }
 
     @Override
     ExitCode execute() {
-        if (paths.isEmpty()) {
+        if (paths.get().isEmpty()) {
             throw new UsageException("'scan' takes at least one PATH.\nTry 'apikeys scan --help'.");
         }
         requireOwnFiles();
-        Scan scan = Scan.of(paths);
+        Scan scan = Scan.of(paths.get());
         Session session = context().session();
         Scanning scanning = new Scanning(session);
-        if (mending != null) {
+        if (mending.revokes()) {
             if (scan.readsStandardInput() && !mending.yes()) {
                 throw new UsageException("Standard input cannot be scanned and answer a question: add --yes.");
             }
@@ -87,13 +75,13 @@ final class ScanCommand extends Subcommand {
         }
         Tally tally = search(scan);
         List<Finding> findings = scanning.identify(tally.matches());
-        if (mending != null && findings.stream().anyMatch(Finding::isActive)) {
-            revoke(new Revoking(session), Scanning.activeAmong(findings), mending);
+        if (mending.revokes() && findings.stream().anyMatch(Finding::isActive)) {
+            revoke(new Revoking(session), Scanning.activeAmong(findings));
             findings = scanning.identify(tally.matches());
         }
         FindingReport report = new FindingReport(findings, tally.files(), tally.skipped(), tally.unreadable());
         context().streams().printWhole(out -> {
-            format.print(report, out, context().palette(), Versions.ofTool());
+            format.orElse(FindingFormat.TEXT).print(report, out, context().palette(), Versions.ofTool());
             return report;
         });
         context().streams().say(report.summary());
@@ -102,7 +90,7 @@ final class ScanCommand extends Subcommand {
 
     /** Through sudo, whoever asks could have files searched that only the other account may read, and git run as it. */
     private void requireOwnFiles() {
-        boolean elsewhere = git || !paths.stream().allMatch(Scan.STANDARD_INPUT::equals);
+        boolean elsewhere = git.isGiven() || !paths.get().stream().allMatch(Scan.STANDARD_INPUT::equals);
         if (elsewhere && context().settings().invoker().elevated()) {
             throw new DeniedException("Through sudo only standard input is scanned, since files would be read with the"
                     + " rights of another account. Nothing was scanned; read them yourself: cat FILE... | sudo -u ACCOUNT"
@@ -119,7 +107,7 @@ final class ScanCommand extends Subcommand {
                         context().streams().say(note);
                     },
                     progress);
-            if (git) {
+            if (git.isGiven()) {
                 scan.histories(context().environment(), tally);
             }
             scan.files(context().in(), tally);
@@ -131,13 +119,13 @@ final class ScanCommand extends Subcommand {
         return tally;
     }
 
-    private void revoke(Revoking revoking, Targets targets, MendingOptions how) {
-        if (!how.yes()) {
+    private void revoke(Revoking revoking, Targets targets) {
+        if (!mending.yes()) {
             List<Token> tokens = revoking.plan(targets).revoked();
             context().prompt().confirm(new Questions(context()).all("Revoke", tokens));
         }
-        RevokeResult result = revoking.revoke(targets, how.reason(), OptionalLong.empty());
-        RevokeCommand.report(context(), result, !how.yes());
+        RevokeResult result = revoking.revoke(targets, mending.reason(), OptionalLong.empty());
+        RevokeCommand.report(context(), result, !mending.yes());
     }
 
     @Override

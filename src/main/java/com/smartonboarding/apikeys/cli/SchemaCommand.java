@@ -1,41 +1,36 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.options.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.output.OutputSchemas;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "schema",
-        header = "Print the JSON Schema of a machine output, or the names of all.",
-        description = "A JSON document names its schema in its member 'schema'; error@1 is that of errors, token@1 that"
-                + " of a line of 'list -o jsonl'. No database is needed.",
-        footer = {
-            "# All names",
-            "apikeys schema",
-            "# The newest of 'list'",
-            "apikeys schema list",
-            "# This very version, into a file",
-            "apikeys schema apikeys/verify@1 > verify.json"
-        })
 final class SchemaCommand extends Subcommand {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "NAME",
-            description = "list (its newest version), list@1 or apikeys/list@1; the names of all without one.")
-    private @Nullable String name;
+    private final Value<String> name = Value.operand(
+            "NAME", false, "list (its newest version), list@1 or apikeys/list@1; the names of all without one.");
 
     SchemaCommand(Context context) {
-        super(context);
+        super(context, "schema");
+        text().header("Print the JSON Schema of a machine output, or the names of all.")
+                .description(
+                        "A JSON document names its schema in its member 'schema'; error@1 is that of errors, token@1 that"
+                                + " of a line of 'list -o jsonl'. No database is needed.")
+                .footer(
+                        "# All names",
+                        "apikeys schema",
+                        "# The newest of 'list'",
+                        "apikeys schema list",
+                        "# This very version, into a file",
+                        "apikeys schema apikeys/verify@1 > verify.json");
+        take(name);
     }
 
     @Override
     ExitCode execute() {
-        context().streams().print(name == null ? String.join("\n", OutputSchemas.NAMES) + "\n" : text(name));
+        String wanted = name.get();
+        context().streams().print(wanted == null ? String.join("\n", OutputSchemas.NAMES) + "\n" : text(wanted));
         return ExitCode.OK;
     }
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** One command; it ends with an answer or throws, and says in its help how it can end. */
-abstract class Subcommand implements Callable<Integer> {
+abstract class Subcommand extends Modelled implements Callable<Integer> {
     /** What every command on a database can end with. */
     private static final Set<ExitCode> ON_A_DATABASE = EnumSet.of(
             ExitCode.OK,
@@ -24,7 +24,8 @@ abstract class Subcommand implements Callable<Integer> {
 
     private final Context context;
 
-    Subcommand(Context context) {
+    Subcommand(Context context, String name, String... aliases) {
+        super(name, aliases);
         this.context = context;
     }
 

@@ -1,6 +1,9 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.cli.options.DetailFormat;
+import com.smartonboarding.apikeys.cli.options.Flag;
+import com.smartonboarding.apikeys.cli.options.Value;
+import com.smartonboarding.apikeys.cli.options.Values;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.TextRules;
@@ -11,81 +14,61 @@ import com.smartonboarding.apikeys.model.Verification.Result;
 import com.smartonboarding.apikeys.output.VerificationReport;
 import com.smartonboarding.apikeys.service.Verifying;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Checks a presented code. */
-@Command(
-        name = "verify",
-        header = "Check a presented code: the exit code says whether it authenticates.",
-        description = {
-            "The code is read from standard input, and its use is noted as the token's last access. The role is not"
-                    + " needed. Of a code that is rejected nothing is said but why.",
-            "With --stream, one code a line is read and one JSON line written for each, at once, until the input ends:"
-                    + " for a server that keeps apikeys beside it. Last accesses are then noted every ten seconds and at"
-                    + " the end."
-        },
-        customSynopsis = {"apikeys verify [OPTIONS] < FILE", "apikeys verify [OPTIONS] --stream"},
-        footer = {
-            "# Is this code good for deploying?",
-            "apikeys verify --scope deploy < ci-deploy.code",
-            "# The answer as JSON; who asked is noted",
-            "apikeys verify -o json --from 203.0.113.9 < ci-deploy.code",
-            "# One answer for each line",
-            "apikeys verify --stream < many.codes"
-        })
 final class VerifyCommand extends Subcommand {
-    @Option(
-            names = "--scope",
-            paramLabel = "SCOPE",
-            description = "Reject a token without this scope; can be repeated.")
-    private List<String> scopes = new ArrayList<>();
+    private final Values<String> scopes =
+            Values.texts("--scope SCOPE", "Reject a token without this scope; can be repeated.");
 
-    @Option(
-            names = "--from",
-            paramLabel = "ADDRESS",
-            description = "Who presented the code; noted with the last access.")
-    private @Nullable String from;
+    private final Value<String> from =
+            Value.text("--from ADDRESS", "Who presented the code; noted with the last access.");
 
-    @Option(names = "--no-touch", description = "Do not note the access.")
-    private boolean noTouch;
+    private final Flag noTouch = Flag.of("--no-touch", "Do not note the access.");
 
-    @Option(names = "--stream", description = "Answer one code after another, until the input ends.")
-    private boolean stream;
+    private final Flag stream = Flag.of("--stream", "Answer one code after another, until the input ends.");
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing; the exit code tells.")
-    private boolean quiet;
+    private final Flag quiet = Flag.of("-q, --quiet", "Say nothing; the exit code tells.");
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text or json.")
-    private DetailFormat format = DetailFormat.TEXT;
+    private final Value<DetailFormat> format = Value.word("-o, --output FORMAT", DetailFormat.class, "text or json.");
 
     VerifyCommand(Context context) {
-        super(context);
+        super(context, "verify");
+        text().header("Check a presented code: the exit code says whether it authenticates.")
+                .description(
+                        "The code is read from standard input, and its use is noted as the token's last access. The role is not"
+                                + " needed. Of a code that is rejected nothing is said but why.",
+                        "With --stream, one code a line is read and one JSON line written for each, at once, until the input ends:"
+                                + " for a server that keeps apikeys beside it. Last accesses are then noted every ten seconds and at"
+                                + " the end.")
+                .customSynopsis("apikeys verify [OPTIONS] < FILE", "apikeys verify [OPTIONS] --stream")
+                .footer(
+                        "# Is this code good for deploying?",
+                        "apikeys verify --scope deploy < ci-deploy.code",
+                        "# The answer as JSON; who asked is noted",
+                        "apikeys verify -o json --from 203.0.113.9 < ci-deploy.code",
+                        "# One answer for each line",
+                        "apikeys verify --stream < many.codes");
+        take(scopes, from, noTouch, stream, quiet, format);
     }
 
     @Override
     ExitCode execute() {
-        List<String> wanted = TextRules.scopes(scopes);
-        String address = from == null ? null : TextRules.address(from);
-        if (stream) {
-            if (quiet) {
+        List<String> wanted = TextRules.scopes(scopes.get());
+        String given = from.get();
+        String address = given == null ? null : TextRules.address(given);
+        if (stream.isGiven()) {
+            if (quiet.isGiven()) {
                 throw new UsageException("--stream answers every line, so it takes no --quiet.");
             }
             TokenVerifier verifier = context().verifier();
             new VerifyStream(
                             context(),
                             verifier,
-                            codes -> noTouch
+                            codes -> noTouch.isGiven()
                                     ? verifier.checkAll(codes, wanted)
                                     : verifier.verifyAll(codes, wanted, address))
                     .run();
@@ -101,7 +84,7 @@ final class VerifyCommand extends Subcommand {
 
     private Verification verify(Verifying verifying, TokenCode code, List<String> wanted, @Nullable String address) {
         Verification answer = verifying.verify(code, wanted);
-        if (answer.token() != null && !noTouch) {
+        if (answer.token() != null && !noTouch.isGiven()) {
             verifying
                     .recordAccess(answer.token(), address)
                     .ifPresent(failure -> context().streams().say(Context.notRecorded(failure)));
@@ -111,10 +94,10 @@ final class VerifyCommand extends Subcommand {
 
     private void report(Verification answer) {
         Token token = answer.token();
-        if (quiet) {
+        if (quiet.isGiven()) {
             return;
         }
-        if (format == DetailFormat.JSON) {
+        if (format.get() == DetailFormat.JSON) {
             context().streams().print(VerificationReport.json(answer));
         } else if (token == null) {
             context().streams().say(VerificationReport.reason(answer.result()));

@@ -4,50 +4,37 @@ import com.smartonboarding.apikeys.failure.UsageException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a new code goes, and how a retry is known. */
-@Command
-public final class DeliveryOptions {
-    @Option(
-            names = "--secret-file",
-            paramLabel = "FILE",
-            description =
-                    "Write the code to this new file (mode 0600, whole or not at all) and not to standard output.")
-    private @Nullable String secretFile;
+public final class DeliveryOptions implements Syntax {
+    private final Value<String> secretFile = Value.text(
+            "--secret-file FILE",
+            "Write the code to this new file (mode 0600, whole or not at all) and not to standard output.");
 
-    @Option(names = "--force", description = "Let the secret file replace the one that is there.")
-    private boolean force;
+    private final Flag force = Flag.of("--force", "Let the secret file replace the one that is there.");
 
-    @Option(
-            names = "--request-id",
-            paramLabel = "ID",
-            description = "A name for this request: the same again, whoever died in between, gets the same token.")
-    private @Nullable String requestId;
+    private final Value<String> requestId = Value.text(
+            "--request-id ID",
+            "A name for this request: the same again, whoever died in between, gets the same token.");
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing on standard error.")
-    private boolean quiet;
+    private final Flag quiet = Flag.of("-q, --quiet", "Say nothing on standard error.");
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (the code alone) or json.")
-    private DetailFormat format = DetailFormat.TEXT;
+    private final Value<DetailFormat> format =
+            Value.word("-o, --output FORMAT", DetailFormat.class, "text (the code alone) or json.");
 
     /** The file for the code, or null for standard output. */
     public @Nullable Path secretFile() {
-        if (secretFile == null) {
-            if (force) {
+        String file = secretFile.get();
+        if (file == null) {
+            if (force.isGiven()) {
                 throw new UsageException("--force is about --secret-file, and none is given.");
             }
             return null;
         }
         try {
-            if (!secretFile.isEmpty()) {
-                return Path.of(secretFile).toAbsolutePath().normalize();
+            if (!file.isEmpty()) {
+                return Path.of(file).toAbsolutePath().normalize();
             }
         } catch (InvalidPathException e) {
             // Refused below, like an empty one.
@@ -56,18 +43,23 @@ public final class DeliveryOptions {
     }
 
     public boolean force() {
-        return force;
+        return force.isGiven();
     }
 
     public @Nullable String requestId() {
-        return requestId;
+        return requestId.get();
     }
 
     public boolean quiet() {
-        return quiet;
+        return quiet.isGiven();
     }
 
     public DetailFormat format() {
-        return format;
+        return format.orElse(DetailFormat.TEXT);
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        Syntax.addAll(command, secretFile, force, requestId, quiet, format);
     }
 }

@@ -1,35 +1,35 @@
 package com.smartonboarding.apikeys.cli.options;
 
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What {@code scan} does about codes of Active tokens; there is one when {@code --revoke} is given. */
-public final class MendingOptions {
-    @Option(
-            names = "--revoke",
-            required = true,
-            description = "Revoke the Active tokens whose codes were found, all or none; exits with 0 then. Needs the"
-                    + " System Administrator role.")
-    @SuppressWarnings("unused") // picocli makes the group when it is given
-    private boolean revoke;
+public final class MendingOptions implements Syntax {
+    private final Flag revoke = Flag.of(
+                    "--revoke",
+                    "Revoke the Active tokens whose codes were found, all or none; exits with 0 then. Needs the"
+                            + " System Administrator role.")
+            .required();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            converter = ReasonConverter.class,
-            description = "Why; 'found by scan' unless given.")
-    private String reason = "found by scan";
+    private final Value<String> reason =
+            Value.of("--reason TEXT", String.class, new ReasonConverter(), "Why; 'found by scan' unless given.");
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean yes;
+    private final Flag yes = Flag.of("-y, --yes", "Do not ask.");
+
+    public boolean revokes() {
+        return revoke.isGiven();
+    }
 
     /** Why the tokens are revoked. */
     public String reason() {
-        return reason;
+        return reason.orElse("found by scan");
     }
 
     public boolean yes() {
-        return yes;
+        return yes.isGiven();
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        Group.together("Revoking what was found", revoke, reason, yes).addTo(command);
     }
 }

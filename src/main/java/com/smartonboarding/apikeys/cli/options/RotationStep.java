@@ -1,27 +1,29 @@
 package com.smartonboarding.apikeys.cli.options;
 
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What to do with a rotation that was begun; each of these excludes the others. */
-public final class RotationStep {
-    @Option(names = "--status", description = "Show both tokens, their last accesses, and the time left.")
-    private boolean status;
+public final class RotationStep implements Syntax {
+    private final Flag status = Flag.of("--status", "Show both tokens, their last accesses, and the time left.");
 
-    @Option(names = "--finish", description = "Revoke the old token now.")
-    private boolean finish;
+    private final Flag finish = Flag.of("--finish", "Revoke the old token now.");
 
-    @Option(names = "--abort", description = "Revoke the new token and give the old one its former life back.")
-    private boolean abort;
+    private final Flag abort = Flag.of("--abort", "Revoke the new token and give the old one its former life back.");
 
     public boolean status() {
-        return status;
+        return status.isGiven();
     }
 
     public boolean finish() {
-        return finish;
+        return finish.isGiven();
     }
 
     public boolean abort() {
-        return abort;
+        return abort.isGiven();
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        Group.oneOf("A rotation that was begun", status, finish, abort).addTo(command);
     }
 }

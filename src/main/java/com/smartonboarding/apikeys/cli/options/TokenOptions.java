@@ -6,24 +6,20 @@ import com.smartonboarding.apikeys.model.TokenReference.Reading;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say which tokens are meant, and how what was typed is to be read. */
-@Command
-public final class TokenOptions {
-    @Option(names = "--id", paramLabel = "ID", description = "The token with this id, or the beginning of it.")
-    private List<String> ids = new ArrayList<>();
+public final class TokenOptions implements Syntax {
+    private final Values<String> ids = Values.texts("--id ID", "The token with this id, or the beginning of it.");
 
-    @Option(names = "--label", paramLabel = "LABEL", description = "The token with this label.")
-    private List<String> labels = new ArrayList<>();
+    private final Values<String> labels = Values.texts("--label LABEL", "The token with this label.");
 
     /** The tokens meant by the words beside the options and by the options, in this order. */
     public List<TokenReference> toReferences(List<String> words) {
         List<TokenReference> references = new ArrayList<>();
         words.forEach(word -> references.add(reference(word, Reading.ANY)));
-        ids.forEach(id -> references.add(reference(id, Reading.ID)));
-        labels.forEach(label -> references.add(reference(label, Reading.LABEL)));
+        ids.get().forEach(id -> references.add(reference(id, Reading.ID)));
+        labels.get().forEach(label -> references.add(reference(label, Reading.LABEL)));
         return references;
     }
 
@@ -39,5 +35,10 @@ public final class TokenOptions {
 
     private static TokenReference reference(String text, Reading reading) {
         return new TokenReference(Normalizer.normalize(text, Normalizer.Form.NFC), reading);
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        Syntax.addAll(command, ids, labels);
     }
 }

@@ -1,0 +1,37 @@
+package com.smartonboarding.apikeys.cli.options;
+
+import java.util.List;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Options that exclude each other, or of which some go only with others. */
+public final class Group implements Syntax {
+    private final ArgGroupSpec.Builder builder;
+    private final List<Argument<?>> options;
+
+    private Group(boolean exclusive, String heading, Argument<?>... options) {
+        this.builder = ArgGroupSpec.builder().exclusive(exclusive);
+        if (!heading.isEmpty()) {
+            builder.heading(heading);
+        }
+        this.options = List.of(options);
+    }
+
+    /** At most one of these can be given; in help they stand below a heading of their own, unless it is empty. */
+    public static Group oneOf(String heading, Argument<?>... options) {
+        return new Group(true, heading, options);
+    }
+
+    /** When one of these is given, so must those that are required. */
+    public static Group together(String heading, Argument<?>... options) {
+        return new Group(false, heading, options);
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        for (Argument<?> option : options) {
+            builder.addArg(option.spec());
+        }
+        command.addArgGroup(builder.build());
+    }
+}
