@@ -6,8 +6,10 @@ import com.smartonboarding.apikeys.cli.TabQuery;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The everyday commands, one after the other on a database of their own, for Java to see which classes they need:
@@ -38,6 +40,15 @@ final class Training {
         run(folder, nothing, "init");
         byte[] code = run(folder, nothing, "generate", "--label", "one", "--scope", "read", "--expires-in", "90d");
         run(folder, new ByteArrayInputStream(code), "verify");
+        // More than the events that every command checks the last of.
+        String labels =
+                "label-%d\n".repeat(70).formatted(IntStream.range(0, 70).boxed().toArray());
+        run(
+                folder,
+                new ByteArrayInputStream(labels.getBytes(StandardCharsets.US_ASCII)),
+                "generate",
+                "--label-file",
+                "-");
         for (String[] command : COMMANDS) {
             run(folder, nothing, command);
         }

@@ -199,6 +199,6 @@ final class Context {
                 via,
                 invoker.loginUid(),
                 invoker.terminal(),
-                Versions.ofTool());
+                ToolVersion.TEXT);
     }
 }

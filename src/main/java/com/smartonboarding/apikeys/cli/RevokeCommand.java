@@ -12,7 +12,7 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.TokenReference.Reading;
-import com.smartonboarding.apikeys.output.UtcTime;
+import com.smartonboarding.apikeys.model.UtcTime;
 import com.smartonboarding.apikeys.service.ListQuery;
 import com.smartonboarding.apikeys.service.RevokeResult;
 import com.smartonboarding.apikeys.service.Revoking;

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.output.UtcTime;
+import com.smartonboarding.apikeys.model.UtcTime;
 import com.smartonboarding.apikeys.service.Issued;
 import com.smartonboarding.apikeys.service.Rotating;
 import com.smartonboarding.apikeys.service.Rotation;

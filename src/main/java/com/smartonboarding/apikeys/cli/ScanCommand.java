@@ -81,7 +81,7 @@ final class ScanCommand extends Subcommand {
         }
         FindingReport report = new FindingReport(findings, tally.files(), tally.skipped(), tally.unreadable());
         context().streams().printWhole(out -> {
-            format.orElse(FindingFormat.TEXT).print(report, out, context().palette(), Versions.ofTool());
+            format.orElse(FindingFormat.TEXT).print(report, out, context().palette(), ToolVersion.TEXT);
             return report;
         });
         context().streams().say(report.summary());

@@ -12,7 +12,7 @@ public record Expiry(@Nullable Duration in, @Nullable Instant at) {
     public static final Expiry NEVER = new Expiry(null, null);
 
     /** A later time could not be written with a year of four digits, as ISO 8601 has it. */
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Instant LATEST = UtcTime.parse("9999-12-31T23:59:59Z");
 
     /** The time for a token generated at this moment, or null for never. */
     public @Nullable Instant time(Instant generatedAt) {

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.output;
 
 import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.UtcTime;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;

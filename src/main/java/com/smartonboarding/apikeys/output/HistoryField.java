@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.output;
 
 import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.model.UtcTime;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.output;
 import com.smartonboarding.apikeys.model.History;
 import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.UtcTime;
 import java.time.Instant;
 
 /** A history as one JSON document. */

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.model.History;
 import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.model.UtcTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

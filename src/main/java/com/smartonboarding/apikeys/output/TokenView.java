@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.UtcTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.output;
 
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.UtcTime;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.Verification.Result;
 import java.io.StringWriter;

@@ -2,12 +2,12 @@ package com.smartonboarding.apikeys.secret;
 
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.UtcTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -93,7 +93,7 @@ public final class KeyFile {
         }
         try {
             Base64.Decoder base64 = Base64.getDecoder();
-            MasterKey key = new MasterKey(words.get(1), Instant.parse(words.get(2)), base64.decode(words.get(3)));
+            MasterKey key = new MasterKey(words.get(1), UtcTime.parse(words.get(2)), base64.decode(words.get(3)));
             // Compared as text, since a base 64 and a time can be read that nobody wrote so.
             if (key.bytes().length == MasterKey.LENGTH && line.equals(line(key))) {
                 return key;
@@ -106,7 +106,7 @@ public final class KeyFile {
 
     private static String line(MasterKey key) {
         Base64.Encoder base64 = Base64.getEncoder();
-        return "key " + key.id() + " " + key.created() + " " + base64.encodeToString(key.bytes()) + " "
+        return "key " + key.id() + " " + UtcTime.of(key.created()) + " " + base64.encodeToString(key.bytes()) + " "
                 + base64.encodeToString(key.checkValue());
     }
 

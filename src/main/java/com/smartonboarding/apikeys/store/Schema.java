@@ -81,14 +81,14 @@ final class Schema {
     }
 
     static String fingerprint(Handle handle) {
-        String schema = String.join(
-                "\n",
-                handle.createQuery(
-                                "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
-                        .map((row, context) -> row.getString(1))
-                        .list());
+        StringBuilder schema = new StringBuilder();
+        handle.createQuery(
+                        "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
+                .map((row, context) -> row.getString(1))
+                .forEach(line -> schema.append(schema.isEmpty() ? "" : "\n").append(line));
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(schema.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(schema.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);

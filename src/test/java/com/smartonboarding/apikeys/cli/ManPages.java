@@ -45,7 +45,7 @@ final class ManPages {
         CommandHelp help = new CommandHelp(command);
         boolean overview = command.parent() == null;
         line(".\\\" Written by ManPagesTest from the help of the commands; see src/docs/add-a-command.md.");
-        line(".TH " + escape(name.toUpperCase(Locale.ROOT)) + " 1 " + buildDate() + " \"apikeys " + Versions.ofTool()
+        line(".TH " + escape(name.toUpperCase(Locale.ROOT)) + " 1 " + buildDate() + " \"apikeys " + ToolVersion.TEXT
                 + "\" \"User Commands\"");
         line(".nh"); // no word is divided, and no gap is stretched: much of this is to be typed
         line(".ad l");
