@@ -9,7 +9,10 @@ abstract class Modelled {
     private final CommandSpec spec;
 
     Modelled(String name, String... aliases) {
-        spec = CommandSpec.wrapWithoutInspection(this).name(name).aliases(aliases);
+        spec = CommandSpec.wrapWithoutInspection(this)
+                .interpolateVariables(false)
+                .name(name)
+                .aliases(aliases);
     }
 
     CommandSpec spec() {

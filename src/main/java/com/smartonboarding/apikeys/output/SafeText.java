@@ -26,10 +26,15 @@ public final class SafeText {
 
     private static String escape(String text, boolean tsv) {
         int plain = 0;
-        while (plain < text.length() && isPlain(text.charAt(plain)) && !(tsv && text.charAt(plain) == '\\')) {
+        int length = text.length();
+        while (plain < length) {
+            char character = text.charAt(plain);
+            if (!isPlain(character) || (tsv && character == '\\')) {
+                break;
+            }
             plain++;
         }
-        if (plain == text.length()) {
+        if (plain == length) {
             return text;
         }
         StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, plain);

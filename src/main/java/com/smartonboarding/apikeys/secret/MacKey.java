@@ -1,7 +1,6 @@
 package com.smartonboarding.apikeys.secret;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -22,9 +21,9 @@ public final class MacKey {
     private final MessageDigest afterOuterPad;
 
     MacKey(byte[] key) {
-        byte[] block = Arrays.copyOf(key.length > BLOCK_LENGTH ? sha256().digest(key) : key, BLOCK_LENGTH);
-        afterInnerPad = sha256();
-        afterOuterPad = sha256();
+        byte[] block = Arrays.copyOf(key.length > BLOCK_LENGTH ? Sha256.begin().digest(key) : key, BLOCK_LENGTH);
+        afterInnerPad = Sha256.begin();
+        afterOuterPad = Sha256.begin();
         for (byte b : block) {
             afterInnerPad.update((byte) (b ^ INNER_PAD));
             afterOuterPad.update((byte) (b ^ OUTER_PAD));
@@ -57,14 +56,6 @@ public final class MacKey {
     /** Compares in a time that does not depend on where the difference is. */
     public static boolean same(byte[] one, byte[] other) {
         return MessageDigest.isEqual(one, other);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 
     private static MessageDigest copy(MessageDigest digest) {

@@ -2,13 +2,12 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
+import com.smartonboarding.apikeys.secret.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -86,13 +85,7 @@ final class Schema {
                         "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
                 .map((row, context) -> row.getString(1))
                 .forEach(line -> schema.append(schema.isEmpty() ? "" : "\n").append(line));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(schema.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.begin().digest(schema.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static int number(Handle handle, String query) {

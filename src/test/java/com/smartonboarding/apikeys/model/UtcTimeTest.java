@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +27,17 @@ class UtcTimeTest {
 
         assertThat(UtcTime.of(instant))
                 .isEqualTo(instant.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    @Test
+    void everyDayHasTheDateThatTheJdkGivesIt() {
+        for (long day = LocalDate.of(0, 12, 31).toEpochDay();
+                day <= LocalDate.of(10_000, 1, 1).toEpochDay();
+                day++) {
+            Instant instant = Instant.ofEpochSecond(day * 86_400 + Math.floorMod(day * 7_919, 86_400));
+
+            assertThat(UtcTime.of(instant)).isEqualTo(instant.toString());
+        }
     }
 
     @ParameterizedTest
