@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.statement.TemplateEngine;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
+import org.sqlite.jdbc4.JDBC4Connection;
 
 /** Opens connections to one database file, each with the settings the durability and secrecy of tokens rest on. */
 final class Connections {
@@ -78,10 +80,15 @@ final class Connections {
         config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
         config.setReadOnly(!writable);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        Connection connection = config.createConnection("jdbc:sqlite:" + file);
-        try (Statement statement = connection.createStatement()) {
+        // Not by way of the driver's class JDBC, which first sets up Java's manager of drivers.
+        Connection connection = new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), config.toProperties());
+        try {
             for (String setting : SETTINGS) {
-                statement.execute(setting);
+                // Of a statement that is not prepared, the driver asks regular expressions whether it is a command of
+                // its own.
+                try (PreparedStatement statement = connection.prepareStatement(setting)) {
+                    statement.execute();
+                }
             }
             return connection;
         } catch (SQLException e) {
