@@ -21,9 +21,10 @@ public final class MacKey {
     private final MessageDigest afterOuterPad;
 
     MacKey(byte[] key) {
-        byte[] block = Arrays.copyOf(key.length > BLOCK_LENGTH ? Sha256.begin().digest(key) : key, BLOCK_LENGTH);
-        afterInnerPad = Sha256.begin();
-        afterOuterPad = Sha256.begin();
+        byte[] block =
+                Arrays.copyOf(key.length > BLOCK_LENGTH ? BuiltIn.sha256().digest(key) : key, BLOCK_LENGTH);
+        afterInnerPad = BuiltIn.sha256();
+        afterOuterPad = BuiltIn.sha256();
         for (byte b : block) {
             afterInnerPad.update((byte) (b ^ INNER_PAD));
             afterOuterPad.update((byte) (b ^ OUTER_PAD));

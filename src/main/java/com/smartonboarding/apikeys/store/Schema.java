@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
-import com.smartonboarding.apikeys.secret.Sha256;
+import com.smartonboarding.apikeys.secret.BuiltIn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -85,7 +85,8 @@ final class Schema {
                         "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
                 .map((row, context) -> row.getString(1))
                 .forEach(line -> schema.append(schema.isEmpty() ? "" : "\n").append(line));
-        return HexFormat.of().formatHex(Sha256.begin().digest(schema.toString().getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of()
+                .formatHex(BuiltIn.sha256().digest(schema.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static int number(Handle handle, String query) {
