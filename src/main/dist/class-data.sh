@@ -36,7 +36,7 @@ done
 run() {
   "$java" -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisableAttachMechanism \
     --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 "-Dapikeys.native=$PWD/native" -Dapikeys.terminal= \
-    "$@" -cp "$PWD/apikeys.jar" com.smartonboarding.apikeys.Training "$PWD/$work/training"
+    "$@" -cp "$PWD/stand-ins.jar:$PWD/apikeys.jar" com.smartonboarding.apikeys.Training "$PWD/$work/training"
 }
 
 mkdir -m 700 "$work/training"
@@ -46,7 +46,7 @@ case $name in
     # With G1, since in some versions no other collector writes what it needs not to build again at each start.
     if run -Xshare:off "-XX:DumpLoadedClassList=$work/classes"; then
       "$java" -Xlog:disable -XX:+UseG1GC -Xshare:dump "-XX:SharedClassListFile=$work/classes" \
-        "-XX:SharedArchiveFile=$work/$file" -cp "$PWD/apikeys.jar" || true
+        "-XX:SharedArchiveFile=$work/$file" -cp "$PWD/stand-ins.jar:$PWD/apikeys.jar" || true
     fi
     ;;
   *)

@@ -213,6 +213,38 @@ class ClassDataIT {
     }
 
     @Test
+    void spares_everyday_commands_the_opening_of_any_jar() throws Exception {
+        Skip.unlessInstalled("strace");
+        String apikeys = home + "/bin/apikeys ";
+        Path log = folder.resolve("opened");
+        inNewHome(apikeys + "generate --label one");
+        for (String command : List.of("list", "show --no-code one", "__complete active o", "revoke --yes one")) {
+            Run.Ended traced = inNewHome("strace -f -e trace=open,openat -o " + log + " " + apikeys + command);
+
+            if (traced.err().startsWith("strace:")) {
+                Skip.aloud("strace may not trace here: " + traced.err());
+            }
+            assertThat(traced.code()).as(command).isZero();
+            assertThat(Files.readAllLines(log))
+                    .as(command)
+                    .anyMatch(line -> line.contains("/apikeys.db"))
+                    .noneMatch(line -> line.contains(".jar\""));
+        }
+    }
+
+    private static Run.Ended inNewHome(String words) throws Exception {
+        Path user = Files.createDirectories(folder.resolve("user"));
+        return Run.of("env")
+                .and(words.split(" "))
+                .in(folder)
+                .with("JAVA_HOME", JAVA_HOME)
+                .with("XDG_DATA_HOME", user.toString())
+                .with("XDG_CONFIG_HOME", user.toString())
+                .without("SUDO_UID")
+                .end();
+    }
+
+    @Test
     void is_used_but_not_written_by_a_tab() throws Exception {
         String missing = folder.resolve("missing.db").toString();
         Run.Ended nothing = new Run.Ended(0, "", "");
