@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.cli.options;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What {@code scan} does about codes of Active tokens; there is one when {@code --revoke} is given. */
+/** What {@code scan} does about codes of Active tokens. */
 public final class MendingOptions implements Syntax {
     private final Flag revoke = Flag.of(
                     "--revoke",
