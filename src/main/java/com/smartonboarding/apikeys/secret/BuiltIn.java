@@ -47,8 +47,9 @@ public final class BuiltIn {
         if (Shortcut.ALLOWED) {
             try {
                 return Cipher.getInstance("AES/GCM/NoPadding", Shortcut.PROVIDER);
-            } catch (NoSuchAlgorithmException e) {
-                // This Java has it in another place, which the usual way finds.
+            } catch (NoSuchAlgorithmException | SecurityException e) {
+                // This Java has it in another place, or takes ciphers from signed providers alone: the usual way finds
+                // it.
             }
         }
         return Cipher.getInstance("AES/GCM/NoPadding");

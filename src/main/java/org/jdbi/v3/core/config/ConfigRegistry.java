@@ -38,7 +38,7 @@ public final class ConfigRegistry {
         return copy;
     }
 
-    /** By the public constructor that {@link JdbiConfig} asks for, which may take the registry. */
+    /** By its public constructor, of which each part of JDBI has one; it may take the registry. */
     private JdbiConfig<?> make(Class<? extends JdbiConfig<?>> type) {
         try {
             Constructor<?> constructor = type.getConstructors()[0];
