@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.model.LastAccess;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -12,6 +13,18 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * the row MACs and is not in the audit trail. Not safe for use by several threads at once.
  */
 public final class AccessRecorder implements AutoCloseable {
+    private static final String NOTE = """
+            INSERT INTO token_access (token_id, last_accessed_at, last_accessed_from)
+            SELECT :id, :at, :from WHERE EXISTS (SELECT 1 FROM token WHERE id = :id)
+            ON CONFLICT (token_id) DO UPDATE SET
+                last_accessed_at = excluded.last_accessed_at,
+                last_accessed_from = excluded.last_accessed_from
+            WHERE last_accessed_at < excluded.last_accessed_at OR last_accessed_at > :now
+            """;
+
+    /** What is bound is held in memory until the batch is executed, some hundred bytes a value. */
+    private static final int MOST_BOUND = 1_000;
+
     private final Database database;
     private final Handle handle;
 
@@ -26,22 +39,21 @@ public final class AccessRecorder implements AutoCloseable {
      */
     public void record(Map<String, LastAccess> accesses, Instant now) {
         database.writeUnchecked(handle, () -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    INSERT INTO token_access (token_id, last_accessed_at, last_accessed_from)
-                    SELECT :id, :at, :from WHERE EXISTS (SELECT 1 FROM token WHERE id = :id)
-                    ON CONFLICT (token_id) DO UPDATE SET
-                        last_accessed_at = excluded.last_accessed_at,
-                        last_accessed_from = excluded.last_accessed_from
-                    WHERE last_accessed_at < excluded.last_accessed_at OR last_accessed_at > :now
-                    """);
             // By id, as they lie in the file: so each page is read and written once.
-            new TreeMap<>(accesses)
-                    .forEach((id, access) -> batch.bind("id", id)
-                            .bind("at", access.at().toEpochMilli())
-                            .bind("from", access.from())
+            Iterator<Map.Entry<String, LastAccess>> left =
+                    new TreeMap<>(accesses).entrySet().iterator();
+            while (left.hasNext()) {
+                PreparedBatch batch = handle.prepareBatch(NOTE);
+                while (left.hasNext() && batch.size() < MOST_BOUND) {
+                    Map.Entry<String, LastAccess> next = left.next();
+                    batch.bind("id", next.getKey())
+                            .bind("at", next.getValue().at().toEpochMilli())
+                            .bind("from", next.getValue().from())
                             .bind("now", now.toEpochMilli())
-                            .add());
-            batch.execute();
+                            .add();
+                }
+                batch.execute();
+            }
         });
     }
 
