@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code verify --stream} as a server keeps it beside itself: the packaged tool, a real bash, and a million lines. */
 class VerifyStreamIT {
     private static final int LINES = 1_000_000;
-    private static final int TOKENS = 1_000;
+    /** More than are noted by one batch. */
+    private static final int TOKENS = 2_500;
 
     /** The heap that the launcher allows, and what Java and SQLite need besides. */
     private static final long MOST_MEMORY_KIB = 400 * 1024;
