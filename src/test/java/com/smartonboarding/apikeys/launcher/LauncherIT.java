@@ -300,6 +300,28 @@ class LauncherIT {
     }
 
     @Test
+    void lets_no_terminal_stop_what_sudo_started() throws Exception {
+        Path java = fakeJava(folder.resolve("java"), "17.0.1");
+        script(java.resolve("bin/java"), "#!/bin/sh\ngrep SigIgn /proc/self/status");
+
+        // bit 0 is signal 1: QUIT 3, TSTP 20, TTIN 21, TTOU 22
+        assertThat(ignored(Run.of(LAUNCHER, "list")
+                                .with("JAVA_HOME", java.toString())
+                                .with("SUDO_UID", "1"))
+                        & 0x380004)
+                .isEqualTo(0x380004);
+        assertThat(ignored(Run.of(LAUNCHER, "list")
+                                .with("JAVA_HOME", java.toString())
+                                .without("SUDO_UID"))
+                        & 0x380004)
+                .isZero();
+    }
+
+    private static long ignored(Run run) throws Exception {
+        return Long.parseUnsignedLong(run.end().out().strip().replaceAll("SigIgn:\\s+", ""), 16);
+    }
+
+    @Test
     void exits_as_the_tool_does() throws Exception {
         assertThat(Run.of(LAUNCHER, "--no-such-option").end().code()).isEqualTo(2);
     }
