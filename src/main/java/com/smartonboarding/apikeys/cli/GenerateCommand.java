@@ -87,9 +87,11 @@ final class GenerateCommand extends Subcommand {
                 once.isGiven(),
                 delivery.requestId());
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.GENERATE_BATCH);
-        Progress progress = new Progress(context(), "tokens");
-        List<Issued> issued = new BatchGeneration(context().sessionForFirstUse()).generate(request, output, progress);
-        progress.erase();
+        List<Issued> issued;
+        try (Progress progress = new Progress(context(), "tokens")) {
+            issued = new BatchGeneration(context().sessionForFirstUse())
+                    .generate(request, progress.before(output), progress);
+        }
         output.finish(issued);
         if (!delivery.quiet()) {
             context()

@@ -1,13 +1,21 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.service.CodeDelivery;
+import com.smartonboarding.apikeys.service.Issued;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far long work has come, on a line of a terminal that is written over and in the end erased, by Ctrl-C too. Nothing
  * where standard error is no terminal, or one that cannot go back in a line.
+ *
+ * <p>Who does the work may hold the lock of the database, and a terminal can be made to take nothing more (Ctrl-S). So the
+ * work leaves its count here and goes on, and a thread that nobody waits for draws it.
  */
 final class Progress implements LongConsumer, AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(200);
@@ -15,10 +23,13 @@ final class Progress implements LongConsumer, AutoCloseable {
     private final Context context;
     private final String what;
     private final boolean possible;
-    private Instant next;
+    private final Instant first;
+    private final Object drawing = new Object();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile long latest;
+    private volatile boolean over;
     private boolean shown;
-    private boolean over;
-    private @Nullable OnInterrupt onInterrupt;
+    private volatile @Nullable OnInterrupt onInterrupt;
 
     /** Progress that is counted in these, such as {@code files}, and first shown after a moment. */
     Progress(Context context, String what) {
@@ -26,41 +37,88 @@ final class Progress implements LongConsumer, AutoCloseable {
         this.what = what;
         this.possible = context.terminal().stderr()
                 && !"dumb".equals(context.environment().get("TERM"));
-        this.next = context.now().plus(BETWEEN);
+        this.first = context.now().plus(BETWEEN);
     }
 
-    /** That so many are done. */
+    /** That so many are done; never waits. */
     @Override
-    public synchronized void accept(long count) {
-        if (possible && !over && !context.now().isBefore(next)) {
-            if (onInterrupt == null) {
-                onInterrupt = new OnInterrupt(this::end);
-            }
-            context.streams().overwrite(count + " " + what + " ...");
-            shown = true;
-            next = context.now().plus(BETWEEN);
+    public void accept(long count) {
+        latest = count;
+        if (possible && !context.now().isBefore(first) && begun.compareAndSet(false, true)) {
+            onInterrupt = new OnInterrupt(this::end);
+            Thread thread = new Thread(this::draw, "apikeys progress");
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 
-    /** Takes the line away, for something else to be said. */
-    synchronized void erase() {
-        if (shown) {
-            context.streams().overwrite("");
-            shown = false;
+    /** Takes the line away, for something else to be said; not to be called while a lock is held. */
+    void erase() {
+        latest = 0;
+        synchronized (drawing) {
+            if (shown) {
+                context.streams().overwrite("");
+                shown = false;
+            }
         }
+    }
+
+    /** The same delivery of codes, before which the line is taken away. */
+    CodeDelivery before(CodeDelivery delivery) {
+        return new CodeDelivery() {
+            @Override
+            public void prepare(List<Issued> issued) {
+                delivery.prepare(issued);
+            }
+
+            @Override
+            public void deliver() throws IOException {
+                erase();
+                delivery.deliver();
+            }
+
+            @Override
+            public String place() {
+                return delivery.place();
+            }
+        };
     }
 
     /** Takes the line away, because the work is over. */
     @Override
     public void close() {
         end();
-        if (onInterrupt != null) {
-            onInterrupt.close();
+        OnInterrupt pending = onInterrupt;
+        if (pending != null) {
+            pending.close();
         }
     }
 
-    private synchronized void end() {
-        erase();
+    private void end() {
         over = true;
+        erase();
+    }
+
+    private void draw() {
+        long drawn = 0;
+        while (!over) {
+            synchronized (drawing) {
+                long count = latest;
+                if (!over && count != 0 && count != drawn) {
+                    context.streams().overwrite(count + " " + what + " ...");
+                    shown = true;
+                    drawn = count;
+                }
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(BETWEEN.toMillis());
+        } catch (InterruptedException e) {
+            over = true;
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.statement.TemplateEngine;
+import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -30,12 +31,28 @@ final class Connections {
     };
 
     private final Path file;
-    private final Duration busyTimeout;
+    private final Duration patience;
+    private final boolean urgent;
 
-    /** Connections that wait as long as {@code busyTimeout} for a lock. */
-    Connections(Path file, Duration busyTimeout) {
+    /** Connections that wait so long for a lock. */
+    Connections(Path file, Duration patience) {
+        this(file, patience, false);
+    }
+
+    private Connections(Path file, Duration patience, boolean urgent) {
         this.file = file;
-        this.busyTimeout = busyTimeout;
+        this.patience = patience;
+        this.urgent = urgent;
+    }
+
+    /** The same for what cannot wait: who was stopped while holding the lock is ended within seconds. */
+    Connections urgent() {
+        return new Connections(file, patience, true);
+    }
+
+    /** The same with another patience. */
+    Connections waiting(Duration other) {
+        return new Connections(file, other, urgent);
     }
 
     Path file() {
@@ -77,12 +94,13 @@ final class Connections {
     Connection connect(boolean writable) throws SQLException {
         NativeLibrary.announce();
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+        config.setBusyTimeout(0);
         config.setReadOnly(!writable);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         // Not by way of the driver's class JDBC, which first sets up Java's manager of drivers.
         Connection connection = new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), config.toProperties());
         try {
+            BusyHandler.setHandler(connection, new LockWait(file, patience, urgent));
             for (String setting : SETTINGS) {
                 // Of a statement that is not prepared, the driver asks regular expressions whether it is a command of
                 // its own.

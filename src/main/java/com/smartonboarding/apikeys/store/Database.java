@@ -28,9 +28,18 @@ public final class Database {
 
     /** The database in this file; nothing is opened yet. */
     public Database(Path file, KeyFile keyFile, Duration busyTimeout) {
-        this.connections = new Connections(file, busyTimeout);
+        this(new Connections(file, busyTimeout), keyFile);
+    }
+
+    private Database(Connections connections, KeyFile keyFile) {
+        this.connections = connections;
         this.keyFile = keyFile;
-        this.reserve = new Reserve(file);
+        this.reserve = new Reserve(connections.file());
+    }
+
+    /** The same for what cannot wait: who was stopped while holding the lock is ended within seconds. */
+    public Database urgent() {
+        return new Database(connections.urgent(), keyFile);
     }
 
     /** The version of the SQLite library in use. */
@@ -136,16 +145,20 @@ public final class Database {
         return translated(() -> change(work));
     }
 
-    /** Changes, and on a full disk gives up the reserve for it, because to revoke must always be possible. */
+    /**
+     * Changes, because to revoke must always be possible: on a full disk it gives up the reserve, and it does not wait for
+     * who was stopped while holding the lock.
+     */
     public <T> T writeEvenOnFullDisk(Function<Transaction, T> work) {
+        Database urgent = urgent();
         return translated(() -> {
             try {
-                return change(work);
+                return urgent.change(work);
             } catch (RuntimeException e) {
                 if (!SqliteErrors.isFull(e) || !reserve.release()) {
                     throw e;
                 }
-                return change(work);
+                return urgent.change(work);
             } finally {
                 reserve.restore();
             }
@@ -168,7 +181,8 @@ public final class Database {
 
     /** Opens a connection for noting accesses, which waits at most so long for a lock. */
     public AccessRecorder openAccessRecorder(Duration patience) {
-        return translated(() -> new AccessRecorder(this, new Connections(connections.file(), patience).open(true)));
+        return translated(
+                () -> new AccessRecorder(this, connections.waiting(patience).open(true)));
     }
 
     /** Changes what no MAC and no audit event stands for; the database is checked as for every change. */

@@ -4,7 +4,9 @@ import com.smartonboarding.apikeys.failure.BusyException;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.lock.LockHolder;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -12,6 +14,7 @@ import org.sqlite.SQLiteException;
 /** What SQLite's result codes mean to a user; by code, never by message. See SQLite, "Result and Error Codes". */
 final class SqliteErrors {
     private static final int PRIMARY_CODE = 0xff;
+    private static final int MOST_NAMED = 3;
 
     private SqliteErrors() {}
 
@@ -23,7 +26,8 @@ final class SqliteErrors {
         }
         return switch (primary(code)) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                new BusyException("Another process kept " + file + " locked. Nothing changed; try again.");
+                new BusyException(
+                        "Another process kept " + file + " locked" + holders(file) + ". Nothing changed; try again.");
             case SQLITE_FULL ->
                 new StorageException(
                         "The disk that holds " + file + " is full. Nothing changed; free some space.", exception);
@@ -49,6 +53,15 @@ final class SqliteErrors {
     static boolean needsRecovery(RuntimeException exception) {
         SQLiteErrorCode code = codeOf(exception);
         return code == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK || code == SQLiteErrorCode.SQLITE_READONLY_RECOVERY;
+    }
+
+    /** Those who hold the lock now, after a colon. */
+    private static String holders(Path file) {
+        String names = LockHolder.of(file).stream()
+                .limit(MOST_NAMED)
+                .map(LockHolder::name)
+                .collect(Collectors.joining("; "));
+        return names.isEmpty() ? "" : ": " + names;
     }
 
     private static @Nullable SQLiteErrorCode codeOf(Throwable exception) {

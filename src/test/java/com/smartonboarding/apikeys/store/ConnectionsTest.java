@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionsTest {
     private static final Map<String, String> SETTINGS = Map.of(
-            "busy_timeout", "30000",
             "journal_mode", "delete",
             "synchronous", "3",
             "secure_delete", "1",
