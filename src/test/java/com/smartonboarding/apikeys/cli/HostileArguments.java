@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -130,7 +132,7 @@ final class HostileArguments {
             all.addAll(List.of("\0", "a\0b", "\ud800", "\udc00x"));
         }
         this.words = List.copyOf(all);
-        this.pieces = pieces(code);
+        this.pieces = presented(code);
     }
 
     private void collect(CommandLine command, List<String> path, Set<String> names) {
@@ -147,7 +149,14 @@ final class HostileArguments {
         });
     }
 
-    private static List<String> pieces(String code) {
+    /** Cut pieces of the code's secret, without the beginning that tells what they are. */
+    static Stream<String> pieces(String code) {
+        return IntStream.rangeClosed(17, code.length() - SHORTEST_PIECE)
+                .boxed()
+                .flatMap(start -> Stream.of(code.substring(start), code.substring(start, start + SHORTEST_PIECE)));
+    }
+
+    private static List<String> presented(String code) {
         List<String> pieces = new ArrayList<>(List.of(
                 code,
                 code + "\n",
@@ -162,6 +171,8 @@ final class HostileArguments {
                 code.substring(17),
                 code.toLowerCase(Locale.ROOT),
                 code.replace('_', '-'),
+                code.replace("_", "%5F"),
+                code.replace("_", "\\u005f"),
                 "\u200b" + code,
                 code.substring(0, 30) + "\n" + code.substring(30),
                 code.substring(0, 30) + "\u001b[K" + code.substring(30),
@@ -169,10 +180,7 @@ final class HostileArguments {
         for (int end = code.length() - 1; end > 18; end -= 5) {
             pieces.add(code.substring(0, end));
         }
-        for (int start = 18; start <= code.length() - SHORTEST_PIECE; start += 3) {
-            pieces.add(code.substring(start));
-            pieces.add(code.substring(start, start + SHORTEST_PIECE));
-        }
+        pieces(code).forEach(pieces::add);
         return List.copyOf(pieces);
     }
 
