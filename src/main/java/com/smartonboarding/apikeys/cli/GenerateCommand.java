@@ -97,6 +97,8 @@ final class GenerateCommand extends Subcommand {
             context()
                     .streams()
                     .say(summary(issued) + output.aboutAll(issued.get(0).token()));
+            MixedScripts.warn(
+                    context(), issued.stream().map(each -> each.token().label()).toList());
         }
     }
 
@@ -124,6 +126,9 @@ final class GenerateCommand extends Subcommand {
         output.finish(List.of(issued));
         if (!delivery.quiet()) {
             context().sayWrapped(summary(issued, output));
+            if (issued.outcome() == Issued.Outcome.NEW) {
+                MixedScripts.warn(context(), List.of(issued.token().label()));
+            }
         }
     }
 

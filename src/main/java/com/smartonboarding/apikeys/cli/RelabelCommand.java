@@ -42,6 +42,7 @@ final class RelabelCommand extends Subcommand {
         }
         Token token = new Tokens(context().session()).relabel(references.get(0), given.get(given.size() - 1));
         context().sayWrapped("Token " + token.id() + " has the label " + token.label() + " now.");
+        MixedScripts.warn(context(), List.of(token.label()));
         return ExitCode.OK;
     }
 

@@ -11,6 +11,7 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.output.SafeText;
 import com.smartonboarding.apikeys.output.TokenDetails;
 import com.smartonboarding.apikeys.output.TokenField;
 import com.smartonboarding.apikeys.output.TokenView;
@@ -34,7 +35,8 @@ final class ShowCommand extends Subcommand {
             "--field NAME",
             TokenField.class,
             new TokenFieldConverter(),
-            "Print one value alone: a column of 'list --columns'. Empty where there is none.");
+            "Print one value alone: a column of 'list --columns'. Empty where there is none. A pipe gets it as it is"
+                    + " stored; a terminal gets control characters escaped.");
 
     private final Value<DetailFormat> format = Value.word("-o, --output FORMAT", DetailFormat.class, "text or json.");
 
@@ -42,7 +44,8 @@ final class ShowCommand extends Subcommand {
         super(context, "show", "describe");
         text().header("Show a token, with its code.")
                 .description(
-                        "To see the code needs the System Administrator role and is recorded; --no-code and --field do not.")
+                        "To see the code needs the System Administrator role and is recorded; --no-code and --field do not.",
+                        "A terminal gets control characters escaped; in a pipe, --field gives the value as it is stored.")
                 .customSynopsis("apikeys show [OPTIONS] TOKEN")
                 .optionListHeading("Which token")
                 .footer(
@@ -89,7 +92,8 @@ final class ShowCommand extends Subcommand {
         TokenField wanted = field.get();
         if (wanted != null) {
             String value = view.text(wanted);
-            context().streams().print((value == null ? "" : value) + "\n");
+            String bytes = value == null ? "" : value;
+            context().streams().print((context().terminal().stdout() ? SafeText.escape(bytes) : bytes) + "\n");
         } else if (codeAlone.isGiven() && code != null) {
             context().streams().print(code.reveal() + "\n");
         } else {

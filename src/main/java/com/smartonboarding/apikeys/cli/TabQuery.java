@@ -129,7 +129,7 @@ public final class TabQuery {
     /** Whether it holds nothing that could end a line, or be taken by a terminal for more than text. */
     private static boolean isPrintable(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            if (!TextRules.isPrintable(text.codePointAt(i))) {
+            if (!TextRules.isPrintable(text, i)) {
                 return false;
             }
         }

@@ -22,7 +22,7 @@ final class ShellWord {
             plain &= c < 128 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
             if (c == '\'') {
                 word.append("'\\''");
-            } else if (TextRules.isPrintable(c)) {
+            } else if (TextRules.isPrintable(text, i)) {
                 word.appendCodePoint(c);
             } else {
                 word.append("\\u{").append(Integer.toHexString(c)).append('}');

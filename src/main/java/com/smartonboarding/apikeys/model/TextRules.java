@@ -10,8 +10,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Which texts may be a label, a description, a reason or a scope. All are kept in Unicode NFC, and none may hold a
- * character that can forge or hide output: control, format (bidi, zero width), separator, unassigned, surrogate,
- * replacement.
+ * character that can forge or hide output: control, format (bidi, zero width, tags), separator, unassigned, surrogate,
+ * replacement, and a variation selector that is not part of an emoji.
  */
 public final class TextRules {
     /** Longest label, in code points. */
@@ -91,7 +91,17 @@ public final class TextRules {
         return text;
     }
 
-    /** Whether a character may stand in text that people see: nothing that moves the cursor, hides or reorders. */
+    /**
+     * Whether the character at this place may stand in text that people see: nothing that moves the cursor, hides or
+     * reorders. What draws nothing by itself may stand where it is part of an emoji.
+     */
+    public static boolean isPrintable(String text, int at) {
+        int codePoint = text.codePointAt(at);
+        return isPrintable(codePoint)
+                || ((codePoint == Emoji.TEXT_STYLE || codePoint == Emoji.EMOJI_STYLE) && Emoji.isStyled(text, at));
+    }
+
+    /** Whether a character may stand anywhere in text that people see. */
     public static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
@@ -101,6 +111,7 @@ public final class TextRules {
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> false;
             case Character.SPACE_SEPARATOR -> codePoint == ' ';
+            case Character.NON_SPACING_MARK -> !isVariationSelector(codePoint) && INVISIBLE.indexOf(codePoint) < 0;
             default -> codePoint != 0xFFFD && INVISIBLE.indexOf(codePoint) < 0;
         };
     }
@@ -121,15 +132,23 @@ public final class TextRules {
         if (normal.codePointCount(0, normal.length()) > longest) {
             throw tooLong(what, longest);
         }
-        normal.codePoints().filter(c -> !isPrintable(c)).findFirst().ifPresent(c -> {
-            throw new UsageException("The " + what + " holds the character U+"
-                    + String.format(Locale.ROOT, "%04X", c)
-                    + ", which is invisible or a control character; only printable characters and spaces may be used.");
-        });
+        for (int i = 0; i < normal.length(); i += Character.charCount(normal.codePointAt(i))) {
+            if (!isPrintable(normal, i)) {
+                throw new UsageException(
+                        "The " + what + " holds the character U+"
+                                + String.format(Locale.ROOT, "%04X", normal.codePointAt(i))
+                                + ", which is invisible or a control character; only printable characters and spaces may be used.");
+            }
+        }
         if (normal.startsWith(" ") || normal.endsWith(" ")) {
             throw new UsageException("The " + what + " begins or ends with a space.");
         }
         return normal;
+    }
+
+    /** Unicode's Variation_Selector, of the planes where they are marks. */
+    private static boolean isVariationSelector(int codePoint) {
+        return (codePoint >= 0xFE00 && codePoint <= 0xFE0F) || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
     }
 
     private static UsageException tooLong(String what, int longest) {

@@ -40,7 +40,7 @@ final class JsonEscapes extends Writer {
             if (!isSafe(text.charAt(i))) {
                 int codePoint = text.codePointAt(i);
                 next = Math.min(end, i + Character.charCount(codePoint));
-                if (!TextRules.isPrintable(codePoint)) {
+                if (!TextRules.isPrintable(text, i)) {
                     out.write(text, written, i - written);
                     escape(text, i, next);
                     written = next;

@@ -40,17 +40,17 @@ public final class SafeText {
         StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, plain);
         for (int i = plain; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
-            append(safe, codePoint, tsv);
+            append(safe, codePoint, TextRules.isPrintable(text, i), tsv);
             i += Character.charCount(codePoint);
         }
         return safe.toString();
     }
 
-    private static void append(StringBuilder safe, int codePoint, boolean tsv) {
+    private static void append(StringBuilder safe, int codePoint, boolean printable, boolean tsv) {
         int letter = tsv ? "\t\n\r\\".indexOf(codePoint) : -1;
         if (letter >= 0) {
             safe.append('\\').append("tnr\\".charAt(letter));
-        } else if (TextRules.isPrintable(codePoint)) {
+        } else if (printable) {
             safe.appendCodePoint(codePoint);
         } else {
             String hex = Integer.toHexString(codePoint).toUpperCase(Locale.ROOT);

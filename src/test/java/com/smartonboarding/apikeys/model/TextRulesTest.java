@@ -20,6 +20,11 @@ class TextRulesTest {
                 "\u0130stanbul",
                 "\u6771\u4eac",
                 "\ud83d\ude80",
+                "\u2764\ufe0f",
+                "\u2194\ufe0f to prod",
+                "\u00a9\ufe0e",
+                "\ud83d\udee0\ufe0f ci",
+                "build 1\ufe0f\u20e3",
                 "a_b.c:d/e@f",
                 "'; DROP TABLE token; --",
                 "=1+1"
@@ -66,12 +71,30 @@ class TextRulesTest {
                 "a\ud800b",
                 "a\udb40\udc41b",
                 "a\u0378b",
+                "admin\ufe0f",
+                "admin\ufe00",
+                "ad\ufe0fmin",
+                "admin\udb40\udd00",
+                "\ud83d\udee0\ufe0f\ufe0f",
+                "\u2764\ufe0d",
+                "admin1\ufe0f",
+                "\ufe0fadmin",
+                "1\ufe0fa",
+                "\u845b\udb40\udd00",
+                "\ud83c\udff4\udb40\udc67\udb40\udc7f",
             })
     void whatCouldForgeOrHideOutputIsNoLabel(String text) {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> TextRules.label(text))
                 .satisfies(
-                        failure -> assertThat(failure.toString().codePoints()).allMatch(TextRules::isPrintable));
+                        failure -> assertThat(failure.toString().codePoints()).allMatch(c -> TextRules.isPrintable(c)));
+    }
+
+    @Test
+    void descriptionsAndReasonsFollowTheSameRule() {
+        assertThat(TextRules.description("we \u2764\ufe0f it")).hasSize(8);
+        assertThatExceptionOfType(UsageException.class).isThrownBy(() -> TextRules.description("admin\ufe0f"));
+        assertThatExceptionOfType(UsageException.class).isThrownBy(() -> TextRules.reason("lost\udb40\udd00"));
     }
 
     @Test
