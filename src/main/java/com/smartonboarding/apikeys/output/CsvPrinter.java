@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.output;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -9,8 +10,11 @@ import java.util.List;
 
 /** Tokens as CSV (RFC 4180), safe to open in a spreadsheet. */
 final class CsvPrinter implements TokenPrinter {
-    /** How a formula begins for spreadsheets, in East Asian width too (the list is OWASP's, CSV Injection). */
-    private static final String FORMULA = "=+-@\t\r＝＋－＠";
+    /**
+     * How a formula begins for spreadsheets, in East Asian width too (the list is OWASP's, CSV Injection), and the mark
+     * that is put before one: a reader that takes one mark off every value that begins with it has the values again.
+     */
+    private static final String MARKED = "'=+-@\t\r＝＋－＠";
 
     private final CsvWriter csv;
     private final List<TokenField> fields;
@@ -20,7 +24,11 @@ final class CsvPrinter implements TokenPrinter {
         this.fields = fields;
         this.header = header;
         // Every reader of CSV takes a bare LF, while cut and awk would find the CR of CRLF in the last column.
-        csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+        // All fields are quoted because a spreadsheet that splits at ';' would find formulas in the middle of values.
+        csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .quoteStrategy(QuoteStrategies.ALWAYS)
+                .build(out);
     }
 
     @Override
@@ -55,6 +63,6 @@ final class CsvPrinter implements TokenPrinter {
 
     private static String defused(String text) {
         String safe = SafeText.escape(text);
-        return text.isEmpty() || FORMULA.indexOf(text.charAt(0)) < 0 ? safe : "'" + safe;
+        return text.isEmpty() || MARKED.indexOf(text.charAt(0)) < 0 ? safe : "'" + safe;
     }
 }

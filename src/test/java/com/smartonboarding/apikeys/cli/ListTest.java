@@ -147,10 +147,10 @@ class ListTest {
         Cli cli = filled();
         assertThat(cli.run("list", "-o", "csv", "--columns", "label", "--limit", "1")
                         .out())
-                .isEqualTo("label\nold\n");
+                .isEqualTo("\"label\"\n\"old\"\n");
         assertThat(cli.run("list", "-o", "csv", "--columns", "label", "--limit", "1", "--no-header")
                         .out())
-                .isEqualTo("old\n");
+                .isEqualTo("\"old\"\n");
         assertThat(cli.run("list", "-o", "table", "--columns", "label", "--limit", "1")
                         .out())
                 .isEqualTo("LABEL\nold\n");

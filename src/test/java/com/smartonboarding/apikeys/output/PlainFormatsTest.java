@@ -16,7 +16,8 @@ class PlainFormatsTest {
 
     @Test
     void withoutRowsCsvIsItsHeaderAndTheOthersAreEmpty() {
-        assertThat(Samples.printed(ListFormat.CSV)).isEqualTo("id,label,status,created,expires,last_accessed\n");
+        assertThat(Samples.printed(ListFormat.CSV))
+                .isEqualTo("\"id\",\"label\",\"status\",\"created\",\"expires\",\"last_accessed\"\n");
         assertThat(Samples.printed(ListFormat.TSV)).isEmpty();
         assertThat(Samples.printed(ListFormat.IDS)).isEmpty();
     }
@@ -24,11 +25,11 @@ class PlainFormatsTest {
     @Test
     void csvHasAHeaderExactTimesAndNothingWhereThereIsNothing() {
         assertThat(Samples.printed(ListFormat.CSV, ALL)).isEqualTo("""
-                id,label,status,created,expires,last_accessed
-                7Kq2mZ0aLx3P,ci-deploy,Active,2026-11-20T08:30:15Z,2026-12-05T12:00:00Z,2026-11-23T11:58:00Z
-                p81VwE5cTd0R,dashboard,Active,2026-07-25T00:00:00Z,,
-                c0Jr9sYb2NqA,old-migrator,Revoked,2025-11-23T12:00:00Z,,
-                Zz9yXw8vUt7s,trial,Expired,2026-11-01T12:00:00Z,2026-11-21T12:00:00Z,
+                "id","label","status","created","expires","last_accessed"
+                "7Kq2mZ0aLx3P","ci-deploy","Active","2026-11-20T08:30:15Z","2026-12-05T12:00:00Z","2026-11-23T11:58:00Z"
+                "p81VwE5cTd0R","dashboard","Active","2026-07-25T00:00:00Z","",""
+                "c0Jr9sYb2NqA","old-migrator","Revoked","2025-11-23T12:00:00Z","",""
+                "Zz9yXw8vUt7s","trial","Expired","2026-11-01T12:00:00Z","2026-11-21T12:00:00Z",""
                 """);
     }
 
@@ -43,8 +44,8 @@ class PlainFormatsTest {
                         Samples.active(),
                         Samples.revoked()))
                 .isEqualTo("""
-                        7Kq2mZ0aLx3P,ci-deploy,Active,2026-11-20T08:30:15Z,2026-12-05T12:00:00Z,2026-11-23T11:58:00Z,deploy read,Deploys from CI,alice,192.0.2.7,,,,true,,
-                        c0Jr9sYb2NqA,old-migrator,Revoked,2025-11-23T12:00:00Z,,,,,alice,,2026-11-22T12:00:00Z,bob,no longer needed,true,,
+                        "7Kq2mZ0aLx3P","ci-deploy","Active","2026-11-20T08:30:15Z","2026-12-05T12:00:00Z","2026-11-23T11:58:00Z","deploy read","Deploys from CI","alice","192.0.2.7","","","","true","",""
+                        "c0Jr9sYb2NqA","old-migrator","Revoked","2025-11-23T12:00:00Z","","","","","alice","","2026-11-22T12:00:00Z","bob","no longer needed","true","",""
                         """);
     }
 
@@ -56,10 +57,23 @@ class PlainFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠SUM(A1)"})
+    @ValueSource(
+            strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠SUM(A1)", "'=1", "'", "'s"})
     void csvDefusesWhatASpreadsheetWouldCompute(String label) {
         assertThat(labelsOf(Samples.printed(ListFormat.CSV, Samples.bare(label))))
                 .containsExactly("label", "'" + SafeText.escape(label));
+    }
+
+    /** Whatever a spreadsheet that splits at semicolons makes of a line, no cell of it begins with a formula. */
+    @Test
+    void csvQuotesEveryField() {
+        assertThat(Samples.printed(ListFormat.CSV, Samples.bare("x;=1+1"))
+                        .lines()
+                        .skip(1))
+                .singleElement()
+                .asString()
+                .contains("\"x;=1+1\"")
+                .matches("(\"[^\"]*\",?)+");
     }
 
     @Test
