@@ -220,7 +220,7 @@ complete -c apikeys -n '__apikeys_at "show"' -l id -x -d 'The token with this id
 complete -c apikeys -n '__apikeys_at "show"' -l label -x -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "show"' -l quiet -s q -d 'Print the code alone'
 complete -c apikeys -n '__apikeys_at "show"' -l no-code -d 'Print the details alone'
-complete -c apikeys -n '__apikeys_at "show"' -l field -x -a 'id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor' -d 'Print one value alone: a column of \'list --columns\'. Empty where there is none'
+complete -c apikeys -n '__apikeys_at "show"' -l field -x -a 'id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor' -d 'Print one value alone: a column of \'list --columns\'. Empty where there is none. A pipe gets it as it is stored; a terminal gets control characters escaped'
 complete -c apikeys -n '__apikeys_at "show"' -l output -s o -x -a 'text json' -d 'text or json'
 complete -c apikeys -n '__apikeys_at "show" 1' -a '(__apikeys_ask recoverable)'
 
@@ -259,7 +259,7 @@ complete -c apikeys -n '__apikeys_at "revoke"' -l label -x -d 'The token with th
 complete -c apikeys -n '__apikeys_at "revoke"' -l expired -d 'All tokens that have expired'
 complete -c apikeys -n '__apikeys_at "revoke"' -l unused-for -x -d 'All not accessed for so long, or never since they were generated so long ago'
 complete -c apikeys -n '__apikeys_at "revoke"' -l label-glob -x -d 'All whose label matches, with *, ? and [a-z]; any of several'
-complete -c apikeys -n '__apikeys_at "revoke"' -l code-stdin -d 'The token whose code is on standard input'
+complete -c apikeys -n '__apikeys_at "revoke"' -l code-stdin -d 'The token whose code is on standard input, alone there'
 complete -c apikeys -n '__apikeys_at "revoke"' -l reason -x -d 'Why; kept with the tokens and in the audit trail'
 complete -c apikeys -n '__apikeys_at "revoke"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
 complete -c apikeys -n '__apikeys_at "revoke"' -l expect -x -d 'Change nothing (exit code 6) unless it is exactly so many tokens'

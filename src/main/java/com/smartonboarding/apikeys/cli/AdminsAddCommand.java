@@ -37,7 +37,7 @@ final class AdminsAddCommand extends Subcommand {
         boolean added = recover.isGiven() ? administrators.recover(found) : administrators.add(found);
         context()
                 .streams()
-                .say(found.name() + " (uid " + found.uid() + ")"
+                .say(found.nameAndUid()
                         + (added ? " is a System Administrator now." : " was a System Administrator already."));
         return ExitCode.OK;
     }

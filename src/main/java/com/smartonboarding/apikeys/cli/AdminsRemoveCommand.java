@@ -27,10 +27,7 @@ final class AdminsRemoveCommand extends Subcommand {
     ExitCode execute() {
         Administrator removed = new Administrators(context().session())
                 .remove(AdminsAddCommand.find(Objects.requireNonNull(user.get())));
-        context()
-                .streams()
-                .say(removed.user().name() + " (uid " + removed.user().uid()
-                        + ") is no System Administrator any more.");
+        context().streams().say(removed.user().nameAndUid() + " is no System Administrator any more.");
         return ExitCode.OK;
     }
 

@@ -14,8 +14,11 @@ import java.util.List;
 final class CodeLines {
     private static final int BUFFER = 64 * 1024;
 
-    /** One more than a code, so that what is longer stays wrong. */
-    private static final int KEPT = TokenCode.LENGTH + 1;
+    /** The mark that some editors begin a file of UTF-8 with, in ISO 8859-1. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
+    /** More than a code with a mark before it, so that what is longer stays wrong. */
+    private static final int KEPT = BYTE_ORDER_MARK.length() + TokenCode.LENGTH + 1;
 
     /** So many lines are answered together at most: a writer waits for them. */
     private static final int MOST_TOGETHER = 256;
@@ -27,6 +30,7 @@ final class CodeLines {
     private int at;
     private int length;
     private boolean begun;
+    private boolean first = true;
     private boolean ended;
 
     CodeLines(InputStream in) {
@@ -76,6 +80,8 @@ final class CodeLines {
         String text = new String(line, 0, end, StandardCharsets.ISO_8859_1);
         length = 0;
         begun = false;
-        return text;
+        boolean marked = first && text.startsWith(BYTE_ORDER_MARK);
+        first = false;
+        return marked ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 }

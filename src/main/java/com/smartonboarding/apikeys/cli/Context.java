@@ -17,6 +17,7 @@ import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Setup;
 import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.Reserve;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,9 +112,8 @@ final class Context {
 
     static String made(Settings settings) {
         return "Created the token database " + settings.database() + " and its key file " + settings.keyFile() + ";\n"
-                + settings.invoker().actor().name() + " (uid "
-                + settings.invoker().actor().uid()
-                + ") is the first System Administrator. Keep the backups of the two files apart.";
+                + settings.invoker().actor().nameAndUid()
+                + " is the first System Administrator. Keep the backups of the two files apart.";
     }
 
     /** Prints tokens as a list: a table at a terminal, TSV in a pipe; and says what of it the window had no room for. */
@@ -175,6 +175,11 @@ final class Context {
     }
 
     private static NotInitializedException notInitialized(Settings settings) {
+        if (new Reserve(settings.database()).exists()) {
+            return new NotInitializedException("There was a token database at " + settings.database()
+                    + ", as its reserve beside it tells, but it is gone or empty. Put back a backup of it; to begin"
+                    + " without its tokens, remove " + settings.database() + ".reserve first.");
+        }
         return new NotInitializedException("There is no token database at " + settings.database() + ". "
                 + (settings.firstRunAllowed()
                         ? "'apikeys generate --label LABEL' makes it with its first token, 'apikeys init' without."

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.model.TextRules;
 import com.smartonboarding.apikeys.secret.Redactor;
 import com.smartonboarding.apikeys.service.LineNumbers;
@@ -109,9 +110,11 @@ final class LabelFile {
             throw new NotFoundException("There is no " + source() + "." + NOTHING + ".");
         } catch (AccessDeniedException e) {
             throw new DeniedException("You may not read " + source() + "." + NOTHING + ".");
-        } catch (IOException | InvalidPathException e) {
+        } catch (InvalidPathException e) {
+            throw new UsageException("What --label-file gives is not a usable path: it holds a NUL." + NOTHING + ".");
+        } catch (IOException e) {
             throw new StorageException(
-                    "What --label-file names could not be read (" + e.getMessage() + ")." + NOTHING + ".", e);
+                    "What --label-file names could not be read (" + Reason.of(e) + ")." + NOTHING + ".", e);
         }
     }
 

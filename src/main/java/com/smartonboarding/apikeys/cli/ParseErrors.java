@@ -4,25 +4,32 @@ import com.smartonboarding.apikeys.output.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What is said of arguments that the command line does not take: what was wrong, what may have been meant, and where to
- * read on, each on a line of its own.
+ * read on, each on a line of its own. The parser's own sentences are never said; from them only the names of options
+ * are taken, where it tells them in no other way.
  */
 final class ParseErrors {
-    private static final Pattern OPTION_NAME = Pattern.compile("--[a-z-]+");
+    private static final Pattern OPTION_NAME = Pattern.compile("(?<![-\\w])--?[a-z][a-z-]*");
+
+    /** What the parser puts behind a letter that is no option, in a word of several. */
+    private static final String IN_A_CLUSTER = " (while processing option: '";
 
     private ParseErrors() {}
 
@@ -40,6 +47,8 @@ final class ParseErrors {
             suggestions = commands(command, unknown);
         } else if (unknown != null) {
             sentence = quoted(unknown) + " is one argument too many.";
+        } else if (e instanceof OverwrittenOptionException twice) {
+            sentence = name(twice.getOverwritten()) + " was given twice; give it once.";
         } else if (e.getArgSpec() != null && isFlag(e.getArgSpec())) {
             sentence = name(e.getArgSpec()) + " takes no value.";
         } else if (e.getArgSpec() != null
@@ -62,14 +71,19 @@ final class ParseErrors {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatched.getUnmatched().isEmpty()
                     ? null
-                    : unmatched.getUnmatched().get(0);
+                    : withoutCluster(unmatched.getUnmatched().get(0));
         }
         for (String word : e.getCommandLine().getUnmatchedArguments()) {
             if (word.startsWith("-")) {
-                return word;
+                return withoutCluster(word);
             }
         }
         return null;
+    }
+
+    private static String withoutCluster(String word) {
+        int end = word.indexOf(IN_A_CLUSTER);
+        return end < 0 ? word : word.substring(0, end);
     }
 
     private static String sentence(ParameterException e, CommandSpec command) {
@@ -77,13 +91,11 @@ final class ParseErrors {
         if (e instanceof MissingParameterException missing) {
             return missing(missing, command);
         }
-        if (e instanceof MutuallyExclusiveArgsException) {
-            List<String> names = OPTION_NAME
-                    .matcher(message)
-                    .results()
-                    .map(MatchResult::group)
-                    .toList();
-            return enumerated(names, "and") + " exclude each other; give one of them.";
+        if (e instanceof MutuallyExclusiveArgsException || e instanceof MaxValuesExceededException) {
+            List<String> names = optionsIn(message, command);
+            return names.size() > 1
+                    ? enumerated(names, "and") + " exclude each other; give one of them."
+                    : "Options that exclude each other were given; give one of them.";
         }
         if (e instanceof UnmatchedArgumentException) {
             for (OptionSpec option : command.options()) {
@@ -92,12 +104,31 @@ final class ParseErrors {
                 }
             }
         }
+        if (e.getArgSpec() != null && e.getValue() != null) {
+            // The sentences of type conversions are those of our own converters.
+            return quoted(e.getValue()) + " is no value for " + name(e.getArgSpec())
+                    + (e.getCause() instanceof TypeConversionException own
+                            ? ": " + own.getMessage() + "."
+                            : ", which takes " + e.getArgSpec().paramLabel() + ".");
+        }
         if (!(command.userObject() instanceof Runnable)
                 && !command.subcommands().isEmpty()) {
             return "'" + command.qualifiedName() + "' needs one of its commands behind it: "
                     + enumerated(names(command), "or") + ".";
         }
-        return message.endsWith(".") ? message : message + ".";
+        return "The arguments of '" + command.qualifiedName() + "' could not be read.";
+    }
+
+    /** The options of the command whose names a sentence has, each by its longest. */
+    private static List<String> optionsIn(String message, CommandSpec command) {
+        return OPTION_NAME
+                .matcher(message)
+                .results()
+                .map(found -> command.findOption(found.group()))
+                .filter(Objects::nonNull)
+                .map(OptionSpec::longestName)
+                .distinct()
+                .toList();
     }
 
     private static String missing(MissingParameterException e, CommandSpec command) {

@@ -38,11 +38,26 @@ final class Prompt {
         }
     }
 
-    /** A token code from the first line of standard input; at a terminal it is asked for, and not shown if that can be. */
-    String readCode() {
-        if (!terminal.stdin() || !terminal.stderr()) {
-            return withoutCarriageReturn(readLine());
+    /**
+     * What may be a token code: all of standard input, so that a second line is noticed. At a terminal it is asked for,
+     * and not shown if that can be; there it is one line.
+     */
+    CodeInput readCode() {
+        if (!terminal.stdin()) {
+            return readAll();
         }
+        return CodeInput.of(terminal.stderr() ? askForCode() : readLine());
+    }
+
+    private CodeInput readAll() {
+        try {
+            return CodeInput.of(in.readNBytes(CodeInput.MOST_BYTES + 1));
+        } catch (IOException e) {
+            return CodeInput.of("");
+        }
+    }
+
+    private String askForCode() {
         Console console = terminal.stdout() ? System.console() : null;
         if (console == null) {
             return ask("Token code: ");
@@ -75,10 +90,6 @@ final class Prompt {
     /** So that after Ctrl-C the shell's prompt does not stand behind the question. */
     private OnInterrupt newLine() {
         return new OnInterrupt(() -> streams.prompt("\n"));
-    }
-
-    private static String withoutCarriageReturn(String line) {
-        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
 
     private String readLine() {

@@ -32,7 +32,7 @@ final class RevokeCommand extends Subcommand {
 
     private final RevokeFilter filter = new RevokeFilter();
 
-    private final Flag codeStdin = Flag.of("--code-stdin", "The token whose code is on standard input.");
+    private final Flag codeStdin = Flag.of("--code-stdin", "The token whose code is on standard input, alone there.");
 
     private final Value<String> reason =
             Value.text("--reason TEXT", "Why; kept with the tokens and in the audit trail.");
@@ -100,7 +100,12 @@ final class RevokeCommand extends Subcommand {
     }
 
     private TokenCode readCode() {
-        return TokenCode.parse(context().prompt().readCode())
+        CodeInput input = context().prompt().readCode();
+        if (input.hasSeveralLines()) {
+            throw new UsageException("Standard input has more than one line, and --code-stdin takes one code. Nothing"
+                    + " was changed; revoke one code at a time, or give all of them to 'apikeys scan --revoke -'.");
+        }
+        return input.code()
                 .orElseThrow(() -> new UsageException(
                         "What standard input gave is not a token code: it was mistyped or cut, or is something else."
                                 + " Nothing was changed; a token can be revoked by its id as well, the "

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.failure.BrokenPipeException;
 import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.output.SafeText;
 import com.smartonboarding.apikeys.output.Spool;
 import com.smartonboarding.apikeys.secret.Redactor;
@@ -104,6 +105,6 @@ final class StandardStreams {
     private static RuntimeException failure(IOException e) {
         return "Broken pipe".equals(e.getMessage())
                 ? new BrokenPipeException()
-                : new StorageException("Standard output could not be written (" + e.getMessage() + ").", e);
+                : new StorageException("Standard output could not be written (" + Reason.of(e) + ").", e);
     }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks a presented code. */
 final class VerifyCommand extends Subcommand {
+    private static final String SEVERAL_LINES =
+            "Rejected: this is more than one line, and 'verify' checks one code; --stream checks one a line.";
+
     private final Values<String> scopes =
             Values.texts("--scope SCOPE", "Reject a token without this scope; can be repeated.");
 
@@ -40,7 +43,10 @@ final class VerifyCommand extends Subcommand {
         text().header("Check a presented code: the exit code says whether it authenticates.")
                 .description(
                         "The code is read from standard input, and its use is noted as the token's last access. The role is not"
-                                + " needed. Of a code that is rejected nothing is said but why.",
+                                + " needed. For a rejected code, only the reason is printed.",
+                        "All of standard input is read. Spaces, empty lines, quotes and byte order marks around the code"
+                                + " do not matter, and UTF-16 is read too; a second line with anything on it is rejected"
+                                + " as malformed (exit code 10).",
                         "With --stream, one code a line is read and one JSON line written for each, at once, until the input ends:"
                                 + " for a server that keeps apikeys beside it. Last accesses are then noted every ten seconds and at"
                                 + " the end.")
@@ -74,11 +80,12 @@ final class VerifyCommand extends Subcommand {
                     .run();
             return ExitCode.OK;
         }
-        Optional<TokenCode> code = TokenCode.parse(context().prompt().readCode());
+        CodeInput input = context().prompt().readCode();
+        Optional<TokenCode> code = input.code();
         Verification answer = code.isEmpty()
                 ? Verification.rejected(Result.MALFORMED)
                 : verify(new Verifying(context().session()), code.get(), wanted, address);
-        report(answer);
+        report(answer, input.hasSeveralLines());
         return answer.result().exitCode();
     }
 
@@ -92,7 +99,7 @@ final class VerifyCommand extends Subcommand {
         return answer;
     }
 
-    private void report(Verification answer) {
+    private void report(Verification answer, boolean severalLines) {
         Token token = answer.token();
         if (quiet.isGiven()) {
             return;
@@ -100,7 +107,7 @@ final class VerifyCommand extends Subcommand {
         if (format.get() == DetailFormat.JSON) {
             context().streams().print(VerificationReport.json(answer));
         } else if (token == null) {
-            context().streams().say(VerificationReport.reason(answer.result()));
+            context().streams().say(severalLines ? SEVERAL_LINES : VerificationReport.reason(answer.result()));
         } else {
             context()
                     .streams()

@@ -18,6 +18,9 @@ final class FolderChain {
     /** As many links as Linux follows. */
     private static final int MOST_LINKS = 40;
 
+    /** The owner that Linux shows where the real one has no number in this user namespace; see user_namespaces(7). */
+    private static final long UNMAPPED = 65534;
+
     private final long account;
     private final boolean stickyAllowed;
     private @Nullable Path sticky;
@@ -74,8 +77,11 @@ final class FolderChain {
                     at,
                     facts,
                     "belongs neither to root nor to uid " + account + ", so its owner can replace what lies in it",
-                    "Keep the file in a folder of your own, or, only when the folder is yours, run as root: chown "
-                            + account + " " + ShellWord.of(at));
+                    at.getNameCount() == 0 || facts.uid() == UNMAPPED
+                            ? "Run apikeys where root is known: in a user namespace without root, what belongs to root"
+                                    + " looks as if it were somebody else's"
+                            : "Keep the file in a folder of your own, or, only when the folder is yours, run as root:"
+                                    + " chown " + account + " " + ShellWord.of(at));
         }
     }
 

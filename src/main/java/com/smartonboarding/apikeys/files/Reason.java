@@ -5,12 +5,40 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
 
 /** Why an operation on a file failed, without the path that the message names anyway. */
-final class Reason {
+public final class Reason {
+    /** What the system says (glibc and musl), in its words; nothing else is repeated, since Java's sentences are not for people. */
+    private static final Set<String> OF_THE_SYSTEM = Set.of(
+            "Broken pipe",
+            "Bad file descriptor",
+            "Connection reset by peer",
+            "Disk quota exceeded",
+            "Quota exceeded",
+            "File name too long",
+            "Filename too long",
+            "File too large",
+            "Is a directory",
+            "Not a directory",
+            "No space left on device",
+            "No such device or address",
+            "Operation not permitted",
+            "Permission denied",
+            "Read-only file system",
+            "Resource temporarily unavailable",
+            "Stale file handle",
+            "Too many levels of symbolic links",
+            "Symbolic link loop",
+            "Too many open files",
+            "No file descriptors available",
+            "Cannot allocate memory",
+            "Out of memory");
+
     private Reason() {}
 
-    static String of(IOException failure) {
+    /** The reason in a few words. */
+    public static String of(IOException failure) {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
@@ -21,6 +49,6 @@ final class Reason {
             return "something else is there";
         }
         String reason = failure instanceof FileSystemException specific ? specific.getReason() : failure.getMessage();
-        return reason == null ? "input/output error" : reason;
+        return reason != null && OF_THE_SYSTEM.contains(reason) ? reason : "input/output error";
     }
 }

@@ -54,7 +54,7 @@ public final class Accounts {
         try {
             return Files.isExecutable(getent) ? askGetent(key) : readPasswd(key);
         } catch (IOException e) {
-            throw unanswered(key, "could not be read: " + e.getMessage(), e);
+            throw unanswered(key, "could not be asked", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unanswered(key, "was not waited for", e);

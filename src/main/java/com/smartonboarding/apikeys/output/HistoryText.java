@@ -129,7 +129,7 @@ final class HistoryText implements HistoryPrinter {
         if (user == null) {
             return NOTHING;
         }
-        return sharedNames.contains(user.name()) ? user.name() + " (uid " + user.uid() + ")" : user.name();
+        return sharedNames.contains(user.name()) ? user.nameAndUid() : user.name();
     }
 
     /** Where it was typed or the code was presented, and what the kernel and sudo say beyond who did it. */

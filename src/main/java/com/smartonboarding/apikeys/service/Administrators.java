@@ -42,11 +42,11 @@ public final class Administrators {
         return session.asAdministrator(AuditAction.ADMINS_REMOVE, List.of(), transaction -> {
             List<Administrator> all = transaction.administrators().findAll();
             Administrator administrator = find(all, user.uid())
-                    .orElseThrow(() -> new NotFoundException(user.name() + " (uid " + user.uid()
-                            + ") does not hold the role; 'apikeys admins list' shows who does."));
+                    .orElseThrow(() -> new NotFoundException(
+                            user.nameAndUid() + " does not hold the role; 'apikeys admins list' shows who does."));
             if (all.size() == 1) {
-                throw new ConflictException(administrator.user().name() + " (uid " + user.uid()
-                        + ") is the last System Administrator and stays one. Give the role to somebody else first.");
+                throw new ConflictException(administrator.user().nameAndUid()
+                        + " is the last System Administrator and stays one. Give the role to somebody else first.");
             }
             transaction.administrators().delete(administrator);
             session.record(transaction, AuditAction.ADMINS_REMOVE, null, describe(administrator.user()));

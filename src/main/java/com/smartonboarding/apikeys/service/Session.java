@@ -98,8 +98,8 @@ public record Session(Database database, AuditActor actor, Clock clock, boolean 
         return attempt.get()
                 .orElseThrow(
                         () -> new DeniedException("'" + action.word() + "' needs the System Administrator role, which "
-                                + actor.name() + " (uid " + actor.uid()
-                                + ") does not hold. Nothing was changed or shown, and the"
+                                + new User(actor.uid(), actor.name()).nameAndUid()
+                                + " does not hold. Nothing was changed or shown, and the"
                                 + " attempt was recorded; an administrator can give the role with 'apikeys admins add "
                                 + actor.uid() + "'."));
     }

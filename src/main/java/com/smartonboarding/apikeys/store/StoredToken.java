@@ -3,7 +3,6 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.model.Request;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
-import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
@@ -11,8 +10,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token with what only its row has: the verifier, the sealed code, the id of the key that both were made with, the
- * request that it was made for, when its code was handed over, and which audit event last wrote it.
+ * A token with what only its row has: the verifier, the sealed code, the id of the key that both were made with, and the
+ * request that it was made for.
  */
 public final class StoredToken {
     private final Token token;
@@ -20,29 +19,13 @@ public final class StoredToken {
     private final byte[] verifier;
     private final byte @Nullable [] seal;
     private final @Nullable Request request;
-    private final @Nullable Instant deliveredAt;
-    private final long written;
 
-    /** A token that is in no row yet. */
     public StoredToken(Token token, String keyId, byte[] verifier, byte @Nullable [] seal, @Nullable Request request) {
-        this(token, keyId, verifier, seal, request, null, 0);
-    }
-
-    StoredToken(
-            Token token,
-            String keyId,
-            byte[] verifier,
-            byte @Nullable [] seal,
-            @Nullable Request request,
-            @Nullable Instant deliveredAt,
-            long written) {
         this.token = token;
         this.keyId = keyId;
         this.verifier = verifier;
         this.seal = seal;
         this.request = request;
-        this.deliveredAt = deliveredAt;
-        this.written = written;
     }
 
     public Token token() {
@@ -68,51 +51,25 @@ public final class StoredToken {
         return request;
     }
 
-    /** When its code is known to have been handed over; null when that is not known. */
-    public @Nullable Instant deliveredAt() {
-        return deliveredAt;
-    }
-
-    /** The sequence of the audit event that last wrote the row. */
-    long written() {
-        return written;
-    }
-
     /** The same token under another label. */
     public StoredToken relabelled(String label) {
-        return with(token.withLabel(label), seal, deliveredAt, written);
+        return new StoredToken(token.withLabel(label), keyId, verifier, seal, request);
     }
 
     /** The same token with another expiry and another place in a rotation. */
     public StoredToken succeeded(@Nullable Instant expiresAt, @Nullable Succession succession) {
-        return with(token.succeeded(expiresAt, succession), seal, deliveredAt, written);
+        return new StoredToken(token.succeeded(expiresAt, succession), keyId, verifier, seal, request);
     }
 
     /** The same token switched off, its sealed code destroyed. */
     public StoredToken revoked(Revocation revocation) {
-        return with(token.revoked(revocation), null, deliveredAt, written);
-    }
-
-    /** The same token whose code was handed over then. */
-    public StoredToken delivered(Instant at) {
-        return with(token, seal, at, written);
-    }
-
-    /** The same token as the audit event with this sequence writes it. */
-    StoredToken writtenAt(long sequence) {
-        return with(token, seal, deliveredAt, sequence);
-    }
-
-    private StoredToken with(Token newToken, byte @Nullable [] newSeal, @Nullable Instant newDelivered, long sequence) {
-        return new StoredToken(newToken, keyId, verifier, newSeal, request, newDelivered, sequence);
+        return new StoredToken(token.revoked(revocation), keyId, verifier, null, request);
     }
 
     /** Every column that matters; last access is not among them, since whoever verifies codes writes it. */
     CanonicalForm canonicalForm() {
         Revocation revocation = token.revocation();
-        SystemReason systemReason = revocation == null ? null : revocation.systemReason();
-        Succession succession = token.succession();
-        CanonicalForm form = new CanonicalForm("token 3")
+        CanonicalForm form = new CanonicalForm("token")
                 .add(token.id())
                 .add(token.label())
                 .add(token.description())
@@ -125,22 +82,27 @@ public final class StoredToken {
         addTime(form, token.expiresAt());
         addTime(form, revocation == null ? null : revocation.at());
         addUser(form, revocation == null ? null : revocation.by());
-        form.add(revocation == null ? null : revocation.reason())
-                .add(systemReason == null ? null : systemReason.word())
-                .add(token.predecessorId())
-                .add(succession == null ? null : succession.successorId());
+        form.add(revocation == null ? null : revocation.reason());
+        if (token.predecessorId() != null || token.succession() != null || request != null) {
+            addVersion2(form);
+        }
+        return form;
+    }
+
+    /** The columns that came with schema 2; rows that use none of them keep the MACs they had before. */
+    private void addVersion2(CanonicalForm form) {
+        Succession succession = token.succession();
+        form.add(token.predecessorId()).add(succession == null ? null : succession.successorId());
         addTime(form, succession == null ? null : succession.shortenedAt());
         addTime(form, succession == null ? null : succession.formerExpiresAt());
         form.add(request == null ? null : request.id()).add(request == null ? null : request.mac());
-        addTime(form, deliveredAt);
-        return form.add(written);
     }
 
-    static void addTime(CanonicalForm form, @Nullable Instant time) {
+    private static void addTime(CanonicalForm form, @Nullable Instant time) {
         form.add(Columns.milliseconds(time));
     }
 
-    static void addUser(CanonicalForm form, @Nullable User user) {
+    private static void addUser(CanonicalForm form, @Nullable User user) {
         form.add(user == null ? null : Long.valueOf(user.uid())).add(user == null ? null : user.name());
     }
 }

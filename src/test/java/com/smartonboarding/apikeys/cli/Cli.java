@@ -35,7 +35,7 @@ public final class Cli {
     private final Map<String, String> environment = new HashMap<>();
     private Clock clock = Clock.fixed(START, ZoneOffset.UTC);
     private Terminal terminal = Terminal.NONE;
-    private String input = "";
+    private byte[] input = {};
     private Duration busyTimeout = Duration.ofSeconds(30);
 
     /** A tool whose home is this folder, which must be private. */
@@ -76,14 +76,7 @@ public final class Cli {
     /** Runs with a standard output of the test's own; it is not in the result. */
     public Result run(OutputStream out, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Host host = new Host(
-                environment,
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                out,
-                err,
-                terminal,
-                clock,
-                busyTimeout);
+        Host host = new Host(environment, new ByteArrayInputStream(input), out, err, terminal, clock, busyTimeout);
         int exitCode = new Application(host).run(args);
         return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
     }
@@ -141,7 +134,7 @@ public final class Cli {
     /** Makes all three streams a terminal of this width, at which this is typed. */
     public Cli atTerminal(int columns, String typed) {
         terminal = new Terminal(true, true, true, columns);
-        input = typed;
+        input = typed.getBytes(StandardCharsets.UTF_8);
         return this;
     }
 
@@ -151,8 +144,13 @@ public final class Cli {
 
     /** Makes no stream a terminal, and standard input these characters. */
     public Cli inPipe(String text) {
+        return inPipe(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes no stream a terminal, and standard input these bytes. */
+    Cli inPipe(byte[] bytes) {
         terminal = Terminal.NONE;
-        input = text;
+        input = bytes;
         return this;
     }
 

@@ -37,8 +37,7 @@ class ErrorsTest {
                 "generate --label demo --output json",
                 "generate --label demo --output=Json",
                 "generate --label demo -qojson",
-                "generate --label demo -qo json",
-                "generate --label demo -o text -o json"
+                "generate --label demo -qo json"
             })
     void errorIsOneJsonObjectWhereJsonIsAskedFor(String line) {
         Cli.Result result = cli.run(line.split(" ", -1)).exits(ExitCode.CONFLICT);

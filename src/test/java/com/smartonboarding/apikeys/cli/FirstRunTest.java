@@ -3,9 +3,11 @@ package com.smartonboarding.apikeys.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,7 @@ class FirstRunTest {
                         .err())
                 .contains("it is empty");
         assertThat(cli.run("init").exits(ExitCode.INTEGRITY).err()).contains("it is empty");
+        assertAdviceThatHelps();
         assertThat(cli.database()).isEmptyFile();
     }
 
@@ -78,6 +81,7 @@ class FirstRunTest {
                         .err())
                 .contains("it is gone", "remove " + reserve());
         assertThat(cli.database()).doesNotExist();
+        assertAdviceThatHelps();
 
         Files.delete(reserve());
         cli.run("generate", "--label", "other").exits(ExitCode.OK);
@@ -92,6 +96,19 @@ class FirstRunTest {
 
         assertThat(cli.keyFile()).doesNotExist();
         cli.run("list").exits(ExitCode.WRONG_KEY);
+    }
+
+    /** Where 'generate' and 'init' refuse, they are not advised. */
+    private void assertAdviceThatHelps() {
+        for (String[] args : new String[][] {{"list"}, {"show", "demo"}, {"verify"}, {"admins", "list"}}) {
+            String input = TokenCode.draw(new Random(1)).reveal();
+            assertThat(cli.inPipe(input)
+                            .run(args)
+                            .exits(ExitCode.NOT_INITIALIZED)
+                            .err())
+                    .contains("Put back a backup", "remove " + reserve())
+                    .doesNotContain("generate", "init");
+        }
     }
 
     private Path reserve() {

@@ -157,6 +157,31 @@ class RevokeTest {
         cli.run("generate", "--label", "a").exits(ExitCode.OK);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%1$s\n%2$s\n", "%1$s\r\n\r\n%2$s", "%1$s\nfound in the log\n", "%1$s\n%1$s"})
+    void secondCodeOnStandardInputIsRefusedAndNeitherIsRevoked(String input) {
+        String a = cli.run("show", "a", "-q").line();
+        String b = cli.run("show", "b", "-q").line();
+
+        Cli.Result result = cli.inPipe(input.formatted(a, b)).run("revoke", "--code-stdin", "--yes");
+        cli.inPipe();
+
+        assertThat(result.exits(ExitCode.USAGE).err())
+                .contains("more than one line", "Nothing was changed")
+                .doesNotContain(a.substring(17), b.substring(17));
+        assertThat(statuses()).isEqualTo("a Active,b Active,c Active,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ufeff%s\r\n", "\n\n \"%s\"\t\n\n", "'%s'", "  %s"})
+    void whatIsWrittenAroundACodeDoesNotMatter(String input) {
+        String code = cli.run("show", "a", "-q").line();
+
+        cli.inPipe(input.formatted(code)).run("revoke", "--code-stdin", "--yes").exits(ExitCode.OK);
+
+        assertThat(cli.inPipe().run("show", "a", "--field", "status").line()).isEqualTo("Revoked");
+    }
+
     @Test
     void relabelKeepsTheCodeAndRefusesALabelInUse() {
         String code = cli.run("show", "a", "-q").line();

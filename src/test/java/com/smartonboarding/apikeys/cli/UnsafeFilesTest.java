@@ -43,6 +43,17 @@ class UnsafeFilesTest {
         assertRefusedAndMended(cli.database());
     }
 
+    /** What belongs to root looks so in a user namespace that has no root; no chown can mend it. */
+    @Test
+    void folderOfAnUnmappedOwnerIsNotAdvisedToBeGivenAway() throws Exception {
+        Path folder = cli.database().resolveSibling("");
+        giveAway(folder);
+        Files.setAttribute(folder, "unix:uid", 65534);
+
+        assertRefused(folder, "owner uid 65534", "user namespace");
+        assertThat(cli.run("list").err()).doesNotContain("chown");
+    }
+
     @Test
     void readableKeyFileIsRefusedAndMendedByTheCommandInTheMessage() throws Exception {
         chmod(cli.keyFile(), "rw-r--r--");

@@ -3,15 +3,20 @@ package com.smartonboarding.apikeys.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether a presented code authenticates, as a script learns it. */
 class VerifyTest {
@@ -58,6 +63,70 @@ class VerifyTest {
                 .isEqualTo(
                         "{\"schema\":\"apikeys/verify@1\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
                                 + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\"}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "\ufeff%s\n",
+                "  %s\t \r\n",
+                "\n\r\n%s\n\n \n",
+                "\"%s\"\n",
+                "'%s'",
+                "\ufeff \"%s\" \r\n\r\n",
+                "%s\r",
+            })
+    void whatPeopleAndToolsWriteAroundACodeDoesNotMatter(String around) {
+        verify(around.formatted(code)).exits(ExitCode.OK);
+        verify(around.formatted(code), "-q").exits(ExitCode.OK);
+    }
+
+    @Test
+    void codeInUtf16IsRead() {
+        for (String mark : List.of("", "\ufeff")) {
+            for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+                Cli.Result result =
+                        cli.inPipe((mark + code + "\r\n").getBytes(charset)).run("verify");
+                cli.inPipe();
+                assertThat(result.exits(ExitCode.OK).out()).contains(id());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%1$s\n%1$s\n", "%s\nhello\n", "hello\n%s\n", "\n%s\r\n\r\n;", "%s\r%1$s"})
+    void secondLineIsRejectedAndNothingIsNoted(String input) {
+        String both = input.formatted(code);
+        Cli.Result result = verify(both).exits(ExitCode.REJECTED_MALFORMED);
+
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("more than one line", "--stream").doesNotContain(code.substring(17));
+        assertThat(verify(both, "-o", "json").exits(ExitCode.REJECTED_MALFORMED).out())
+                .contains("\"result\":\"malformed\"");
+        assertThat(lastAccessed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s%s", "%s %1$s", "\"%s", "x%s", "%sx", "Bearer %s"})
+    void whatElseIsOnTheLineIsRejected(String input) {
+        verify(input.formatted(code, code)).exits(ExitCode.REJECTED_MALFORMED);
+    }
+
+    @Test
+    void inputOfAnyLengthIsRejectedAndNotHalfUsed() {
+        verify("\n".repeat(5000) + code).exits(ExitCode.REJECTED_MALFORMED);
+        verify(code + "\n".repeat(5000) + code).exits(ExitCode.REJECTED_MALFORMED);
+    }
+
+    @Test
+    void markAtTheBeginningOfAStreamDoesNotMatter() {
+        assertThat(verify("\ufeff" + code + "\n" + code + "\n\ufeff" + code, "--stream")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines()
+                        .map(line -> line.contains("\"valid\":true")))
+                .containsExactly(true, true, false);
     }
 
     @Test

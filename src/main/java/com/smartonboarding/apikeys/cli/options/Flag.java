@@ -10,7 +10,7 @@ public final class Flag extends Argument<Flag> {
 
     /** A flag that is written so, such as {@code -y, --yes}. */
     public static Flag of(String written, String description) {
-        return new Flag(option(written, description));
+        return new Flag(option(written, description).preprocessor(new Once()));
     }
 
     /** The flag that asks for the help of a command. */

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.cli.options;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** An option that takes a value, or an operand that there is one of. */
@@ -13,18 +14,18 @@ public final class Value<T> extends Argument<Value<T>> {
 
     /** An option for a text, such as {@code --reason TEXT}. */
     public static Value<String> text(String written, String description) {
-        return new Value<>(option(written, description).type(String.class).build());
+        return new Value<>(once(written, description).type(String.class).build());
     }
 
     /** An option for one of several words, in upper or lower case. */
     public static <E extends Enum<E>> Value<E> word(String written, Class<E> type, String description) {
-        return new Value<>(option(written, description).type(type).build());
+        return new Value<>(once(written, description).type(type).build());
     }
 
     /** An option for a value with a form of its own. */
     public static <T> Value<T> of(String written, Class<T> type, ITypeConverter<T> converter, String description) {
         return new Value<>(
-                option(written, description).type(type).converters(converter).build());
+                once(written, description).type(type).converters(converter).build());
     }
 
     /** An operand that is a text, and that must be there if {@code required}. */
@@ -40,6 +41,10 @@ public final class Value<T> extends Argument<Value<T>> {
     public static <E extends Enum<E>> Value<E> operandWord(String label, Class<E> type, String description) {
         return new Value<>(
                 operand(label, description).type(type).arity("1").required(true).build());
+    }
+
+    private static OptionSpec.Builder once(String written, String description) {
+        return option(written, description).preprocessor(new Once());
     }
 
     private static PositionalParamSpec.Builder operand(String label, String description) {

@@ -1,0 +1,26 @@
+package com.smartonboarding.apikeys.cli.options;
+
+import java.util.Map;
+import java.util.Stack;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+
+/**
+ * Refuses an option that is given a second time, because only one of the two values would count. The parser itself does
+ * so for options outside of groups alone, and counts an option before and behind the command's name as two.
+ */
+final class Once implements IParameterPreprocessor {
+    private boolean given;
+
+    @Override
+    @SuppressWarnings("JdkObsolete") // the interface's type
+    public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+        if (given) {
+            throw new OverwrittenOptionException(command.commandLine(), option, "given twice");
+        }
+        given = true;
+        return false;
+    }
+}
