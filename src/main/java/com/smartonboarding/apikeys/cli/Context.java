@@ -143,7 +143,7 @@ final class Context {
 
     /** What is said when an access could not be noted. */
     static String notRecorded(Failure failure) {
-        return "The access was not recorded: " + failure.getMessage();
+        return "The access was not recorded: " + failure.fact();
     }
 
     InputStream in() {

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.failure;
 
 /** The database stayed locked for the whole busy timeout; nothing changed. */
 public final class BusyException extends Failure {
-    public BusyException(String message) {
-        super(ExitCode.BUSY, message, null);
+    public BusyException(String fact, String state) {
+        super(ExitCode.BUSY, fact, state, null);
     }
 }

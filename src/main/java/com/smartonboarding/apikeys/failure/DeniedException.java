@@ -5,4 +5,8 @@ public final class DeniedException extends Failure {
     public DeniedException(String message) {
         super(ExitCode.DENIED, message, null);
     }
+
+    public DeniedException(String fact, String state) {
+        super(ExitCode.DENIED, fact, state, null);
+    }
 }

@@ -8,14 +8,33 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Failure extends RuntimeException {
     private final ExitCode exitCode;
+    private final String fact;
 
     protected Failure(ExitCode exitCode, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
+        this.fact = message;
+    }
+
+    /**
+     * A failure whose message is the fact and then the state.
+     *
+     * @param fact what happened, as a sentence that stays true inside a greater work
+     * @param state what state things are in when nothing else happened, and what to do then
+     */
+    protected Failure(ExitCode exitCode, String fact, String state, @Nullable Throwable cause) {
+        super(fact + " " + state, cause);
+        this.exitCode = exitCode;
+        this.fact = fact;
     }
 
     /** The code the process exits with when this failure ends it. */
     public final ExitCode exitCode() {
         return exitCode;
+    }
+
+    /** What happened, without the state of things: for the message of a greater work, which has a state of its own. */
+    public final String fact() {
+        return fact;
     }
 }

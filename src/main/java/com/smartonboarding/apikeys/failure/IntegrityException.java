@@ -7,10 +7,14 @@ public final class IntegrityException extends Failure {
     /** The failure for stored data that nothing but damage or tampering explains. */
     public static IntegrityException tampered(String fact, @Nullable Throwable cause) {
         return new IntegrityException(
-                fact + " Nothing was changed; keep a copy of the database to look into, and put back a backup.", cause);
+                fact, "Nothing was changed; keep a copy of the database to look into, and put back a backup.", cause);
     }
 
     public IntegrityException(String message, @Nullable Throwable cause) {
         super(ExitCode.INTEGRITY, message, cause);
+    }
+
+    public IntegrityException(String fact, String state, @Nullable Throwable cause) {
+        super(ExitCode.INTEGRITY, fact, state, cause);
     }
 }

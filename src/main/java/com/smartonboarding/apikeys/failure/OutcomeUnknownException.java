@@ -7,4 +7,8 @@ public final class OutcomeUnknownException extends Failure {
     public OutcomeUnknownException(String message, @Nullable Throwable cause) {
         super(ExitCode.OUTCOME_UNKNOWN, message, cause);
     }
+
+    public OutcomeUnknownException(String fact, String state, @Nullable Throwable cause) {
+        super(ExitCode.OUTCOME_UNKNOWN, fact, state, cause);
+    }
 }

@@ -7,4 +7,8 @@ public final class StorageException extends Failure {
     public StorageException(String message, @Nullable Throwable cause) {
         super(ExitCode.STORAGE, message, cause);
     }
+
+    public StorageException(String fact, String state, @Nullable Throwable cause) {
+        super(ExitCode.STORAGE, fact, state, cause);
+    }
 }

@@ -142,8 +142,8 @@ public final class FileGuard {
             return Mounts.type(folder, facts.device());
         } catch (IOException e) {
             throw new StorageException(
-                    "Could not find out what file system " + ShellWord.of(folder) + " lies on: " + Reason.of(e)
-                            + "; nothing changed.",
+                    "Could not find out what file system " + ShellWord.of(folder) + " lies on: " + Reason.of(e) + ".",
+                    "Nothing changed.",
                     e);
         }
     }

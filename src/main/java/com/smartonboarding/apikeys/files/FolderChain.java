@@ -120,7 +120,9 @@ final class FolderChain {
             return link.resolveSibling(Files.readSymbolicLink(link));
         } catch (IOException e) {
             throw new StorageException(
-                    "Could not follow the link " + ShellWord.of(link) + ": " + Reason.of(e) + "; nothing changed.", e);
+                    "Could not follow the link " + ShellWord.of(link) + ": " + Reason.of(e) + ".",
+                    "Nothing changed.",
+                    e);
         }
     }
 

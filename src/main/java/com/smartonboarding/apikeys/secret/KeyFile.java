@@ -40,7 +40,7 @@ public final class KeyFile {
         try {
             return parse(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString());
         } catch (IOException e) {
-            throw new WrongKeyException("The key file " + file + " could not be read. Nothing was changed.");
+            throw new WrongKeyException("The key file " + file + " could not be read.", "Nothing was changed.");
         }
     }
 
@@ -111,7 +111,8 @@ public final class KeyFile {
     }
 
     private static WrongKeyException damaged(String path, String how) {
-        return new WrongKeyException("The key file " + path + " is damaged: " + how
-                + ". Nothing was changed; put back the copy that belongs to this database.");
+        return new WrongKeyException(
+                "The key file " + path + " is damaged: " + how + ".",
+                "Nothing was changed; put back the copy that belongs to this database.");
     }
 }

@@ -14,11 +14,12 @@ import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public final class BatchGeneration {
                     !request.once(),
                     null,
                     asked);
-            StoredToken stored = issuing.token(transaction, codes.get(i), draft);
+            StoredToken stored = issuing.token(transaction, codes.get(i), draft, now);
             issued.add(new Issued(stored.token(), codes.get(i), Issued.Outcome.NEW));
             rows.add(stored);
             ids.add(stored.token().id());
@@ -109,8 +110,13 @@ public final class BatchGeneration {
         }
     }
 
+    /**
+     * Draws the codes and gives them out by their ids, so that tokens of the same moment are listed in the order of the file:
+     * a list sorts by creation and then by id. This tells nobody more than the list does: ids are public, and the secret
+     * half of each code is drawn independently of its id.
+     */
     private List<TokenCode> drawUnused(Transaction transaction, int count) {
-        Map<String, TokenCode> byId = new LinkedHashMap<>(2 * count);
+        NavigableMap<String, TokenCode> byId = new TreeMap<>();
         while (byId.size() < count) {
             while (byId.size() < count) {
                 TokenCode code = TokenCode.draw(Randomness.source());

@@ -68,21 +68,21 @@ final class Issuing {
     /** Draws a code and adds its token. */
     Issued issue(Transaction transaction, Draft draft, @Nullable String detail) {
         TokenCode code = drawUnused(transaction);
-        StoredToken stored = token(transaction, code, draft);
+        StoredToken stored = token(transaction, code, draft, session.now());
         transaction.tokens().insert(stored);
         session.record(transaction, AuditAction.GENERATE, code.id(), detail);
         return new Issued(stored.token(), code, Issued.Outcome.NEW);
     }
 
-    /** The row of the token of a code that was drawn. */
-    StoredToken token(Transaction transaction, TokenCode code, Draft draft) {
+    /** The row of the token of a code that was drawn; tokens that are made together are created at one moment. */
+    StoredToken token(Transaction transaction, TokenCode code, Draft draft, Instant now) {
         boolean recoverable = session.recoverable() && draft.recoverable();
         Token token = new Token(
                 code.id(),
                 draft.label(),
                 draft.description(),
                 draft.scopes(),
-                session.now(),
+                now,
                 session.user(),
                 draft.expiresAt(),
                 null,

@@ -71,7 +71,7 @@ public final class Candidates implements AutoCloseable {
         try {
             return new Candidates(new Connections(file, BUSY_TIMEOUT).connect(false), now);
         } catch (SQLException e) {
-            throw new StorageException(file + " could not be opened. Nothing changed.", e);
+            throw new StorageException(file + " could not be opened.", "Nothing changed.", e);
         }
     }
 

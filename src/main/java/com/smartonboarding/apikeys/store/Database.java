@@ -57,7 +57,7 @@ public final class Database {
         try {
             return Header.check(file);
         } catch (IOException e) {
-            throw new StorageException(file + " could not be read. Nothing changed.", e);
+            throw new StorageException(file + " could not be read.", "Nothing changed.", e);
         }
     }
 

@@ -47,12 +47,12 @@ final class Header {
                 && ByteBuffer.wrap(header).getInt(APPLICATION_ID_AT) == Schema.APPLICATION_ID;
         if (!ours) {
             throw new IntegrityException(
-                    file + " is not an apikeys database, or its beginning is damaged. It was not changed.", null);
+                    file + " is not an apikeys database, or its beginning is damaged.", "It was not changed.", null);
         }
         if (header[WRITE_VERSION_AT] != ROLLBACK_JOURNAL || header[READ_VERSION_AT] != ROLLBACK_JOURNAL) {
             throw new IntegrityException(
-                    file + " was given another journal mode (such as WAL) by something else than apikeys. It was not"
-                            + " changed; 'PRAGMA journal_mode = DELETE' in the sqlite3 shell changes it back.",
+                    file + " was given another journal mode (such as WAL) by something else than apikeys.",
+                    "It was not changed; 'PRAGMA journal_mode = DELETE' in the sqlite3 shell changes it back.",
                     null);
         }
         ByteBuffer fields = ByteBuffer.wrap(header);

@@ -60,8 +60,9 @@ final class Installation {
                         null);
             }
         }
-        throw new WrongKeyException("The key file does not hold the key " + keyId + " of " + file
-                + ": it belongs to another database, or is an old copy. Nothing was changed; name the right one"
-                + " with --key-file.");
+        throw new WrongKeyException(
+                "The key file does not hold the key " + keyId + " of " + file
+                        + ": it belongs to another database, or is an old copy.",
+                "Nothing was changed; name the right one" + " with --key-file.");
     }
 }

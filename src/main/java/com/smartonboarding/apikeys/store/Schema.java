@@ -42,12 +42,12 @@ final class Schema {
         }
         if (applicationId != APPLICATION_ID) {
             throw new IntegrityException(
-                    file + " is a SQLite database, but not one of apikeys. It was not changed.", null);
+                    file + " is a SQLite database, but not one of apikeys.", "It was not changed.", null);
         }
         if (version > VERSION) {
             throw new IntegrityException(
-                    file + " was written by a newer apikeys (schema " + version + "; this one knows " + VERSION
-                            + "). It was not changed; install the newer version.",
+                    file + " was written by a newer apikeys (schema " + version + "; this one knows " + VERSION + ").",
+                    "It was not changed; install the newer version.",
                     null);
         }
         if (version < 1 || !fingerprint(handle).equals(FINGERPRINTS.get(version - 1))) {

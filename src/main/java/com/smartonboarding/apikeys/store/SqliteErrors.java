@@ -27,13 +27,13 @@ final class SqliteErrors {
         return switch (primary(code)) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 new BusyException(
-                        "Another process kept " + file + " locked" + holders(file) + ". Nothing changed; try again.");
+                        "Another process kept " + file + " locked" + holders(file) + ".", "Nothing changed; try again.");
             case SQLITE_FULL ->
                 new StorageException(
-                        "The disk that holds " + file + " is full. Nothing changed; free some space.", exception);
+                        "The disk that holds " + file + " is full.", "Nothing changed; free some space.", exception);
             case SQLITE_READONLY ->
                 new StorageException(
-                        file + " cannot be written: the file or its disk is read-only. Nothing changed.", exception);
+                        file + " cannot be written: the file or its disk is read-only.", "Nothing changed.", exception);
             case SQLITE_IOERR -> committing ? outcomeUnknown(file, code, exception) : ioError(file, code, exception);
             case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS, SQLITE_PROTOCOL ->
                 ioError(file, code, exception);
@@ -79,13 +79,14 @@ final class SqliteErrors {
 
     private static StorageException ioError(Path file, SQLiteErrorCode code, RuntimeException exception) {
         return new StorageException(
-                file + " could not be read or written (" + code.name() + "). Nothing changed.", exception);
+                file + " could not be read or written (" + code.name() + ").", "Nothing changed.", exception);
     }
 
     private static OutcomeUnknownException outcomeUnknown(Path file, SQLiteErrorCode code, RuntimeException exception) {
         return new OutcomeUnknownException(
                 "Writing " + file + " failed at the very end (" + code.name() + "), so the change may or may not have"
-                        + " happened. 'apikeys list' tells; a code that was not printed is lost, so revoke its token.",
+                        + " happened.",
+                "'apikeys list' tells; a code that was not printed is lost, so revoke its token.",
                 exception);
     }
 }

@@ -86,6 +86,25 @@ class GenerateManyTest {
     }
 
     @Test
+    void listsAndBulkChangesKeepTheOrderOfTheFile() {
+        // All are of the same millisecond, so that what decides is the order of their ids alone.
+        generate(labels(60)).exits(ExitCode.OK);
+
+        List<String> inOrder = labels(60).lines().toList();
+        assertThat(cli.run("list", "--columns", "label")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines())
+                .containsExactlyElementsOf(inOrder);
+        assertThat(cli.run("revoke", "--label-glob", "ci-*", "--dry-run")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines()
+                        .map(row -> row.split("\t", -1)[1]))
+                .containsExactlyElementsOf(inOrder);
+    }
+
+    @Test
     void scopesExpiryAndDescriptionAreThoseOfAll() {
         generate("a\nb\n", "--scope", "read", "--expires-in", "1d", "--description", "for a test", "--once", "-q")
                 .exits(ExitCode.OK);
