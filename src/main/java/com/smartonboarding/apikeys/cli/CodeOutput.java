@@ -4,6 +4,9 @@ import com.smartonboarding.apikeys.cli.options.DeliveryOptions;
 import com.smartonboarding.apikeys.cli.options.DetailFormat;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.files.Draft;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
@@ -29,6 +32,8 @@ final class CodeOutput implements CodeDelivery {
     private final @Nullable Path file;
     private final boolean taken;
     private String ready = "";
+    private @Nullable Draft draft;
+    private @Nullable OnInterrupt onInterrupt;
 
     /** Refuses a place that cannot be the one, before any token is made for it. */
     CodeOutput(Context context, DeliveryOptions options, String schema) {
@@ -37,6 +42,20 @@ final class CodeOutput implements CodeDelivery {
         this.schema = schema;
         this.file = options.secretFile();
         this.taken = file != null && isTaken(file);
+    }
+
+    @Override
+    public void open(int count) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Draft opened = Draft.open(file, count * (TokenCode.LENGTH + 1));
+            draft = opened;
+            onInterrupt = new OnInterrupt(opened::close);
+        } catch (IOException e) {
+            throw PrivateFiles.failure("create", file, "No token was made.", e);
+        }
     }
 
     /** Refuses to replace a file, unless that was asked for, or it holds this very code: an earlier call delivered it. */
@@ -53,10 +72,18 @@ final class CodeOutput implements CodeDelivery {
     public void deliver() throws IOException {
         if (file == null) {
             context.streams().write(ready);
-        } else if (taken || options.force()) {
-            PrivateFiles.replace(file, content());
-        } else if (!PrivateFiles.writeNew(file, content())) {
+        } else if (!Objects.requireNonNull(draft).publish(content(), taken || options.force())) {
             throw new IOException("somebody else made that file meanwhile");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (draft != null) {
+            draft.close();
+        }
+        if (onInterrupt != null) {
+            onInterrupt.close();
         }
     }
 
@@ -96,7 +123,24 @@ final class CodeOutput implements CodeDelivery {
     void finish(List<Issued> issued) {
         if (options.format() == DetailFormat.JSON
                 && (file != null || issued.get(0).code() == null)) {
-            context.streams().print(json(issued));
+            print(issued);
+        }
+    }
+
+    private void print(List<Issued> issued) {
+        try {
+            context.streams().write(json(issued));
+        } catch (IOException e) {
+            String lost = "The details could not be written to standard output (" + e.getMessage() + ").";
+            if (issued.get(0).code() == null) {
+                throw new StorageException(lost, "Nothing was changed.", e);
+            }
+            throw new OutcomeUnknownException(
+                    lost,
+                    "What was asked for is done all the same: the code is in " + file
+                            + ", and works. 'apikeys show --no-code "
+                            + issued.get(0).token().id() + "' shows the details.",
+                    e);
         }
     }
 

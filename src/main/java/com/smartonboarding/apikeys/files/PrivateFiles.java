@@ -5,7 +5,6 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -27,19 +25,15 @@ import java.util.Set;
  * {@link FileGuard}, and what was made must pass it in turn.
  */
 public final class PrivateFiles {
-    private static final Set<PosixFilePermission> FILE =
+    static final Set<PosixFilePermission> FILE =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final Set<PosixFilePermission> FOLDER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
-    private static final FileAttribute<Set<PosixFilePermission>> FILE_ONLY_MINE =
-            PosixFilePermissions.asFileAttribute(FILE);
+    static final FileAttribute<Set<PosixFilePermission>> FILE_ONLY_MINE = PosixFilePermissions.asFileAttribute(FILE);
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER_ONLY_MINE =
             PosixFilePermissions.asFileAttribute(FOLDER);
     private static final Set<? extends OpenOption> NEW =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    /** Read and write, so that a named pipe in this place cannot make the opening wait. */
-    private static final Set<? extends OpenOption> LOCK = Set.of(
-            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private PrivateFiles() {}
 
@@ -56,39 +50,45 @@ public final class PrivateFiles {
             Files.setPosixFilePermissions(path, FOLDER);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(path)) {
-                throw failure("create the folder", path, e);
+                throw failure("create the folder", path, "Nothing else was changed.", e);
             }
         } catch (IOException e) {
-            throw failure("create the folder", path, e);
+            throw failure("create the folder", path, "Nothing else was changed.", e);
         }
         syncFolder(parent);
     }
 
     /** Makes an empty file with mode 0600; false when something has that name already, which is then left alone. */
     public static boolean createEmpty(Path file) {
-        try {
-            return createWith(file, new byte[0]);
+        try (FileChannel channel = FileChannel.open(file, NEW, FILE_ONLY_MINE)) {
+            Files.setPosixFilePermissions(file, FILE);
+            channel.force(true);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         } catch (IOException e) {
-            throw failure("create", file, e);
+            throw failure("create", file, "Nothing was changed.", e);
         }
     }
 
     /**
      * Makes a file with mode 0600 that appears whole and durably, or not at all; false when something has that name
      * already, which is then left alone.
-     *
-     * <p>A hard link from a draft to the name would be exclusive by itself, but for a moment, or for good after a crash
-     * in it, the file has two links, and {@link FileGuard} refuses it. Renaming never shows that, but replaces what is
-     * there. So the look and the renaming happen under a lock of the kernel's, which a crash releases; at worst an empty
-     * lock file and a draft are left, and the next writer uses up both.
      */
-    public static boolean writeNew(Path file, byte[] content) {
-        return write(file, content, false);
-    }
-
-    /** The same, but what has that name already is replaced, in one step. */
-    public static void replace(Path file, byte[] content) {
-        write(file, content, true);
+    public static synchronized boolean writeNew(Path file, byte[] content) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (Draft draft = Draft.open(file, content.length)) {
+            return draft.publish(content, false);
+        } catch (NotDurableException e) {
+            throw new StorageException(
+                    ShellWord.of(file) + " was made, but may not survive a power cut: " + e.getMessage() + ".",
+                    "Nothing else was changed; try again.",
+                    e);
+        } catch (IOException e) {
+            throw failure("create", file, "Nothing was changed.", e);
+        }
     }
 
     /** Whether the file holds exactly this; one that cannot be read does not. */
@@ -100,69 +100,31 @@ public final class PrivateFiles {
         }
     }
 
-    private static synchronized boolean write(Path file, byte[] content, boolean replace) {
-        Path lock = beside(file, ".lock");
-        Path draft = beside(file, ".draft");
-        try (FileChannel channel = FileChannel.open(lock, LOCK, FILE_ONLY_MINE)) {
-            channel.lock(); // until the channel is closed
-            boolean free = replace || Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
-            if (free) {
-                Files.deleteIfExists(draft);
-                createWith(draft, content);
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            }
-            // Only now that the file is there: whoever still waits for this lock finds the file and goes away.
-            Files.deleteIfExists(lock);
-            if (free) {
-                syncFolder(folderOf(file));
-            }
-            return free;
-        } catch (IOException e) {
-            throw failure("create", file, e);
-        }
-    }
-
     /** Waits until the names in the folder are on the disk: a new file survives a power cut only after that. */
     public static void syncFolder(Path folder) {
+        try {
+            sync(folder);
+        } catch (IOException e) {
+            throw failure("write to disk the names in", folder, "Nothing else was changed.", e);
+        }
+    }
+
+    static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
-        } catch (IOException e) {
-            throw failure("write to disk the names in", folder, e);
         }
     }
 
-    private static boolean createWith(Path file, byte[] content) throws IOException {
-        FileChannel opened;
-        try {
-            opened = FileChannel.open(file, NEW, FILE_ONLY_MINE);
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        }
-        try (FileChannel channel = opened) {
-            Files.setPosixFilePermissions(file, FILE);
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-            return true;
-        } catch (IOException e) {
-            Files.deleteIfExists(file);
-            throw e;
-        }
-    }
-
-    private static Path beside(Path file, String suffix) {
-        return file.resolveSibling("." + file.getFileName() + suffix);
-    }
-
-    private static Path folderOf(Path file) {
+    static Path folderOf(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         return folder == null ? file : folder;
     }
 
-    private static Failure failure(String what, Path path, IOException e) {
-        String sentence = "Could not " + what + " " + ShellWord.of(path) + ": " + Reason.of(e) + "; nothing changed.";
-        return e instanceof AccessDeniedException ? new DeniedException(sentence) : new StorageException(sentence, e);
+    /** The failure of an operation on a file, in a sentence with its path and the reason, and the state of things after it. */
+    public static Failure failure(String what, Path path, String state, IOException e) {
+        String fact = "Could not " + what + " " + ShellWord.of(path) + ": " + Reason.of(e) + ".";
+        return e instanceof AccessDeniedException
+                ? new DeniedException(fact, state)
+                : new StorageException(fact, state, e);
     }
 }

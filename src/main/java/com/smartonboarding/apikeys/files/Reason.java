@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -45,7 +46,7 @@ public final class Reason {
         if (failure instanceof NoSuchFileException) {
             return "no such file or folder";
         }
-        if (failure instanceof FileAlreadyExistsException) {
+        if (failure instanceof FileAlreadyExistsException || failure instanceof DirectoryNotEmptyException) {
             return "something else is there";
         }
         String reason = failure instanceof FileSystemException specific ? specific.getReason() : failure.getMessage();

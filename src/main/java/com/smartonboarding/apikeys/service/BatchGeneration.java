@@ -43,6 +43,13 @@ public final class BatchGeneration {
      * @param progress is told how many there are so far
      */
     public List<Issued> generate(BatchRequest request, CodeDelivery delivery, LongConsumer progress) {
+        try (delivery) {
+            delivery.open(request.labels().size());
+            return generateTo(request, delivery, progress);
+        }
+    }
+
+    private List<Issued> generateTo(BatchRequest request, CodeDelivery delivery, LongConsumer progress) {
         List<Issued> issued = session.asAdministrator(AuditAction.GENERATE, List.of(), transaction -> {
             Request asked = issuing.request(transaction, request.requestId(), request.canonicalForm());
             List<Issued> answer =
@@ -50,7 +57,7 @@ public final class BatchGeneration {
             delivery.prepare(answer);
             return answer;
         });
-        issuing.deliver(issued, delivery);
+        new Handover(session, delivery).deliver(issued);
         return issued;
     }
 

@@ -23,6 +23,13 @@ public final class Generation {
      * so its token is then revoked.
      */
     public Issued generate(GenerateRequest request, CodeDelivery delivery) {
+        try (delivery) {
+            delivery.open(1);
+            return generateTo(request, delivery);
+        }
+    }
+
+    private Issued generateTo(GenerateRequest request, CodeDelivery delivery) {
         Issued issued = session.asAdministrator(AuditAction.GENERATE, List.of(), transaction -> {
             Issued answer = issue(transaction, request, session.now());
             if (answer.code() != null) {
@@ -31,7 +38,7 @@ public final class Generation {
             return answer;
         });
         if (issued.code() != null) {
-            issuing.deliver(List.of(issued), delivery);
+            new Handover(session, delivery).deliver(List.of(issued));
         }
         return issued;
     }

@@ -2,10 +2,6 @@ package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
-import com.smartonboarding.apikeys.failure.Failure;
-import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
-import com.smartonboarding.apikeys.failure.StorageException;
-import com.smartonboarding.apikeys.failure.UndeliveredException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.Request;
@@ -18,7 +14,6 @@ import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.secret.Randomness;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,9 +21,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Making a token, handing its code over, and knowing a retry: what generating and rotating have in common. */
+/** Making a token, and knowing a retry: what generating and rotating have in common. */
 final class Issuing {
-    private static final String UNDELIVERED = "undelivered";
+    static final String UNDELIVERED = "undelivered";
     /** What the trail says of a code that is handed over once more. */
     static final String REPEATED = "the request was repeated";
 
@@ -170,67 +165,12 @@ final class Issuing {
         Revoking.switchOff(session, transaction, made, AuditAction.REVOKE, STRANDED);
     }
 
-    /**
-     * Hands over the codes that one request made. What cannot be handed over, and never was before, is known to nobody, so
-     * the tokens are revoked, all of them.
-     */
-    void deliver(List<Issued> issued, CodeDelivery delivery) {
-        try {
-            delivery.deliver();
-        } catch (IOException | Failure e) {
-            throw undelivered(issued, delivery.place(), e);
-        }
-    }
-
     private TokenCode drawUnused(Transaction transaction) {
         TokenCode code = TokenCode.draw(Randomness.source());
         while (transaction.tokens().find(code.id()).isPresent()) {
             code = TokenCode.draw(Randomness.source());
         }
         return code;
-    }
-
-    private Failure undelivered(List<Issued> issued, String place, Exception cause) {
-        boolean one = issued.size() == 1;
-        String name = issued.get(0).token().name();
-        String what =
-                (one ? "The code of " + name : "The codes of " + issued.size() + " tokens, the first " + name + ",")
-                        + " could not be written to " + place + " (" + cause.getMessage() + ")";
-        if (issued.get(0).outcome() == Issued.Outcome.REPEATED) {
-            return new StorageException(
-                    what
-                            + (one
-                                    ? ". Its token stays as it is, since an earlier call may have delivered it."
-                                    : ". They stay as they are, since an earlier call may have delivered them.")
-                            + " Mend the output and repeat the request.",
-                    cause);
-        }
-        try {
-            session.database().writeEvenOnFullDisk(transaction -> {
-                for (Issued each : issued) {
-                    StoredToken stored =
-                            transaction.tokens().find(each.token().id()).orElseThrow();
-                    Revoking.switchOff(session, transaction, stored, AuditAction.UNDELIVERED, UNDELIVERED);
-                }
-                return issued;
-            });
-        } catch (Failure e) {
-            return new OutcomeUnknownException(
-                    what
-                            + (one
-                                    ? ", and its token could not be revoked, so it may be Active with a code that nobody knows."
-                                            + " Run: apikeys revoke "
-                                            + issued.get(0).token().id()
-                                    : ", and they could not be revoked, so they may be Active with codes that nobody knows."
-                                            + " Run, with the labels as they were given: xargs -d '\\n' apikeys revoke --yes"
-                                            + " < LABELS")
-                            + ". What stood in the way: " + e.getMessage(),
-                    e);
-        }
-        return new UndeliveredException(
-                what + (one ? ", so the token was revoked." : ", so all of them were revoked.")
-                        + " Mend the output and try again.",
-                cause);
     }
 
     static ConflictException labelInUse(Token other) {

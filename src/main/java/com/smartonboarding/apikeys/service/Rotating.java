@@ -46,23 +46,38 @@ public final class Rotating {
 
     /** Makes a successor and hands its code over; then the predecessor has the grace left, or with none is revoked. */
     public Rotated rotate(RotateRequest request, CodeDelivery delivery) {
+        try (delivery) {
+            delivery.open(1);
+            return rotateTo(request, delivery);
+        }
+    }
+
+    private Rotated rotateTo(RotateRequest request, CodeDelivery delivery) {
         Issued issued = session.asAdministrator(AuditAction.ROTATE, List.of(request.token()), transaction -> {
             Issued answer = succeed(transaction, request);
             delivery.prepare(List.of(answer));
             return answer;
         });
-        issuing.deliver(List.of(issued), delivery);
+        new Handover(session, delivery).deliver(List.of(issued));
         try {
             return new Rotated(issued, shorten(issued.token(), request.grace()));
         } catch (Failure e) {
-            throw new OutcomeUnknownException(
-                    "The successor " + issued.token().name() + " was made and its code delivered, but its predecessor "
-                            + issued.token().predecessorId() + " may go on as before. 'apikeys rotate --status "
-                            + issued.token().id()
-                            + "' tells; 'apikeys rotate --finish' ends it. What stood in the way: "
-                            + e.getMessage(),
-                    e);
+            throw notShortened(issued.token(), request, delivery, e);
         }
+    }
+
+    private static Failure notShortened(Token successor, RotateRequest request, CodeDelivery delivery, Failure why) {
+        String goesOn = why instanceof OutcomeUnknownException ? " may go on as before: " : " goes on as before: ";
+        boolean repeatable = request.requestId() != null && successor.recoverable();
+        return new OutcomeUnknownException(
+                "The successor " + successor.name() + " was made and its code was written to " + delivery.place()
+                        + ", but its predecessor " + successor.predecessorId() + goesOn + why.fact(),
+                (repeatable
+                                ? "Repeat this call to do the rest;"
+                                : "When the new code has been used, 'apikeys rotate --finish " + successor.id()
+                                        + "' ends the predecessor;")
+                        + " 'apikeys rotate --status " + successor.id() + "' shows both.",
+                why);
     }
 
     /** The rotation that a token is part of, as predecessor while its successor lives, or else as successor; needs no role. */

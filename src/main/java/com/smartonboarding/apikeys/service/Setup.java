@@ -84,6 +84,10 @@ public final class Setup {
     private MasterKey masterKey(Instant now) {
         if (!guard.check(keyFile)) {
             PrivateFiles.writeNew(keyFile, new KeyFile(MasterKey.draw(Randomness.source(), now)).text());
+        } else {
+            // The call that made it may have ended before its name was on the disk, and no database may outlive its
+            // key.
+            PrivateFiles.syncFolder(parent(keyFile));
         }
         guard.check(keyFile);
         return KeyFile.read(keyFile).newest();

@@ -596,12 +596,37 @@ class RotateTest {
             result = cli.run(locking, "rotate", "ci", "--request-id", "r").exits(ExitCode.OUTCOME_UNKNOWN);
         }
 
-        assertThat(result.err()).contains("its code delivered", "may go on as before", "rotate --status", "locked");
+        assertThat(result.err())
+                .contains("its code was written to standard output", "goes on as before", "rotate --status", "locked")
+                .doesNotContain("Nothing changed", "try again");
         String code = written.toString().strip();
         assertVerify(old, ExitCode.OK);
         assertVerify(code, ExitCode.OK);
         assertThat(rotate("--request-id", "r")).isEqualTo(code);
         assertThat(field(id(old), "expires")).isEqualTo("2026-11-24T09:00:00Z");
+    }
+
+    @Test
+    void undeliveredCodeWhoseTokenCannotBeRevokedIsSaidToBeSo() throws SQLException {
+        cli.waitingAtMost(Duration.ofMillis(200));
+        for (String[] command : new String[][] {{"rotate", "ci"}, {"generate", "--label", "other"}}) {
+            Cli.Result result;
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                    Statement statement = other.createStatement()) {
+                OutputStream failing = new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        lock(statement);
+                        throw new IOException("No space left on device");
+                    }
+                };
+                result = cli.run(failing, command).exits(ExitCode.OUTCOME_UNKNOWN);
+            }
+
+            assertThat(result.err())
+                    .contains("could not be revoked", "Run: apikeys revoke ", "locked.")
+                    .doesNotContain("Nothing changed", "try again");
+        }
     }
 
     private static void lock(Statement statement) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -144,7 +145,6 @@ class SecretFileTest {
     @Test
     void whatADeadWriterLeftBesideTheFileIsUsedUp() throws IOException {
         Files.writeString(file.resolveSibling(".token.draft"), "half of a co");
-        Files.createFile(file.resolveSibling(".token.lock"));
 
         run("generate", "--label", "ci").exits(ExitCode.OK);
 
@@ -152,16 +152,51 @@ class SecretFileTest {
     }
 
     @Test
-    void tokenWhoseCodeCannotBeWrittenToItsFileIsRevoked() throws IOException {
+    void folderThatCannotBeWrittenIsFoundBeforeATokenIsMade() throws IOException {
         cli.run("generate", "--label", "ci").exits(ExitCode.OK);
-        // A folder in the place of the draft cannot be used up.
+        // A folder in the place of the draft cannot be removed: so it is for root too, whom no permission bars.
         Files.createDirectories(file.resolveSibling(".token.draft").resolve("full"));
 
-        Cli.Result result = run("rotate", "ci").exits(ExitCode.UNDELIVERED);
+        for (String[] command : new String[][] {
+            {"rotate", "ci"}, {"generate", "--label", "x"}, {"generate", "--label", "x", "--request-id", "r"}
+        }) {
+            Cli.Result result = run(command).exits(ExitCode.STORAGE);
+            assertThat(result.err())
+                    .isEqualTo("apikeys: Could not create " + file + ": something else is there. No token was made.\n");
+        }
+        cli.inPipe("a\nb\n");
+        run("generate", "--label-file", "-").exits(ExitCode.STORAGE);
 
-        assertThat(result.err()).contains("could not be written to " + file, "the token was revoked");
         assertThat(file).doesNotExist();
-        assertThat(tokens().lines().sorted()).containsExactly("ci\tActive", "ci\tRevoked");
-        assertThat(cli.run("show", "ci", "--field", "expires").out().strip()).isEmpty();
+        assertThat(tokens()).isEqualTo("ci\tActive\n");
+        assertThat(cli.run("history", "ci").out().lines()).hasSize(1);
+    }
+
+    @Test
+    void minusIsNoFileAndIsRefusedWithAdvice() {
+        for (String[] command : new String[][] {{"generate", "--label", "x"}, {"rotate", "ci"}}) {
+            String[] all = Stream.concat(Stream.of(command), Stream.of("--secret-file", "-"))
+                    .toArray(String[]::new);
+            Cli.Result result = cli.run(all).exits(ExitCode.USAGE);
+            assertThat(result.err()).contains("leave --secret-file out");
+            assertThat(result.out()).isEmpty();
+        }
+        assertThat(tokens()).isEmpty();
+    }
+
+    @Test
+    void detailsThatCannotBePrintedDoNotHideThatTheCodeIsInItsFile() throws IOException {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        Cli.Result result = cli.run(full, "generate", "--label", "ci", "-o", "json", "--secret-file", file.toString())
+                .exits(ExitCode.OUTCOME_UNKNOWN);
+
+        assertThat(result.err()).contains("the code is in " + file);
+        assertHoldsTheCodeOf("ci");
     }
 }

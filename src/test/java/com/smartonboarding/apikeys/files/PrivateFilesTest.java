@@ -122,21 +122,37 @@ class PrivateFilesTest {
 
     @Test
     void theRemainsOfACrashAreUsedUp() throws IOException {
-        Files.createFile(home.resolve(".key.lock"));
         Sandbox.file(home.resolve(".key.draft"), 0644);
         assertThat(PrivateFiles.writeNew(home.resolve("key"), CONTENT)).isTrue();
         assertThat(names(home)).containsExactly("key");
     }
 
     @Test
-    void aPlantedLockIsNotWaitedForNorFollowed() throws Exception {
-        Path lock = Files.createSymbolicLink(home.resolve(".key.lock"), home.resolve("victim"));
-        assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> PrivateFiles.writeNew(home.resolve("key"), CONTENT));
-        assertThat(home.resolve("victim")).doesNotExist();
-        Files.delete(lock);
-        Sandbox.pipe(lock);
+    void aPlantedDraftIsNotWaitedForNorFollowed() throws Exception {
+        Path draft = Files.createSymbolicLink(home.resolve(".key.draft"), home.resolve("victim"));
         assertThat(PrivateFiles.writeNew(home.resolve("key"), CONTENT)).isTrue();
+        assertThat(home.resolve("victim")).doesNotExist();
+        Sandbox.pipe(draft);
+        assertThat(PrivateFiles.writeNew(home.resolve("key2"), CONTENT)).isTrue();
+        Files.move(draft, home.resolve(".key3.draft"));
+        assertThat(PrivateFiles.writeNew(home.resolve("key3"), CONTENT)).isTrue();
+        assertThat(names(home)).containsExactly("key", "key2", "key3");
+    }
+
+    @Test
+    void aDraftTakesItsSpaceAndLeavesNothingWhenItIsGivenUp() throws IOException {
+        Path file = Sandbox.file(home.resolve("key"), 0600);
+        try (Draft draft = Draft.open(file, 100)) {
+            assertThat(Files.size(home.resolve(".key.draft"))).isEqualTo(100);
+            assertThat(draft.publish(CONTENT, false)).isFalse();
+        }
+        assertThat(names(home)).containsExactly("key");
+        try (Draft draft = Draft.open(file, 100)) {
+            assertThat(draft.publish("other".getBytes(UTF_8), true)).isTrue();
+        }
+        assertThat(file).hasContent("other");
+        assertThat(mode(file)).isEqualTo(0600);
+        assertThat(names(home)).containsExactly("key");
     }
 
     @Test
@@ -153,7 +169,7 @@ class PrivateFilesTest {
             Path file = small.resolve("key");
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> PrivateFiles.writeNew(file, new byte[1 << 20]))
-                    .withMessage("Could not create " + file + ": No space left on device; nothing changed.");
+                    .withMessage("Could not create " + file + ": No space left on device. Nothing was changed.");
             assertThat(file).doesNotExist();
             assertThat(small.resolve(".key.draft")).doesNotExist();
         } finally {
@@ -165,12 +181,13 @@ class PrivateFilesTest {
     void failuresSayWhatHappenedAndWhy() throws IOException {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> PrivateFiles.writeNew(home.resolve("none/key"), CONTENT))
-                .withMessage(
-                        "Could not create " + home.resolve("none/key") + ": no such file or folder; nothing changed.");
+                .withMessage("Could not create " + home.resolve("none/key")
+                        + ": no such file or folder. Nothing was changed.");
         Path file = Sandbox.file(home.resolve("file"), 0600);
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> PrivateFiles.createFolders(file))
-                .withMessage("Could not create the folder " + file + ": something else is there; nothing changed.");
+                .withMessage(
+                        "Could not create the folder " + file + ": something else is there. Nothing else was changed.");
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> PrivateFiles.syncFolder(home.resolve("none")));
     }

@@ -32,6 +32,10 @@ public final class DeliveryOptions implements Syntax {
             }
             return null;
         }
+        if (file.equals("-")) {
+            throw new UsageException("--secret-file takes the name of a file, and - is none. No token was made; leave"
+                    + " --secret-file out, and the code goes to standard output. A file that has this name is ./-.");
+        }
         try {
             if (!file.isEmpty()) {
                 return Path.of(file).toAbsolutePath().normalize();
