@@ -67,6 +67,11 @@ final class Progress implements LongConsumer, AutoCloseable {
     CodeDelivery before(CodeDelivery delivery) {
         return new CodeDelivery() {
             @Override
+            public void open(int count) {
+                delivery.open(count);
+            }
+
+            @Override
             public void prepare(List<Issued> issued) {
                 delivery.prepare(issued);
             }
@@ -80,6 +85,11 @@ final class Progress implements LongConsumer, AutoCloseable {
             @Override
             public String place() {
                 return delivery.place();
+            }
+
+            @Override
+            public void close() {
+                delivery.close();
             }
         };
     }
