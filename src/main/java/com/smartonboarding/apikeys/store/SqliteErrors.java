@@ -27,7 +27,8 @@ final class SqliteErrors {
         return switch (primary(code)) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 new BusyException(
-                        "Another process kept " + file + " locked" + holders(file) + ".", "Nothing changed; try again.");
+                        "Another process kept " + file + " locked" + holders(file) + ".",
+                        "Nothing changed; try again.");
             case SQLITE_FULL ->
                 new StorageException(
                         "The disk that holds " + file + " is full.", "Nothing changed; free some space.", exception);
