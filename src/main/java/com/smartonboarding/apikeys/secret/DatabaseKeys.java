@@ -19,6 +19,8 @@ public final class DatabaseKeys {
     private final MacKey rowKey;
     private final MacKey auditKey;
     private @Nullable MacKey verifyKey;
+    private @Nullable MacKey sumKey;
+    private @Nullable MacKey maskKey;
 
     public DatabaseKeys(MasterKey master, String databaseUuid) {
         this.databaseUuid = databaseUuid;
@@ -50,6 +52,23 @@ public final class DatabaseKeys {
     /** The key of the audit chain. */
     public MacKey auditKey() {
         return auditKey;
+    }
+
+    /** What a row with this MAC adds to the sum of its table. It is never stored: who knows addends can choose rows by them. */
+    public byte[] addend(byte[] rowMac) {
+        if (sumKey == null) {
+            sumKey = new MacKey(derive("sum"));
+        }
+        return sumKey.mac(rowMac);
+    }
+
+    /** What hides the sum of a table as it is stored beside this end of the audit trail. */
+    public byte[] mask(String table, long auditSequence, byte[] auditMac) {
+        if (maskKey == null) {
+            maskKey = new MacKey(derive("mask"));
+        }
+        return maskKey.mac(
+                new CanonicalForm("sum of rows").add(table).add(auditSequence).add(auditMac));
     }
 
     /** The keyed hash that checks a presented code: HMAC-SHA-256 over the whole code. */

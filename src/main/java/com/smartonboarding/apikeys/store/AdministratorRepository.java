@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,18 +15,18 @@ import org.jdbi.v3.core.Handle;
 /** Who holds the System Administrator role, within one transaction. */
 public final class AdministratorRepository {
     private final Handle handle;
-    private final MacKey key;
+    private final DatabaseKeys keys;
     private final Head head;
 
-    AdministratorRepository(Handle handle, MacKey key, Head head) {
+    AdministratorRepository(Handle handle, DatabaseKeys keys, Head head) {
         this.handle = handle;
-        this.key = key;
+        this.keys = keys;
         this.head = head;
     }
 
     /** All holders of the role by uid; that none is missing, added or put back is checked each time. */
     public List<Administrator> findAll() {
-        RowSum seen = new RowSum();
+        RowSum seen = new RowSum(keys);
         List<Administrator> all = handle.createQuery("SELECT * FROM administrator ORDER BY uid")
                 .map((row, context) -> {
                     Administrator administrator = map(row);
@@ -39,50 +40,69 @@ public final class AdministratorRepository {
         return all;
     }
 
-    /** Gives the role to a user who does not hold it. */
+    /** Gives the role to a user who does not hold it; an event of that must follow in this transaction. */
     public void insert(Administrator administrator) {
-        byte[] mac = mac(administrator);
-        handle.createUpdate(
-                        "INSERT INTO administrator VALUES (:uid, :name, :grantedAt, :grantedBy, :grantedByName, :mac)")
+        long written = head.writing();
+        byte[] mac = mac(administrator, written);
+        handle.createUpdate("""
+                        INSERT INTO administrator (uid, name, granted_at, granted_by, granted_by_name, written, mac)
+                        VALUES (:uid, :name, :grantedAt, :grantedBy, :grantedByName, :written, :mac)
+                        """)
                 .bind("uid", administrator.user().uid())
                 .bind("name", administrator.user().name())
                 .bind("grantedAt", administrator.grantedAt().toEpochMilli())
                 .bind("grantedBy", administrator.grantedBy().uid())
                 .bind("grantedByName", administrator.grantedBy().name())
+                .bind("written", written)
                 .bind("mac", mac)
                 .execute();
         head.administrators().add(mac);
     }
 
-    /** Takes the role from a user who holds it. */
+    /** Takes the role from a user who holds it; an event of that must follow in this transaction. */
     public void delete(Administrator administrator) {
-        handle.createUpdate("DELETE FROM administrator WHERE uid = :uid")
+        head.writing();
+        byte[] mac = handle.createQuery("DELETE FROM administrator WHERE uid = :uid RETURNING mac")
                 .bind("uid", administrator.user().uid())
-                .execute();
-        head.administrators().remove(mac(administrator));
+                .map((row, context) -> row.getBytes(1))
+                .one();
+        head.administrators().remove(mac);
     }
 
     private Administrator map(ResultSet row) throws SQLException {
-        Administrator administrator = new Administrator(
-                new User(row.getLong("uid"), row.getString("name")),
-                Instant.ofEpochMilli(row.getLong("granted_at")),
-                new User(row.getLong("granted_by"), row.getString("granted_by_name")));
-        if (!MacKey.same(mac(administrator), row.getBytes("mac"))) {
+        Administrator administrator = unchecked(row);
+        long written = row.getLong("written");
+        if (!MacKey.same(mac(administrator, written), row.getBytes("mac"))) {
             throw changed();
         }
+        head.requireKnown(written);
         return administrator;
     }
 
-    private byte[] mac(Administrator administrator) {
-        return key.mac(new CanonicalForm("administrator")
+    /** What a row says whose MAC was not looked at. */
+    static Administrator unchecked(ResultSet row) throws SQLException {
+        return new Administrator(
+                new User(row.getLong("uid"), Columns.present(row.getString("name"))),
+                Instant.ofEpochMilli(row.getLong("granted_at")),
+                new User(row.getLong("granted_by"), Columns.present(row.getString("granted_by_name"))));
+    }
+
+    private byte[] mac(Administrator administrator, long written) {
+        return mac(keys.rowKey(), administrator, written);
+    }
+
+    static byte[] mac(MacKey key, Administrator administrator, long written) {
+        return key.mac(new CanonicalForm("administrator 3")
                 .add(administrator.user().uid())
                 .add(administrator.user().name())
                 .add(administrator.grantedAt().toEpochMilli())
                 .add(administrator.grantedBy().uid())
-                .add(administrator.grantedBy().name()));
+                .add(administrator.grantedBy().name())
+                .add(written));
     }
 
-    private static IntegrityException changed() {
+    /** The failure for a row whose MAC is not right, and for rows whose sum is not. */
+    static IntegrityException changed() {
         return IntegrityException.tampered(
                 "The list of administrators was changed by something else than apikeys.", null);
     }

@@ -81,7 +81,7 @@ public final class Database {
             Schema.upgrade(handle);
             DatabaseKeys keys = new DatabaseKeys(master, uuid);
             Installation.create(handle, keys, uuid, now);
-            Transaction transaction = new Transaction(handle, keys, Head.create(handle, keys.rowKey()));
+            Transaction transaction = new Transaction(handle, keys, Head.create(handle, keys));
             firstRows.accept(transaction);
             transaction.saveHead();
             return true;
@@ -204,14 +204,15 @@ public final class Database {
     }
 
     Transaction begin(Handle handle, boolean writable) {
-        if (Schema.check(handle, connections.file()) < Schema.VERSION) {
-            if (!writable) {
-                throw new UpgradeNeeded();
-            }
-            Schema.upgrade(handle);
+        int version = Schema.check(handle, connections.file());
+        if (version < Schema.VERSION && !writable) {
+            throw new UpgradeNeeded();
         }
         DatabaseKeys keys = Installation.load(handle).keys(keyFile, connections.file());
-        Transaction transaction = new Transaction(handle, keys, Head.load(handle, keys.rowKey()));
+        if (version < Schema.VERSION) {
+            new SchemaUpgrade(handle, keys).run();
+        }
+        Transaction transaction = new Transaction(handle, keys, Head.load(handle, keys));
         transaction.audit().verifyTail();
         return transaction;
     }

@@ -1,54 +1,79 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
 
 /**
- * How many rows a table has, and the sum of their MACs modulo 2 to the 256th: a keyed multiset hash (Clarke et al.,
+ * How many rows a table has, and the sum modulo 2 to the 256th of what each adds: MSet-Add-Hash (Clarke et al.,
  * "Incremental Multiset Hash Functions and Their Application to Memory Integrity Checking", 2003). A row that was
- * deleted, added, or put back from an older copy changes it, and a change of one row needs no look at the others.
+ * deleted, added, or put back from an older copy changes it, and a change of one row needs no look at the others. What a
+ * row adds is a keyed function of its MAC, and the sum is stored only under a mask: see {@link Head}.
  */
 final class RowSum {
+    private final DatabaseKeys keys;
     private long count;
     private final byte[] sum;
 
-    RowSum() {
-        this(0, new byte[MacKey.MAC_LENGTH]);
+    RowSum(DatabaseKeys keys) {
+        this(keys, 0, new byte[MacKey.MAC_LENGTH]);
     }
 
-    RowSum(long count, byte[] sum) {
+    private RowSum(DatabaseKeys keys, long count, byte[] sum) {
+        this.keys = keys;
         this.count = count;
         this.sum = sum;
     }
 
-    void add(byte[] mac) {
-        count++;
-        int carry = 0;
-        for (int i = sum.length - 1; i >= 0; i--) {
-            carry += (sum[i] & 0xff) + (mac[i] & 0xff);
-            sum[i] = (byte) carry;
-            carry >>>= 8;
-        }
+    /** The sum that was stored under this mask. */
+    static RowSum unmasked(DatabaseKeys keys, long count, byte[] masked, byte[] mask) {
+        byte[] sum = masked.clone();
+        subtract(sum, mask);
+        return new RowSum(keys, count, sum);
     }
 
-    void remove(byte[] mac) {
+    /** The sum as it is stored under this mask. */
+    byte[] masked(byte[] mask) {
+        byte[] masked = sum.clone();
+        add(masked, mask);
+        return masked;
+    }
+
+    /** Takes in the row with this MAC. */
+    void add(byte[] rowMac) {
+        count++;
+        add(sum, keys.addend(rowMac));
+    }
+
+    /** Takes out the row with this MAC. */
+    void remove(byte[] rowMac) {
         count--;
-        int borrow = 0;
-        for (int i = sum.length - 1; i >= 0; i--) {
-            borrow += (sum[i] & 0xff) - (mac[i] & 0xff);
-            sum[i] = (byte) borrow;
-            borrow >>= 8;
-        }
+        subtract(sum, keys.addend(rowMac));
     }
 
     long count() {
         return count;
     }
 
-    byte[] sum() {
-        return sum.clone();
-    }
-
     boolean same(RowSum other) {
         return count == other.count && MacKey.same(sum, other.sum);
+    }
+
+    /** Adds modulo 2 to the 256th. */
+    static void add(byte[] sum, byte[] addend) {
+        int carry = 0;
+        for (int i = sum.length - 1; i >= 0; i--) {
+            carry += (sum[i] & 0xff) + (addend[i] & 0xff);
+            sum[i] = (byte) carry;
+            carry >>>= 8;
+        }
+    }
+
+    private static void subtract(byte[] sum, byte[] addend) {
+        int borrow = 0;
+        for (int i = sum.length - 1; i >= 0; i--) {
+            borrow += (sum[i] & 0xff) - (addend[i] & 0xff);
+            sum[i] = (byte) borrow;
+            borrow >>= 8;
+        }
     }
 }

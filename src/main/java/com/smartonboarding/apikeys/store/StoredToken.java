@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.model.Request;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
+import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
@@ -10,8 +11,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token with what only its row has: the verifier, the sealed code, the id of the key that both were made with, and the
- * request that it was made for.
+ * A token with what only its row has: the verifier, the sealed code, the id of the key that both were made with, the
+ * request that it was made for, when its code was handed over, and which audit event last wrote it.
  */
 public final class StoredToken {
     private final Token token;
@@ -19,13 +20,29 @@ public final class StoredToken {
     private final byte[] verifier;
     private final byte @Nullable [] seal;
     private final @Nullable Request request;
+    private final @Nullable Instant deliveredAt;
+    private final long written;
 
+    /** A token that is in no row yet. */
     public StoredToken(Token token, String keyId, byte[] verifier, byte @Nullable [] seal, @Nullable Request request) {
+        this(token, keyId, verifier, seal, request, null, 0);
+    }
+
+    StoredToken(
+            Token token,
+            String keyId,
+            byte[] verifier,
+            byte @Nullable [] seal,
+            @Nullable Request request,
+            @Nullable Instant deliveredAt,
+            long written) {
         this.token = token;
         this.keyId = keyId;
         this.verifier = verifier;
         this.seal = seal;
         this.request = request;
+        this.deliveredAt = deliveredAt;
+        this.written = written;
     }
 
     public Token token() {
@@ -51,25 +68,51 @@ public final class StoredToken {
         return request;
     }
 
+    /** When its code is known to have been handed over; null when that is not known. */
+    public @Nullable Instant deliveredAt() {
+        return deliveredAt;
+    }
+
+    /** The sequence of the audit event that last wrote the row. */
+    long written() {
+        return written;
+    }
+
     /** The same token under another label. */
     public StoredToken relabelled(String label) {
-        return new StoredToken(token.withLabel(label), keyId, verifier, seal, request);
+        return with(token.withLabel(label), seal, deliveredAt, written);
     }
 
     /** The same token with another expiry and another place in a rotation. */
     public StoredToken succeeded(@Nullable Instant expiresAt, @Nullable Succession succession) {
-        return new StoredToken(token.succeeded(expiresAt, succession), keyId, verifier, seal, request);
+        return with(token.succeeded(expiresAt, succession), seal, deliveredAt, written);
     }
 
     /** The same token switched off, its sealed code destroyed. */
     public StoredToken revoked(Revocation revocation) {
-        return new StoredToken(token.revoked(revocation), keyId, verifier, null, request);
+        return with(token.revoked(revocation), null, deliveredAt, written);
+    }
+
+    /** The same token whose code was handed over then. */
+    public StoredToken delivered(Instant at) {
+        return with(token, seal, at, written);
+    }
+
+    /** The same token as the audit event with this sequence writes it. */
+    StoredToken writtenAt(long sequence) {
+        return with(token, seal, deliveredAt, sequence);
+    }
+
+    private StoredToken with(Token newToken, byte @Nullable [] newSeal, @Nullable Instant newDelivered, long sequence) {
+        return new StoredToken(newToken, keyId, verifier, newSeal, request, newDelivered, sequence);
     }
 
     /** Every column that matters; last access is not among them, since whoever verifies codes writes it. */
     CanonicalForm canonicalForm() {
         Revocation revocation = token.revocation();
-        CanonicalForm form = new CanonicalForm("token")
+        SystemReason systemReason = revocation == null ? null : revocation.systemReason();
+        Succession succession = token.succession();
+        CanonicalForm form = new CanonicalForm("token 3")
                 .add(token.id())
                 .add(token.label())
                 .add(token.description())
@@ -82,27 +125,22 @@ public final class StoredToken {
         addTime(form, token.expiresAt());
         addTime(form, revocation == null ? null : revocation.at());
         addUser(form, revocation == null ? null : revocation.by());
-        form.add(revocation == null ? null : revocation.reason());
-        if (token.predecessorId() != null || token.succession() != null || request != null) {
-            addVersion2(form);
-        }
-        return form;
-    }
-
-    /** The columns that came with schema 2; rows that use none of them keep the MACs they had before. */
-    private void addVersion2(CanonicalForm form) {
-        Succession succession = token.succession();
-        form.add(token.predecessorId()).add(succession == null ? null : succession.successorId());
+        form.add(revocation == null ? null : revocation.reason())
+                .add(systemReason == null ? null : systemReason.word())
+                .add(token.predecessorId())
+                .add(succession == null ? null : succession.successorId());
         addTime(form, succession == null ? null : succession.shortenedAt());
         addTime(form, succession == null ? null : succession.formerExpiresAt());
         form.add(request == null ? null : request.id()).add(request == null ? null : request.mac());
+        addTime(form, deliveredAt);
+        return form.add(written);
     }
 
-    private static void addTime(CanonicalForm form, @Nullable Instant time) {
+    static void addTime(CanonicalForm form, @Nullable Instant time) {
         form.add(Columns.milliseconds(time));
     }
 
-    private static void addUser(CanonicalForm form, @Nullable User user) {
+    static void addUser(CanonicalForm form, @Nullable User user) {
         form.add(user == null ? null : Long.valueOf(user.uid())).add(user == null ? null : user.name());
     }
 }

@@ -4,9 +4,10 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.Request;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
+import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
-import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,28 +41,30 @@ public final class TokenRepository {
 
     private static final String INSERT = """
             INSERT INTO token (id, label, description, scopes, key_id, verifier, seal, created_at, created_by,
-                created_by_name, expires_at, revoked_at, revoked_by, revoked_by_name, revoke_reason, predecessor_id,
-                successor_id, shortened_at, former_expires_at, request_id, request_mac, mac)
+                created_by_name, expires_at, revoked_at, revoked_by, revoked_by_name, revoke_reason, revoked_for,
+                predecessor_id, successor_id, shortened_at, former_expires_at, request_id, request_mac, delivered_at,
+                written, mac)
             VALUES (:id, :label, :description, :scopes, :keyId, :verifier, :seal, :createdAt, :createdBy,
-                :createdByName, :expiresAt, :revokedAt, :revokedBy, :revokedByName, :revokeReason, :predecessorId,
-                :successorId, :shortenedAt, :formerExpiresAt, :requestId, :requestMac, :mac)
+                :createdByName, :expiresAt, :revokedAt, :revokedBy, :revokedByName, :revokeReason, :revokedFor,
+                :predecessorId, :successorId, :shortenedAt, :formerExpiresAt, :requestId, :requestMac, :deliveredAt,
+                :written, :mac)
             """;
 
     private final Handle handle;
-    private final MacKey key;
+    private final DatabaseKeys keys;
     private final Head head;
     private final TokenRow rows;
 
-    TokenRepository(Handle handle, MacKey key, Head head) {
+    TokenRepository(Handle handle, DatabaseKeys keys, Head head) {
         this.handle = handle;
-        this.key = key;
+        this.keys = keys;
         this.head = head;
-        this.rows = new TokenRow(key);
+        this.rows = new TokenRow(keys.rowKey(), head);
     }
 
     /** How many tokens there are, in every status. */
     public long count() {
-        return head.tokens().count();
+        return head.countTokens();
     }
 
     /** The token with exactly this id. */
@@ -124,19 +127,22 @@ public final class TokenRepository {
                 .collect(Collectors.toSet());
     }
 
-    /** Adds a token. */
+    /** Adds a token; an event of that must follow in this transaction. */
     public void insert(StoredToken token) {
-        byte[] mac = mac(token);
-        bindAll(handle.createUpdate(INSERT), token, mac).execute();
+        StoredToken row = token.writtenAt(head.writing());
+        byte[] mac = mac(row);
+        bindAll(handle.createUpdate(INSERT), row, mac).execute();
         head.tokens().add(mac);
     }
 
-    /** Adds tokens, with a statement that is prepared once. */
+    /** Adds tokens, with a statement that is prepared once; events of that must follow in this transaction. */
     public void insertAll(List<StoredToken> tokens) {
         PreparedBatch batch = handle.prepareBatch(INSERT);
+        long writing = head.writing();
         for (StoredToken token : tokens) {
-            byte[] mac = mac(token);
-            bindAll(batch, token, mac).add();
+            StoredToken row = token.writtenAt(writing);
+            byte[] mac = mac(row);
+            bindAll(batch, row, mac).add();
             head.tokens().add(mac);
         }
         batch.execute();
@@ -158,27 +164,50 @@ public final class TokenRepository {
                 .bind("mac", mac);
     }
 
-    /** Replaces what can change of a token: its label, seal, expiry and revocation, and its place in a rotation. */
+    /**
+     * Replaces what can change of a token: its label, seal, expiry, revocation and delivery, and its place in a rotation.
+     * An event of that must follow in this transaction.
+     *
+     * @param before the token as it was read from its row
+     */
     public void update(StoredToken before, StoredToken after) {
-        byte[] mac = mac(after);
-        bind(handle.createUpdate("""
+        StoredToken row = after.writtenAt(head.writing());
+        byte[] macBefore = mac(before);
+        byte[] mac = mac(row);
+        int changed = bind(handle.createUpdate("""
                                 UPDATE token SET label = :label, seal = :seal, expires_at = :expiresAt,
                                     revoked_at = :revokedAt, revoked_by = :revokedBy,
                                     revoked_by_name = :revokedByName, revoke_reason = :revokeReason,
-                                    successor_id = :successorId, shortened_at = :shortenedAt,
-                                    former_expires_at = :formerExpiresAt, mac = :mac
-                                WHERE id = :id
-                                """), after).bind("mac", mac).execute();
-        head.tokens().remove(mac(before));
+                                    revoked_for = :revokedFor, successor_id = :successorId,
+                                    shortened_at = :shortenedAt, former_expires_at = :formerExpiresAt,
+                                    delivered_at = :deliveredAt, written = :written, mac = :mac
+                                WHERE id = :id AND mac = :macBefore
+                                """), row)
+                .bind("mac", mac)
+                .bind("macBefore", macBefore)
+                .execute();
+        requireOne(changed);
+        head.tokens().remove(macBefore);
         head.tokens().add(mac);
     }
 
-    /** Removes a token for good; what the audit trail says of it stays. */
+    /** Removes a token for good; what the audit trail says of it stays, and an event of this must follow. */
     public void delete(StoredToken token) {
-        handle.createUpdate("DELETE FROM token WHERE id = :id")
+        byte[] mac = mac(token);
+        head.writing();
+        int deleted = handle.createUpdate("DELETE FROM token WHERE id = :id AND mac = :mac")
                 .bind("id", token.token().id())
+                .bind("mac", mac)
                 .execute();
-        head.tokens().remove(mac(token));
+        requireOne(deleted);
+        head.tokens().remove(mac);
+    }
+
+    /** Otherwise the sum would be that of rows that are not there. */
+    private static void requireOne(int rows) {
+        if (rows != 1) {
+            throw new IllegalStateException("the row is not as it was read");
+        }
     }
 
     /**
@@ -189,7 +218,7 @@ public final class TokenRepository {
      * @param now when the order is by status: the time it is derived for
      */
     public void forEach(List<String> globs, TokenOrder order, Instant now, Consumer<Token> consumer) {
-        RowSum seen = new RowSum();
+        RowSum seen = new RowSum(keys);
         StringBuilder matches = new StringBuilder(globs.isEmpty() ? "1" : "0");
         for (int i = 0; i < globs.size(); i++) {
             matches.append(" OR label GLOB :glob").append(i);
@@ -237,6 +266,7 @@ public final class TokenRepository {
 
     private static <T extends SqlStatement<T>> T bind(T statement, StoredToken stored) {
         Revocation revocation = stored.token().revocation();
+        SystemReason systemReason = revocation == null ? null : revocation.systemReason();
         Succession succession = stored.token().succession();
         return statement
                 .bind("id", stored.token().id())
@@ -250,6 +280,9 @@ public final class TokenRepository {
                         "revokedByName",
                         revocation == null ? null : revocation.by().name())
                 .bind("revokeReason", revocation == null ? null : revocation.reason())
+                .bind("revokedFor", systemReason == null ? null : systemReason.word())
+                .bind("deliveredAt", Columns.milliseconds(stored.deliveredAt()))
+                .bind("written", stored.written())
                 .bind("expiresAt", Columns.milliseconds(stored.token().expiresAt()))
                 .bind("successorId", succession == null ? null : succession.successorId())
                 .bind("shortenedAt", succession == null ? null : Columns.milliseconds(succession.shortenedAt()))
@@ -271,6 +304,6 @@ public final class TokenRepository {
     }
 
     private byte[] mac(StoredToken token) {
-        return key.mac(token.canonicalForm());
+        return keys.rowKey().mac(token.canonicalForm());
     }
 }

@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Request;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
+import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.MacKey;
@@ -24,8 +25,8 @@ final class TokenRow {
     static final String COLUMNS = """
             token.id, label, description, scopes, key_id, verifier, seal, created_at, created_by, created_by_name, expires_at,
             revoked_at, revoked_by, revoked_by_name, revoke_reason, predecessor_id, successor_id, shortened_at,
-            former_expires_at, request_id, request_mac, mac, last_accessed_at, last_accessed_from,
-            coalesce(predecessor_id, successor_id, shortened_at, former_expires_at, request_id, request_mac) IS NOT NULL""";
+            former_expires_at, request_id, request_mac, mac, last_accessed_at, last_accessed_from, revoked_for,
+            delivered_at, written, coalesce(predecessor_id, successor_id, shortened_at, former_expires_at, request_id, request_mac) IS NOT NULL""";
 
     static final String TABLES = "token LEFT JOIN token_access ON token_access.token_id = token.id";
 
@@ -37,7 +38,7 @@ final class TokenRow {
             TABLES.replace("token LEFT", "token INDEXED BY sqlite_autoindex_token_1 LEFT");
 
     /** The place of the first column of a query's own. */
-    static final int FIRST_OWN = 26;
+    static final int FIRST_OWN = 29;
 
     private static final int ID = 1;
     private static final int LABEL = 2;
@@ -64,13 +65,19 @@ final class TokenRow {
     private static final int LAST_ACCESSED_AT = 23;
     private static final int LAST_ACCESSED_FROM = 24;
 
+    private static final int REVOKED_FOR = 25;
+    private static final int DELIVERED_AT = 26;
+    private static final int WRITTEN = 27;
+
     /** Whether any of the columns that came with schema 2 is used: most rows use none, and each column takes its time. */
-    private static final int HAS_VERSION_2 = 25;
+    private static final int HAS_VERSION_2 = 28;
 
     private final MacKey key;
+    private final Head head;
 
-    TokenRow(MacKey key) {
+    TokenRow(MacKey key, Head head) {
         this.key = key;
+        this.head = head;
     }
 
     /** The token in this row. */
@@ -80,6 +87,16 @@ final class TokenRow {
 
     /** The token in this row, of which the MAC was read already. */
     StoredToken map(ResultSet row, byte[] mac) throws SQLException {
+        StoredToken stored = unchecked(row);
+        if (!MacKey.same(key.mac(stored.canonicalForm()), mac)) {
+            throw changed(stored);
+        }
+        head.requireKnown(stored.written());
+        return stored;
+    }
+
+    /** What a row says whose MAC was not looked at. */
+    static StoredToken unchecked(ResultSet row) throws SQLException {
         boolean hasVersion2 = row.getBoolean(HAS_VERSION_2);
         byte[] seal = Columns.bytes(row, SEAL);
         String scopes = Columns.presentText(row, SCOPES);
@@ -96,18 +113,22 @@ final class TokenRow {
                 lastAccess(row),
                 hasVersion2 ? Columns.text(row, PREDECESSOR_ID) : null,
                 hasVersion2 ? succession(row) : null);
-        StoredToken stored = new StoredToken(
+        return new StoredToken(
                 token,
                 Columns.presentText(row, KEY_ID),
                 row.getBytes(VERIFIER),
                 seal,
-                hasVersion2 ? request(row) : null);
-        if (!MacKey.same(key.mac(stored.canonicalForm()), mac)) {
-            throw IntegrityException.tampered(
-                    "The row of a token with the id " + token.id() + " was changed by something else than apikeys.",
-                    null);
-        }
-        return stored;
+                hasVersion2 ? request(row) : null,
+                Columns.time(row, DELIVERED_AT),
+                row.getLong(WRITTEN));
+    }
+
+    /** The failure for a row whose MAC is not right. */
+    static IntegrityException changed(StoredToken stored) {
+        return IntegrityException.tampered(
+                "The row of a token with the id " + stored.token().id()
+                        + " was changed by something else than apikeys.",
+                null);
     }
 
     /** The MAC in this row. */
@@ -121,7 +142,21 @@ final class TokenRow {
             return null;
         }
         String name = Objects.requireNonNullElse(Columns.text(row, REVOKED_BY_NAME), "");
-        return new Revocation(at, new User(row.getLong(REVOKED_BY), name), Columns.text(row, REVOKE_REASON));
+        String word = Columns.text(row, REVOKED_FOR);
+        return new Revocation(
+                at,
+                new User(row.getLong(REVOKED_BY), name),
+                Columns.text(row, REVOKE_REASON),
+                word == null ? null : systemReason(word));
+    }
+
+    private static SystemReason systemReason(String word) {
+        SystemReason reason = SystemReason.of(word);
+        if (reason == null) {
+            throw IntegrityException.tampered(
+                    "The row of a token names a reason that this version of apikeys does not know.", null);
+        }
+        return reason;
     }
 
     private static @Nullable Succession succession(ResultSet row) throws SQLException {

@@ -15,8 +15,8 @@ public final class Transaction {
     Transaction(Handle handle, DatabaseKeys keys, Head head) {
         this.keys = keys;
         this.head = head;
-        this.tokens = new TokenRepository(handle, keys.rowKey(), head);
-        this.administrators = new AdministratorRepository(handle, keys.rowKey(), head);
+        this.tokens = new TokenRepository(handle, keys, head);
+        this.administrators = new AdministratorRepository(handle, keys, head);
         this.audit = new AuditRepository(handle, new AuditChain(keys.auditKey()), head);
     }
 

@@ -51,7 +51,7 @@ class ForeignDatabaseTest {
     @ValueSource(
             strings = {
                 "PRAGMA user_version = 1",
-                "PRAGMA user_version = 3",
+                "PRAGMA user_version = 4",
                 "PRAGMA user_version = 0",
                 "PRAGMA user_version = -1",
                 "PRAGMA application_id = 0",
@@ -72,9 +72,9 @@ class ForeignDatabaseTest {
 
     @Test
     void newerDatabaseIsToldFromADamagedOne() {
-        new RawDatabase(cli.database()).executePlainly("PRAGMA user_version = 3");
+        new RawDatabase(cli.database()).executePlainly("PRAGMA user_version = 4");
 
-        assertThat(cli.run("list").err()).contains("newer apikeys (schema 3; this one knows 2)");
+        assertThat(cli.run("list").err()).contains("newer apikeys (schema 4; this one knows 3)");
     }
 
     @Test

@@ -327,7 +327,7 @@ class TamperingTest {
             strings = {
                 "DELETE FROM administrator WHERE uid = 12345",
                 "DELETE FROM administrator",
-                "INSERT INTO administrator SELECT uid + 1, name, granted_at, granted_by, granted_by_name, mac"
+                "INSERT INTO administrator SELECT uid + 1, name, granted_at, granted_by, granted_by_name, mac, written"
                         + " FROM administrator WHERE uid = 12345",
                 "UPDATE administrator SET mac = x'' WHERE uid = 12345",
                 "UPDATE administrator SET uid = 54321 WHERE uid = 12345",

@@ -1,0 +1,16 @@
+ALTER TABLE token ADD COLUMN written INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE token ADD COLUMN delivered_at INTEGER;
+
+ALTER TABLE token ADD COLUMN revoked_for TEXT;
+
+ALTER TABLE administrator ADD COLUMN written INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE denial (
+    uid INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (uid, action)
+) STRICT, WITHOUT ROWID;
