@@ -281,7 +281,7 @@ complete -c apikeys -n '__apikeys_at "verify"' -l quiet -s q -d 'Say nothing; th
 complete -c apikeys -n '__apikeys_at "verify"' -l output -s o -x -a 'text json' -d 'text or json'
 
 # apikeys scan
-complete -c apikeys -n '__apikeys_at "scan"' -l git -d 'Also search the histories of the git repositories that the PATHs are in: all that refs, reflogs and stashes lead to'
+complete -c apikeys -n '__apikeys_at "scan"' -l git -d 'Also search the git repositories that the PATHs are in, with their submodules: every object, staged and left over ones too, and what git keeps beside the objects'
 complete -c apikeys -n '__apikeys_at "scan"' -l revoke -d 'Revoke the Active tokens whose codes were found, all or none; exits with 0 then. Needs the System Administrator role'
 complete -c apikeys -n '__apikeys_at "scan"' -l reason -x -d 'Why; \'found by scan\' unless given'
 complete -c apikeys -n '__apikeys_at "scan"' -l yes -s y -d 'Do not ask'

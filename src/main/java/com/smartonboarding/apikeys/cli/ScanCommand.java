@@ -29,8 +29,8 @@ final class ScanCommand extends Subcommand {
 
     private final Flag git = Flag.of(
             "--git",
-            "Also search the histories of the git repositories that the PATHs are in: all that refs,"
-                    + " reflogs and stashes lead to.");
+            "Also search the git repositories that the PATHs are in, with their submodules: every object,"
+                    + " staged and left over ones too, and what git keeps beside the objects.");
 
     private final MendingOptions mending = new MendingOptions();
 
@@ -44,9 +44,13 @@ final class ScanCommand extends Subcommand {
                         "Prints PATH:LINE:COLUMN ID LABEL STATUS for each code, and never the code. Of a history it is"
                                 + " COMMIT:PATH:LINE:COLUMN. A code that no token has is Unknown. Lines and columns begin at 1; columns"
                                 + " count characters.",
-                        "Folders are searched with all below them, but for .git. Links below a PATH are not followed. Binary files are"
-                                + " skipped and counted, and archives are not opened; names are not searched. UTF-16 and UTF-32 are"
-                                + " read where a file begins with their mark.")
+                        "Folders are searched with all below them, but for .git. Links below a PATH are not followed. All bytes are"
+                                + " searched, in text and in anything else, also for codes in UTF-16, UTF-32 and base64, and with"
+                                + " underscores that URLs, JSON, HTML, Markdown or mail escape. Archives and compressed files are not"
+                                + " opened; names are not searched.",
+                        "What could not be searched whole is named, and without a code of an Active token the exit code is 17: a"
+                                + " file that cannot be read or got shorter meanwhile, a shallow or partial clone, a submodule or a file"
+                                + " of Git LFS that is not here.")
                 .customSynopsis("apikeys scan [OPTIONS] PATH...")
                 .footer(
                         "# The files of a project, and all that its history still has",
@@ -79,13 +83,17 @@ final class ScanCommand extends Subcommand {
             revoke(new Revoking(session), Scanning.activeAmong(findings));
             findings = scanning.identify(tally.matches());
         }
-        FindingReport report = new FindingReport(findings, tally.files(), tally.skipped(), tally.unreadable());
+        FindingReport report =
+                new FindingReport(findings, tally.files(), tally.skipped(), tally.incomplete(), tally.notSearched());
         context().streams().printWhole(out -> {
             format.orElse(FindingFormat.TEXT).print(report, out, context().palette(), ToolVersion.TEXT);
             return report;
         });
         context().streams().say(report.summary());
-        return findings.stream().anyMatch(Finding::isActive) ? ExitCode.LEAK_FOUND : ExitCode.OK;
+        if (findings.stream().anyMatch(Finding::isActive)) {
+            return ExitCode.LEAK_FOUND;
+        }
+        return report.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
     /** Through sudo, whoever asks could have files searched that only the other account may read, and git run as it. */
@@ -112,8 +120,9 @@ final class ScanCommand extends Subcommand {
             }
             scan.files(context().in(), tally);
         }
-        if (tally.unreadable() > 0
-                && tally.files() + tally.skipped() + tally.matches().size() == 0) {
+        if (tally.incomplete() > 0
+                && !tally.isAnythingSearched()
+                && tally.skipped() + tally.matches().size() == 0) {
             throw new StorageException("Nothing could be read, so nothing was scanned.", null);
         }
         return tally;
@@ -130,6 +139,6 @@ final class ScanCommand extends Subcommand {
 
     @Override
     Set<ExitCode> exitCodes() {
-        return changing(ExitCode.NOT_FOUND, ExitCode.DECLINED, ExitCode.LEAK_FOUND);
+        return changing(ExitCode.NOT_FOUND, ExitCode.DECLINED, ExitCode.LEAK_FOUND, ExitCode.INCOMPLETE);
     }
 }

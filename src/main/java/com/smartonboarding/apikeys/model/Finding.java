@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place where a code lies open, and whose code it is; without the code.
  *
- * @param path the file
+ * @param path the file, as a {@link FileName}
  * @param commit the commit that brought it, or null when the code is in the file as it is now
+ * @param staged whether it is in git's index and in no commit
  * @param line from 1
  * @param column from 1, in characters
  * @param id the public half of the code
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Finding(
         String path,
         @Nullable String commit,
+        boolean staged,
         long line,
         long column,
         String id,

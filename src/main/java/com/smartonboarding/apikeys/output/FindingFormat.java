@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.output;
 
+import com.smartonboarding.apikeys.model.FileName;
 import com.smartonboarding.apikeys.model.Finding;
+import com.smartonboarding.apikeys.model.NotSearched;
 import com.smartonboarding.apikeys.model.Status;
 import java.io.OutputStream;
 
@@ -19,7 +21,7 @@ public enum FindingFormat {
         switch (this) {
             case TEXT -> report.findings().forEach(finding -> out.write(line(finding, palette)));
             case JSON -> json(report, out);
-            case SARIF -> new SarifLog(out, toolVersion).print(report.findings());
+            case SARIF -> new SarifLog(out, toolVersion).print(report);
         }
         out.flush();
     }
@@ -28,6 +30,7 @@ public enum FindingFormat {
         String commit = finding.commit();
         Status status = finding.status();
         return (commit == null ? "" : commit.substring(0, Math.min(SHORT_COMMIT, commit.length())) + ":")
+                + (finding.staged() ? "(staged):" : "")
                 + SafeText.tsv(finding.path()) + ":" + finding.line() + ":" + finding.column() + " " + finding.id()
                 + " "
                 + (finding.label() == null ? "-" : SafeText.escape(finding.label())) + " "
@@ -41,8 +44,10 @@ public enum FindingFormat {
         json.beginArray("findings");
         for (Finding finding : report.findings()) {
             json.beginObject()
-                    .member("path", finding.path())
+                    .member("path", FileName.readable(finding.path()))
+                    .member("uri", FileUri.of(finding.path()))
                     .member("commit", finding.commit())
+                    .member("staged", finding.staged())
                     .member("line", finding.line())
                     .member("column", finding.column())
                     .member("id", finding.id())
@@ -54,7 +59,14 @@ public enum FindingFormat {
                 .member("files", report.files())
                 .member("skipped", report.skipped())
                 .member("unreadable", report.unreadable())
-                .endObject()
-                .endDocument();
+                .member("complete", report.isComplete());
+        json.beginArray("not_searched");
+        for (NotSearched missing : report.notSearched()) {
+            json.beginObject()
+                    .member("what", FileName.readable(missing.what()))
+                    .member("reason", missing.reason())
+                    .endObject();
+        }
+        json.endArray().endObject().endDocument();
     }
 }

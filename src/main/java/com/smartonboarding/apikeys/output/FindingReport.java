@@ -1,16 +1,24 @@
 package com.smartonboarding.apikeys.output;
 
 import com.smartonboarding.apikeys.model.Finding;
+import com.smartonboarding.apikeys.model.NotSearched;
 import java.util.List;
 
 /**
  * What a scan found, and how much it looked at.
  *
  * @param files files, and versions of files, that were searched
- * @param skipped what was seen and not searched: binary files, links, what is no regular file
- * @param unreadable what could not be read
+ * @param skipped what was seen and not searched: links, what is no regular file
+ * @param unreadable what could not be searched whole
+ * @param notSearched the first of them
  */
-public record FindingReport(List<Finding> findings, long files, long skipped, long unreadable) {
+public record FindingReport(
+        List<Finding> findings, long files, long skipped, long unreadable, List<NotSearched> notSearched) {
+    /** Whether all that was named was searched. */
+    public boolean isComplete() {
+        return unreadable == 0;
+    }
+
     /** The counts as a sentence for people. */
     public String summary() {
         long active = findings.stream().filter(Finding::isActive).count();
@@ -18,8 +26,11 @@ public record FindingReport(List<Finding> findings, long files, long skipped, lo
                         ? "Found no code in " + counted(files, "file") + "."
                         : "Found " + counted(findings.size(), "code") + " in " + counted(files, "file") + ", " + active
                                 + " of active tokens.")
-                + (skipped > 0 ? " Skipped " + skipped + ", which are binary, links, or no regular files." : "")
-                + (unreadable > 0 ? " Could not read " + unreadable + "." : "");
+                + (skipped > 0 ? " Skipped " + skipped + ", which are links or no regular files." : "")
+                + (unreadable > 0
+                        ? " Could not search all: " + unreadable + (unreadable == 1 ? " is" : " are")
+                                + " missing or unreadable."
+                        : "");
     }
 
     private static String counted(long count, String what) {

@@ -1,11 +1,17 @@
 package com.smartonboarding.apikeys.output;
 
+import com.smartonboarding.apikeys.model.FileName;
 import com.smartonboarding.apikeys.model.TextRules;
 import java.util.Locale;
 
 /** Text made safe to show: what could move the cursor, hide or reorder output is written out as an escape. */
 public final class SafeText {
     private static final int FEWEST_HEX_DIGITS = 4;
+
+    /** What {@link FileName} makes of a byte that is no UTF-8. */
+    private static final int FIRST_RAW_BYTE = 0xDC80;
+
+    private static final int LAST_RAW_BYTE = 0xDCFF;
 
     private SafeText() {}
 
@@ -50,6 +56,8 @@ public final class SafeText {
         int letter = tsv ? "\t\n\r\\".indexOf(codePoint) : -1;
         if (letter >= 0) {
             safe.append('\\').append("tnr\\".charAt(letter));
+        } else if (codePoint >= FIRST_RAW_BYTE && codePoint <= LAST_RAW_BYTE) {
+            safe.append(FileName.readable(Character.toString(codePoint)));
         } else if (printable) {
             safe.appendCodePoint(codePoint);
         } else {

@@ -1,10 +1,10 @@
 package com.smartonboarding.apikeys.output;
 
+import com.smartonboarding.apikeys.model.FileName;
 import com.smartonboarding.apikeys.model.Finding;
+import com.smartonboarding.apikeys.model.NotSearched;
 import com.smartonboarding.apikeys.model.TokenCode;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -12,7 +12,6 @@ import java.util.Map;
 final class SarifLog {
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-    private static final String UNRESERVED = "-._~/";
 
     private final JsonText json;
     private final String toolVersion;
@@ -45,7 +44,7 @@ final class SarifLog {
         this.toolVersion = toolVersion;
     }
 
-    void print(List<Finding> findings) {
+    void print(FindingReport report) {
         json.beginObject().member("$schema", SCHEMA).member("version", "2.1.0").beginArray("runs");
         json.beginObject().beginObject("tool").beginObject("driver");
         json.member("name", "apikeys").member("version", toolVersion).beginArray("rules");
@@ -55,13 +54,28 @@ final class SarifLog {
         json.endArray().endObject().endObject();
         json.member("columnKind", "unicodeCodePoints").beginArray("results");
         Map<String, Integer> seen = new HashMap<>();
-        for (Finding finding : findings) {
-            String uri = uri(finding.path());
+        for (Finding finding : report.findings()) {
+            String uri = FileUri.of(finding.path());
             // Lines come and go above a code: which token, which file, and the how-manieth there stay.
             String place = finding.id() + ":" + uri;
             result(finding, uri, place + ":" + seen.merge(place, 1, Integer::sum));
         }
-        json.endArray().endObject().endArray().endObject().endDocument();
+        json.endArray();
+        invocation(report);
+        json.endObject().endArray().endObject().endDocument();
+    }
+
+    /** The standard has a place for what went wrong, so that nobody takes a log without results for a clean tree. */
+    private void invocation(FindingReport report) {
+        json.beginArray("invocations").beginObject().member("executionSuccessful", report.isComplete());
+        json.beginArray("toolExecutionNotifications");
+        for (NotSearched missing : report.notSearched()) {
+            json.beginObject().member("level", "error").beginObject("message");
+            json.member(
+                    "text", "Not searched whole: " + FileName.readable(missing.what()) + ": " + missing.reason() + ".");
+            json.endObject().endObject();
+        }
+        json.endArray().endObject().endArray();
     }
 
     private void rule(Rule rule) {
@@ -92,6 +106,8 @@ final class SarifLog {
                 .endObject();
         if (finding.commit() != null) {
             json.beginObject("properties").member("commit", finding.commit()).endObject();
+        } else if (finding.staged()) {
+            json.beginObject("properties").member("staged", true).endObject();
         }
         json.endObject();
     }
@@ -101,19 +117,5 @@ final class SarifLog {
                 ? "A token code with the id " + finding.id() + ", which no token in the database has."
                 : "The code of the token " + finding.label() + " (" + finding.id() + "), which is "
                         + finding.statusWord() + ".";
-    }
-
-    /** The path as a relative reference, or a file URI where it is absolute; every byte percent-encoded that is not plain. */
-    private static String uri(String path) {
-        String relative = path.startsWith("./") ? path.substring(2) : path;
-        StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
-        for (byte b : relative.getBytes(StandardCharsets.UTF_8)) {
-            if (TokenCode.isDigit(b & 0xFF) || UNRESERVED.indexOf(b & 0xFF) >= 0) {
-                uri.append((char) b);
-            } else {
-                uri.append(String.format(Locale.ROOT, "%%%02X", b & 0xFF));
-            }
-        }
-        return uri.toString();
     }
 }

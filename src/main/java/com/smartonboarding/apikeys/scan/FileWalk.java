@@ -1,79 +1,114 @@
 package com.smartonboarding.apikeys.scan;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The walk through a folder, in the order of names. It follows no link, opens nothing but regular files, since opening a
- * pipe waits and opening a device may do something, and stays out of the folders in which git keeps its objects packed.
+ * The walk through a folder, in the order of names and as deep as it goes. It follows no link, opens nothing but regular
+ * files, since opening a pipe waits and opening a device may do something, and stays out of some folders.
  */
 final class FileWalk {
-    private final CodeSearch search;
-    private final Tally tally;
+    private static final Path GIT_FOLDER = Path.of(".git");
 
-    FileWalk(CodeSearch search, Tally tally) {
-        this.search = search;
+    private final FileWorkers workers;
+    private final Tally tally;
+    private final Set<Path> avoided;
+    private final boolean counted;
+
+    private FileWalk(FileWorkers workers, Tally tally, Set<Path> avoided, boolean counted) {
+        this.workers = workers;
         this.tally = tally;
+        this.avoided = avoided;
+        this.counted = counted;
     }
+
+    /** A walk through what people see, which stays out of all folders that are called {@code .git}. */
+    static FileWalk through(FileWorkers workers, Tally tally) {
+        return new FileWalk(workers, tally, Set.of(), true);
+    }
+
+    /** A walk through what git keeps beside its objects, which lie in these folders and are searched by themselves. */
+    static FileWalk besideObjects(FileWorkers workers, Tally tally, Set<Path> objects) {
+        return new FileWalk(workers, tally, objects, false);
+    }
+
+    /** A folder whose names are being gone through, and the open one by which they are reached where they lie far down. */
+    private record Level(Place place, Named name, @Nullable SecureDirectoryStream<Path> opened, Iterator<Path> names) {}
 
     /** Searches a file, or a folder with all below it, which is called so in what is reported. */
     void walk(Path real, Path name) {
+        Deque<Level> levels = new ArrayDeque<>();
+        Place root = new Place(null, real);
         try {
-            BasicFileAttributes facts =
-                    Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes facts = root.facts();
             if (!facts.isDirectory() && !facts.isRegularFile()) {
                 tally.note(name + " is no regular file and was skipped; '-' stands for standard input.");
             }
-            visit(real, name, facts);
+            visit(root, new Named(null, name), facts, levels);
         } catch (IOException e) {
-            tally.unreadable(name.toString(), e);
+            tally.unreadable(PathNames.text(name), e);
+        }
+        while (!levels.isEmpty()) {
+            Level level = levels.element();
+            if (level.names().hasNext()) {
+                Path next = level.names().next();
+                enter(level.place().within(level.opened(), next), new Named(level.name(), next), levels);
+            } else {
+                leave(levels.remove());
+            }
         }
     }
 
-    private void visit(Path real, Path name, BasicFileAttributes facts) throws IOException {
+    private void enter(Place place, Named name, Deque<Level> levels) {
+        try {
+            BasicFileAttributes facts = place.facts();
+            if (!facts.isDirectory() || !(name.name().equals(GIT_FOLDER) || avoided.contains(place.path()))) {
+                visit(place, name, facts, levels);
+            }
+        } catch (IOException e) {
+            tally.unreadable(name.text(), e);
+        }
+    }
+
+    private void visit(Place place, Named name, BasicFileAttributes facts, Deque<Level> levels) throws IOException {
         if (facts.isDirectory()) {
-            for (Path entry : entries(real)) {
-                enter(entry, name.resolve(entry.getFileName()));
+            SecureDirectoryStream<Path> opened = place.isFar() ? place.open() : null;
+            try {
+                levels.push(new Level(place, name, opened, place.names().iterator()));
+            } catch (IOException e) {
+                close(opened);
+                throw e;
             }
         } else if (facts.isRegularFile()) {
-            try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
-                String path = name.toString();
-                tally.read(search.search(in, (code, line, column) -> tally.found(code, path, null, line, column)));
+            FileSearch.Wanted file = new FileSearch.Wanted(place, name, tally.nextOrder(), facts.size(), counted);
+            if (place.from() == null) {
+                workers.search(file);
+            } else {
+                workers.searchNow(file); // the open folder is closed when the walk leaves it
             }
         } else {
             tally.skip();
         }
     }
 
-    private void enter(Path real, Path name) {
+    private static void leave(Level level) {
         try {
-            BasicFileAttributes facts =
-                    Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!facts.isDirectory() || !real.endsWith(".git")) {
-                visit(real, name, facts);
-            }
+            close(level.opened());
         } catch (IOException e) {
-            tally.unreadable(name.toString(), e);
+            // Only what was read from it matters, and that went well.
         }
     }
 
-    private static List<Path> entries(Path folder) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(entries::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+    private static void close(@Nullable SecureDirectoryStream<Path> folder) throws IOException {
+        if (folder != null) {
+            folder.close();
         }
-        Collections.sort(entries);
-        return entries;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -41,11 +42,22 @@ final class Git {
 
     private final Path folder;
     private final Map<String, String> environment;
+    private final boolean kept;
 
     /** Git in the repository that a folder is in, called by somebody with this environment. */
     Git(Path folder, Map<String, String> environment) {
+        this(folder, environment, false);
+    }
+
+    private Git(Path folder, Map<String, String> environment, boolean kept) {
+        this.kept = kept;
         this.folder = folder;
         this.environment = environment;
+    }
+
+    /** Git in a folder that holds a repository and no files; those that it belongs to may be gone. */
+    static Git kept(Path folder, Map<String, String> environment) {
+        return new Git(folder, environment, true);
     }
 
     /** Starts a git command; what it says on standard error is dropped. */
@@ -53,19 +65,17 @@ final class Git {
         return builder(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
-    /** Where the repository keeps its objects, as a name for it; fails when the path is in none that git would open. */
-    String repository(String path) {
+    /** What git answers, without the last line feed; the failure has what git says instead. */
+    byte[] ask(String... arguments) throws Refused {
         try {
-            Process process = builder("rev-parse", "--path-format=absolute", "--git-common-dir")
-                    .start();
+            Process process = builder(arguments).start();
             process.getOutputStream().close();
-            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            byte[] answer = process.getInputStream().readAllBytes();
             String complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new NotFoundException(path + " has no history that git would show (git says: "
-                        + complaint.lines().findFirst().orElse("nothing") + "). Nothing was scanned.");
+                throw new Refused(complaint.lines().findFirst().orElse("nothing"));
             }
-            return answer;
+            return Arrays.copyOf(answer, Math.max(0, answer.length - 1));
         } catch (IOException e) {
             throw new NotFoundException("--git needs the program git, which could not be started. Nothing was scanned;"
                     + " install it, or scan without --git.");
@@ -74,10 +84,22 @@ final class Git {
         }
     }
 
+    /** Git answered with a failure. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Refused(String complaint) {
+            super(complaint);
+        }
+    }
+
     private ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>(COMMAND);
         command.add("-C");
         command.add(folder.toString());
+        if (kept) {
+            command.add("--work-tree=.");
+        }
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> variables = builder.environment();

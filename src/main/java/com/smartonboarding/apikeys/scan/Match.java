@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A code that was found, and where it begins.
  *
- * @param path the file as it was reached from what was named, or, in a history, from the top of the repository; codes in
- *     it are masked
+ * @param path the file as it was reached from what was named, or, in a history, from the top of the repository, as a
+ *     {@link com.smartonboarding.apikeys.model.FileName}; codes in it are masked
  * @param commit the whole id of the commit that brought it, or null when it is not in a history
+ * @param staged whether it is in git's index and in no commit
  * @param line from 1, by line feeds
- * @param column from 1, in characters of UTF-8, or of UTF-16 or UTF-32 where the file begins with their mark
+ * @param column from 1, in characters of UTF-8, UTF-16 or UTF-32, whichever the file is in
  */
-public record Match(TokenCode code, String path, @Nullable String commit, long line, long column) {}
+public record Match(TokenCode code, String path, @Nullable String commit, boolean staged, long line, long column) {}

@@ -5,11 +5,9 @@ import com.smartonboarding.apikeys.failure.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,6 @@ public final class Scan {
 
     private final List<Root> roots;
     private final boolean standardInput;
-    private final CodeSearch search = new CodeSearch();
 
     private Scan(List<Root> roots, boolean standardInput) {
         this.roots = roots;
@@ -75,11 +72,13 @@ public final class Scan {
     /** Searches the files as they are now. */
     public void files(InputStream in, Tally tally) {
         if (standardInput) {
-            search(in, NAME_OF_STANDARD_INPUT, tally);
+            searchStandardInput(in, tally);
         }
+        FileWorkers workers = new FileWorkers(tally);
         for (Root root : roots) {
-            new FileWalk(search, tally).walk(root.real(), root.name());
+            FileWalk.through(workers, tally).walk(root.real(), root.name());
         }
+        workers.finish();
     }
 
     /** Searches the history of the repositories that the paths are in, each once; nothing is searched when one is in none. */
@@ -87,23 +86,24 @@ public final class Scan {
         if (roots.isEmpty()) {
             throw new UsageException("Standard input has no history: --git takes a PATH in a git repository.");
         }
-        Map<String, Git> repositories = new LinkedHashMap<>();
+        GitRepositories repositories = new GitRepositories(environment, tally);
         for (Root root : roots) {
-            Path folder =
-                    Files.isDirectory(root.real()) ? root.real() : root.real().resolveSibling("");
-            Git git = new Git(folder, environment);
-            repositories.putIfAbsent(git.repository(root.name().toString()), git);
+            repositories.add(root.real(), root.name());
         }
-        for (Git git : repositories.values()) {
-            new GitHistory(git, search, tally).search();
-        }
+        repositories.search();
     }
 
-    private void search(InputStream in, String name, Tally tally) {
+    private static void searchStandardInput(InputStream in, Tally tally) {
+        long order = tally.nextOrder();
         try {
-            tally.read(search.search(in, (code, line, column) -> tally.found(code, name, null, line, column)));
+            new CodeSearch()
+                    .search(
+                            in::read,
+                            (code, line, column) ->
+                                    tally.found(order, code, NAME_OF_STANDARD_INPUT, null, line, column));
+            tally.read();
         } catch (IOException e) {
-            tally.unreadable(name, e);
+            tally.unreadable(NAME_OF_STANDARD_INPUT, e);
         }
     }
 
@@ -125,7 +125,10 @@ public final class Scan {
         } catch (AccessDeniedException e) {
             return name.toAbsolutePath().normalize(); // it may be there, and the walk will say that it cannot be read
         } catch (IOException e) {
-            throw new NotFoundException("There is no file or folder " + name + ". Nothing was scanned.");
+            throw new NotFoundException("There is no file or folder " + name + ". Nothing was scanned."
+                    + (PathNames.isLossy(name.toAbsolutePath())
+                            ? " Its name, or that of the current folder, is not in UTF-8: name a folder above it."
+                            : ""));
         }
     }
 }

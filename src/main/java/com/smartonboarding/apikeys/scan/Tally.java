@@ -1,30 +1,42 @@
 package com.smartonboarding.apikeys.scan;
 
+import com.smartonboarding.apikeys.model.FileName;
+import com.smartonboarding.apikeys.model.NotSearched;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a scan has found and counted so far. */
+/** What a scan has found and counted so far, on several threads. */
 public final class Tally {
-    /** As many files are named that could not be read; the rest is counted. */
-    private static final int MOST_NAMED = 20;
+    /** As many are told to a person that could not be searched whole; the rest is counted. */
+    private static final int MOST_TOLD = 20;
+
+    /** As many are kept for reports. */
+    private static final int MOST_KEPT = 1000;
 
     private static final Pattern SECRET = Pattern.compile("(sok_[0-9A-Za-z]{12}_)[0-9A-Za-z]+");
 
     private final Consumer<String> notes;
     private final LongConsumer progress;
-    private final List<Match> matches = new ArrayList<>();
+    private final List<Ordered> matches = new ArrayList<>();
+    private final List<NotSearched> notSearched = new ArrayList<>();
+    private long order;
     private long files;
     private long skipped;
-    private long unreadable;
+    private long incomplete;
+    private boolean anything;
+
+    /** A match, and the place of its file in the order of the search. */
+    private record Ordered(long order, Match match) {}
 
     /**
      * An empty tally.
@@ -37,45 +49,69 @@ public final class Tally {
         this.progress = progress;
     }
 
-    /** The codes, in the order in which they were found. */
-    public List<Match> matches() {
-        return Collections.unmodifiableList(matches);
+    /** The codes, in the order of the search. */
+    public synchronized List<Match> matches() {
+        return matches.stream()
+                .sorted(Comparator.comparingLong(Ordered::order))
+                .map(Ordered::match)
+                .toList();
     }
 
     /** Files that were searched to their end, and in a history versions of files. */
-    public long files() {
+    public synchronized long files() {
         return files;
     }
 
-    /** What was seen and not searched: binary files, links below what was named, and what is no regular file. */
-    public long skipped() {
+    /** What was seen and not searched: links below what was named, and what is no regular file. */
+    public synchronized long skipped() {
         return skipped;
     }
 
-    /** Files, folders and objects that could not be read. */
-    public long unreadable() {
-        return unreadable;
+    /** Files, folders, objects and histories that could not be searched whole. */
+    public synchronized long incomplete() {
+        return incomplete;
     }
 
-    void found(TokenCode code, String path, @Nullable String commit, long line, long column) {
-        matches.add(new Match(code, SECRET.matcher(path).replaceAll("$1[redacted]"), commit, line, column));
+    /** The first of what could not be searched whole. */
+    public synchronized List<NotSearched> notSearched() {
+        return List.copyOf(notSearched);
     }
 
-    /** A file was read to its end, and searched unless it is binary. */
-    void read(boolean searched) {
-        if (searched) {
-            files++;
-        } else {
-            skipped++;
-        }
-        progress.accept(files + skipped);
+    /** A place in the order of reports, after all that were given. */
+    synchronized long nextOrder() {
+        return order++;
     }
 
-    void skip() {
+    void found(long place, TokenCode code, String path, @Nullable String commit, long line, long column) {
+        found(place, new Match(code, masked(path), commit, false, line, column));
+    }
+
+    synchronized void found(long place, Match match) {
+        matches.add(new Ordered(place, match));
+    }
+
+    /** Whether anything at all was searched to its end. */
+    public synchronized boolean isAnythingSearched() {
+        return anything;
+    }
+
+    /** Something that people do not count as a file was searched to its end. */
+    synchronized void readMore() {
+        anything = true;
+    }
+
+    /** A file was searched to its end. */
+    synchronized void read() {
+        files++;
+        anything = true;
+        progress.accept(files);
+    }
+
+    synchronized void skip() {
         skipped++;
     }
 
-    void note(String sentence) {
+    synchronized void note(String sentence) {
         notes.accept(sentence);
     }
 
@@ -84,17 +120,36 @@ public final class Tally {
     }
 
     void unreadable(String what, String why) {
-        unreadable++;
-        if (unreadable <= MOST_NAMED) {
-            notes.accept("Could not read " + what + ": " + why + ".");
-        } else if (unreadable == MOST_NAMED + 1) {
+        incomplete("Could not read ", what, why);
+    }
+
+    /** Something that was named is not there whole. */
+    void missing(String what, String why) {
+        incomplete("Could not search all of ", what, why);
+    }
+
+    private synchronized void incomplete(String beginning, String what, String why) {
+        incomplete++;
+        if (incomplete <= MOST_KEPT) {
+            notSearched.add(new NotSearched(masked(what), why));
+        }
+        if (incomplete <= MOST_TOLD) {
+            notes.accept(beginning + FileName.readable(masked(what)) + ": " + why + ".");
+        } else if (incomplete == MOST_TOLD + 1) {
             notes.accept("More could not be read, and are only counted.");
         }
+    }
+
+    static String masked(String path) {
+        return path.contains(TokenCode.PREFIX) ? SECRET.matcher(path).replaceAll("$1[redacted]") : path;
     }
 
     private static String reason(IOException why) {
         if (why instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (why instanceof NoSuchFileException) {
+            return "it went away during the scan";
         }
         String reason = why instanceof FileSystemException failure ? failure.getReason() : why.getMessage();
         return reason == null ? why.getClass().getSimpleName() : reason;

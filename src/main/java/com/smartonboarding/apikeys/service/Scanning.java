@@ -72,6 +72,7 @@ public final class Scanning {
         return new Finding(
                 match.path(),
                 match.commit(),
+                match.staged(),
                 match.line(),
                 match.column(),
                 match.code().id(),

@@ -18,6 +18,7 @@ final class Recipes {
     static final String NIGHTLY = "Rotate every night, deploy to a file, finish when idle";
     static final String JOB = "A token for one CI job";
     static final String LEAK = "A code was found where it should not be";
+    static final String HOOK = "Let no code into a commit";
     static final String STALE = "Revoke what nobody uses";
     static final String PROVISION = "Provision many at once";
     static final String SERVICE = "Guard a shell service";

@@ -50,11 +50,11 @@ class RecipesIT {
     void everyRecipeIsOneThatIsRunHere() throws Exception {
         int run = 0;
         for (String heading : new String[] {
-            Recipes.NIGHTLY, Recipes.JOB, Recipes.LEAK, Recipes.STALE, Recipes.PROVISION, Recipes.SERVICE
+            Recipes.NIGHTLY, Recipes.JOB, Recipes.LEAK, Recipes.HOOK, Recipes.STALE, Recipes.PROVISION, Recipes.SERVICE
         }) {
             run += Recipes.under(heading).size();
         }
-        assertThat(Recipes.all()).hasSize(run).hasSize(7);
+        assertThat(Recipes.all()).hasSize(run).hasSize(8);
     }
 
     @Test
@@ -236,6 +236,47 @@ class RecipesIT {
         assertThat(tokens()).containsExactly("leaky\tRevoked");
         assertExit(Recipes.run(home, Recipes.LEAK, 1).input(inPast + "\n").end(), ExitCode.NOT_FOUND);
         assertExit(Recipes.run(home, Recipes.LEAK, 1).input("sok_x\n").end(), ExitCode.USAGE);
+    }
+
+    @Test
+    void hookLetsNoCodeIntoACommit() throws Exception {
+        String code = cli.run("generate", "--label", "ci").line();
+        Repository repository = Repository.init(folder.resolve("repository"));
+        Recipes.run(home, Recipes.HOOK, 1); // puts the tool on the path
+        Path hook = repository.folder().resolve(".git/hooks/pre-commit");
+        Files.createDirectories(hook.getParent());
+        Files.writeString(hook, Recipes.under(Recipes.HOOK).get(0));
+        Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwx------"));
+        Path file = Files.writeString(repository.folder().resolve("a b"), "k=" + code);
+        repository.git("add", ".");
+        Files.writeString(file, "clean");
+
+        Run.Ended refused = commit(repository);
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out() + refused.err())
+                .contains("./a b:1:3 " + code.substring(4, 16) + " ci Active", "Nothing was committed")
+                .doesNotContain(code);
+        repository.git("add", ".");
+        Run.Ended made = commit(repository);
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(repository.git("show", "HEAD:a b")).isEqualTo("clean");
+        Files.delete(cli.database());
+        Files.writeString(file, "more");
+        repository.git("add", ".");
+        assertThat(commit(repository).code())
+                .as("without a database nothing is known")
+                .isEqualTo(1);
+    }
+
+    private Run.Ended commit(Repository repository) throws Exception {
+        return home.on(Run.of("git", "-C", repository.folder().toString(), "commit", "-q", "-m", "text"))
+                .with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"))
+                .with("GIT_AUTHOR_NAME", "a")
+                .with("GIT_AUTHOR_EMAIL", "a@example.org")
+                .with("GIT_COMMITTER_NAME", "c")
+                .with("GIT_COMMITTER_EMAIL", "c@example.org")
+                .end();
     }
 
     @Test

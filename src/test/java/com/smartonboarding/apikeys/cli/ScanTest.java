@@ -11,10 +11,13 @@ import com.smartonboarding.apikeys.launcher.Run;
 import com.smartonboarding.apikeys.launcher.Skip;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,14 +190,104 @@ class ScanTest {
     }
 
     @Test
-    void binaryFilesAreSkippedAndCounted() throws Exception {
+    void bytesAreSearchedWhateverTheyAre() throws Exception {
         put("a.class", "\0" + code);
-        put("b.txt", code);
+        put("b.log", "\0".repeat(4096) + "\nGET /?k=" + code);
 
         Cli.Result result = cli.run("scan", tree.toString()).exits(ExitCode.LEAK_FOUND);
 
-        assertThat(result.line()).contains("b.txt");
-        assertThat(result.err()).contains("in 1 file,", "Skipped 1,");
+        assertThat(result.out()).isEqualTo("""
+                %s/a.class:1:2 %s ci Active
+                %s/b.log:2:9 %s ci Active
+                """.formatted(tree, id, tree, id));
+        assertThat(result.err()).isEqualTo("Found 2 codes in 2 files, 2 of active tokens.\n");
+        cli.inPipe("one stray \0 byte\n" + code);
+        cli.run("scan", "-").exits(ExitCode.LEAK_FOUND);
+    }
+
+    @Test
+    void codeInASecretOfKubernetesAndInBasicAuthenticationIsFound() throws Exception {
+        String secret = Base64.getEncoder().encodeToString((code + "\n").getBytes(StandardCharsets.US_ASCII));
+        String basic = Base64.getEncoder().encodeToString(("user:" + code).getBytes(StandardCharsets.US_ASCII));
+        put("a", "data:\n  token: " + secret + "\n");
+        put("b", "Authorization: Basic " + basic + "\r\n");
+
+        assertThat(cli.run("scan", tree.toString()).exits(ExitCode.LEAK_FOUND).out())
+                .isEqualTo("""
+                %s/a:2:10 %s ci Active
+                %s/b:1:28 %s ci Active
+                """.formatted(tree, id, tree, id));
+    }
+
+    @Test
+    void manyFilesAreReportedInTheOrderOfTheirNames() throws Exception {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 700; i++) {
+            Path file = put("%03d/%03d".formatted(i / 50, i % 50), "\n".repeat(i % 7) + code);
+            expected.add(file + ":" + (i % 7 + 1) + ":1 " + id + " ci Active");
+        }
+
+        assertThat(cli.run("scan", tree.toString())
+                        .exits(ExitCode.LEAK_FOUND)
+                        .out()
+                        .lines())
+                .containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void foldersAreSearchedHoweverDeepTheyLie() throws Exception {
+        Skip.unlessInstalled("python3");
+        put("a", code);
+        put("z", code);
+        Run.Ended made = Run.of("python3", "-c", """
+                import os, sys
+                fd = os.open(sys.argv[1], os.O_RDONLY)
+                for i in range(6000):
+                    os.mkdir('d', dir_fd=fd)
+                    below = os.open('d', os.O_RDONLY, dir_fd=fd)
+                    os.close(fd)
+                    fd = below
+                with os.fdopen(os.open('deep', os.O_CREAT | os.O_WRONLY, 0o600, dir_fd=fd), 'w') as f:
+                    f.write(sys.argv[2])
+                """, tree.toString(), code).end();
+        assertThat(made.code()).as(made.err()).isZero();
+        try {
+            Cli.Result result = cli.run("scan", tree.toString()).exits(ExitCode.LEAK_FOUND);
+
+            assertThat(result.out()).isEqualTo("""
+                    %s/a:1:1 %s ci Active
+                    %s%s/deep:1:1 %s ci Active
+                    %s/z:1:1 %s ci Active
+                    """.formatted(tree, id, tree, "/d".repeat(6000), id, tree, id));
+        } finally {
+            // Java's own way to remove the temporary folder takes no path that long.
+            assertThat(Run.of("rm", "-rf", tree.resolve("d").toString()).end().code())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void nameThatIsNotInUtf8IsReportedByItsBytes() throws Exception {
+        Skip.unlessInstalled("bash");
+        Run.Ended made = Run.of(
+                        "bash",
+                        "-c",
+                        "mkdir \"$1\"/$'d\\xff' && printf %s \"$2\" >\"$1\"/$'d\\xff/caf\\xe9'",
+                        "bash",
+                        tree.toString(),
+                        code)
+                .end();
+        assertThat(made.code()).as(made.err()).isZero();
+
+        assertThat(cli.run("scan", tree.toString()).exits(ExitCode.LEAK_FOUND).line())
+                .isEqualTo(tree + "/d\\xFF/caf\\xE9:1:1 " + id + " ci Active");
+        String json = cli.run("scan", tree.toString(), "-o", "json").out();
+        assertThat(json).contains("/d\\\\xFF/caf\\\\xE9\"", "\"uri\": \"file://" + tree + "/d%FF/caf%E9\"");
+        JsonSchemas.assertValid("scan@1", json);
+        assertThat(cli.run("scan", tree.toString(), "-o", "sarif").out())
+                .contains("\"uri\": \"file://" + tree + "/d%FF/caf%E9\"");
+        assertThat(cli.run("scan", tree + "/d\ufffd").exits(ExitCode.NOT_FOUND).err())
+                .contains("not in UTF-8: name a folder above it");
     }
 
     @Test
@@ -208,6 +301,23 @@ class ScanTest {
         JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
         assertThat(json.get("unreadable").getAsLong()).isEqualTo(1);
         assertThat(json.getAsJsonArray("findings")).hasSize(1);
+        assertThat(json.get("complete").getAsBoolean()).isFalse();
+        assertThat(json.getAsJsonArray("not_searched").toString()).contains("/mem\",\"reason\":\"Input/output error\"");
+    }
+
+    @Test
+    void whatCouldNotBeSearchedIsNeverPassedOverInSilence() throws Exception {
+        Path file = put("a", "clean");
+
+        Cli.Result result =
+                cli.run("scan", UNREADABLE, file.toString(), "-o", "sarif").exits(ExitCode.INCOMPLETE);
+
+        assertThat(result.err()).contains("Could not read ", "Could not search all: 1 is missing or unreadable.");
+        assertThat(result.out()).contains("\"executionSuccessful\": false", "/mem: Input/output error.");
+        JsonSchemas.assertValid(JsonSchemas.SARIF, result.out());
+        put("a", code);
+        cli.run("scan", UNREADABLE, file.toString(), "--revoke", "-y").exits(ExitCode.INCOMPLETE);
+        assertThat(status("ci")).isEqualTo("Revoked");
     }
 
     @Test
@@ -298,7 +408,9 @@ class ScanTest {
                   "findings": [
                     {
                       "path": "%s/a",
+                      "uri": "file://%s/a",
                       "commit": null,
+                      "staged": false,
                       "line": 1,
                       "column": 1,
                       "id": "%s",
@@ -307,7 +419,9 @@ class ScanTest {
                     },
                     {
                       "path": "%s/b",
+                      "uri": "file://%s/b",
                       "commit": null,
+                      "staged": false,
                       "line": 1,
                       "column": 1,
                       "id": "%s",
@@ -317,10 +431,12 @@ class ScanTest {
                   ],
                   "files": 2,
                   "skipped": 0,
-                  "unreadable": 0
+                  "unreadable": 0,
+                  "complete": true,
+                  "not_searched": []
                 }
                 """.formatted(
-                        tree, id, tree, TokenCode.draw(new Random(5)).id()));
+                tree, tree, id, tree, tree, TokenCode.draw(new Random(5)).id()));
         JsonSchemas.assertValid("scan@1", json);
         JsonSchemas.assertValid(
                 "scan@1", cli.run("scan", "-", "-o", "json").exits(ExitCode.OK).out());

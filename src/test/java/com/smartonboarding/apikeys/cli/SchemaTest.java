@@ -48,6 +48,7 @@ class SchemaTest {
             ExitCode.REJECTED_EXPIRED,
             ExitCode.REJECTED_SCOPE,
             ExitCode.LEAK_FOUND,
+            ExitCode.INCOMPLETE,
             ExitCode.NO_JAVA,
             ExitCode.INTERRUPTED,
             ExitCode.BROKEN_PIPE);

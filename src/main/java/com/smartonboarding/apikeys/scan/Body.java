@@ -1,0 +1,48 @@
+package com.smartonboarding.apikeys.scan;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** The bytes of one object, out of a stream of many. */
+final class Body implements CodeSearch.Source {
+    private final InputStream in;
+    private long rest;
+
+    Body(InputStream in, long size) {
+        this.in = in;
+        this.rest = size;
+    }
+
+    /** Bytes that were read already. */
+    static Body of(byte[] bytes) {
+        return new Body(new ByteArrayInputStream(bytes), bytes.length);
+    }
+
+    /** All bytes, if they are no more than so many; otherwise none are read. */
+    Optional<byte[]> whole(int most) throws IOException {
+        if (rest > most) {
+            return Optional.empty();
+        }
+        byte[] bytes = in.readNBytes((int) rest);
+        if (bytes.length < rest) {
+            throw new IOException("it ended early");
+        }
+        rest = 0;
+        return Optional.of(bytes);
+    }
+
+    @Override
+    public int read(byte[] target, int start, int length) throws IOException {
+        if (rest == 0) {
+            return -1;
+        }
+        int count = in.read(target, start, (int) Math.min(length, rest));
+        if (count < 0) {
+            throw new IOException("it ended early");
+        }
+        rest -= count;
+        return count;
+    }
+}

@@ -1,0 +1,60 @@
+package com.smartonboarding.apikeys.scan;
+
+import com.smartonboarding.apikeys.model.FileName;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/** Between Java's paths, which keep bytes that are no UTF-8 but show them all alike, and {@link FileName}s. */
+final class PathNames {
+    private static final char REPLACEMENT = '\ufffd';
+
+    private PathNames() {}
+
+    /** The path as text that loses nothing. */
+    static String text(Path path) {
+        String text = path.toString();
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
+        StringBuilder exact = new StringBuilder(path.isAbsolute() ? "/" : "");
+        for (Path part : path) {
+            exact.append(exact.length() > 1 || (!path.isAbsolute() && exact.length() > 0) ? "/" : "")
+                    .append(part.toString().indexOf(REPLACEMENT) < 0 ? part.toString() : exact(part));
+        }
+        return exact.toString();
+    }
+
+    /** Whether a program that gets this path from Java gets another. */
+    static boolean isLossy(Path path) {
+        return path.toString().indexOf(REPLACEMENT) >= 0;
+    }
+
+    /** The path that has these bytes, which must be absolute. */
+    static Path path(byte[] bytes) {
+        StringBuilder uri = new StringBuilder("file://");
+        for (byte b : bytes) {
+            uri.append(b == '/' ? "/" : "%" + HexFormat.of().toHexDigits(b));
+        }
+        return Path.of(URI.create(uri.toString()));
+    }
+
+    /** One name; Java gives away its bytes in a URI alone. */
+    private static String exact(Path name) {
+        String uri = name.toUri().getRawPath();
+        int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
+        String last = uri.substring(uri.lastIndexOf('/', end - 1) + 1, end);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < last.length(); i++) {
+            if (last.charAt(i) == '%') {
+                bytes.write(HexFormat.fromHexDigits(last, i + 1, i + 3));
+                i += 2;
+            } else {
+                bytes.writeBytes(last.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return FileName.decode(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,79 @@
+package com.smartonboarding.apikeys.scan;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file or folder that can be reached. Systems take no path of more than 4096 bytes, and folders may lie deeper: then it is
+ * reached from a folder above that is kept open.
+ *
+ * @param from the open folder that the path begins in, or null when the path is whole
+ */
+record Place(@Nullable SecureDirectoryStream<Path> from, Path path) {
+    /** The longest path in characters, of which each may take 4 bytes. */
+    private static final int LONGEST = 1000;
+
+    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+    /** Whether paths into this folder have become too long. */
+    boolean isFar() {
+        return path.toString().length() > LONGEST;
+    }
+
+    /** This folder as the beginning of shorter paths; to be closed by who asks. */
+    SecureDirectoryStream<Path> open() throws IOException {
+        if (stream() instanceof SecureDirectoryStream<Path> folder) {
+            return folder;
+        }
+        throw new IOException("it lies too deep for this system");
+    }
+
+    /** What lies in this folder. */
+    Place within(@Nullable SecureDirectoryStream<Path> opened, Path name) {
+        return opened == null ? new Place(from, path.resolve(name)) : new Place(opened, name);
+    }
+
+    BasicFileAttributes facts() throws IOException {
+        return from == null
+                ? Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                : from.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .readAttributes();
+    }
+
+    /** The names in this folder, in their order. */
+    List<Path> names() throws IOException {
+        List<Path> names = new ArrayList<>();
+        try (DirectoryStream<Path> stream = stream()) {
+            stream.forEach(entry -> names.add(entry.getFileName()));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    SeekableByteChannel read() throws IOException {
+        return from == null ? FileChannel.open(path, READ) : from.newByteChannel(path, READ);
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // who asks closes it
+    private DirectoryStream<Path> stream() throws IOException {
+        return from == null ? Files.newDirectoryStream(path) : from.newDirectoryStream(path, LinkOption.NOFOLLOW_LINKS);
+    }
+}
