@@ -70,8 +70,8 @@ _apikeys_model() {
       ;;
     'show')
       options=(
-        '--id*=nothing'
-        '--label*=nothing'
+        '--id*=ids'
+        '--label*=labels'
         '--quiet -q'
         '--no-code'
         '--field=words id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor'
@@ -81,23 +81,23 @@ _apikeys_model() {
       ;;
     'history')
       options=(
-        '--id*=nothing'
-        '--label*=nothing'
+        '--id*=ids'
+        '--label*=labels'
         '--output -o=words text tsv json'
       )
       operand='all' most=1
       ;;
     'relabel')
       options=(
-        '--id*=nothing'
-        '--label*=nothing'
+        '--id*=ids'
+        '--label*=labels'
       )
       operand='all' most=1
       ;;
     'rotate')
       options=(
-        '--id*=nothing'
-        '--label*=nothing'
+        '--id*=ids'
+        '--label*=labels'
         '--grace=nothing'
         '--expires-in=nothing'
         '--expires-at=nothing'
@@ -116,11 +116,11 @@ _apikeys_model() {
       ;;
     'revoke')
       options=(
-        '--id*=nothing'
-        '--label*=nothing'
+        '--id*=ids'
+        '--label*=labels'
         '--expired'
         '--unused-for=nothing'
-        '--label-glob*=nothing'
+        '--label-glob*=labels'
         '--code-stdin'
         '--reason=nothing'
         '--dry-run -n'
@@ -187,7 +187,7 @@ _apikeys_model() {
       operand='words bash zsh fish' most=1
       ;;
     'help')
-      operand='commands' most=0
+      operand='commands files environment formats exit-codes security' most=0
       ;;
   esac
   options+=(
@@ -389,6 +389,8 @@ _apikeys_value() {
     commands)
       _apikeys_model "${operands[*]-}"
       _apikeys_subcommands
+      # shellcheck disable=SC2086 # split on purpose; topics of the help are words without blanks and globs
+      if ((!${#operands[@]})); then _apikeys_add $values; fi
       ;;
     nothing) ;;
     *)

@@ -66,10 +66,11 @@ function __apikeys_ask
     end
 end
 
-# The commands that can be explained.
+# The commands that can be explained, and the topics of the help, which are the arguments.
 function __apikeys_explained
     set -l words (commandline -opc)
     complete -C"apikeys $words[3..-1] " | string match -rv -- '^-'
+    test (count $words) -eq 2; and printf '%s\n' $argv
 end
 
 complete -c apikeys -f
@@ -216,8 +217,8 @@ complete -c apikeys -n '__apikeys_at "list"' -l output -s o -x -a 'table json js
 complete -c apikeys -n '__apikeys_at "list"' -a '(__apikeys_ask labels)'
 
 # apikeys show
-complete -c apikeys -n '__apikeys_at "show"' -l id -x -d 'The token with this id, or the beginning of it'
-complete -c apikeys -n '__apikeys_at "show"' -l label -x -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "show"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or the beginning of it'
+complete -c apikeys -n '__apikeys_at "show"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "show"' -l quiet -s q -d 'Print the code alone'
 complete -c apikeys -n '__apikeys_at "show"' -l no-code -d 'Print the details alone'
 complete -c apikeys -n '__apikeys_at "show"' -l field -x -a 'id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor' -d 'Print one value alone: a column of \'list --columns\'. Empty where there is none. A pipe gets it as it is stored; a terminal gets control characters escaped'
@@ -225,19 +226,19 @@ complete -c apikeys -n '__apikeys_at "show"' -l output -s o -x -a 'text json' -d
 complete -c apikeys -n '__apikeys_at "show" 1' -a '(__apikeys_ask recoverable)'
 
 # apikeys history
-complete -c apikeys -n '__apikeys_at "history"' -l id -x -d 'The token with this id, or the beginning of it'
-complete -c apikeys -n '__apikeys_at "history"' -l label -x -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "history"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or the beginning of it'
+complete -c apikeys -n '__apikeys_at "history"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "history"' -l output -s o -x -a 'text tsv json' -d 'text, tsv or json'
 complete -c apikeys -n '__apikeys_at "history" 1' -a '(__apikeys_ask all)'
 
 # apikeys relabel
-complete -c apikeys -n '__apikeys_at "relabel"' -l id -x -d 'The token with this id, or the beginning of it'
-complete -c apikeys -n '__apikeys_at "relabel"' -l label -x -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "relabel"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or the beginning of it'
+complete -c apikeys -n '__apikeys_at "relabel"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "relabel" 1' -a '(__apikeys_ask all)'
 
 # apikeys rotate
-complete -c apikeys -n '__apikeys_at "rotate"' -l id -x -d 'The token with this id, or the beginning of it'
-complete -c apikeys -n '__apikeys_at "rotate"' -l label -x -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "rotate"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or the beginning of it'
+complete -c apikeys -n '__apikeys_at "rotate"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "rotate"' -l grace -x -d 'How long the old token lives on (24h); 0 revokes it as soon as the new code is written'
 complete -c apikeys -n '__apikeys_at "rotate"' -l expires-in -x -d 'Expire after this long, such as 90d or 12h'
 complete -c apikeys -n '__apikeys_at "rotate"' -l expires-at -x -d 'Expire at 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z'
@@ -254,11 +255,11 @@ complete -c apikeys -n '__apikeys_at "rotate"' -l yes -s y -d 'Do not ask, where
 complete -c apikeys -n '__apikeys_at "rotate" 1' -a '(__apikeys_ask active)'
 
 # apikeys revoke
-complete -c apikeys -n '__apikeys_at "revoke"' -l id -x -d 'The token with this id, or the beginning of it'
-complete -c apikeys -n '__apikeys_at "revoke"' -l label -x -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "revoke"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or the beginning of it'
+complete -c apikeys -n '__apikeys_at "revoke"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "revoke"' -l expired -d 'All tokens that have expired'
 complete -c apikeys -n '__apikeys_at "revoke"' -l unused-for -x -d 'All not accessed for so long, or never since they were generated so long ago'
-complete -c apikeys -n '__apikeys_at "revoke"' -l label-glob -x -d 'All whose label matches, with *, ? and [a-z]; any of several'
+complete -c apikeys -n '__apikeys_at "revoke"' -l label-glob -x -a '(__apikeys_ask labels)' -d 'All whose label matches, with *, ? and [a-z]; any of several'
 complete -c apikeys -n '__apikeys_at "revoke"' -l code-stdin -d 'The token whose code is on standard input, alone there'
 complete -c apikeys -n '__apikeys_at "revoke"' -l reason -x -d 'Why; kept with the tokens and in the audit trail'
 complete -c apikeys -n '__apikeys_at "revoke"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
@@ -312,6 +313,6 @@ complete -c apikeys -n '__apikeys_at "admins remove" 1' -a '(__apikeys_ask admin
 complete -c apikeys -n '__apikeys_at "completion" 1' -a 'bash zsh fish'
 
 # apikeys help
-complete -c apikeys -n '__apikeys_at "help"' -a '(__apikeys_explained)'
+complete -c apikeys -n '__apikeys_at "help"' -a '(__apikeys_explained files environment formats exit-codes security)'
 
 # END

@@ -79,6 +79,7 @@ public final class TabQuery {
                 case "active" -> addTokens(answer, candidates, Taken.ACTIVE, prefix);
                 case "recoverable" -> addTokens(answer, candidates, Taken.RECOVERABLE, prefix);
                 case "all" -> addTokens(answer, candidates, Taken.ALL, prefix);
+                case "ids" -> addIds(answer, candidates, Taken.ALL, prefix);
                 case "labels" -> addLabels(answer, candidates.labelled(Taken.ALL, prefix));
                 case "scopes" -> addWords(answer, candidates.scopes(prefix));
                 case "administrators" -> addWords(answer, candidates.administrators(prefix));
@@ -94,9 +95,13 @@ public final class TabQuery {
         addLabels(answer, labelled);
         boolean mayBeId = labelled.isEmpty() ? !prefix.isEmpty() : prefix.length() >= SHORTEST_ID_PREFIX;
         if (mayBeId && TokenCode.isBase62(prefix)) {
-            for (Candidate token : candidates.withId(taken, prefix)) {
-                add(answer, token.id(), token.label() + ", " + description(token));
-            }
+            addIds(answer, candidates, taken, prefix);
+        }
+    }
+
+    private void addIds(StringBuilder answer, Candidates candidates, Taken taken, String prefix) {
+        for (Candidate token : candidates.withId(taken, prefix)) {
+            add(answer, token.id(), token.label() + ", " + description(token));
         }
     }
 

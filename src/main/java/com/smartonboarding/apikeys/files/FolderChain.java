@@ -100,7 +100,7 @@ final class FolderChain {
                 throw refusal(
                         at,
                         facts,
-                        "can be written by group or others, who can replace what lies in it",
+                        "can be written by group or others, who can replace what lies in it" + notEnough(at),
                         facts.isRootsStickyFolder() ? moveAway() : "Run: chmod " + closed(at) + " " + ShellWord.of(at));
             }
         }
@@ -109,6 +109,13 @@ final class FolderChain {
     /** What mends the mode in one go: below a sticky folder, the last folder must be private. */
     private String closed(Path at) {
         return sticky != null && at.equals(last) ? "700" : "go-w";
+    }
+
+    /** Why the command that mends it is not the one that people expect. */
+    private String notEnough(Path at) {
+        return sticky != null && at.equals(last)
+                ? "; below " + ShellWord.of(sticky) + ", chmod go-w " + ShellWord.of(at) + " is not enough"
+                : "";
     }
 
     private Path target(Path link, int links) {

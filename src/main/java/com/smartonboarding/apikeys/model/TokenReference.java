@@ -22,6 +22,14 @@ public record TokenReference(String text, Reading reading) {
         return reading != Reading.ID;
     }
 
+    /** Whether it looks like the beginning of an id that is too short to count. */
+    public boolean isShortId() {
+        return reading != Reading.LABEL
+                && text.length() < SHORTEST_PREFIX
+                && TokenCode.isBase62(text)
+                && (reading == Reading.ID || text.chars().anyMatch(Character::isDigit));
+    }
+
     /** Whether the text may be read as an id or the beginning of one. */
     public boolean mayBeId() {
         return reading != Reading.LABEL

@@ -39,8 +39,12 @@ final class TokenFinder {
         List<StoredToken> candidates = candidates(reference);
         if (candidates.isEmpty()) {
             requireAbsent(token -> means(reference, token));
-            throw new NotFoundException("No token has the label or id '" + reference.text()
-                    + "'. Nothing was done; 'apikeys list' shows what there is.");
+            throw new NotFoundException("No token has the label or id '" + reference.text() + "'."
+                    + (reference.isShortId()
+                            ? " The beginning of an id must have at least " + TokenReference.SHORTEST_PREFIX
+                                    + " characters."
+                            : "")
+                    + " Nothing was done; 'apikeys list' shows what there is.");
         }
         if (candidates.size() > 1) {
             throw ambiguous(reference, candidates);

@@ -117,19 +117,28 @@ public final class Candidates implements AutoCloseable {
         }
     }
 
-    /** The tokens whose ids begin so. */
+    /** The tokens whose ids begin so, in their order; of too many, the first and the last, as of labels. */
     public List<Candidate> withId(Taken taken, String prefix) {
         List<Candidate> found = new ArrayList<>();
-        String sql = TOKENS + "id >= ? AND id < ? AND " + taken.condition + " ORDER BY id LIMIT " + MOST;
+        if (addWithId(found, taken, prefix, "id", MOST - 1) == MOST - 1) {
+            addWithId(found, taken, prefix, "id DESC", 1);
+        }
+        return found;
+    }
+
+    /** Adds what so many rows have; how many there were. */
+    private int addWithId(List<Candidate> found, Taken taken, String prefix, String order, int most) {
+        String sql = TOKENS + "id >= ? AND id < ? AND " + taken.condition + " ORDER BY " + order + " LIMIT " + most;
+        int rows = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             ResultSet row = execute(statement, taken, prefix);
-            while (row.next()) {
+            for (; row.next(); rows++) {
                 Row.of(row, now).addTo(found, taken);
             }
         } catch (SQLException e) {
             found.clear();
         }
-        return found;
+        return rows;
     }
 
     /** The scopes that begin so, of as many tokens as can be looked at in time. */

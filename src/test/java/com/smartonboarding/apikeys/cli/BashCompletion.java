@@ -72,6 +72,8 @@ final class BashCompletion {
 
     private static String kind(Value value) {
         String kind = value.list() ? "list" : value.kind().word();
-        return value.kind() == Kind.WORDS ? kind + " " + String.join(" ", value.words()) : kind;
+        return value.kind() == Kind.WORDS || value.kind() == Kind.COMMANDS
+                ? kind + " " + String.join(" ", value.words())
+                : kind;
     }
 }

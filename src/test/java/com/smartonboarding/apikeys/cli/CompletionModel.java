@@ -26,7 +26,7 @@ final class CompletionModel {
         USERS,
         /** Certain words. */
         WORDS,
-        /** The names of commands. */
+        /** The names of commands, and as the first of them certain words. */
         COMMANDS,
         /** Tokens that authenticate. */
         ACTIVE,
@@ -34,6 +34,8 @@ final class CompletionModel {
         RECOVERABLE,
         /** Tokens in every status. */
         ALL,
+        /** The ids of tokens in every status. */
+        IDS,
         /** The labels of tokens in every status. */
         LABELS,
         /** Scopes of tokens. */
@@ -50,7 +52,7 @@ final class CompletionModel {
     /**
      * What may stand in a place.
      *
-     * @param words those that may, when it is {@link Kind#WORDS}
+     * @param words those that may, when it is {@link Kind#WORDS} or {@link Kind#COMMANDS}
      * @param list whether several of them may, with commas between
      * @param most how many may follow each other, or 0 when there is no limit
      */
@@ -105,6 +107,15 @@ final class CompletionModel {
             Map.entry("WHEN", Kind.NOTHING),
             Map.entry("ADDRESS", Kind.NOTHING),
             Map.entry("N", Kind.NOTHING));
+
+    /** Options whose value is a token's, although that of others with the same label is not. */
+    private static final Map<String, Kind> OPTIONS = Map.of(
+            "--id ID", Kind.IDS,
+            "--label-glob GLOB", Kind.LABELS,
+            "--label LABEL", Kind.LABELS);
+
+    /** The one command whose label is a new one. */
+    private static final String NEW_LABEL = "generate";
 
     /** Operands whose label does not tell enough. A new command with a TOKEN fails until it stands here. */
     private static final Map<String, Value> OPERANDS = Map.of(
@@ -179,6 +190,14 @@ final class CompletionModel {
             return new Value(Kind.WORDS, words, !argument.splitRegex().isEmpty(), most);
         }
         Kind kind = KINDS.get(argument.paramLabel());
+        if (kind == Kind.COMMANDS) {
+            List<String> topics =
+                    Arrays.stream(HelpTopic.values()).map(HelpTopic::word).toList();
+            return new Value(kind, topics, false, most);
+        }
+        if (argument instanceof OptionSpec option && !path.equals(NEW_LABEL)) {
+            kind = OPTIONS.getOrDefault(option.longestName() + " " + option.paramLabel(), kind);
+        }
         if (kind == null) {
             throw new AssertionError("Nobody has decided what completes '" + argument.paramLabel() + "' of '" + path
                     + "': put it into CompletionModel");

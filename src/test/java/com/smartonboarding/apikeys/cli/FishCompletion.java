@@ -98,8 +98,8 @@ final class FishCompletion {
                 value.list()
                         ? "-a '(__fish_append , " + String.join(" ", value.words()) + ")'"
                         : "-a '" + String.join(" ", value.words()) + "'";
-            case COMMANDS -> "-a '(__apikeys_explained)'";
-            case ACTIVE, RECOVERABLE, ALL, LABELS, SCOPES, ADMINISTRATORS ->
+            case COMMANDS -> "-a '(__apikeys_explained " + String.join(" ", value.words()) + ")'";
+            case ACTIVE, RECOVERABLE, ALL, IDS, LABELS, SCOPES, ADMINISTRATORS ->
                 "-a '(__apikeys_ask " + value.kind().word() + ")'";
         };
     }

@@ -182,6 +182,14 @@ class RevokeTest {
         assertThat(cli.inPipe().run("show", "a", "--field", "status").line()).isEqualTo("Revoked");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"show 5jm", "show --id abc", "revoke x1 -y", "history --id a"})
+    void beginningOfAnIdThatIsTooShortIsSaidToBe(String line) {
+        assertThat(cli.run(line.split(" ", -1)).exits(ExitCode.NOT_FOUND).err())
+                .contains("The beginning of an id must have at least 4 characters.");
+        assertThat(cli.run("show", "web").exits(ExitCode.NOT_FOUND).err()).doesNotContain("beginning");
+    }
+
     @Test
     void relabelKeepsTheCodeAndRefusesALabelInUse() {
         String code = cli.run("show", "a", "-q").line();

@@ -172,6 +172,33 @@ class SchemaTest {
         }
     }
 
+    /** Strict validators (ajv with strictTypes) ask for it wherever a keyword is for one type alone. */
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void typeIsNamedBesideEveryKeywordForOneType(String name) {
+        Map<String, String> types = Map.of(
+                "properties", "object",
+                "required", "object",
+                "items", "array",
+                "contains", "array",
+                "maxItems", "array",
+                "uniqueItems", "array",
+                "pattern", "string",
+                "maxLength", "string");
+        Set<String> noSchemas = Set.of("properties", "$defs", "if", "then", "else");
+        visit(schema(name), (key, value) -> {
+            if (value.isJsonObject() && !noSchemas.contains(key)) {
+                types.forEach((keyword, type) -> {
+                    if (value.getAsJsonObject().has(keyword)) {
+                        assertThat(String.valueOf(value.getAsJsonObject().get("type")))
+                                .as("%s of %s", keyword, key)
+                                .contains(type);
+                    }
+                });
+            }
+        });
+    }
+
     @Test
     void tokenHasTheFieldsOfTheToolInTheirOrder() {
         assertThat(properties(schema("token@1")).keySet())

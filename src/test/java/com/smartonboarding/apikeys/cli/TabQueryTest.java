@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,32 @@ class TabQueryTest {
                 web-old\tExpired, never accessed
                 web-once\tActive, never accessed
                 """);
+    }
+
+    @Test
+    void idsAloneAreThoseOfAllTokens() {
+        assertThat(cli.complete("ids", "").lines()).hasSize(4).allMatch(line -> line.matches("\\w{12}\tweb-.*"));
+        assertThat(cli.complete("ids", id.substring(0, 2)))
+                .contains(id + "\tweb-app, Active, last accessed 3 days ago\n");
+        assertThat(cli.complete("ids", "web")).isEmpty();
+    }
+
+    /** What shells write is what all have in common, so the last must be among those that are told. */
+    @Test
+    void ofTooManyIdsTheFirstAndTheLastAreTold() {
+        String[] labels = IntStream.range(0, 300).mapToObj(i -> "n" + i).toArray(String[]::new);
+        cli.inPipe(String.join("\n", labels))
+                .run("generate", "-q", "--label-file", "-")
+                .exits(ExitCode.OK);
+        List<String> ids =
+                cli.inPipe().run("list", "-o", "ids").out().lines().sorted().toList();
+
+        List<String> told = cli.complete("ids", "")
+                .lines()
+                .map(line -> line.substring(0, 12))
+                .toList();
+
+        assertThat(told).hasSize(99).contains(ids.get(0), ids.get(ids.size() - 1));
     }
 
     @Test

@@ -96,8 +96,8 @@ final class ZshCompletion {
                 value.list()
                         ? " _values -s , value " + String.join(" ", value.words())
                         : "(" + String.join(" ", value.words()) + ")";
-            case COMMANDS -> " _apikeys_help";
-            case ACTIVE, RECOVERABLE, ALL, LABELS, SCOPES, ADMINISTRATORS ->
+            case COMMANDS -> " _apikeys_help " + String.join(" ", value.words());
+            case ACTIVE, RECOVERABLE, ALL, IDS, LABELS, SCOPES, ADMINISTRATORS ->
                 " _apikeys_ask " + value.kind().word();
         };
     }
