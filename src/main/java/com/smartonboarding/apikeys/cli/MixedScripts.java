@@ -9,17 +9,20 @@ final class MixedScripts {
 
     /** Says it once for all of these labels, if it is to be said. */
     static void warn(Context context, List<String> labels) {
-        List<String> mixed = labels.stream()
-                .filter(label -> Scripts.mixedWithLatin(label).isPresent())
-                .toList();
-        if (mixed.size() == 1) {
-            context.sayWrapped("Warning: the label " + mixed.get(0) + " mixes Latin and "
-                    + Scripts.mixedWithLatin(mixed.get(0)).orElseThrow()
+        int mixed = 0;
+        String first = "";
+        for (String label : labels) {
+            if (!Scripts.mixedWithLatin(label).isEmpty() && mixed++ == 0) {
+                first = label;
+            }
+        }
+        if (mixed == 1) {
+            context.sayWrapped("Warning: the label " + first + " mixes Latin and " + Scripts.mixedWithLatin(first)
                     + " letters. Some of them look alike, so it can be taken for another label.");
-        } else if (!mixed.isEmpty()) {
-            context.sayWrapped(
-                    "Warning: " + mixed.size() + " labels mix Latin letters with Cyrillic or Greek ones, the first is "
-                            + mixed.get(0) + ". Some of them look alike, so a label can be taken for another.");
+        } else if (mixed > 1) {
+            context.sayWrapped("Warning: " + mixed
+                    + " labels mix Latin letters with Cyrillic or Greek ones, the first is " + first
+                    + ". Some of them look alike, so a label can be taken for another.");
         }
     }
 }

@@ -1,11 +1,10 @@
 package com.smartonboarding.apikeys.model;
 
 import java.lang.Character.UnicodeScript;
-import java.util.Optional;
 
 /** The scripts that a label is written in. */
 public final class Scripts {
-    private static final int FIRST_OTHER = 0x370;
+    private static final int FIRST_GREEK = 0x370;
 
     private Scripts() {}
 
@@ -13,15 +12,19 @@ public final class Scripts {
      * The script whose letters stand among Latin ones and may be taken for them: {@code Cyrillic} or {@code Greek}; empty
      * when there is none.
      */
-    public static Optional<String> mixedWithLatin(String label) {
-        if (label.chars().allMatch(c -> c < FIRST_OTHER)
-                || label.codePoints().noneMatch(c -> UnicodeScript.of(c) == UnicodeScript.LATIN)) {
-            return Optional.empty();
+    public static String mixedWithLatin(String label) {
+        boolean latin = false;
+        String other = "";
+        for (int i = 0; i < label.length(); i += Character.charCount(label.codePointAt(i))) {
+            int codePoint = label.codePointAt(i);
+            if (codePoint < FIRST_GREEK) {
+                latin |= Character.isLetter(codePoint);
+            } else {
+                UnicodeScript script = UnicodeScript.of(codePoint);
+                latin |= script == UnicodeScript.LATIN;
+                other = script == UnicodeScript.CYRILLIC ? "Cyrillic" : script == UnicodeScript.GREEK ? "Greek" : other;
+            }
         }
-        return label.codePoints()
-                .mapToObj(UnicodeScript::of)
-                .filter(script -> script == UnicodeScript.CYRILLIC || script == UnicodeScript.GREEK)
-                .findFirst()
-                .map(script -> script == UnicodeScript.GREEK ? "Greek" : "Cyrillic");
+        return latin ? other : "";
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Draws argument vectors from all that the commands know and all that nobody should type; the same seed, the same ones. */
 final class HostileArguments {
     /** Shorter pieces of a code, without its beginning, cannot be told from ids and labels. */
-    private static final int SHORTEST_PIECE = 26;
+    private static final int SHORTEST_PIECE = 24;
 
     private static final int MEBIBYTE = 1 << 20;
     private static final Set<String> PATH_OPTIONS = Set.of("--database", "--key-file");
