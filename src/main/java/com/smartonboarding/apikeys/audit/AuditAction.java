@@ -8,6 +8,7 @@ public enum AuditAction {
     RELABEL("relabel"),
     REVOKE("revoke"),
     ROTATE("rotate"),
+    DELIVER("deliver"),
     PURGE("purge"),
     UNDELIVERED("undelivered"),
     ADMINS_ADD("admins add"),

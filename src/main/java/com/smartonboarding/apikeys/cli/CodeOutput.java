@@ -16,12 +16,16 @@ import com.smartonboarding.apikeys.output.TokenView;
 import com.smartonboarding.apikeys.service.CodeDelivery;
 import com.smartonboarding.apikeys.service.Issued;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes new codes to where they were asked for: standard output, or a file of their own. */
@@ -55,6 +59,18 @@ final class CodeOutput implements CodeDelivery {
             onInterrupt = new OnInterrupt(opened::close);
         } catch (IOException e) {
             throw PrivateFiles.failure("create", file, "No token was made.", e);
+        }
+    }
+
+    @Override
+    public List<TokenCode> present() {
+        if (file == null || !taken) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            return lines.map(TokenCode::parse).flatMap(Optional::stream).toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
         }
     }
 

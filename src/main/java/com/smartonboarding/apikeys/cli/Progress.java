@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.service.CodeDelivery;
 import com.smartonboarding.apikeys.service.Issued;
 import java.io.IOException;
@@ -69,6 +70,11 @@ final class Progress implements LongConsumer, AutoCloseable {
             @Override
             public void open(int count) {
                 delivery.open(count);
+            }
+
+            @Override
+            public List<TokenCode> present() {
+                return delivery.present();
             }
 
             @Override

@@ -8,25 +8,32 @@ import org.jspecify.annotations.Nullable;
  */
 public enum SystemReason {
     /** Its code could not be handed over. */
-    UNDELIVERED("undelivered"),
+    UNDELIVERED("undelivered", "undelivered"),
     /** Its request was repeated, and no copy of its code was kept. */
-    STRANDED("stranded"),
+    STRANDED("stranded", "the request was repeated, and no copy of this code was kept"),
     /** A rotation replaced it. */
-    ROTATED("rotated"),
+    ROTATED("rotated", "rotated"),
     /** It was the successor in a rotation that was aborted. */
-    ABORTED("aborted");
+    ABORTED("aborted", "the rotation was aborted");
 
     private static final SystemReason[] ALL = values();
 
     private final String word;
+    private final String sentence;
 
-    SystemReason(String word) {
+    SystemReason(String word, String sentence) {
         this.word = word;
+        this.sentence = sentence;
     }
 
     /** The word that is stored. */
     public String word() {
         return word;
+    }
+
+    /** What people read as the reason; kept beside the word, and never compared with anything. */
+    public String sentence() {
+        return sentence;
     }
 
     /** The reason that has this word; null when none has it. */

@@ -105,6 +105,7 @@ final class HistoryText implements HistoryPrinter {
             case "generate" -> "generated";
             case "show" -> "code shown";
             case "relabel" -> "relabelled from '" + event.formerLabel() + "' to '" + event.label() + "'";
+            case "deliver" -> "delivered";
             case "revoke", "undelivered" -> "revoked";
             case "rotate" -> "rotated";
             case "purge" -> "purged";

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,11 +54,13 @@ public final class BatchGeneration {
         List<Issued> issued = session.asAdministrator(AuditAction.GENERATE, List.of(), transaction -> {
             Request asked = issuing.request(transaction, request.requestId(), request.canonicalForm());
             List<Issued> answer =
-                    repeat(transaction, request, asked).orElseGet(() -> issue(transaction, request, asked, progress));
+                    repeat(transaction, request, asked, delivery).orElseGet(() -> issue(transaction, request, asked, progress));
             delivery.prepare(answer);
             return answer;
         });
-        new Handover(session, delivery).deliver(issued);
+        Handover handover = new Handover(session, delivery);
+        handover.deliver(issued);
+        handover.note(issued, request.requestId());
         return issued;
     }
 
@@ -135,7 +138,8 @@ public final class BatchGeneration {
     }
 
     /** What a repeated request gets: the codes that it got before. Empty says that the request begins, or begins anew. */
-    private Optional<List<Issued>> repeat(Transaction transaction, BatchRequest request, @Nullable Request asked) {
+    private Optional<List<Issued>> repeat(
+            Transaction transaction, BatchRequest request, @Nullable Request asked, CodeDelivery delivery) {
         if (asked == null) {
             return Optional.empty();
         }
@@ -157,10 +161,11 @@ public final class BatchGeneration {
         if (live.isEmpty() && !revokedSince) {
             return Optional.empty();
         }
-        return again(transaction, request, live);
+        return again(transaction, request, live, delivery);
     }
 
-    private Optional<List<Issued>> again(Transaction transaction, BatchRequest request, Map<String, StoredToken> live) {
+    private Optional<List<Issued>> again(
+            Transaction transaction, BatchRequest request, Map<String, StoredToken> live, CodeDelivery delivery) {
         List<Issued> issued = new ArrayList<>(request.labels().size());
         List<String> ids = new ArrayList<>(request.labels().size());
         boolean used = false;
@@ -173,7 +178,7 @@ public final class BatchGeneration {
                                 + ", were revoked or relabelled or have expired since. No token was generated; to have"
                                 + " new ones, choose another request id.");
             }
-            used |= stored.token().lastAccess() != null;
+            used |= stored.token().lastAccess() != null || stored.deliveredAt() != null;
             ids.add(stored.token().id());
             Tokens.unseal(transaction, stored)
                     .ifPresent(code -> issued.add(new Issued(stored.token(), code, Issued.Outcome.REPEATED)));
@@ -187,7 +192,26 @@ public final class BatchGeneration {
                     "The request was made before, and its codes were delivered, but no copies of them"
                             + " are kept to deliver them again. Nothing was changed; for other tokens, choose another request id.");
         }
-        live.values().forEach(stored -> issuing.strand(transaction, stored));
-        return Optional.empty();
+        List<Issued> present = present(transaction, request, live, delivery.present());
+        if (present.isEmpty()) {
+            live.values().forEach(stored -> issuing.strand(transaction, stored));
+            return Optional.empty();
+        }
+        live.values().forEach(stored -> issuing.noteDelivered(transaction, stored));
+        return Optional.of(present);
+    }
+
+    /** The tokens with their codes, when these are all at the place of delivery, in order; otherwise none. */
+    private static List<Issued> present(
+            Transaction transaction, BatchRequest request, Map<String, StoredToken> live, List<TokenCode> codes) {
+        List<Issued> present = new ArrayList<>(codes.size());
+        for (int i = 0; i < codes.size() && codes.size() == request.labels().size(); i++) {
+            StoredToken stored = Objects.requireNonNull(live.get(request.labels().get(i)));
+            if (!Issuing.isCodeOf(transaction, codes.get(i), stored)) {
+                return List.of();
+            }
+            present.add(new Issued(stored.token(), codes.get(i), Issued.Outcome.REPEATED));
+        }
+        return present;
     }
 }

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.service;
 
+import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,6 +12,9 @@ public interface CodeDelivery extends AutoCloseable {
      * @param count how many at most
      */
     void open(int count);
+
+    /** The codes that are there already, in order; empty where that cannot be looked at. */
+    List<TokenCode> present();
 
     /** Makes ready, while nothing is durable yet, and refuses codes that there is no place for. */
     void prepare(List<Issued> issued);

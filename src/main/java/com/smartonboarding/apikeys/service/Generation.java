@@ -31,23 +31,26 @@ public final class Generation {
 
     private Issued generateTo(GenerateRequest request, CodeDelivery delivery) {
         Issued issued = session.asAdministrator(AuditAction.GENERATE, List.of(), transaction -> {
-            Issued answer = issue(transaction, request, session.now());
+            Issued answer = issue(transaction, request, session.now(), delivery);
             if (answer.code() != null) {
                 delivery.prepare(List.of(answer));
             }
             return answer;
         });
         if (issued.code() != null) {
-            new Handover(session, delivery).deliver(List.of(issued));
+            Handover handover = new Handover(session, delivery);
+            handover.deliver(List.of(issued));
+            handover.note(List.of(issued), request.requestId());
         }
         return issued;
     }
 
-    private Issued issue(Transaction transaction, GenerateRequest request, Instant now) {
+    private Issued issue(
+            Transaction transaction, GenerateRequest request, Instant now, CodeDelivery delivery) {
         Request asked = issuing.request(transaction, request.requestId(), request.canonicalForm());
         Optional<StoredToken> made = issuing.madeBy(transaction, asked);
         if (made.isPresent()) {
-            Optional<Issued> again = issuing.repeat(transaction, made.get(), token -> false);
+            Optional<Issued> again = issuing.repeat(transaction, made.get(), false, delivery);
             if (again.isPresent()) {
                 return again.get();
             }

@@ -6,9 +6,11 @@ import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UndeliveredException;
 import com.smartonboarding.apikeys.files.NotDurableException;
+import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.store.StoredToken;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Handing over codes whose tokens are durable, and what becomes of the tokens where that fails. */
 final class Handover {
@@ -31,6 +33,45 @@ final class Handover {
             throw notDurable(issued, e);
         } catch (IOException | Failure e) {
             throw undelivered(issued, e);
+        }
+    }
+
+    /**
+     * Whether that a code was delivered must be noted: only where a repetition could act on it, which is where the request
+     * has an id, and no copy of the code is kept to deliver it again.
+     */
+    static boolean isToBeNoted(StoredToken stored) {
+        return stored.request() != null && stored.seal() == null && stored.deliveredAt() == null;
+    }
+
+    /** Notes that the codes were delivered, where a repetition of the request must know it. */
+    void note(List<Issued> issued, @Nullable String requestId) {
+        Issued first = issued.get(0);
+        if (requestId == null
+                || first.outcome() != Issued.Outcome.NEW
+                || issued.stream().allMatch(each -> each.token().recoverable())) {
+            return;
+        }
+        try {
+            session.database().writeEvenOnFullDisk(transaction -> {
+                Issuing issuing = new Issuing(session);
+                for (Issued each : issued) {
+                    StoredToken stored =
+                            transaction.tokens().find(each.token().id()).orElseThrow();
+                    if (isToBeNoted(stored)) {
+                        issuing.noteDelivered(transaction, stored);
+                    }
+                }
+                return issued;
+            });
+        } catch (Failure e) {
+            boolean one = issued.size() == 1;
+            throw new OutcomeUnknownException(
+                    subject(issued) + (one ? " was" : " were") + " written to " + delivery.place() + " and "
+                            + (one ? "works" : "work") + ", but that this was done could not be noted: " + e.fact(),
+                    "Do not repeat the request '" + requestId + "': it may revoke "
+                            + (one ? "this token" : "these tokens") + ". For another token, choose another request id.",
+                    e);
         }
     }
 
@@ -63,7 +104,7 @@ final class Handover {
                 for (Issued each : issued) {
                     StoredToken stored =
                             transaction.tokens().find(each.token().id()).orElseThrow();
-                    Revoking.switchOff(session, transaction, stored, AuditAction.UNDELIVERED, Issuing.UNDELIVERED);
+                    Revoking.switchOff(session, transaction, stored, AuditAction.UNDELIVERED, SystemReason.UNDELIVERED);
                 }
                 return issued;
             });

@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.Request;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
@@ -18,16 +19,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Making a token, and knowing a retry: what generating and rotating have in common. */
 final class Issuing {
-    static final String UNDELIVERED = "undelivered";
     /** What the trail says of a code that is handed over once more. */
     static final String REPEATED = "the request was repeated";
-
-    private static final String STRANDED = "the request was repeated, and no copy of this code was kept";
 
     private final Session session;
 
@@ -122,12 +119,14 @@ final class Issuing {
     }
 
     /**
-     * What a repeated request gets: the code that it got before. Where no copy of that was kept and nobody received it,
-     * its token is revoked, and empty says that the request begins anew.
+     * What a repeated request gets: the code that it got before. Where no copy of that was kept and it was not delivered,
+     * as far as is known, its token is revoked, and empty says that the request begins again.
      *
-     * @param delivered whether the code of this token is known to have been received
+     * @param rotated whether the code is known from the rotation to have been delivered
+     * @param delivery where the code may be already, when the call that wrote it died before it could note that
      */
-    Optional<Issued> repeat(Transaction transaction, StoredToken made, Predicate<Token> delivered) {
+    Optional<Issued> repeat(
+            Transaction transaction, StoredToken made, boolean rotated, CodeDelivery delivery) {
         Token token = made.token();
         String requestMade = "The request was made before, and its token " + token.name();
         Revocation revocation = token.revocation();
@@ -147,22 +146,40 @@ final class Issuing {
             session.record(transaction, AuditAction.SHOW, token.id(), REPEATED);
             return Optional.of(new Issued(token, code.get(), Issued.Outcome.REPEATED));
         }
-        if (token.lastAccess() != null || delivered.test(token)) {
+        if (made.deliveredAt() != null || token.lastAccess() != null || rotated) {
             throw new ConflictException(requestMade + " was delivered, but no copy of its code is kept to deliver it"
                     + " again. Nothing was changed; for another token, choose another request id.");
+        }
+        List<TokenCode> present = delivery.present();
+        if (present.size() == 1 && isCodeOf(transaction, present.get(0), made)) {
+            noteDelivered(transaction, made);
+            return Optional.of(new Issued(token, present.get(0), Issued.Outcome.REPEATED));
         }
         strand(transaction, made);
         return Optional.empty();
     }
 
+    /** Whether this is the code of this token. */
+    static boolean isCodeOf(Transaction transaction, TokenCode code, StoredToken stored) {
+        return code.id().equals(stored.token().id())
+                && MacKey.same(transaction.keys().verifier(code), stored.verifier());
+    }
+
+    /** Notes that the code of this token was handed over, so that no repetition takes it for lost. */
+    void noteDelivered(Transaction transaction, StoredToken stored) {
+        transaction.tokens().update(stored, stored.delivered(session.now()));
+        session.record(transaction, AuditAction.DELIVER, stored.token().id(), null);
+    }
+
     /** Whether a token was revoked because nobody got its code, so that its request may begin anew. */
     static boolean cameToNothing(Revocation revocation) {
-        return UNDELIVERED.equals(revocation.reason()) || STRANDED.equals(revocation.reason());
+        return revocation.systemReason() == SystemReason.UNDELIVERED
+                || revocation.systemReason() == SystemReason.STRANDED;
     }
 
     /** Revokes a token whose code nobody has, for its request to begin anew. */
     void strand(Transaction transaction, StoredToken made) {
-        Revoking.switchOff(session, transaction, made, AuditAction.REVOKE, STRANDED);
+        Revoking.switchOff(session, transaction, made, AuditAction.REVOKE, SystemReason.STRANDED);
     }
 
     private TokenCode drawUnused(Transaction transaction) {

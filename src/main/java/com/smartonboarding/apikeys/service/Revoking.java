@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.TextRules;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.store.StoredToken;
@@ -56,7 +57,12 @@ public final class Revoking {
             RevokeResult result = sort(
                     transaction,
                     targets,
-                    stored -> switchOff(session, transaction, stored, AuditAction.REVOKE, checkedReason));
+                    stored -> switchOff(
+                            session,
+                            transaction,
+                            stored,
+                            AuditAction.REVOKE,
+                            new Revocation(session.now(), session.user(), checkedReason)));
             requireCount(result.revoked().size(), expected);
             return result;
         });
@@ -72,11 +78,22 @@ public final class Revoking {
         }
     }
 
+    /** Switches a token off because of what the tool itself did or could not do. */
     static Token switchOff(
-            Session session, Transaction transaction, StoredToken before, AuditAction action, @Nullable String reason) {
-        StoredToken after = before.revoked(new Revocation(session.now(), session.user(), reason));
+            Session session, Transaction transaction, StoredToken before, AuditAction action, SystemReason reason) {
+        return switchOff(
+                session,
+                transaction,
+                before,
+                action,
+                new Revocation(session.now(), session.user(), reason.sentence(), reason));
+    }
+
+    private static Token switchOff(
+            Session session, Transaction transaction, StoredToken before, AuditAction action, Revocation revocation) {
+        StoredToken after = before.revoked(revocation);
         transaction.tokens().update(before, after);
-        session.record(transaction, action, after.token().id(), reason);
+        session.record(transaction, action, after.token().id(), revocation.reason());
         return after.token();
     }
 

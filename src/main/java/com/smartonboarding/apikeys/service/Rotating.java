@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.Request;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
+import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.store.StoredToken;
@@ -54,7 +55,7 @@ public final class Rotating {
 
     private Rotated rotateTo(RotateRequest request, CodeDelivery delivery) {
         Issued issued = session.asAdministrator(AuditAction.ROTATE, List.of(request.token()), transaction -> {
-            Issued answer = succeed(transaction, request);
+            Issued answer = succeed(transaction, request, delivery);
             delivery.prepare(List.of(answer));
             return answer;
         });
@@ -69,6 +70,9 @@ public final class Rotating {
     private static Failure notShortened(Token successor, RotateRequest request, CodeDelivery delivery, Failure why) {
         String goesOn = why instanceof OutcomeUnknownException ? " may go on as before: " : " goes on as before: ";
         boolean repeatable = request.requestId() != null && successor.recoverable();
+        String notAgain = request.requestId() != null && !successor.recoverable()
+                ? " Do not repeat this call: it may revoke the successor and make another."
+                : "";
         return new OutcomeUnknownException(
                 "The successor " + successor.name() + " was made and its code was written to " + delivery.place()
                         + ", but its predecessor " + successor.predecessorId() + goesOn + why.fact(),
@@ -76,7 +80,7 @@ public final class Rotating {
                                 ? "Repeat this call to do the rest;"
                                 : "When the new code has been used, 'apikeys rotate --finish " + successor.id()
                                         + "' ends the predecessor;")
-                        + " 'apikeys rotate --status " + successor.id() + "' shows both.",
+                        + " 'apikeys rotate --status " + successor.id() + "' shows both." + notAgain,
                 why);
     }
 
@@ -85,7 +89,7 @@ public final class Rotating {
         return session.database().read(transaction -> new RotationFinder(session, transaction).find(reference));
     }
 
-    private Issued succeed(Transaction transaction, RotateRequest request) {
+    private Issued succeed(Transaction transaction, RotateRequest request, CodeDelivery delivery) {
         Request asked = issuing.request(transaction, request.requestId(), request.canonicalForm());
         Optional<StoredToken> made = issuing.madeBy(transaction, asked);
         if (made.isEmpty()) {
@@ -93,7 +97,7 @@ public final class Rotating {
             return succeed(transaction, before, request, asked);
         }
         Rotation rotation = requireSame(transaction, request, made.get().token());
-        Optional<Issued> again = issuing.repeat(transaction, made.get(), token -> rotation.isDelivered());
+        Optional<Issued> again = issuing.repeat(transaction, made.get(), rotation.isDelivered(), delivery);
         return again.orElseGet(
                 () -> succeed(transaction, RotationFinder.stored(transaction, rotation.predecessor()), request, asked));
     }
@@ -151,13 +155,17 @@ public final class Rotating {
     }
 
     private Token shorten(Transaction transaction, Token successor, Duration grace) {
+        StoredToken stored = RotationFinder.stored(transaction, successor);
+        if (Handover.isToBeNoted(stored)) {
+            issuing.noteDelivered(transaction, stored);
+        }
         Rotation rotation = new RotationFinder(session, transaction).of(successor);
         Token token = rotation.predecessor();
         if (rotation.phase() != Rotation.Phase.UNDELIVERED) {
             return token;
         }
         if (grace.isZero()) {
-            return RotationEnding.revoke(session, transaction, token, RotationEnding.FINISHED);
+            return RotationEnding.revoke(session, transaction, token, SystemReason.ROTATED);
         }
         Instant now = session.now();
         Instant end = now.plus(grace);

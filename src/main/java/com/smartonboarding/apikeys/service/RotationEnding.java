@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
+import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.store.StoredToken;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The two ways for a rotation to end by hand: with the successor, or with the predecessor. */
 public final class RotationEnding {
-    static final String FINISHED = "rotated";
-    private static final String ABORTED = "the rotation was aborted";
-
     private final Session session;
 
     public RotationEnding(Session session) {
@@ -46,7 +44,7 @@ public final class RotationEnding {
                 requireIdle(predecessor, ifIdle);
             }
             return new Rotation(
-                    revoke(session, transaction, predecessor, FINISHED), rotation.successor(), session.now());
+                    revoke(session, transaction, predecessor, SystemReason.ROTATED), rotation.successor(), session.now());
         });
     }
 
@@ -63,7 +61,7 @@ public final class RotationEnding {
             }
             if (successor.revocation() == null) {
                 new RotationFinder(session, transaction).requireNotReplaced(successor);
-                successor = revoke(session, transaction, successor, ABORTED);
+                successor = revoke(session, transaction, successor, SystemReason.ABORTED);
             }
             return new Rotation(restore(transaction, rotation), successor, session.now());
         });
@@ -118,12 +116,12 @@ public final class RotationEnding {
         }
         if (rotation.isShortened()) {
             transaction.tokens().update(before, after);
-            session.record(transaction, AuditAction.ROTATE, predecessor.id(), ABORTED);
+            session.record(transaction, AuditAction.ROTATE, predecessor.id(), SystemReason.ABORTED.sentence());
         }
         return after.token();
     }
 
-    static Token revoke(Session session, Transaction transaction, Token token, String reason) {
+    static Token revoke(Session session, Transaction transaction, Token token, SystemReason reason) {
         return Revoking.switchOff(
                 session, transaction, RotationFinder.stored(transaction, token), AuditAction.REVOKE, reason);
     }

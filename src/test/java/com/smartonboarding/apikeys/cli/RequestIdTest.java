@@ -9,6 +9,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +203,100 @@ class RequestIdTest {
         };
         cli.run(looking, line.split(" ", -1)).exits(ExitCode.OK);
         Files.move(then, cli.database(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate --label ci --once --request-id r", "rotate once --request-id r"})
+    void deliveredCodeWithoutACopyIsNotReplacedByTheSameRequest(String line) {
+        again("generate --label once --once").exits(ExitCode.OK);
+        String code = again(line).exits(ExitCode.OK).line();
+
+        Cli.Result repeated = again(line).exits(ExitCode.CONFLICT);
+
+        assertThat(repeated.out()).isEmpty();
+        assertThat(repeated.err()).contains("was delivered, but no copy of its code is kept");
+        cli.inPipe(code).run("verify", "--no-touch").exits(ExitCode.OK);
+        assertThat(cli.run("history", code.substring(4, 16)).exits(ExitCode.OK).out())
+                .contains("\tdeliver\t");
+    }
+
+    @Test
+    void siteThatKeepsNoCopiesKnowsWhatItDeliveredToo() throws IOException {
+        Path configuration = home.resolve(".config/apikeys/apikeys.properties");
+        Files.writeString(configuration, "recoverable=never\n");
+        Files.setPosixFilePermissions(
+                configuration, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        String code = again("generate --label ci --request-id r").exits(ExitCode.OK).line();
+
+        assertThat(again("generate --label ci --request-id r").exits(ExitCode.CONFLICT).out())
+                .isEmpty();
+
+        cli.inPipe(code).run("verify", "--no-touch").exits(ExitCode.OK);
+    }
+
+    @Test
+    void everydayGenerateNotesNothingMore() {
+        again("generate --label a").exits(ExitCode.OK);
+        again("generate --label b --request-id r").exits(ExitCode.OK);
+        again("generate --label c --once").exits(ExitCode.OK);
+
+        assertThat(new RawDatabase(cli.database()).texts("SELECT action FROM audit ORDER BY sequence"))
+                .containsExactly("init", "generate", "generate", "generate");
+    }
+
+    @Test
+    void deliveryThatCannotBeNotedIsSaidAndTheCodeGoesOnWorking() throws SQLException {
+        cli.waitingAtMost(Duration.ofMillis(200));
+        StringBuilder written = new StringBuilder();
+        Cli.Result result;
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = other.createStatement()) {
+            OutputStream locking = new OutputStream() {
+                @Override
+                public void write(int b) {
+                    try {
+                        if (written.isEmpty()) {
+                            statement.execute("BEGIN EXCLUSIVE");
+                        }
+                    } catch (SQLException e) {
+                        throw new AssertionError(e);
+                    }
+                    written.append((char) b);
+                }
+            };
+            result = cli.run(locking, "generate", "--label", "ci", "--once", "--request-id", "r")
+                    .exits(ExitCode.OUTCOME_UNKNOWN);
+        }
+
+        assertThat(result.err())
+                .contains("was written to standard output and works", "could not be noted", "Do not repeat")
+                .doesNotContain("Nothing changed", "try again");
+        cli.inPipe(written.toString()).run("verify").exits(ExitCode.OK);
+        again("generate --label ci --once --request-id r").exits(ExitCode.CONFLICT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "undelivered",
+                "stranded",
+                "the request was repeated, and no copy of this code was kept",
+                "rotated",
+                "the rotation was aborted"
+            })
+    void reasonThatAPersonTypesIsNoStateOfTheSystem(String reason) {
+        again("generate --label ci --request-id r").exits(ExitCode.OK);
+        cli.run("revoke", "ci", "-y", "--reason", reason).exits(ExitCode.OK);
+
+        assertThat(again("generate --label ci --request-id r").exits(ExitCode.CONFLICT).out())
+                .isEmpty();
+
+        cli.inPipe("m-1\n").run("generate", "--label-file", "-", "--request-id", "m").exits(ExitCode.OK);
+        cli.inPipe();
+        cli.run("revoke", "m-1", "-y", "--reason", reason).exits(ExitCode.OK);
+        cli.inPipe("m-1\n")
+                .run("generate", "--label-file", "-", "--request-id", "m")
+                .exits(ExitCode.CONFLICT);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that fails while a code is written to its file: what is there afterwards works, and what is not was not said to be. */
 class SecretFileIT {
@@ -141,6 +142,26 @@ class SecretFileIT {
 
         assertThat(inFolder()).containsExactly("f");
         assertVerifies("after a kill");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate --label ci", "rotate ci"})
+    void codeThatADeadCallLeftInItsFileIsTakenForDelivered(String command) throws Exception {
+        if (command.startsWith("rotate")) {
+            cli.run("generate", "--label", "ci", "--once").exits(ExitCode.OK);
+        }
+        String request = command + (command.startsWith("generate") ? " --once" : "") + " --request-id r";
+        Run.Ended run = failing("fsync", "signal=KILL:when=3", request.split(" "));
+        assertThat(run.code()).isNotZero();
+        String code = Files.readString(file);
+        String[] again = (request + " --secret-file " + file).split(" ");
+
+        cli.run(again).exits(ExitCode.OK);
+        assertThat(file).hasContent(code.strip());
+        assertVerifies("after the repetition");
+        Files.delete(file);
+        assertThat(cli.run(again).exits(ExitCode.CONFLICT).err()).contains("was delivered");
+        assertThat(cli.inPipe(code).run("verify", "--no-touch", "-q").exitCode()).isZero();
     }
 
     @Test
