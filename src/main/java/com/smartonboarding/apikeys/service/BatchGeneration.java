@@ -53,8 +53,8 @@ public final class BatchGeneration {
     private List<Issued> generateTo(BatchRequest request, CodeDelivery delivery, LongConsumer progress) {
         List<Issued> issued = session.asAdministrator(AuditAction.GENERATE, List.of(), transaction -> {
             Request asked = issuing.request(transaction, request.requestId(), request.canonicalForm());
-            List<Issued> answer =
-                    repeat(transaction, request, asked, delivery).orElseGet(() -> issue(transaction, request, asked, progress));
+            List<Issued> answer = repeat(transaction, request, asked, delivery)
+                    .orElseGet(() -> issue(transaction, request, asked, progress));
             delivery.prepare(answer);
             return answer;
         });
@@ -206,7 +206,8 @@ public final class BatchGeneration {
             Transaction transaction, BatchRequest request, Map<String, StoredToken> live, List<TokenCode> codes) {
         List<Issued> present = new ArrayList<>(codes.size());
         for (int i = 0; i < codes.size() && codes.size() == request.labels().size(); i++) {
-            StoredToken stored = Objects.requireNonNull(live.get(request.labels().get(i)));
+            StoredToken stored =
+                    Objects.requireNonNull(live.get(request.labels().get(i)));
             if (!Issuing.isCodeOf(transaction, codes.get(i), stored)) {
                 return List.of();
             }

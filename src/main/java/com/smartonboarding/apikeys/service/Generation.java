@@ -45,8 +45,7 @@ public final class Generation {
         return issued;
     }
 
-    private Issued issue(
-            Transaction transaction, GenerateRequest request, Instant now, CodeDelivery delivery) {
+    private Issued issue(Transaction transaction, GenerateRequest request, Instant now, CodeDelivery delivery) {
         Request asked = issuing.request(transaction, request.requestId(), request.canonicalForm());
         Optional<StoredToken> made = issuing.madeBy(transaction, asked);
         if (made.isPresent()) {

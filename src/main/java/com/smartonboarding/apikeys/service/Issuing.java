@@ -125,8 +125,7 @@ final class Issuing {
      * @param rotated whether the code is known from the rotation to have been delivered
      * @param delivery where the code may be already, when the call that wrote it died before it could note that
      */
-    Optional<Issued> repeat(
-            Transaction transaction, StoredToken made, boolean rotated, CodeDelivery delivery) {
+    Optional<Issued> repeat(Transaction transaction, StoredToken made, boolean rotated, CodeDelivery delivery) {
         Token token = made.token();
         String requestMade = "The request was made before, and its token " + token.name();
         Revocation revocation = token.revocation();

@@ -44,7 +44,9 @@ public final class RotationEnding {
                 requireIdle(predecessor, ifIdle);
             }
             return new Rotation(
-                    revoke(session, transaction, predecessor, SystemReason.ROTATED), rotation.successor(), session.now());
+                    revoke(session, transaction, predecessor, SystemReason.ROTATED),
+                    rotation.successor(),
+                    session.now());
         });
     }
 

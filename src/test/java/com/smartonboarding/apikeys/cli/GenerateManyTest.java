@@ -310,7 +310,8 @@ class GenerateManyTest {
         assertThat(again.out()).isEmpty();
         assertThat(again.err()).contains("no copies of them are kept");
         assertThat(statuses()).containsExactly("ci-1\tActive", "ci-2\tActive");
-        codes.lines().forEach(code -> cli.inPipe(code).run("verify", "--no-touch").exits(ExitCode.OK));
+        codes.lines()
+                .forEach(code -> cli.inPipe(code).run("verify", "--no-touch").exits(ExitCode.OK));
     }
 
     @Test

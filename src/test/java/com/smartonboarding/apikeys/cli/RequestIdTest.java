@@ -226,9 +226,12 @@ class RequestIdTest {
         Files.writeString(configuration, "recoverable=never\n");
         Files.setPosixFilePermissions(
                 configuration, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-        String code = again("generate --label ci --request-id r").exits(ExitCode.OK).line();
+        String code =
+                again("generate --label ci --request-id r").exits(ExitCode.OK).line();
 
-        assertThat(again("generate --label ci --request-id r").exits(ExitCode.CONFLICT).out())
+        assertThat(again("generate --label ci --request-id r")
+                        .exits(ExitCode.CONFLICT)
+                        .out())
                 .isEmpty();
 
         cli.inPipe(code).run("verify", "--no-touch").exits(ExitCode.OK);
@@ -288,10 +291,14 @@ class RequestIdTest {
         again("generate --label ci --request-id r").exits(ExitCode.OK);
         cli.run("revoke", "ci", "-y", "--reason", reason).exits(ExitCode.OK);
 
-        assertThat(again("generate --label ci --request-id r").exits(ExitCode.CONFLICT).out())
+        assertThat(again("generate --label ci --request-id r")
+                        .exits(ExitCode.CONFLICT)
+                        .out())
                 .isEmpty();
 
-        cli.inPipe("m-1\n").run("generate", "--label-file", "-", "--request-id", "m").exits(ExitCode.OK);
+        cli.inPipe("m-1\n")
+                .run("generate", "--label-file", "-", "--request-id", "m")
+                .exits(ExitCode.OK);
         cli.inPipe();
         cli.run("revoke", "m-1", "-y", "--reason", reason).exits(ExitCode.OK);
         cli.inPipe("m-1\n")

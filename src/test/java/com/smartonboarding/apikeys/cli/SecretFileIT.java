@@ -161,7 +161,8 @@ class SecretFileIT {
         assertVerifies("after the repetition");
         Files.delete(file);
         assertThat(cli.run(again).exits(ExitCode.CONFLICT).err()).contains("was delivered");
-        assertThat(cli.inPipe(code).run("verify", "--no-touch", "-q").exitCode()).isZero();
+        assertThat(cli.inPipe(code).run("verify", "--no-touch", "-q").exitCode())
+                .isZero();
     }
 
     @Test
