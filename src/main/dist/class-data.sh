@@ -1,14 +1,15 @@
 #!/bin/sh
 # Lets one Java write its class data for apikeys, with which it starts apikeys in half the time. The launcher calls this,
 # at the first run with that Java by the owner of the installation:
-#   class-data.sh JAVA NAME STAMP
-# It writes beside the jars: NAME.jsa or NAME.aot, and NAME.java, which holds STAMP. Where there is only the latter, it
-# was tried in vain; remove it to have it tried again.
+#   class-data.sh JAVA VERSION NAME STAMP
+# It writes beside the jars: NAME.jsa or NAME.aot, and NAME.java, which holds STAMP and has the time of the jars. Where
+# there is only the latter, it was tried in vain; remove it to have it tried again.
 set -eu
 umask 022
 java=$1
-name=$2
-stamp=$3
+version=$2
+name=$3
+stamp=$4
 cd "$(dirname "$0")/../lib"
 
 # Whoever comes second finds the work taken, and runs without. Work not done in an hour was killed.
@@ -18,20 +19,34 @@ mkdir -m 700 "$work" || exit 0
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# Java takes class data for no jar that has changed, going by size and time. The build gives all its jars the same time,
-# so here they get one of their own, which tells them from those that a later build or package puts in their place.
-fresh=yes
+# Whether class data that this file tells of are of these jars, by the sizes, with which a stamp begins, and the times;
+# and of a Java that is still there.
+fits() {
+  read -r sizes _ place _ <"$1" || return 1
+  [ "$sizes" = "${stamp%% *}" ] && [ -x "$place" ] || return 1
+  for jar in *.jar; do
+    # shellcheck disable=SC3013 # not POSIX, but every sh has them
+    if [ "$jar" -nt "$1" ] || [ "$jar" -ot "$1" ]; then return 1; fi
+  done
+}
+
+# The build gives all its jars the same time, so here they get one of their own, which tells them from those that a later
+# build or package puts in their place; unless another Java has class data for them.
+touched=
 for other in apikeys-*.java; do
-  [ -f "$other" ] || continue
-  # shellcheck disable=SC3013 # not POSIX, but every sh has them
-  [ "$other" -nt apikeys.jar ] || [ "$other" -ot apikeys.jar ] || fresh=
-  # Of a version that was in the same place as this one, or of the same with other jars.
-  read -r _ place <"$other" || place=
-  if [ "$other" = "$name.java" ] || [ "$place" = "${stamp#* }" ]; then
+  if [ "$other" != "$name.java" ] && [ -f "$other" ] && fits "$other"; then
+    touched=yes
+  else
     rm -f "$other" "${other%.java}.jsa" "${other%.java}.aot"
   fi
 done
-[ -z "$fresh" ] || touch -- *.jar
+if [ -z "$touched" ]; then
+  touch apikeys.jar
+  touch -r apikeys.jar -- *.jar
+fi
+# At once, since the jars may be replaced while Java reads them.
+printf '%s\n' "$stamp" >"$work/stamp"
+touch -r apikeys.jar "$work/stamp"
 
 run() {
   "$java" -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisableAttachMechanism \
@@ -40,8 +55,8 @@ run() {
 }
 
 mkdir -m 700 "$work/training"
-case $name in
-  apikeys-1[0-9]* | apikeys-2[0-4]*)
+case $version in
+  1[0-9]* | 2[0-4]*)
     file=$name.jsa
     # With G1, since in some versions no other collector writes what it needs not to build again at each start.
     if run -Xshare:off "-XX:DumpLoadedClassList=$work/classes"; then
@@ -59,6 +74,4 @@ if [ -s "$work/$file" ]; then
   chmod 644 "$work/$file"
   mv "$work/$file" "$file"
 fi
-printf '%s\n' "$stamp" >"$work/stamp"
-touch -r apikeys.jar "$work/stamp"
 mv "$work/stamp" "$name.java"

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,6 +18,9 @@ public final class Application implements IExecutionStrategy {
     /** The help or versions that were asked for; printed after picocli has ended, which reports no failure of this. */
     private String information = "";
 
+    /** What picocli runs, as soon as it does. */
+    private @Nullable Object running;
+
     public Application(Host host) {
         this.host = host;
         this.streams = new StandardStreams(host.out(), host.err());
@@ -32,7 +36,7 @@ public final class Application implements IExecutionStrategy {
             streams.print(information);
             return exitCode;
         } catch (RuntimeException | Error e) {
-            return reporter.report(e);
+            return reporter.report(e, running);
         }
     }
 
@@ -102,6 +106,8 @@ public final class Application implements IExecutionStrategy {
                 return ExitCode.OK.number();
             }
         }
+        List<CommandLine> commands = parsed.asCommandLineList();
+        running = commands.get(commands.size() - 1).getCommandSpec().userObject();
         return new CommandLine.RunLast().execute(parsed);
     }
 }

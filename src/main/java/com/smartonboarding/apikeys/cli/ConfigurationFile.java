@@ -17,7 +17,10 @@ final class ConfigurationFile {
     static final String KEY_FILE = "key-file";
     static final String RECOVERABLE = "recoverable";
 
-    private static final Set<String> KEYS = Set.of(DATABASE, KEY_FILE, RECOVERABLE);
+    /** Which Java runs; the launcher reads it, and takes it from the system configuration alone. */
+    static final String JAVA = "java";
+
+    private static final Set<String> KEYS = Set.of(DATABASE, KEY_FILE, RECOVERABLE, JAVA);
 
     private final String name;
     private final Properties properties = new Properties();
@@ -42,7 +45,7 @@ final class ConfigurationFile {
         for (String key : configuration.properties.stringPropertyNames()) {
             if (!KEYS.contains(key)) {
                 throw new UsageException("The configuration " + file + " has a setting '" + key
-                        + "' that apikeys does not know. It knows database, key-file and recoverable.");
+                        + "' that apikeys does not know. It knows database, key-file, recoverable and java.");
             }
         }
         return configuration;

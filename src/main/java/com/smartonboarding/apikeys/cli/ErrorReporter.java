@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.output.JsonText;
 import com.smartonboarding.apikeys.secret.Redactor;
 import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -29,18 +30,23 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine commandLine, ParseResult parsed) {
-        return report(thrown);
+        return report(thrown, commandLine.getCommandSpec().userObject());
     }
 
-    /** Reports what a command threw. */
-    int report(Throwable thrown) {
-        return report(thrown, options.debug());
+    /** Reports what was thrown before any command ran, or by this one. */
+    int report(Throwable thrown, @Nullable Object command) {
+        boolean changing =
+                command instanceof Subcommand known && known.exitCodes().contains(ExitCode.OUTCOME_UNKNOWN);
+        return report(thrown, changing, options.debug());
     }
 
-    private int report(Throwable thrown, boolean debug) {
-        ExitCode exitCode = thrown instanceof Failure failure ? failure.exitCode() : ExitCode.INTERNAL;
+    private int report(Throwable thrown, boolean changing, boolean debug) {
+        String lacking = thrown instanceof Failure ? null : Shortage.describe(thrown);
+        ExitCode exitCode = thrown instanceof Failure failure
+                ? failure.exitCode()
+                : lacking == null ? ExitCode.INTERNAL : changing ? ExitCode.OUTCOME_UNKNOWN : ExitCode.STORAGE;
         if (exitCode != ExitCode.BROKEN_PIPE) {
-            say(exitCode, thrown instanceof Failure ? String.valueOf(thrown.getMessage()) : bug(thrown));
+            say(exitCode, lacking != null ? lacking + state(changing) : message(thrown));
         }
         if (debug) {
             streams.say(trace(thrown));
@@ -52,7 +58,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
         if (e.getCause() instanceof Failure failure) {
-            return report(failure, false);
+            return report(failure, false, false);
         }
         say(ExitCode.USAGE, ParseErrors.describe(e));
         return ExitCode.USAGE.number();
@@ -63,7 +69,11 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         String masked = Redactor.mask(whole);
         String message =
                 masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE) + "… (shortened)";
-        if (JsonErrors.wanted(args)) {
+        streams.say(JsonErrors.wanted(args) ? json(exitCode, message) : "apikeys: " + message);
+    }
+
+    private static String json(ExitCode exitCode, String message) {
+        try {
             StringWriter text = new StringWriter();
             JsonText.compact(text)
                     .beginObject()
@@ -73,10 +83,21 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
                     .member("message", message.replace('\n', ' '))
                     .endObject()
                     .endDocument();
-            streams.say(text.toString().strip());
-        } else {
-            streams.say("apikeys: " + message);
+            return text.toString().strip();
+        } catch (LinkageError e) {
+            // What is missing is what writes JSON; the message says so, or something that matters more.
+            return "apikeys: " + message;
         }
+    }
+
+    private static String message(Throwable thrown) {
+        return thrown instanceof Failure ? String.valueOf(thrown.getMessage()) : bug(thrown);
+    }
+
+    private static String state(boolean changing) {
+        return changing
+                ? " A change that was under way may or may not have happened; 'apikeys list' tells."
+                : " Nothing changed.";
     }
 
     private static String bug(Throwable thrown) {

@@ -1,25 +1,57 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.failure.UsageException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The folders of the invoking user, by the XDG Base Directory Specification 0.8: a relative path is as good as none. */
-record Folders(Path data, Path configuration) {
+/**
+ * The folders of the invoking user, by the XDG Base Directory Specification 0.8: a relative path is as good as none. A
+ * uid without an account, as containers have it, may have no home folder.
+ *
+ * @param data null when no home folder is known
+ * @param configuration null when no home folder is known
+ */
+record Folders(@Nullable Path data, @Nullable Path configuration) {
     private static final String NAME = "apikeys";
 
     Folders(Map<String, String> environment) {
         this(folder(environment, "XDG_DATA_HOME", ".local/share"), folder(environment, "XDG_CONFIG_HOME", ".config"));
     }
 
-    private static Path folder(Map<String, String> environment, String variable, String belowHome) {
-        Path named = absolute(environment.get(variable));
-        return (named == null ? home(environment).resolve(belowHome) : named).resolve(NAME);
+    /** The default place of the database. */
+    Path database(long uid) {
+        return known(data, uid).resolve("apikeys.db");
     }
 
-    private static Path home(Map<String, String> environment) {
+    /** The default place of the key file. */
+    Path keyFile(long uid) {
+        return known(configuration, uid).resolve("apikeys.key");
+    }
+
+    private static Path known(@Nullable Path folder, long uid) {
+        if (folder == null) {
+            throw new UsageException("No home folder is known for uid " + uid + ", so there is no default place for the"
+                    + " token database. Nothing was changed; set HOME to an absolute path, or both APIKEYS_DATABASE and"
+                    + " APIKEYS_KEY_FILE.");
+        }
+        return folder;
+    }
+
+    private static @Nullable Path folder(Map<String, String> environment, String variable, String belowHome) {
+        Path named = absolute(environment.get(variable));
         Path home = absolute(environment.get("HOME"));
-        return home == null ? Path.of(System.getProperty("user.home")) : home;
+        Path base = named != null ? named : below(home != null ? home : homeOfAccount(), belowHome);
+        return base == null ? null : base.resolve(NAME);
+    }
+
+    private static @Nullable Path below(@Nullable Path home, String folder) {
+        return home == null ? null : home.resolve(folder);
+    }
+
+    /** What Java found out about the account; a question mark when it found nothing. */
+    private static @Nullable Path homeOfAccount() {
+        return absolute(System.getProperty("user.home"));
     }
 
     private static @Nullable Path absolute(@Nullable String value) {

@@ -75,8 +75,8 @@ record Settings(
         return new Settings(
                 invoker,
                 guard,
-                database == null ? folders.data().resolve("apikeys.db") : database,
-                keyFile == null ? folders.configuration().resolve("apikeys.key") : keyFile,
+                database == null ? folders.database(invoker.account()) : database,
+                keyFile == null ? folders.keyFile(invoker.account()) : keyFile,
                 database == null && keyFile == null,
                 recoverable(user, system));
     }
@@ -145,15 +145,30 @@ record Settings(
 
     private static ConfigurationFile systemConfiguration(ProcessIds ids) {
         boolean exists = new FileGuard(ids.effective(), false).checkSystemFile(SYSTEM_CONFIGURATION);
-        return exists ? ConfigurationFile.read(SYSTEM_CONFIGURATION) : ConfigurationFile.none();
+        if (!exists) {
+            return ConfigurationFile.none();
+        }
+        ConfigurationFile system = ConfigurationFile.read(SYSTEM_CONFIGURATION);
+        system.path(ConfigurationFile.JAVA); // for what it refuses
+        return system;
     }
 
     private static ConfigurationFile userConfiguration(
             Map<String, String> environment, Folders folders, FileGuard guard) {
         Path named = named(CONFIGURATION_VARIABLE, environment.get(CONFIGURATION_VARIABLE));
-        Path file = named == null ? folders.configuration().resolve("apikeys.properties") : named;
-        if (guard.check(file)) {
-            return ConfigurationFile.read(file);
+        // Where no home folder is known, there is nothing of the user's to read.
+        Path file = named != null
+                ? named
+                : folders.configuration() == null
+                        ? null
+                        : folders.configuration().resolve("apikeys.properties");
+        if (file != null && guard.check(file)) {
+            ConfigurationFile user = ConfigurationFile.read(file);
+            if (user.path(ConfigurationFile.JAVA) != null) {
+                throw new UsageException("The setting 'java' of " + file + " has no effect there. Set it in "
+                        + SYSTEM_CONFIGURATION + ", or name your Java by JAVA_HOME.");
+            }
+            return user;
         }
         if (named != null) {
             throw new NotFoundException(

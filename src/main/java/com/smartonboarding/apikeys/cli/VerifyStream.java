@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.output.VerificationReport;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
@@ -8,9 +9,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -21,12 +24,16 @@ final class VerifyStream {
     /** Answers that wait to be written; the reader then waits too, so memory stays bounded. */
     private static final int MOST_WAITING = 16;
 
+    /** In seconds, how long whoever sent SIGTERM waits for the last answers to be taken. */
+    private static final int LONGEST_END = 3;
+
     private final Context context;
     private final Function<List<String>, List<Verification>> answers;
     private final TokenVerifier verifier;
     private final ExecutorService workers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), VerifyStream::background);
     private final BlockingQueue<CompletableFuture<String>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
 
     /** Answers with this verifier, by this function of it. */
@@ -36,8 +43,12 @@ final class VerifyStream {
         this.answers = answers;
     }
 
-    /** Goes on until the input ends; a signal ends it too, and the accesses are noted all the same. */
+    /**
+     * Goes on until the input ends, or SIGTERM comes, which is how a server tells its helpers that they are done. Another
+     * signal ends it too, and the accesses are noted all the same.
+     */
     void run() {
+        OnTermination.call(this::end);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "apikeys signal"));
         try {
             background(this::read).start();
@@ -50,6 +61,21 @@ final class VerifyStream {
             }
             verifier.close();
             workers.shutdownNow();
+            ended.countDown();
+        }
+    }
+
+    /** Ends it as the end of the input does: what was read by now is answered. */
+    private void end() {
+        try {
+            boolean told = waiting.offer(CompletableFuture.completedFuture(""), LONGEST_END, TimeUnit.SECONDS);
+            if (!told || !ended.await(LONGEST_END, TimeUnit.SECONDS)) {
+                // Nobody takes the answers. No hook is run, so this notes the accesses.
+                verifier.close();
+                Runtime.getRuntime().halt(ExitCode.OK.number());
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the signal", e);
         }
     }
 

@@ -28,9 +28,11 @@ public enum ExitCode {
     UNSAFE_FILES(25, "a file or folder is open to others, a link, or foreign"),
     WRONG_KEY(26, "key file missing, damaged or another database's"),
     NOT_INITIALIZED(27, "no database there"),
-    NO_JAVA(127, "the launcher found no Java 17 or later"),
+    NO_JAVA(127, "the launcher found no Java 17 or later, or a limit under which it cannot start"),
+    HANGUP(129, "ended by SIGHUP, as when its terminal is closed"),
     INTERRUPTED(130, "Ctrl-C"),
-    BROKEN_PIPE(141, "the reader of stdout went away");
+    BROKEN_PIPE(141, "the reader of stdout went away"),
+    TERMINATED(143, "ended by SIGTERM; 'verify --stream' ends with 0 then");
 
     private final int number;
     private final String meaning;

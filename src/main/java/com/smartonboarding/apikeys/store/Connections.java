@@ -61,7 +61,7 @@ final class Connections {
 
     /** The version of the SQLite library in use, such as {@code 3.54.1}. */
     static String libraryVersion() {
-        NativeLibrary.announce();
+        NativeLibrary.load();
         try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
                 Statement statement = connection.createStatement()) {
             return statement.executeQuery("SELECT sqlite_version()").getString(1);
@@ -92,7 +92,7 @@ final class Connections {
 
     /** A connection with all settings made, in plain JDBC. */
     Connection connect(boolean writable) throws SQLException {
-        NativeLibrary.announce();
+        NativeLibrary.load();
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(0);
         config.setReadOnly(!writable);

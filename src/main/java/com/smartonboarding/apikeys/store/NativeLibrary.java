@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.sql.SQLException;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * Where SQLite's native library lies. The package has it unpacked; the driver's own way, a copy in the temporary folder
@@ -20,8 +22,43 @@ final class NativeLibrary {
 
     private NativeLibrary() {}
 
+    /** Loads it, unless it is loaded. */
+    static void load() {
+        announce();
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (SQLException e) {
+            Path library = Path.of(System.getProperty(FOLDER_FOR_DRIVER), System.mapLibraryName("sqlitejdbc"));
+            throw new StorageException(
+                    "SQLite's library " + library + " could not be loaded: " + reason(library, e) + " Nothing changed.",
+                    e);
+        }
+    }
+
+    /** What stands in the way, and what helps. */
+    private static String reason(Path library, SQLException thrown) {
+        if (!Files.isRegularFile(library)) {
+            return "there is no such file. Install apikeys again.";
+        }
+        if (!Files.isReadable(library)) {
+            return "this account may not read it. Give everybody the right to, or install apikeys again.";
+        }
+        if (library.toFile().length() == 0) {
+            return "it is empty. Install apikeys again.";
+        }
+        String words = thrown.getCause() == null
+                ? ""
+                : String.valueOf(thrown.getCause().getMessage());
+        if (words.contains("failed to map segment") || words.contains("Operation not permitted")) {
+            return "its disk may be mounted with 'noexec', or there is no memory for it. Install apikeys where programs"
+                    + " may run.";
+        }
+        return "it is damaged, or made for another kind of machine than this (" + System.getProperty("os.arch")
+                + "). Install apikeys again.";
+    }
+
     /** Tells the driver, before it loads. */
-    static void announce() {
+    private static void announce() {
         if (System.getProperty(FOLDER_FOR_DRIVER) == null) {
             String told = System.getProperty(FOLDER_OF_ALL);
             Path all = told == null ? besideTheJar() : Path.of(told);
@@ -30,7 +67,9 @@ final class NativeLibrary {
                     all.resolve(usesMusl(machine) ? "Linux-Musl" : "Linux").resolve(machine);
             if (!Files.isDirectory(folder)) {
                 throw new StorageException(
-                        "This package of apikeys has no SQLite library for this machine: there is no " + folder + ".",
+                        "This package of apikeys has no SQLite library for this kind of machine: there is no " + folder
+                                + ". Nothing changed. If this machine runs Linux on x86_64 or aarch64, install apikeys"
+                                + " again.",
                         null);
             }
             System.setProperty(FOLDER_FOR_DRIVER, folder.toString());

@@ -147,6 +147,13 @@ class ErrorsTest {
         assertThat(cli.run("list").exits(ExitCode.USAGE).err()).contains("'databse'");
     }
 
+    @Test
+    void javaOfOneUserIsNoSetting() throws Exception {
+        write(cli.keyFile().resolveSibling("apikeys.properties"), "java=/usr/bin/java\n");
+
+        assertThat(cli.run("list").exits(ExitCode.USAGE).err()).contains("'java'", "JAVA_HOME");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"database=relative.db", "database=/x\\u0000y", "key-file=", "recoverable=perhaps"})
     void settingWithAValueThatIsNoneIsAnError(String line) throws Exception {

@@ -50,8 +50,10 @@ class SchemaTest {
             ExitCode.LEAK_FOUND,
             ExitCode.INCOMPLETE,
             ExitCode.NO_JAVA,
+            ExitCode.HANGUP,
             ExitCode.INTERRUPTED,
-            ExitCode.BROKEN_PIPE);
+            ExitCode.BROKEN_PIPE,
+            ExitCode.TERMINATED);
 
     @TempDir
     private Path home;

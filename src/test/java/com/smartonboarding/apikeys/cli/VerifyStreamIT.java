@@ -192,7 +192,7 @@ class VerifyStreamIT {
                         other=$(apikeys generate -q --label other)
                         ask "$other" | grep -o '"result":"[a-z]*"'
                         kill -TERM "$pid"
-                        wait "$pid" || echo "ended with $?"
+                        wait "$pid" ; echo "ended with $?"
                         apikeys show other --field last_accessed
                         """).end();
 
@@ -203,11 +203,55 @@ class VerifyStreamIT {
                         "\"result\":\"malformed\"",
                         "\"result\":\"revoked\"",
                         "\"result\":\"valid\"",
-                        "ended with 143")
+                        "ended with 0")
                 .last()
                 .asString()
                 .as("noted though a signal ended it")
                 .matches("\\d{4}-.*Z");
+    }
+
+    @Test
+    void anotherSignalEndsItByItsNumberAndTheAccessIsNoted() throws Exception {
+        assertThat(ended("HUP", "verify --stream")).startsWith("129\n2");
+        assertThat(ended("TERM", "revoke --code-stdin")).startsWith("143\n");
+    }
+
+    /** What a command that has started to read ends with at this signal, and the last access of its token. */
+    private String ended(String signal, String command) throws Exception {
+        Run.Ended run = home.bash("""
+                        apikeys init 2>/dev/null
+                        apikeys generate -q --label ci >code 2>/dev/null || apikeys show -q ci >code
+                        mkfifo in out 2>/dev/null
+                        "$LAUNCHER" $2 <in >out &
+                        exec 3>in 4<out
+                        if [ "$2" = 'verify --stream' ]; then cat code >&3; read -r answer <&4; else sleep 5; fi
+                        kill -"$1" $!
+                        wait $!
+                        echo $?
+                        apikeys show ci --field last_accessed
+                        """, signal, command).end();
+        assertThat(run.err()).isEmpty();
+        return run.out();
+    }
+
+    @Test
+    void sigtermEndsItWellThoughNobodyTakesTheAnswers() throws Exception {
+        Run.Ended run = home.bash("""
+                        apikeys init 2>/dev/null
+                        apikeys generate -q --label ci >code
+                        mkfifo in out
+                        "$LAUNCHER" verify --stream <in >out &
+                        exec 3>in 4<out
+                        (trap '' PIPE; yes "$(cat code)" >&3 2>/dev/null) &
+                        sleep 6
+                        kill -TERM %1
+                        wait %1
+                        echo $?
+                        exec 3>&- 4<&-
+                        apikeys show ci --field last_accessed
+                        """).end();
+
+        assertThat(run.out()).startsWith("0\n2");
     }
 
     @Test

@@ -9,9 +9,12 @@ import static com.smartonboarding.apikeys.launcher.Installation.programs;
 import static com.smartonboarding.apikeys.launcher.Installation.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.identity.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -103,7 +106,7 @@ class LauncherIT {
                 .with("PATH", programs(folder).toString())
                 .end();
 
-        assertNoJava(run, "but there is no java on the PATH: install one");
+        assertNoJava(run, "but there is no java on the PATH (");
     }
 
     @Test
@@ -130,7 +133,8 @@ class LauncherIT {
 
     @Test
     void asks_java_itself_when_there_is_no_release_file() throws Exception {
-        String noisy = "#!/bin/sh%n[ \"$1\" = -version ] || exec echo ran%nexec >&2%necho Picked up this%n"
+        String noisy = "#!/bin/sh%n"
+                + "case \"$*\" in *-version) ;; *) exec echo ran ;; esac%nexec >&2%necho Picked up this%n"
                 + "echo 'openjdk version \"%s\" 2026-01-20'%n";
         script(folder.resolve("old/bin/java"), noisy.formatted("11.0.2"));
         script(folder.resolve("new/bin/java"), noisy.formatted("21"));
@@ -299,22 +303,160 @@ class LauncherIT {
                 .end());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HOME=", "HOME=relative"})
+    void says_that_no_home_folder_is_known(String home) throws Exception {
+        if (ProcessIds.read().effective() != 0) {
+            Skip.aloud("to run as a uid without an account needs root");
+        }
+        Skip.unlessInstalled("setpriv");
+        String account = "cd /; exec setpriv --reuid=64398 --regid=64398 --clear-groups env -i PATH=\"$PATH\" ";
+        for (String command : List.of("list", "generate --label x", "init")) {
+            Run.Ended run = Run.shell(account + home + " \"$1\" " + command, LAUNCHER.toString())
+                    .end();
+
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("No home folder is known for uid 64398", "HOME", "APIKEYS_DATABASE", "APIKEYS_KEY_FILE")
+                    .hasLineCount(1);
+        }
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Files.setAttribute(own, "unix:uid", 64398);
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        String named = "APIKEYS_DATABASE=" + own + "/a.db APIKEYS_KEY_FILE=" + own + "/a.key ";
+        assertThat(Run.shell(account + home + " " + named + " \"$1\" init", LAUNCHER.toString())
+                        .end()
+                        .code())
+                .isZero();
+    }
+
     @Test
     void lets_no_terminal_stop_what_sudo_started() throws Exception {
         Path java = fakeJava(folder.resolve("java"), "17.0.1");
         script(java.resolve("bin/java"), "#!/bin/sh\ngrep SigIgn /proc/self/status");
+        Path launcher = believing(java.resolve("bin"));
 
         // bit 0 is signal 1: QUIT 3, TSTP 20, TTIN 21, TTOU 22
-        assertThat(ignored(Run.of(LAUNCHER, "list")
-                                .with("JAVA_HOME", java.toString())
-                                .with("SUDO_UID", "1"))
-                        & 0x380004)
+        assertThat(ignored(Run.of(launcher, "list").with("SUDO_UID", "1")) & 0x380004)
                 .isEqualTo(0x380004);
-        assertThat(ignored(Run.of(LAUNCHER, "list")
+        assertThat(ignored(Run.of(launcher, "list")
                                 .with("JAVA_HOME", java.toString())
                                 .without("SUDO_UID"))
                         & 0x380004)
                 .isZero();
+    }
+
+    /** The launcher of a package that takes programs from this folder, through sudo too. */
+    private Path believing(Path programs) throws IOException {
+        Path home = folder.resolve("believing");
+        Installation.copy(PACKAGE, home);
+        Path launcher = home.resolve("bin/apikeys");
+        String text = Files.readString(launcher);
+        assertThat(text).containsOnlyOnce("PATH=/usr/sbin:");
+        Files.writeString(launcher, text.replace("PATH=/usr/sbin:", "PATH=" + programs + ":/usr/sbin:"));
+        return launcher;
+    }
+
+    @Test
+    void takes_no_java_and_no_program_from_who_came_through_sudo() throws Exception {
+        if (!Files.isExecutable(Path.of("/usr/bin/java"))) {
+            Skip.aloud("there is no /usr/bin/java");
+        }
+        Path own = fakeJava(folder.resolve("own"), "17.0.1");
+        for (String name : List.of("java", "ls", "stty", "readlink", "sh")) {
+            script(own.resolve("bin").resolve(name), "#!/bin/sh\necho taken >>'" + folder + "/taken'\n");
+        }
+        String path = own.resolve("bin") + ":" + System.getenv("PATH");
+
+        assertTellsVersion(Run.of(LAUNCHER, "--version")
+                .with("PATH", path)
+                .with("JAVA_HOME", own.toString())
+                .with("SUDO_UID", "1")
+                .end());
+        assertThat(folder.resolve("taken")).doesNotExist();
+
+        Run.of(LAUNCHER, "--version").with("PATH", path).without("SUDO_UID").end();
+        assertThat(folder.resolve("taken")).as("without sudo").exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8_000, 40_000, 300_000, 600_000, 786_431})
+    void says_that_java_cannot_start_in_so_little_address_space(int limit) throws Exception {
+        assertCannotStart(Run.shell("ulimit -v $1; exec \"$2\" --version", "" + limit, LAUNCHER.toString())
+                .end());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {13, 16, 31})
+    void says_that_java_cannot_start_with_so_few_files(int limit) throws Exception {
+        assertCannotStart(Run.shell("ulimit -n $1; exec \"$2\" --version", "" + limit, LAUNCHER.toString())
+                .end());
+    }
+
+    @Test
+    void never_ends_as_java_does_where_no_more_processes_are_allowed() throws Exception {
+        if (ProcessIds.read().effective() != 0) {
+            Skip.aloud("to run as another account, which alone is limited, needs root");
+        }
+        Skip.unlessInstalled("setpriv");
+        for (int limit : new int[] {1, 2, 3, 5, 8, 11, 14, 20}) {
+            String command = "ulimit -u " + limit + "; exec setpriv --reuid=64399 --regid=64399 --clear-groups '"
+                    + LAUNCHER + "' --version";
+            Run.Ended run = Run.of("bash", "-c", command).end();
+            assertThat(run.code()).as("%s processes: %s", limit, run.err()).isIn(0, 127);
+            assertThat(run.out().isEmpty()).isEqualTo(run.code() != 0);
+        }
+    }
+
+    @Test
+    void starts_java_in_a_gibibyte_of_address_space_and_with_32_files() throws Exception {
+        List<String> homes = new ArrayList<>(List.of(JAVA_HOME));
+        Installation.java25().map(Path::toString).ifPresent(homes::add);
+        for (String home : homes) {
+            for (String limit : List.of("-v 1048576", "-v 2097152", "-d 393216", "-n 32")) {
+                assertTellsVersion(Run.shell("ulimit " + limit + "; exec \"$1\" --version", LAUNCHER.toString())
+                        .with("JAVA_HOME", home)
+                        .end());
+            }
+        }
+    }
+
+    private static void assertCannotStart(Run.Ended run) {
+        assertThat(run.code()).as(run.err()).isEqualTo(127);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("apikeys: ").contains("ulimit").hasLineCount(1);
+    }
+
+    @Test
+    void asks_java_its_version_without_what_the_environment_tells_java() throws Exception {
+        script(folder.resolve("shim/java"), "#!/bin/sh\nexec '" + JAVA_HOME + "/bin/java' \"$@\"\n");
+        Run run = Run.of(LAUNCHER, "--version").with("PATH", folder.resolve("shim") + ":" + System.getenv("PATH"));
+
+        for (String name : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+            assertTellsVersion(run.with(name, "-javaagent:/nowhere.jar").end());
+        }
+    }
+
+    @Test
+    void repeats_nothing_that_is_no_version_and_leaves_no_file() throws Exception {
+        script(folder.resolve("bin/java"), "#!/bin/sh\necho secret words >&2; exit 1\n");
+        Path here = Files.createDirectory(folder.resolve("here"));
+
+        Run.Ended run = Run.of(LAUNCHER, "--version")
+                .in(here)
+                .with("JAVA_HOME", folder.toString())
+                .end();
+
+        assertNoJava(run, folder + "/bin/java does not say which it is: ");
+        assertThat(run.err()).doesNotContain("secret");
+
+        script(folder.resolve("bin/java"), "#!/bin/sh\nexec '" + JAVA_HOME + "/bin/java' \"$@\"\n");
+        Run.shell("ulimit -v 300000; exec \"$1\" --version", LAUNCHER.toString())
+                .in(here)
+                .with("JAVA_HOME", folder.toString())
+                .end();
+        assertThat(here).isEmptyDirectory();
     }
 
     private static long ignored(Run run) throws Exception {

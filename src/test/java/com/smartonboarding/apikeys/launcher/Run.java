@@ -26,8 +26,8 @@ public final class Run {
 
     private Run(List<String> command) {
         this.command = command;
-        for (String name :
-                List.of("JAVA_HOME", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")) {
+        for (String name : List.of(
+                "JAVA_HOME", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH", "SUDO_UID")) {
             environment.remove(name);
         }
         environment.keySet().removeIf(name -> name.startsWith("APIKEYS_"));

@@ -1,0 +1,41 @@
+package com.smartonboarding.apikeys.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the machine or the installation lacked, where that is why something was thrown, and no fault of the program is. */
+final class Shortage {
+    private static final String INSTALLATION =
+            " The installation of apikeys is incomplete or damaged, or this account may not read all of it: install it"
+                    + " again.";
+
+    private Shortage() {}
+
+    /** What was lacking and what to do, in sentences; null when nothing was. */
+    static @Nullable String describe(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String words = String.valueOf(cause.getMessage());
+            if (words.contains("Too many open files")) {
+                return "This process may not open as many files as it needs. Raise the limit (see: ulimit -n).";
+            }
+            if (cause instanceof OutOfMemoryError || words.contains("Cannot allocate memory")) {
+                return "Java could not get enough memory, or threads. Free some, or raise the limits (see: ulimit -a).";
+            }
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String words = String.valueOf(cause.getMessage());
+            if (isMissingClass(cause, words)) {
+                return "The class " + words.replace('/', '.') + " could not be loaded." + INSTALLATION;
+            }
+            if (cause instanceof ClassFormatError || cause instanceof UnsatisfiedLinkError) {
+                return "A class or a library could not be loaded." + INSTALLATION;
+            }
+        }
+        return null;
+    }
+
+    /** Not one that was found, and whose beginning failed: that has a cause of its own, or is a fault of the program. */
+    private static boolean isMissingClass(Throwable cause, String words) {
+        return (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException)
+                && !words.startsWith("Could not initialize");
+    }
+}
