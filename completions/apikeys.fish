@@ -283,7 +283,7 @@ complete -c apikeys -n '__apikeys_at "verify"' -l output -s o -x -a 'text json' 
 
 # apikeys scan
 complete -c apikeys -n '__apikeys_at "scan"' -l git -d 'Also search the git repositories that the PATHs are in, with their submodules: every object, staged and left over ones too, and what git keeps beside the objects'
-complete -c apikeys -n '__apikeys_at "scan"' -l revoke -d 'Revoke the Active tokens whose codes were found, all or none; then exits with 0, or 17. Needs the System Administrator role'
+complete -c apikeys -n '__apikeys_at "scan"' -l revoke -d 'Revoke the Active tokens whose codes were found, all or none; then exits with 0, or 18. Needs the System Administrator role'
 complete -c apikeys -n '__apikeys_at "scan"' -l reason -x -d 'Why; \'found by scan\' unless given'
 complete -c apikeys -n '__apikeys_at "scan"' -l yes -s y -d 'Do not ask'
 complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sarif' -d 'text, json or sarif'

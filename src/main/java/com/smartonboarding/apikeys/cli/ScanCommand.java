@@ -48,7 +48,7 @@ final class ScanCommand extends Subcommand {
                                 + " searched, in text and in anything else, also for codes in UTF-16, UTF-32 and base64, and with"
                                 + " underscores that URLs, JSON, HTML, Markdown or mail escape. Archives and compressed files are not"
                                 + " opened; names are not searched.",
-                        "What could not be searched whole is named, and without a code of an Active token the exit code is 17: a"
+                        "What could not be searched whole is named, and without a code of an Active token the exit code is 18: a"
                                 + " file that cannot be read or got shorter meanwhile, a shallow or partial clone, a submodule or a file"
                                 + " of Git LFS that is not here.")
                 .customSynopsis("apikeys scan [OPTIONS] PATH...")

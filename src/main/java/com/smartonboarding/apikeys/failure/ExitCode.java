@@ -19,7 +19,7 @@ public enum ExitCode {
     REJECTED_EXPIRED(13, "the token has expired"),
     REJECTED_SCOPE(14, "the token lacks the scope"),
     LEAK_FOUND(15, "scan found a code of an active token"),
-    INCOMPLETE(17, "scan could not search all that it was given; no code of an active token in the rest"),
+    INCOMPLETE(18, "scan could not search all that it was given; no code of an active token in the rest"),
     BUSY(20, "the database stayed locked; nothing changed"),
     STORAGE(21, "disk full, read-only, or I/O error; nothing changed"),
     OUTCOME_UNKNOWN(22, "the commit may or may not have happened; the message says how to find out"),

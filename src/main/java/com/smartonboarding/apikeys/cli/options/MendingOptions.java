@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class MendingOptions implements Syntax {
     private final Flag revoke = Flag.of(
                     "--revoke",
-                    "Revoke the Active tokens whose codes were found, all or none; then exits with 0, or 17. Needs the"
+                    "Revoke the Active tokens whose codes were found, all or none; then exits with 0, or 18. Needs the"
                             + " System Administrator role.")
             .required();
 
