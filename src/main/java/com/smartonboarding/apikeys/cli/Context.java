@@ -171,6 +171,7 @@ final class Context {
             throw new WrongKeyException("There is no key file at " + settings.keyFile() + ". Nothing was changed;"
                     + " put back the one that belongs to " + settings.database() + ", or name it with --key-file.");
         }
+        settings.guard().check(Database.anchorFile(settings.keyFile(), settings.database()));
         return new Database(settings.database(), KeyFile.read(settings.keyFile()), host.busyTimeout());
     }
 

@@ -30,6 +30,11 @@ public final class DatabaseKeys {
         this.auditKey = new MacKey(derive("audit"));
     }
 
+    /** Which database they are for. */
+    public String databaseUuid() {
+        return databaseUuid;
+    }
+
     /** The id of the master key that these come from. */
     public String keyId() {
         return keyId;

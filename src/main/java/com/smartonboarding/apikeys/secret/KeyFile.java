@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key file: text, versioned, one key a line as {@code key ID CREATED BASE64 CHECK}, the newest last. Lines that
@@ -25,20 +26,23 @@ public final class KeyFile {
             """;
 
     private final List<MasterKey> keys;
+    private final @Nullable Path file;
 
-    /** A key file with one key. */
+    /** A key file with one key, which lies nowhere yet. */
     public KeyFile(MasterKey key) {
-        this(List.of(key));
+        this(List.of(key), null);
     }
 
-    private KeyFile(List<MasterKey> keys) {
+    private KeyFile(List<MasterKey> keys, @Nullable Path file) {
         this.keys = keys;
+        this.file = file;
     }
 
     /** Reads the key file at this path, which was found safe. */
     public static KeyFile read(Path file) {
         try {
-            return parse(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString());
+            return new KeyFile(
+                    parse(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString()).keys, file);
         } catch (IOException e) {
             throw new WrongKeyException("The key file " + file + " could not be read.", "Nothing was changed.");
         }
@@ -64,7 +68,7 @@ public final class KeyFile {
         if (keys.isEmpty()) {
             throw damaged(path, "it holds no key");
         }
-        return new KeyFile(List.copyOf(keys));
+        return new KeyFile(List.copyOf(keys), null);
     }
 
     /** The content of the file. */
@@ -74,6 +78,11 @@ public final class KeyFile {
             text.append(line(key)).append('\n');
         }
         return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Where it was read. */
+    public @Nullable Path file() {
+        return file;
     }
 
     /** All keys, the newest last. */

@@ -183,7 +183,7 @@ final class Issuing {
 
     private TokenCode drawUnused(Transaction transaction) {
         TokenCode code = TokenCode.draw(Randomness.source());
-        while (transaction.tokens().find(code.id()).isPresent()) {
+        while (!transaction.tokens().knownIds(List.of(code.id())).isEmpty()) {
             code = TokenCode.draw(Randomness.source());
         }
         return code;

@@ -96,7 +96,12 @@ final class RotationFinder {
     }
 
     private Optional<Token> token(String id) {
-        return transaction.tokens().find(id).map(StoredToken::token);
+        Optional<Token> found = transaction.tokens().find(id).map(StoredToken::token);
+        if (found.isEmpty()) {
+            new TokenFinder(transaction, session.now())
+                    .requireAbsent(token -> token.id().equals(id));
+        }
+        return found;
     }
 
     private static ConflictException underWay(Token predecessor, Token successor) {

@@ -71,17 +71,17 @@ public final class Setup {
         PrivateFiles.createFolders(parent(databaseFile));
         PrivateFiles.createFolders(parent(keyFile));
         Instant now = Instant.ofEpochMilli(clock.millis());
-        MasterKey master = masterKey(now);
+        KeyFile keys = keyFile(now);
         PrivateFiles.createEmpty(databaseFile);
         // Only now that the folders exist can all that the guard asks of them be asked.
         guard.checkDatabase(databaseFile);
         boolean made = Database.create(
-                databaseFile, master, drawUuid(), now, busyTimeout, transaction -> firstRows(transaction, now));
+                databaseFile, keys, drawUuid(), now, busyTimeout, transaction -> firstRows(transaction, now));
         reserve.restore();
         return made;
     }
 
-    private MasterKey masterKey(Instant now) {
+    private KeyFile keyFile(Instant now) {
         if (!guard.check(keyFile)) {
             PrivateFiles.writeNew(keyFile, new KeyFile(MasterKey.draw(Randomness.source(), now)).text());
         } else {
@@ -90,7 +90,8 @@ public final class Setup {
             PrivateFiles.syncFolder(parent(keyFile));
         }
         guard.check(keyFile);
-        return KeyFile.read(keyFile).newest();
+        guard.check(Database.anchorFile(keyFile, databaseFile));
+        return KeyFile.read(keyFile);
     }
 
     private void firstRows(Transaction transaction, Instant now) {

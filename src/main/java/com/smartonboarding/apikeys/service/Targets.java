@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Which tokens a change is about: those named, the one with a code, or those that a query finds. */
@@ -46,10 +47,13 @@ public abstract class Targets {
             @Override
             Collection<StoredToken> find(Transaction transaction, Instant now, LongConsumer progress) {
                 byte[] verifier = transaction.keys().verifier(code);
-                StoredToken stored = transaction
-                        .tokens()
-                        .find(code.id())
-                        .filter(found -> MacKey.same(found.verifier(), verifier))
+                Optional<StoredToken> found = transaction.tokens().find(code.id());
+                if (found.isEmpty()) {
+                    // Who asks has a code that leaked, and can wait for a certain answer.
+                    new TokenFinder(transaction, now)
+                            .requireAbsent(token -> token.id().equals(code.id()));
+                }
+                StoredToken stored = found.filter(withId -> MacKey.same(withId.verifier(), verifier))
                         .orElseThrow(() -> new NotFoundException("No token of this database has that code. Nothing was"
                                 + " done; another installation may have issued it."));
                 return List.of(stored);

@@ -107,6 +107,23 @@ public final class AuditRepository {
         return head.auditSequence();
     }
 
+    /** The MAC of the last event. */
+    byte[] lastMac() {
+        return head.auditMac();
+    }
+
+    /** Whether the event with this sequence is in the trail and has this MAC. */
+    boolean has(long sequence, byte[] mac) {
+        if (sequence == head.auditSequence()) {
+            return MacKey.same(mac, head.auditMac());
+        }
+        return handle.createQuery("SELECT mac FROM audit WHERE sequence = :sequence")
+                .bind("sequence", sequence)
+                .map((row, context) -> MacKey.same(mac, row.getBytes(1)))
+                .findOne()
+                .orElse(false);
+    }
+
     /** Checks the chain from the first event to the last; the last ones were checked when the transaction began. */
     public void verifyAll() {
         if (unchecked > 0) {

@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.model.Status;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConfig;
 
 /**
  * What may be meant by the beginning of a word, in a database whose files were found safe. Reads only, by plain JDBC, and
@@ -40,6 +43,10 @@ public final class Candidates implements AutoCloseable {
 
     private static final Duration BUSY_TIMEOUT = Duration.ofMillis(100);
     private static final long LONGEST_QUERY = Duration.ofMillis(120).toNanos();
+
+    /** No value of ours is as long, in bytes; what is longer is not even read. */
+    private static final int LONGEST_VALUE = 1 << 16;
+
     private static final int STEPS_BETWEEN_LOOKS = 10_000;
 
     /** After everything that begins with what stands before it: no text holds this, which is no character. */
@@ -54,24 +61,50 @@ public final class Candidates implements AutoCloseable {
     private final Instant now;
     private long end;
 
-    private Candidates(Connection connection, Instant now) throws SQLException {
-        this.connection = connection;
+    private Candidates(Path file, Instant now) throws SQLException {
         this.now = now;
-        ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
-            @Override
-            protected int progress() {
-                return System.nanoTime() < end ? 0 : 1;
-            }
-        });
+        SQLiteConfig config = new SQLiteConfig();
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, String.valueOf(LONGEST_VALUE));
+        this.end = System.nanoTime() + LONGEST_QUERY;
+        this.connection = new Connections(file, BUSY_TIMEOUT)
+                .connect(
+                        false,
+                        config,
+                        opened -> ProgressHandler.setHandler(opened, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
+                            @Override
+                            protected int progress() {
+                                return System.nanoTime() < end ? 0 : 1;
+                            }
+                        }));
     }
 
-    /** Opens a database that is there; statuses are those of now. */
+    /** Opens a database that is there; statuses are those of now. What has not our schema is not asked anything. */
     public static Candidates open(Path file, Instant now) {
         Database.isMade(file); // for what it refuses
+        Candidates candidates = null;
         try {
-            return new Candidates(new Connections(file, BUSY_TIMEOUT).connect(false), now);
-        } catch (SQLException e) {
+            candidates = new Candidates(file, now);
+            candidates.requireOurs(file);
+            return candidates;
+        } catch (SQLException | Failure e) {
+            if (candidates != null) {
+                candidates.close();
+            }
             throw new StorageException(file + " could not be opened.", "Nothing changed.", e);
+        }
+    }
+
+    private void requireOurs(Path file) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (PreparedStatement version = connection.prepareStatement("PRAGMA user_version");
+                PreparedStatement schema = connection.prepareStatement(Schema.LINES)) {
+            ResultSet row = schema.executeQuery();
+            while (row.next() && lines.size() < MOST) {
+                lines.add(String.valueOf(row.getString(1)));
+            }
+            if (!Schema.isFingerprint(version.executeQuery().getInt(1), Schema.fingerprint(lines))) {
+                throw IntegrityException.tampered(file + " has another schema.", null);
+            }
         }
     }
 

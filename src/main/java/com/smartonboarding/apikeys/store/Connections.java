@@ -92,14 +92,24 @@ final class Connections {
 
     /** A connection with all settings made, in plain JDBC. */
     Connection connect(boolean writable) throws SQLException {
+        return connect(writable, new SQLiteConfig(), connection -> {});
+    }
+
+    /** What is done with a connection before SQLite reads the file. */
+    interface Beginning {
+        void apply(Connection connection) throws SQLException;
+    }
+
+    /** The same with limits of the caller's own. */
+    Connection connect(boolean writable, SQLiteConfig config, Beginning beginning) throws SQLException {
         NativeLibrary.load();
-        SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(0);
         config.setReadOnly(!writable);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         // Not by way of the driver's class JDBC, which first sets up Java's manager of drivers.
         Connection connection = new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), config.toProperties());
         try {
+            beginning.apply(connection);
             BusyHandler.setHandler(connection, new LockWait(file, patience, urgent));
             for (String setting : SETTINGS) {
                 // Of a statement that is not prepared, the driver asks regular expressions whether it is a command of

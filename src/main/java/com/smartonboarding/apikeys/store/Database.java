@@ -4,11 +4,13 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
-import com.smartonboarding.apikeys.secret.MasterKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ public final class Database {
     private final Connections connections;
     private final KeyFile keyFile;
     private final Reserve reserve;
+    private final Anchor anchor;
 
     /** The database in this file; nothing is opened yet. */
     public Database(Path file, KeyFile keyFile, Duration busyTimeout) {
@@ -35,11 +38,17 @@ public final class Database {
         this.connections = connections;
         this.keyFile = keyFile;
         this.reserve = new Reserve(connections.file());
+        this.anchor = Anchor.of(connections.file(), keyFile);
     }
 
     /** The same for what cannot wait: who was stopped while holding the lock is ended within seconds. */
     public Database urgent() {
         return new Database(connections.urgent(), keyFile);
+    }
+
+    /** The file beside the key file that tells what was last seen of a database; it need not be there. */
+    public static Path anchorFile(Path keyFile, Path database) {
+        return Anchor.file(keyFile, database);
     }
 
     /** The version of the SQLite library in use. */
@@ -68,24 +77,27 @@ public final class Database {
      */
     public static boolean create(
             Path file,
-            MasterKey master,
+            KeyFile keyFile,
             String uuid,
             Instant now,
             Duration busyTimeout,
             Consumer<Transaction> firstRows) {
-        Database database = new Database(file, new KeyFile(master), busyTimeout);
-        return database.translated(() -> database.inTransaction(true, handle -> {
+        Database database = new Database(file, keyFile, busyTimeout);
+        Optional<Transaction> made = database.translated(() -> database.inTransaction(true, handle -> {
             if (Schema.version(handle) != 0) {
-                return false;
+                return Optional.empty();
             }
             Schema.upgrade(handle);
-            DatabaseKeys keys = new DatabaseKeys(master, uuid);
+            DatabaseKeys keys = new DatabaseKeys(keyFile.newest(), uuid);
             Installation.create(handle, keys, uuid, now);
-            Transaction transaction = new Transaction(handle, keys, Head.create(handle, keys));
+            Transaction transaction =
+                    new Transaction(handle, keys, Head.create(handle, keys), database.anchor.forget(keys));
             firstRows.accept(transaction);
             transaction.saveHead();
-            return true;
+            return Optional.of(transaction);
         }));
+        made.ifPresent(Transaction::moveAnchor);
+        return made.isPresent();
     }
 
     /** Reads, on a connection that cannot write; works on a read-only disk. */
@@ -195,12 +207,16 @@ public final class Database {
     }
 
     private <T> T change(Function<Transaction, T> work) {
-        return inTransaction(true, handle -> {
+        List<Transaction> changed = new ArrayList<>(1);
+        T result = inTransaction(true, handle -> {
             Transaction transaction = begin(handle, true);
-            T result = work.apply(transaction);
+            changed.add(transaction);
+            T answer = work.apply(transaction);
             transaction.saveHead();
-            return result;
+            return answer;
         });
+        changed.forEach(Transaction::moveAnchor);
+        return result;
     }
 
     Transaction begin(Handle handle, boolean writable) {
@@ -209,10 +225,13 @@ public final class Database {
             throw new UpgradeNeeded();
         }
         DatabaseKeys keys = Installation.load(handle).keys(keyFile, connections.file());
+        Anchor.Seen seen = anchor.read(keys);
+        seen.requireNotOlder(version);
         if (version < Schema.VERSION) {
             new SchemaUpgrade(handle, keys).run();
         }
-        Transaction transaction = new Transaction(handle, keys, Head.load(handle, keys));
+        Transaction transaction = new Transaction(handle, keys, Head.load(handle, keys), seen);
+        seen.requireIn(transaction.audit());
         transaction.audit().verifyTail();
         return transaction;
     }

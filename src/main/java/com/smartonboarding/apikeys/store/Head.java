@@ -192,9 +192,14 @@ final class Head {
         if (lastWriting > auditSequence) {
             throw new IllegalStateException("a row was written without an event in the audit trail");
         }
-        if (auditSequence != stored.auditSequence) {
+        if (isChanged()) {
             save();
         }
+    }
+
+    /** Whether an event was recorded. */
+    boolean isChanged() {
+        return auditSequence != stored.auditSequence;
     }
 
     void save() {

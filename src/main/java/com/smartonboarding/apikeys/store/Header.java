@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** The first 100 bytes of a SQLite database ("Database File Format", section 1.3), read without SQLite. */
 final class Header {
@@ -25,7 +26,8 @@ final class Header {
 
     /**
      * Refuses a file that is not a database of ours before SQLite opens it, because to open is enough to change it: a
-     * journal beside it would be rolled back. While our own journal lies there, the header may be half-written.
+     * journal beside it would be rolled back. While our own journal lies there, the header may be half-written, but what
+     * says that it is ours is the same before and after every change; only a first run that died may have left zeros.
      *
      * <p>Only while this process has the file open nowhere else: to close any descriptor of a file drops all locks that
      * the process has on it (fcntl(2), "Record locking").
@@ -39,7 +41,8 @@ final class Header {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             header = in.readNBytes(LENGTH);
         }
-        if (header.length == 0 || inChange || Files.exists(journal)) {
+        inChange = inChange || Files.exists(journal);
+        if (header.length == 0 || (inChange && Arrays.equals(header, new byte[header.length]))) {
             return false;
         }
         boolean ours = header.length == LENGTH
@@ -48,6 +51,9 @@ final class Header {
         if (!ours) {
             throw new IntegrityException(
                     file + " is not an apikeys database, or its beginning is damaged.", "It was not changed.", null);
+        }
+        if (inChange) {
+            return false;
         }
         if (header[WRITE_VERSION_AT] != ROLLBACK_JOURNAL || header[READ_VERSION_AT] != ROLLBACK_JOURNAL) {
             throw new IntegrityException(

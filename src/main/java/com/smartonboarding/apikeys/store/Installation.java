@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
+import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MacKey;
@@ -12,6 +13,8 @@ import org.jdbi.v3.core.Handle;
 
 /** The one row that says which database this is and how to know its key again. */
 final class Installation {
+    private static final int UUID_LENGTH = 36;
+
     private final String uuid;
     private final Instant createdAt;
     private final String keyId;
@@ -34,6 +37,16 @@ final class Installation {
     }
 
     static Installation load(Handle handle) {
+        Installation loaded = read(handle);
+        if (loaded.uuid.length() != UUID_LENGTH
+                || !TokenCode.isBase62(loaded.keyId)
+                || loaded.keyFingerprint.length != MacKey.MAC_LENGTH) {
+            throw IntegrityException.tampered("The installation row of the database is damaged.", null);
+        }
+        return loaded;
+    }
+
+    private static Installation read(Handle handle) {
         return handle.createQuery("SELECT * FROM installation WHERE singleton = 1")
                 .map((row, context) -> new Installation(
                         Columns.present(row.getString("uuid")),

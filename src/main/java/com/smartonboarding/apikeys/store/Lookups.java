@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +9,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +73,18 @@ public final class Lookups implements AutoCloseable {
                     found.put(stored.token().id(), stored);
                 }
             }
+            requireNoneOfTheOthers(ids, found.keySet());
             return found;
         } catch (SQLException e) {
             throw new LookupFailed(e);
+        }
+    }
+
+    private void requireNoneOfTheOthers(Collection<String> ids, Set<String> found) {
+        Set<String> missing = new HashSet<>(ids);
+        missing.removeAll(found);
+        if (!missing.isEmpty()) {
+            current().tokens().requireNone(missing);
         }
     }
 
@@ -90,11 +102,28 @@ public final class Lookups implements AutoCloseable {
         try (ResultSet row = dataVersion.executeQuery()) {
             long version = row.getLong(1);
             if (version != checkedVersion) {
-                checked = database.begin(handle, false);
+                Transaction now = database.begin(handle, false);
+                requireNotBefore(now);
+                checked = now;
                 checkedVersion = version;
             }
         } catch (SQLException e) {
             throw new LookupFailed(e);
+        }
+    }
+
+    /** Refuses an older copy of the database, written over it while it was in use. */
+    private void requireNotBefore(Transaction now) {
+        Transaction before = checked;
+        if (before != null
+                && (before.audit().count() > now.audit().count()
+                        || !now.audit().has(before.audit().count(), before.audit().lastMac()))) {
+            throw new IntegrityException(
+                    "The database went back while it was in use: event "
+                            + before.audit().count()
+                            + " of its audit trail is gone or is another. Nothing was changed. An older copy was"
+                            + " written over it: put back the newest, or begin again if it was meant so.",
+                    null);
         }
     }
 

@@ -22,6 +22,10 @@ final class Schema {
     /** {@code sok1} in ASCII. */
     static final int APPLICATION_ID = 0x736f6b31;
 
+    /** What the fingerprint of a schema is made of. */
+    static final String LINES = "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '')"
+            + " FROM sqlite_schema ORDER BY type, name";
+
     /** For each version, the SHA-256 of what {@code sqlite_schema} then holds: a planted trigger or view changes it. */
     private static final List<String> FINGERPRINTS = List.of(
             "f792ced31ac2b9aa8f9f79c898e3b1475f301f1f854e5a67f72e45a245a00ebe",
@@ -51,7 +55,7 @@ final class Schema {
                     "It was not changed; install the newer version.",
                     null);
         }
-        if (version < 1 || !fingerprint(handle).equals(FINGERPRINTS.get(version - 1))) {
+        if (version < 1 || !isFingerprint(version, fingerprint(handle))) {
             throw IntegrityException.tampered(
                     "The schema of " + file + " was changed by something else than apikeys"
                             + " (a table, index, trigger or view was added, altered or dropped).",
@@ -86,13 +90,21 @@ final class Schema {
     }
 
     static String fingerprint(Handle handle) {
-        StringBuilder schema = new StringBuilder();
-        handle.createQuery(
-                        "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
-                .map((row, context) -> row.getString(1))
-                .forEach(line -> schema.append(schema.isEmpty() ? "" : "\n").append(line));
-        return HexFormat.of()
-                .formatHex(BuiltIn.sha256().digest(schema.toString().getBytes(StandardCharsets.UTF_8)));
+        List<String> lines = handle.createQuery(LINES)
+                .map((row, context) -> Columns.present(row.getString(1)))
+                .list();
+        return fingerprint(lines);
+    }
+
+    /** The fingerprint of what {@link #LINES} finds. */
+    static String fingerprint(List<String> lines) {
+        byte[] schema = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(BuiltIn.sha256().digest(schema));
+    }
+
+    /** Whether this is the fingerprint of a version of the schema. */
+    static boolean isFingerprint(int version, String fingerprint) {
+        return version >= 1 && version <= VERSION && fingerprint.equals(FINGERPRINTS.get(version - 1));
     }
 
     private static int number(Handle handle, String query) {

@@ -5,6 +5,9 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.lock.LockHolder;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,9 @@ final class SqliteErrors {
             case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS, SQLITE_PROTOCOL ->
                 ioError(file, code, exception);
             case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_MISMATCH, SQLITE_CONSTRAINT, SQLITE_ERROR ->
-                IntegrityException.tampered(file + " is damaged (" + code.name() + ").", exception);
+                isReadable(file)
+                        ? IntegrityException.tampered(file + " is damaged (" + code.name() + ").", exception)
+                        : diskFailed(file, exception);
             default -> exception;
         };
     }
@@ -79,8 +84,37 @@ final class SqliteErrors {
     }
 
     private static StorageException ioError(Path file, SQLiteErrorCode code, RuntimeException exception) {
+        return isReadable(file)
+                ? new StorageException(
+                        file + " could not be read or written (" + code.name() + ").", "Nothing changed.", exception)
+                : diskFailed(file, exception);
+    }
+
+    /** For a file that is there and whose bytes the disk does not give. */
+    static StorageException diskFailed(Path file, Exception exception) {
         return new StorageException(
-                file + " could not be read or written (" + code.name() + ").", "Nothing changed.", exception);
+                "The disk that holds " + file + " failed to read it.",
+                "Nothing changed. The database may be whole: look for the disk's errors in the system's log (dmesg), and"
+                        + " copy the file to another disk.",
+                exception);
+    }
+
+    /**
+     * SQLite says of a page that the disk does not give the same as of a page that is damaged, so the bytes are asked for
+     * once more. To close the file drops the locks of this process on it, so this is for when the work has failed.
+     */
+    private static boolean isReadable(Path file) {
+        byte[] buffer = new byte[1 << 16];
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            while (in.read(buffer) >= 0) {
+                // What it says does not matter.
+            }
+            return true;
+        } catch (FileNotFoundException e) {
+            return true; // gone or not to be opened is another matter
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static OutcomeUnknownException outcomeUnknown(Path file, SQLiteErrorCode code, RuntimeException exception) {

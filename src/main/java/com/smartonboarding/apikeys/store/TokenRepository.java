@@ -50,16 +50,21 @@ public final class TokenRepository {
                 :written, :mac)
             """;
 
+    /** So many rows of any size fit into the memory in which SQLite sorts. */
+    private static final long SORTED_IN_MEMORY = 500;
+
     private final Handle handle;
     private final DatabaseKeys keys;
     private final Head head;
     private final TokenRow rows;
+    private final AbsenceCheck absence;
 
-    TokenRepository(Handle handle, DatabaseKeys keys, Head head) {
+    TokenRepository(Handle handle, DatabaseKeys keys, Head head, AuditRepository audit) {
         this.handle = handle;
         this.keys = keys;
         this.head = head;
         this.rows = new TokenRow(keys.rowKey(), head);
+        this.absence = new AbsenceCheck(handle, head, audit, this);
     }
 
     /** How many tokens there are, in every status. */
@@ -67,20 +72,32 @@ public final class TokenRepository {
         return head.countTokens();
     }
 
-    /** The token with exactly this id. */
+    /** The token with exactly this id. That there is none is only said where no damage hides it. */
     public Optional<StoredToken> find(String id) {
-        return handle.createQuery(SELECT_AND_ASK_THE_TRAIL + "WHERE id = :id")
+        Optional<StoredToken> found = handle.createQuery(SELECT_AND_ASK_THE_TRAIL + "WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> mapAndAskTheTrail(row))
                 .findOne();
+        if (found.isEmpty()) {
+            requireNone(List.of(id));
+        }
+        return found;
+    }
+
+    /** Refuses a database in which damage may hide tokens with these ids, which no lookup found. */
+    void requireNone(Collection<String> ids) {
+        absence.requireNone(ids);
     }
 
     /** All tokens, in every status, that ever kept this label until now. */
     public List<StoredToken> findByLabel(String label) {
-        return handle.createQuery(SELECT_AND_ASK_THE_TRAIL + "WHERE label = :label ORDER BY created_at, id")
+        List<StoredToken> found = handle.createQuery(
+                        SELECT_AND_ASK_THE_TRAIL + "WHERE label = :label ORDER BY created_at, id")
                 .bind("label", label)
                 .map((row, context) -> mapAndAskTheTrail(row))
                 .list();
+        absence.requireAllFound("token_by_label", "label", label, found.size());
+        return found;
     }
 
     /** The first tokens whose id begins so, at most {@code most} of them. */
@@ -95,36 +112,47 @@ public final class TokenRepository {
 
     /** The tokens that were made for this user's request with this id, the newest first. */
     public List<StoredToken> findByRequest(long uid, String requestId) {
-        return handle.createQuery(SELECT_AND_ASK_THE_TRAIL
-                        + "WHERE request_id = :request AND created_by = :uid ORDER BY created_at DESC, id")
+        List<StoredToken> found = handle.createQuery(
+                        SELECT_AND_ASK_THE_TRAIL + "WHERE request_id = :request ORDER BY created_at DESC, id")
                 .bind("request", requestId)
-                .bind("uid", uid)
                 .map((row, context) -> mapAndAskTheTrail(row))
                 .list();
+        absence.requireAllFound("token_by_request", "request_id", requestId, found.size());
+        found.removeIf(stored -> stored.token().createdBy().uid() != uid);
+        return found;
     }
 
     /** Those of these labels that tokens have, in whatever status; their rows are not looked at. */
     public Set<String> known(Collection<String> labels) {
-        return among(labels, "label");
+        Set<String> known = among(labels, "label", "token INDEXED BY token_by_label");
+        if (absence.isSoonLookedThrough() && !known.equals(among(labels, "label", AbsenceCheck.IN_FILE_ORDER))) {
+            throw IntegrityException.tampered("The index of tokens by label does not fit the tokens.", null);
+        }
+        return known;
     }
 
     /** Those of these ids that tokens have. */
     public Set<String> knownIds(Collection<String> ids) {
-        return among(ids, "id");
+        return among(ids, "id", "token");
     }
 
-    private Set<String> among(Collection<String> texts, String column) {
+    private Set<String> among(Collection<String> texts, String column, String table) {
+        return handle.createQuery("SELECT DISTINCT " + column + " FROM " + table + " WHERE " + column
+                        + " IN (SELECT value FROM json_each(:wanted))")
+                .bind("wanted", json(texts))
+                .map((row, context) -> row.getString(1))
+                .collect(Collectors.toSet());
+    }
+
+    /** These texts, labels or ids, as a JSON array. */
+    static String json(Collection<String> texts) {
         StringBuilder json = new StringBuilder("[");
         for (String text : texts) {
             // Labels and ids are printable, so there is nothing else in them to escape.
             String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
             json.append(json.length() > 1 ? ",\"" : "\"").append(escaped).append('"');
         }
-        return handle.createQuery("SELECT wanted.value FROM json_each(:wanted) AS wanted"
-                        + " WHERE EXISTS (SELECT 1 FROM token WHERE token." + column + " = wanted.value)")
-                .bind("wanted", json.append(']').toString())
-                .map((row, context) -> row.getString(1))
-                .collect(Collectors.toSet());
+        return json.append(']').toString();
     }
 
     /** Adds a token; an event of that must follow in this transaction. */
@@ -223,8 +251,7 @@ public final class TokenRepository {
         for (int i = 0; i < globs.size(); i++) {
             matches.append(" OR label GLOB :glob").append(i);
         }
-        String sql = "SELECT " + TokenRow.COLUMNS + ", " + matches + " FROM " + TokenRow.TABLES_IN_FILE_ORDER
-                + " ORDER BY " + orderBy(order);
+        String sql = "SELECT " + TokenRow.COLUMNS + ", " + matches + " FROM " + tablesInOrder(order);
         try (Query query = handle.createQuery(sql)) {
             for (int i = 0; i < globs.size(); i++) {
                 query.bind("glob" + i, globs.get(i));
@@ -249,6 +276,20 @@ public final class TokenRepository {
             throw IntegrityException.tampered(
                     "Tokens were deleted, added or put back from an older copy by something else than apikeys.", null);
         }
+    }
+
+    /**
+     * SQLite writes what it sorts into a temporary file when it is much. There seals and verifiers of all tokens would come
+     * to lie, so of many rows only the keys are sorted, and the rows then looked up.
+     */
+    private String tablesInOrder(TokenOrder order) {
+        if (head.countTokens() <= SORTED_IN_MEMORY) {
+            return TokenRow.TABLES_IN_FILE_ORDER + " ORDER BY " + orderBy(order);
+        }
+        handle.execute("PRAGMA cache_size = -65536"); // KiB; each page is read about once
+        return "(SELECT token.id AS sorted FROM " + TokenRow.TABLES_IN_FILE_ORDER + " ORDER BY " + orderBy(order)
+                + " LIMIT -1) CROSS JOIN token ON token.id = sorted"
+                + " LEFT JOIN token_access ON token_access.token_id = token.id";
     }
 
     private static String orderBy(TokenOrder order) {

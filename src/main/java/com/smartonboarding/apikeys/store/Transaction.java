@@ -8,16 +8,18 @@ import org.jdbi.v3.core.Handle;
 public final class Transaction {
     private final DatabaseKeys keys;
     private final Head head;
+    private final Anchor.Seen seen;
     private final TokenRepository tokens;
     private final AdministratorRepository administrators;
     private final AuditRepository audit;
 
-    Transaction(Handle handle, DatabaseKeys keys, Head head) {
+    Transaction(Handle handle, DatabaseKeys keys, Head head, Anchor.Seen seen) {
         this.keys = keys;
         this.head = head;
-        this.tokens = new TokenRepository(handle, keys, head);
-        this.administrators = new AdministratorRepository(handle, keys, head);
+        this.seen = seen;
         this.audit = new AuditRepository(handle, new AuditChain(keys.auditKey()), head);
+        this.tokens = new TokenRepository(handle, keys, head, audit);
+        this.administrators = new AdministratorRepository(handle, keys, head);
     }
 
     public DatabaseKeys keys() {
@@ -38,5 +40,12 @@ public final class Transaction {
 
     void saveHead() {
         head.saveIfChanged();
+    }
+
+    /** Notes outside the database what was committed. */
+    void moveAnchor() {
+        if (head.isChanged()) {
+            seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());
+        }
     }
 }

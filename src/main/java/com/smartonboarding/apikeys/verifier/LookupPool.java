@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections of a verifier: as many as there are processors, each used by one thread at a time. */
 final class LookupPool {
-    /** How often it is looked whether another file lies in the database's place, as after a restore. */
-    private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
-
     private final Path file;
     private final Supplier<Database> opener;
     private final int size = Runtime.getRuntime().availableProcessors();
@@ -30,8 +26,6 @@ final class LookupPool {
     private final ReentrantReadWriteLock opening = new ReentrantReadWriteLock();
 
     private volatile boolean ended;
-    private volatile long lookedAt = System.nanoTime() - LOOK_AGAIN;
-    private volatile @Nullable Object identity;
 
     LookupPool(Path file, Supplier<Database> opener) {
         this.file = file;
@@ -71,14 +65,14 @@ final class LookupPool {
         }
     }
 
-    /** What tells one file from another in the same place; null when there is none. */
+    /** What tells one file from another in the same place, as after a restore; null when there is none. */
     @Nullable
     Object identity() {
-        if (System.nanoTime() - lookedAt >= LOOK_AGAIN) {
-            identity = look();
-            lookedAt = System.nanoTime();
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
         }
-        return identity;
     }
 
     /** Lets no more work begin, and waits for the end of what is under way. */
@@ -122,18 +116,10 @@ final class LookupPool {
         }
         opening.writeLock().lock();
         try {
-            Object before = look();
+            Object before = identity();
             return new Lane(opener.get().openLookups(), before);
         } finally {
             opening.writeLock().unlock();
-        }
-    }
-
-    private @Nullable Object look() {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        } catch (IOException e) {
-            return null;
         }
     }
 }

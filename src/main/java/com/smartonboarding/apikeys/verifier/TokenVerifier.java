@@ -70,6 +70,7 @@ public final class TokenVerifier implements AutoCloseable {
                     if (!guard.check(keyFile)) {
                         throw new WrongKeyException("There is no key file at " + keyFile + ".");
                     }
+                    guard.check(Database.anchorFile(keyFile, file));
                     return new Database(file, KeyFile.read(keyFile), BUSY_TIMEOUT);
                 },
                 clock,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.output.Terminal;
+import com.smartonboarding.apikeys.store.Database;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -167,5 +168,10 @@ public final class Cli {
     /** Where the key file is by default. */
     public Path keyFile() {
         return home.resolve(".config/apikeys/apikeys.key");
+    }
+
+    /** What was last seen of the database at its default place. */
+    public Path anchor() {
+        return Database.anchorFile(keyFile(), database());
     }
 }

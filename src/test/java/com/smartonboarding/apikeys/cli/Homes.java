@@ -22,6 +22,8 @@ final class Homes {
                 }
             }
         }
-        return new Cli(to);
+        Cli cli = new Cli(to);
+        Files.deleteIfExists(cli.anchor()); // of what was in this place before
+        return cli;
     }
 }

@@ -203,6 +203,7 @@ class RequestIdTest {
         };
         cli.run(looking, line.split(" ", -1)).exits(ExitCode.OK);
         Files.move(then, cli.database(), StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(cli.anchor());
     }
 
     @ParameterizedTest

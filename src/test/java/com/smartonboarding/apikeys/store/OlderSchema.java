@@ -4,6 +4,8 @@ import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MacKey;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +16,8 @@ public final class OlderSchema {
     private OlderSchema() {}
 
     /** Rewrites a database of the newest schema as one of schema 1 or 2; what these lack is lost. */
-    public static void rewrite(Path file, Path keyFile, int version) {
+    public static void rewrite(Path file, Path keyFile, int version) throws IOException {
+        Files.deleteIfExists(Database.anchorFile(keyFile, file)); // which no older version made
         try (Handle handle = new Connections(file, Duration.ofSeconds(1)).open(true)) {
             handle.execute("BEGIN IMMEDIATE");
             DatabaseKeys keys = Installation.load(handle).keys(KeyFile.read(keyFile), file);

@@ -180,17 +180,51 @@ class TokenVerifierTest {
     }
 
     @Test
-    void databaseThatIsPutInThePlaceOfAnotherIsNoticed(@TempDir Path elsewhere) throws Exception {
+    void databaseThatIsPutInThePlaceOfAnotherIsNoticedBeforeTheNextAnswer(@TempDir Path elsewhere) throws Exception {
         Path copy = elsewhere.resolve("copy");
         Files.copy(cli.database(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+        cli.run("revoke", "ci", "-y").exits(ExitCode.OK);
+        Path newer = elsewhere.resolve("newer");
+        Files.copy(cli.database(), newer, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.delete(cli.anchor());
+        Files.copy(copy, cli.database(), StandardCopyOption.REPLACE_EXISTING);
         assertThat(verifier().verify(code).isValid()).isTrue();
+
+        Files.move(newer, cli.database(), StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(verifier().verify(code).result()).isEqualTo(Result.REVOKED);
+    }
+
+    @Test
+    void olderCopyInThePlaceOfTheDatabaseIsRefusedByTheAnchor(@TempDir Path elsewhere) throws Exception {
+        Path copy = elsewhere.resolve("copy");
+        Files.copy(cli.database(), copy, StandardCopyOption.COPY_ATTRIBUTES);
         cli.run("revoke", "ci", "-y").exits(ExitCode.OK);
         assertThat(verifier().verify(code).result()).isEqualTo(Result.REVOKED);
 
         Files.move(copy, cli.database(), StandardCopyOption.REPLACE_EXISTING);
-        Thread.sleep(1100);
 
-        assertThat(verifier().verify(code).isValid()).isTrue();
+        assertThatExceptionOfType(IntegrityException.class)
+                .isThrownBy(() -> verifier().verify(code))
+                .withMessageContaining(cli.anchor().toString());
+        Files.delete(cli.anchor());
+        assertThat(verifier().verify(code).isValid())
+                .as("what the anchor keeps away")
+                .isTrue();
+    }
+
+    @Test
+    void olderCopyWrittenOverTheOpenDatabaseIsRefusedWithoutAnAnchorToo() throws Exception {
+        byte[] before = Files.readAllBytes(cli.database());
+        cli.run("revoke", "ci", "-y").exits(ExitCode.OK);
+        assertThat(verifier().verify(code).result()).isEqualTo(Result.REVOKED);
+        Files.delete(cli.anchor());
+
+        Files.write(cli.database(), before);
+
+        assertThatExceptionOfType(IntegrityException.class)
+                .isThrownBy(() -> verifier().verify(code))
+                .withMessageContaining("went back");
     }
 
     @Test

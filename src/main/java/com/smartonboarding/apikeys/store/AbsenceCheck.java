@@ -1,0 +1,108 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.TokenOrder;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lookup does not find is either not there, or damage hides it. Before the first is said, a second place is asked
+ * that other pages of the file hold, so that one damage cannot make both wrong; and where the database is small, all of
+ * it is checked.
+ */
+final class AbsenceCheck {
+    /** So many rows and events are checked within some milliseconds. */
+    private static final long FEW = 1_000;
+
+    /** So many rows are looked through for a label within a millisecond. */
+    private static final long SOON_LOOKED_THROUGH = 2_000;
+
+    /** Left to itself, even where it must not use the index, SQLite reads all of it instead of the table. */
+    static final String IN_FILE_ORDER = "token INDEXED BY sqlite_autoindex_token_1";
+
+    private final Handle handle;
+    private final Head head;
+    private final AuditRepository audit;
+    private final TokenRepository tokens;
+    private @Nullable Set<String> allIds;
+
+    AbsenceCheck(Handle handle, Head head, AuditRepository audit, TokenRepository tokens) {
+        this.handle = handle;
+        this.head = head;
+        this.audit = audit;
+        this.tokens = tokens;
+    }
+
+    /** Refuses a database in which a token may have one of these ids, which no lookup found. */
+    void requireNone(Collection<String> ids) {
+        if (allIds == null) {
+            requireUntold(ids);
+            if (head.countTokens() + head.auditSequence() <= FEW) {
+                allIds = checkAll();
+            }
+        }
+        if (allIds != null) {
+            for (String id : ids) {
+                if (allIds.contains(id)) {
+                    throw hidden(id);
+                }
+            }
+        }
+    }
+
+    /** The trail tells of every token, and when its row was deleted. */
+    private void requireUntold(Collection<String> ids) {
+        handle.createQuery("SELECT wanted.value FROM json_each(:wanted) AS wanted CROSS JOIN audit"
+                        + " ON audit.token_id = wanted.value GROUP BY wanted.value"
+                        + " HAVING NOT max(audit.action = 'purge' AND audit.denied = 0)")
+                .bind("wanted", TokenRepository.json(ids))
+                .map((row, context) -> row.getString(1))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw hidden(id);
+                });
+    }
+
+    private Set<String> checkAll() {
+        Set<String> ids = new HashSet<>();
+        audit.verifyAll();
+        tokens.forEach(List.of(), TokenOrder.OLDEST_FIRST, Instant.EPOCH, token -> ids.add(token.id()));
+        return ids;
+    }
+
+    /**
+     * Refuses an index that does not lead to all rows with this text. To find less by an index than it has entries would be
+     * no error to SQLite.
+     *
+     * @param found how many rows a lookup by the index found
+     */
+    void requireAllFound(String index, String column, String text, int found) {
+        String where = " WHERE " + column + " = :text)";
+        String entries = "SELECT (SELECT count(*) FROM token INDEXED BY " + index + where;
+        String rows = head.countTokens() <= SOON_LOOKED_THROUGH
+                ? ", (SELECT count(*) FROM " + IN_FILE_ORDER + where
+                : ", " + found;
+        handle.createQuery(entries + rows)
+                .bind("text", text)
+                .map((row, context) -> row.getLong(1) == found && row.getLong(2) == found)
+                .findOne()
+                .filter(same -> same)
+                .orElseThrow(() -> IntegrityException.tampered(
+                        "The index of tokens by " + column.replace('_', ' ') + " does not fit the tokens.", null));
+    }
+
+    /** Whether so few tokens are there that all can be looked through for a label. */
+    boolean isSoonLookedThrough() {
+        return head.countTokens() <= SOON_LOOKED_THROUGH;
+    }
+
+    private static IntegrityException hidden(String id) {
+        return IntegrityException.tampered(
+                "The token with the id " + id + " was made and never purged, but its row is not to be found.", null);
+    }
+}

@@ -1,0 +1,234 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.secret.BuiltIn;
+import com.smartonboarding.apikeys.secret.CanonicalForm;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.secret.MasterKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was last seen of a database, in a small file beside the key file: so who can write only the database cannot put
+ * back an older one unseen. It holds the sequence and the MAC of the last audit event in two slots, which are written in
+ * turn, in place, after each commit. It is not waited for: a write that is lost or torn leaves the other slot, and an
+ * anchor from a while ago says less and nothing wrong.
+ */
+final class Anchor {
+    private static final int SLOT = 512;
+    private static final int SIZE = 2 * SLOT;
+    private static final long MAGIC = 0x736f6b2d616e6331L; // "sok-anc1"
+    private static final int UUID_LENGTH = 36;
+
+    private static final FileAttribute<Set<PosixFilePermission>> ONLY_MINE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final @Nullable Path file;
+    private final KeyFile keyFile;
+
+    private Anchor(@Nullable Path file, KeyFile keyFile) {
+        this.file = file;
+        this.keyFile = keyFile;
+    }
+
+    /** The anchor of a database; one that keeps nothing where the keys come from no file. */
+    static Anchor of(Path database, KeyFile keyFile) {
+        Path keys = keyFile.file();
+        return new Anchor(keys == null ? null : file(keys, database), keyFile);
+    }
+
+    /** Where it is kept. A copy of the database in another place has another anchor. */
+    static Path file(Path keyFile, Path database) {
+        byte[] place = BuiltIn.sha256()
+                .digest(database.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+        return keyFile.resolveSibling(
+                keyFile.getFileName() + "." + HexFormat.of().formatHex(place, 0, 4) + ".anchor");
+    }
+
+    /** What was last seen, as far as the file tells; the place of the slot to write next is in it. */
+    final class Seen {
+        private final @Nullable Slot last;
+        private final boolean whole;
+        private final DatabaseKeys keys;
+
+        private Seen(@Nullable Slot last, boolean whole, DatabaseKeys keys) {
+            this.last = last;
+            this.whole = whole;
+            this.keys = keys;
+        }
+
+        /** Refuses a schema that is older than what was seen. */
+        void requireNotOlder(int schema) {
+            if (last != null && schema < last.schema) {
+                throw older("its schema is " + schema + ", and it had schema " + last.schema + " already");
+            }
+        }
+
+        /** Refuses a database without the last event that was seen. */
+        void requireIn(AuditRepository audit) {
+            if (last != null && last.sequence > audit.count()) {
+                throw older("its audit trail ends with event " + audit.count() + ", and event " + last.sequence
+                        + " was in it already");
+            }
+            if (last != null && !audit.has(last.sequence, last.auditMac)) {
+                throw older("event " + last.sequence + " of its audit trail is another than the one that was seen");
+            }
+        }
+
+        /** Notes the end of the trail. That this cannot be done changes nothing of what was committed. */
+        void moveTo(int schema, long sequence, byte[] auditMac) {
+            if (file == null) {
+                return;
+            }
+            Slot next = new Slot(schema, keys.databaseUuid(), sequence, auditMac);
+            int at = last == null ? 0 : SLOT - last.at;
+            ByteBuffer bytes = ByteBuffer.allocate(whole ? SLOT : SIZE);
+            next.write(bytes, keys);
+            bytes.position(0);
+            try (FileChannel channel = whole
+                    ? FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+                    : FileChannel.open(
+                            file,
+                            Set.of(
+                                    StandardOpenOption.WRITE,
+                                    StandardOpenOption.CREATE,
+                                    LinkOption.NOFOLLOW_LINKS),
+                            ONLY_MINE)) {
+                channel.write(bytes, whole ? at : 0);
+            } catch (IOException e) {
+                // Left behind: it still says what it said.
+            }
+        }
+
+        private IntegrityException older(String fact) {
+            return new IntegrityException(
+                    "The database is not the one that was last seen here: " + fact + " (by " + file
+                            + "). Nothing was changed. It is an older copy, or one that went another way since: put"
+                            + " back the newest. Only if it was put back on purpose, remove " + file + ".",
+                    null);
+        }
+    }
+
+    /** Reads what was last seen of the database with these keys. */
+    Seen read(DatabaseKeys keys) {
+        byte @Nullable [] bytes = bytes();
+        if (bytes == null) {
+            return new Seen(null, false, keys);
+        }
+        Slot first = Slot.read(bytes, 0);
+        Slot second = Slot.read(bytes, SLOT);
+        if (first == null || (second != null && second.sequence > first.sequence)) {
+            Slot swapped = first;
+            first = second;
+            second = swapped;
+        }
+        if (first != null && isTrue(first, keys)) {
+            return new Seen(first, true, keys);
+        }
+        if (second != null && isTrue(second, keys)) {
+            return new Seen(second, true, keys);
+        }
+        return new Seen(null, false, keys);
+    }
+
+    /** What is to be noted of a database that was just made: whatever was in its place before is gone. */
+    Seen forget(DatabaseKeys keys) {
+        return new Seen(null, false, keys);
+    }
+
+    private byte @Nullable [] bytes() {
+        try {
+            byte[] bytes = file == null ? new byte[0] : Files.readAllBytes(file);
+            return bytes.length == SIZE ? bytes : null;
+        } catch (IOException e) {
+            return null; // as good as none
+        }
+    }
+
+    private boolean isTrue(Slot slot, DatabaseKeys keys) {
+        if (slot.uuid.equals(keys.databaseUuid())) {
+            return slot.isMarkedWith(keys);
+        }
+        for (MasterKey master : keyFile.keys()) {
+            if (slot.isMarkedWith(new DatabaseKeys(master, slot.uuid))) {
+                throw new IntegrityException(
+                        "The database is not the one that was last seen here: it is another database with the same key"
+                                + " file (by " + file + "). Nothing was changed. Put back the right one; only if it was"
+                                + " exchanged on purpose, remove " + file + ".",
+                        null);
+            }
+        }
+        return false;
+    }
+
+    /** One of the two places in the file. */
+    private static final class Slot {
+        private final int schema;
+        private final String uuid;
+        private final long sequence;
+        private final byte[] auditMac;
+        private byte[] mac = new byte[0];
+        private int at;
+
+        Slot(int schema, String uuid, long sequence, byte[] auditMac) {
+            this.schema = schema;
+            this.uuid = uuid;
+            this.sequence = sequence;
+            this.auditMac = auditMac;
+        }
+
+        static @Nullable Slot read(byte[] bytes, int at) {
+            ByteBuffer from = ByteBuffer.wrap(bytes, at, SLOT);
+            if (from.getLong() != MAGIC) {
+                return null;
+            }
+            int schema = from.getInt();
+            byte[] uuid = new byte[UUID_LENGTH];
+            from.get(uuid);
+            long sequence = from.getLong();
+            byte[] auditMac = new byte[MacKey.MAC_LENGTH];
+            from.get(auditMac);
+            Slot slot = new Slot(schema, new String(uuid, StandardCharsets.US_ASCII), sequence, auditMac);
+            slot.at = at;
+            slot.mac = Arrays.copyOfRange(bytes, from.position(), from.position() + MacKey.MAC_LENGTH);
+            return slot;
+        }
+
+        void write(ByteBuffer to, DatabaseKeys keys) {
+            to.putLong(MAGIC)
+                    .putInt(schema)
+                    .put(uuid.getBytes(StandardCharsets.US_ASCII), 0, UUID_LENGTH)
+                    .putLong(sequence)
+                    .put(auditMac)
+                    .put(markedWith(keys));
+        }
+
+        boolean isMarkedWith(DatabaseKeys keys) {
+            return MacKey.same(mac, markedWith(keys));
+        }
+
+        private byte[] markedWith(DatabaseKeys keys) {
+            return keys.rowKey()
+                    .mac(new CanonicalForm("anchor")
+                            .add((long) schema)
+                            .add(uuid)
+                            .add(sequence)
+                            .add(auditMac));
+        }
+    }
+}
