@@ -117,9 +117,9 @@ final class Anchor {
 
         private IntegrityException older(String fact) {
             return new IntegrityException(
-                    "The database is not the one that was last seen here: " + fact + " (by " + file
-                            + "). Nothing was changed. It is an older copy, or one that went another way since: put"
-                            + " back the newest. Only if it was put back on purpose, remove " + file + ".",
+                    "The database is not the one that was last seen here: " + fact + " (by " + file + ").",
+                    "Nothing was changed. It is an older copy, or one that went another way since: put back the newest."
+                            + " Only if it was put back on purpose, remove " + file + ".",
                     null);
         }
     }
@@ -168,8 +168,9 @@ final class Anchor {
             if (slot.isMarkedWith(new DatabaseKeys(master, slot.uuid))) {
                 throw new IntegrityException(
                         "The database is not the one that was last seen here: it is another database with the same key"
-                                + " file (by " + file + "). Nothing was changed. Put back the right one; only if it was"
-                                + " exchanged on purpose, remove " + file + ".",
+                                + " file (by " + file + ").",
+                        "Nothing was changed. Put back the right one; only if it was exchanged on purpose, remove " + file
+                                + ".",
                         null);
             }
         }

@@ -121,8 +121,9 @@ public final class Lookups implements AutoCloseable {
             throw new IntegrityException(
                     "The database went back while it was in use: event "
                             + before.audit().count()
-                            + " of its audit trail is gone or is another. Nothing was changed. An older copy was"
-                            + " written over it: put back the newest, or begin again if it was meant so.",
+                            + " of its audit trail is gone or is another.",
+                    "Nothing was changed. An older copy was written over it: put back the newest, or begin again if it was"
+                            + " meant so.",
                     null);
         }
     }
