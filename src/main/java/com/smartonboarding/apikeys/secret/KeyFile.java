@@ -41,8 +41,7 @@ public final class KeyFile {
     /** Reads the key file at this path, which was found safe. */
     public static KeyFile read(Path file) {
         try {
-            return new KeyFile(
-                    parse(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString()).keys, file);
+            return new KeyFile(parse(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString()).keys, file);
         } catch (IOException e) {
             throw new WrongKeyException("The key file " + file + " could not be read.", "Nothing was changed.");
         }

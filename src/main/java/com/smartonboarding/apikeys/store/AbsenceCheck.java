@@ -87,13 +87,14 @@ final class AbsenceCheck {
         String rows = head.countTokens() <= SOON_LOOKED_THROUGH
                 ? ", (SELECT count(*) FROM " + IN_FILE_ORDER + where
                 : ", " + found;
-        handle.createQuery(entries + rows)
+        boolean same = handle.createQuery(entries + rows)
                 .bind("text", text)
                 .map((row, context) -> row.getLong(1) == found && row.getLong(2) == found)
-                .findOne()
-                .filter(same -> same)
-                .orElseThrow(() -> IntegrityException.tampered(
-                        "The index of tokens by " + column.replace('_', ' ') + " does not fit the tokens.", null));
+                .one();
+        if (!same) {
+            throw IntegrityException.tampered(
+                    "The index of tokens by " + column.replace('_', ' ') + " does not fit the tokens.", null);
+        }
     }
 
     /** Whether so few tokens are there that all can be looked through for a label. */

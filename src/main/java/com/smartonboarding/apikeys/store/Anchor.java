@@ -104,10 +104,7 @@ final class Anchor {
                     ? FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
                     : FileChannel.open(
                             file,
-                            Set.of(
-                                    StandardOpenOption.WRITE,
-                                    StandardOpenOption.CREATE,
-                                    LinkOption.NOFOLLOW_LINKS),
+                            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS),
                             ONLY_MINE)) {
                 channel.write(bytes, whole ? at : 0);
             } catch (IOException e) {
@@ -169,8 +166,8 @@ final class Anchor {
                 throw new IntegrityException(
                         "The database is not the one that was last seen here: it is another database with the same key"
                                 + " file (by " + file + ").",
-                        "Nothing was changed. Put back the right one; only if it was exchanged on purpose, remove " + file
-                                + ".",
+                        "Nothing was changed. Put back the right one; only if it was exchanged on purpose, remove "
+                                + file + ".",
                         null);
             }
         }

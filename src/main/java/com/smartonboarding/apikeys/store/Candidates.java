@@ -45,7 +45,7 @@ public final class Candidates implements AutoCloseable {
     private static final long LONGEST_QUERY = Duration.ofMillis(120).toNanos();
 
     /** No value of ours is as long, in bytes; what is longer is not even read. */
-    private static final int LONGEST_VALUE = 1 << 16;
+    private static final int LONGEST_VALUE = 1 << 20;
 
     private static final int STEPS_BETWEEN_LOOKS = 10_000;
 

@@ -117,7 +117,8 @@ public final class Lookups implements AutoCloseable {
         Transaction before = checked;
         if (before != null
                 && (before.audit().count() > now.audit().count()
-                        || !now.audit().has(before.audit().count(), before.audit().lastMac()))) {
+                        || !now.audit()
+                                .has(before.audit().count(), before.audit().lastMac()))) {
             throw new IntegrityException(
                     "The database went back while it was in use: event "
                             + before.audit().count()

@@ -185,7 +185,8 @@ class AnchorTest {
     /** Head, administrators and trail of an earlier day vouch for each other, and a row of today vouches for itself. */
     @Test
     void olderHeadBesideTheTokensOfTodayIsRefusedWithoutAnAnchorToo() throws IOException {
-        String fresh = cli.run("generate", "--label", "fresh").exits(ExitCode.OK).line();
+        String fresh =
+                cli.run("generate", "--label", "fresh").exits(ExitCode.OK).line();
         Files.delete(cli.anchor());
         Path old = home.resolve("old.db");
         Files.write(old, yesterday);

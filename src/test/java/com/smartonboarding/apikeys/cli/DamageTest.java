@@ -72,8 +72,8 @@ class DamageTest {
             boolean saysDamaged = result.exitCode() == ExitCode.INTEGRITY.number();
             boolean saysUnknown = result.out().contains("unknown");
             if (!saysDamaged && (result.exitCode() != question.right || saysUnknown)) {
-                wrong.add(damage + ": " + question.command + " " + result.exitCode() + " " + result.out()
-                        + result.err());
+                wrong.add(
+                        damage + ": " + question.command + " " + result.exitCode() + " " + result.out() + result.err());
             }
         }
         return wrong;
@@ -175,9 +175,10 @@ class DamageTest {
             wrong.addAll(wrongAnswers("bit of byte " + place, damaged));
         }
 
-        assertThat(wrong).containsExactly(wrong.stream()
-                .filter(answer -> answer.startsWith("deleted row: [generate"))
-                .toArray(String[]::new));
+        assertThat(wrong)
+                .containsExactly(wrong.stream()
+                        .filter(answer -> answer.startsWith("deleted row: [generate"))
+                        .toArray(String[]::new));
     }
 
     @Test
@@ -189,7 +190,10 @@ class DamageTest {
                 .run("purge", "--revoked-before", "1s", "-y")
                 .exits(ExitCode.OK);
 
-        assertThat(cli.inPipe(code + "\n").run("verify", "--stream").exits(ExitCode.OK).out())
+        assertThat(cli.inPipe(code + "\n")
+                        .run("verify", "--stream")
+                        .exits(ExitCode.OK)
+                        .out())
                 .contains("unknown");
         cli.inPipe(code + "\n").run("revoke", "--code-stdin", "-y").exits(ExitCode.NOT_FOUND);
     }

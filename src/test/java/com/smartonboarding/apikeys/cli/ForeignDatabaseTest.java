@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +49,38 @@ class ForeignDatabaseTest {
         assertRefused();
         assertThat(new RawDatabase(cli.database()).texts("SELECT name FROM sqlite_schema"))
                 .containsExactly("bookmark");
+    }
+
+    /** To open it is to roll its journal back, which would change it. */
+    @Test
+    void databaseOfSomebodyElseWithAHotJournalIsNotChanged() throws IOException {
+        Files.delete(cli.database());
+        RawDatabase other = new RawDatabase(cli.database());
+        other.executePlainly("CREATE TABLE bookmark (url TEXT)");
+        byte[] before = Files.readAllBytes(cli.database());
+        Path journal = Path.of(cli.database() + "-journal");
+        Path kept = home.resolve("journal");
+        other.executePlainly("PRAGMA journal_mode = PERSIST");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = DELETE");
+            statement.execute("PRAGMA cache_spill = 1");
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("INSERT INTO bookmark VALUES ('x')");
+            statement.execute("CREATE TABLE another (url TEXT)");
+            Files.copy(journal, kept);
+            statement.execute("COMMIT");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(Files.readAllBytes(cli.database())).isNotEqualTo(before);
+        privately(Files.move(kept, journal));
+        privately(cli.database());
+
+        assertRefused();
+        assertThat(cli.run("list").err()).contains("not changed");
+        assertThat(cli.complete("active", "")).isEmpty();
+        assertThat(journal).exists();
     }
 
     @ParameterizedTest

@@ -142,7 +142,8 @@ class UpgradeTest {
 
         Files.write(cli.database(), before);
 
-        assertThat(cli.run("list").exits(ExitCode.INTEGRITY).err()).contains("schema", cli.anchor().toString());
+        assertThat(cli.run("list").exits(ExitCode.INTEGRITY).err())
+                .contains("schema", cli.anchor().toString());
     }
 
     /** As the tool wrote it that made schema 2: what no code of today had a part in. */
