@@ -24,7 +24,7 @@ class DamageTest {
     @TempDir
     private Path home;
 
-    private Cli cli;
+    private Cli cli = new Cli(Path.of("/"));
     private final Random random = new Random(20_261_125);
     private final List<Question> questions = new ArrayList<>();
     private byte[] whole = new byte[0];
