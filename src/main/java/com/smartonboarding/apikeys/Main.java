@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys;
 import com.smartonboarding.apikeys.cli.Application;
 import com.smartonboarding.apikeys.cli.Host;
 import com.smartonboarding.apikeys.cli.TabQuery;
+import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.output.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -37,6 +38,7 @@ public final class Main {
                 standardOutput(),
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.of(System.getProperty("apikeys.terminal"), System.getProperty("apikeys.columns")),
+                new Accounts(),
                 Clock.systemUTC(),
                 BUSY_TIMEOUT);
     }

@@ -75,7 +75,14 @@ final class Training {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Host host = Main.host();
         new Application(new Host(
-                        host.environment(), in, out, host.err(), host.terminal(), host.clock(), host.busyTimeout()))
+                        host.environment(),
+                        in,
+                        out,
+                        host.err(),
+                        host.terminal(),
+                        host.accounts(),
+                        host.clock(),
+                        host.busyTimeout()))
                 .run(words);
         return out.toByteArray();
     }

@@ -65,7 +65,7 @@ class ArchitectureTest {
             .whereLayer("secret")
             .mayOnlyBeAccessedByLayers("cli", "verifier", "service", "store", "audit")
             .whereLayer("identity")
-            .mayOnlyBeAccessedByLayers("cli", "verifier")
+            .mayOnlyBeAccessedByLayers("main", "cli", "verifier", "service")
             .whereLayer("output")
             .mayOnlyBeAccessedByLayers("main", "cli")
             .whereLayer("scan")

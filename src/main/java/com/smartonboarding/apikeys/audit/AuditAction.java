@@ -12,6 +12,7 @@ public enum AuditAction {
     PURGE("purge"),
     UNDELIVERED("undelivered"),
     ADMINS_ADD("admins add"),
+    ADMINS_CONFIRM("admins confirm"),
     ADMINS_REMOVE("admins remove"),
     ADMINS_RECOVER("admins recover");
 
@@ -21,7 +22,7 @@ public enum AuditAction {
         this.word = word;
     }
 
-    /** The word in the trail, and the command a person would type for it. */
+    /** The word in the trail; of what can be denied, it is the command that a person would type. */
     public String word() {
         return word;
     }

@@ -1,12 +1,13 @@
 package com.smartonboarding.apikeys.audit;
 
+import com.smartonboarding.apikeys.model.User;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who did it, as far as the kernel and sudo tell.
  *
  * @param uid the user on whose behalf the tool ran; decides
- * @param name that user's name, for display
+ * @param name that user's login name now, or {@code uid N}; the role is held under it
  * @param account the uid the process ran as
  * @param via {@code direct}, {@code sudo}, or {@code direct, SUDO_UID ignored}
  * @param loginUid the uid that logged in, when the kernel knows; evidence, never authorisation
@@ -22,6 +23,11 @@ public record AuditActor(
         @Nullable String terminal,
         String toolVersion) {
     private static final long ROOT = 0;
+
+    /** The same as a user. */
+    public User user() {
+        return new User(uid, name);
+    }
 
     /** Whether this is root or the owner of the files, who could write them without this tool as well. */
     public boolean isRootOrOwner() {

@@ -4,15 +4,16 @@ import com.smartonboarding.apikeys.cli.options.Flag;
 import com.smartonboarding.apikeys.cli.options.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.NotFoundException;
-import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.service.Administrators;
+import com.smartonboarding.apikeys.service.RoleGrant;
 import java.util.Objects;
 import java.util.Set;
 
 /** Gives the role. */
 final class AdminsAddCommand extends Subcommand {
-    private final Value<String> user = Value.operand("USER", true, "A login name or a uid; the uid is what counts.");
+    private final Value<String> user = Value.operand(
+            "USER", true, "A login name or a uid. The role is held by the uid under the login name that it has now.");
 
     private final Flag recover = Flag.of(
             "--recover",
@@ -34,16 +35,23 @@ final class AdminsAddCommand extends Subcommand {
     ExitCode execute() {
         Administrators administrators = new Administrators(context().session());
         User found = find(Objects.requireNonNull(user.get()));
-        boolean added = recover.isGiven() ? administrators.recover(found) : administrators.add(found);
+        RoleGrant grant = recover.isGiven() ? administrators.recover(found) : administrators.add(found);
+        User before = grant.before();
         context()
                 .streams()
                 .say(found.nameAndUid()
-                        + (added ? " is a System Administrator now." : " was a System Administrator already."));
+                        + (!grant.changed()
+                                ? " was a System Administrator already."
+                                : " is a System Administrator now"
+                                        + (before == null
+                                                ? "."
+                                                : ". The role had been granted to " + before.name() + ".")));
         return ExitCode.OK;
     }
 
-    static User find(String nameOrUid) {
-        return new Accounts()
+    private User find(String nameOrUid) {
+        return context()
+                .accounts()
                 .find(nameOrUid)
                 .orElseThrow(() -> new NotFoundException(
                         "There is no user '" + nameOrUid + "' on this machine. Nothing was changed; a uid works too."));

@@ -2,8 +2,11 @@ package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.cli.options.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.RoleHolder;
+import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.output.AdministratorList;
 import com.smartonboarding.apikeys.service.Administrators;
+import java.util.Objects;
 import java.util.Set;
 
 /** Lists who holds the role. */
@@ -14,6 +17,7 @@ final class AdminsListCommand extends Subcommand {
     AdminsListCommand(Context context) {
         super(context, "list", "ls");
         text().header("List who holds the System Administrator role.")
+                .description("Beside the login name that the role was granted to, the one that the uid has now.")
                 .footer(
                         "# Who gave it to whom, and when",
                         "apikeys admins list",
@@ -29,7 +33,19 @@ final class AdminsListCommand extends Subcommand {
         context()
                 .streams()
                 .print(list.text(format.get(), context().terminal(), context().palette()));
+        list.holders().stream()
+                .filter(RoleHolder::isSomebodyElse)
+                .forEach(holder -> context().sayWrapped(outOfUse(holder)));
         return ExitCode.OK;
+    }
+
+    private static String outOfUse(RoleHolder holder) {
+        User granted = holder.administrator().user();
+        User present = Objects.requireNonNull(holder.present());
+        return "The role was granted to " + granted.name() + ", and uid " + granted.uid()
+                + (present.hasName() ? " is " + present.name() + " now" : " has no login name now")
+                + ". Confirm it with 'apikeys admins add " + granted.uid()
+                + "', or take it away with 'apikeys admins remove " + granted.uid() + "'.";
     }
 
     @Override

@@ -9,30 +9,28 @@ import java.util.Set;
 
 /** Takes the role. */
 final class AdminsRemoveCommand extends Subcommand {
-    private final Value<String> user = Value.operand("USER", true, "The login name or uid of who holds the role.");
+    private final Value<String> user = Value.operand(
+            "USER", true, "The uid or login name of who holds the role, or the login name it was granted to.");
 
     AdminsRemoveCommand(Context context) {
         super(context, "remove");
         text().header("Take the System Administrator role from a user.")
-                .description("The last one keeps it.")
-                .footer(
-                        "# By login name",
-                        "apikeys admins remove alice",
-                        "# By uid, which works after the account was deleted too",
-                        "apikeys admins remove 1001");
+                .description(
+                        "The last one keeps it. The login name that the role was granted to works after the account was deleted"
+                                + " too.")
+                .footer("# By login name", "apikeys admins remove alice", "# By uid", "apikeys admins remove 1001");
         take(user);
     }
 
     @Override
     ExitCode execute() {
-        Administrator removed = new Administrators(context().session())
-                .remove(AdminsAddCommand.find(Objects.requireNonNull(user.get())));
+        Administrator removed = new Administrators(context().session()).remove(Objects.requireNonNull(user.get()));
         context().streams().say(removed.user().nameAndUid() + " is no System Administrator any more.");
         return ExitCode.OK;
     }
 
     @Override
     Set<ExitCode> exitCodes() {
-        return changing(ExitCode.NOT_FOUND, ExitCode.CONFLICT);
+        return changing(ExitCode.NOT_FOUND, ExitCode.AMBIGUOUS, ExitCode.CONFLICT);
     }
 }

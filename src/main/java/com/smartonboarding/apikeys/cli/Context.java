@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
+import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.identity.Invoker;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.ListFormat;
@@ -146,6 +147,11 @@ final class Context {
         return "The access was not recorded: " + failure.fact();
     }
 
+    /** The users of this machine. */
+    Accounts accounts() {
+        return host.accounts();
+    }
+
     InputStream in() {
         return host.in();
     }
@@ -156,7 +162,7 @@ final class Context {
     }
 
     private Session open(Settings settings, Database database) {
-        return new Session(database, actor(settings.invoker()), host.clock(), settings.recoverable());
+        return new Session(database, actor(settings.invoker()), host.accounts(), host.clock(), settings.recoverable());
     }
 
     private Database madeDatabase(Settings settings) {

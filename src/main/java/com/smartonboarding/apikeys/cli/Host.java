@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.output.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.util.Map;
  * The world outside: everything that a run can see, hear or wait for.
  *
  * @param out standard output, unbuffered, so that a failed write is seen at the write
+ * @param accounts the users of this machine
  * @param busyTimeout how long to wait for the lock of the database
  */
 public record Host(
@@ -19,5 +21,6 @@ public record Host(
         OutputStream out,
         OutputStream err,
         Terminal terminal,
+        Accounts accounts,
         Clock clock,
         Duration busyTimeout) {}

@@ -27,7 +27,8 @@ public final class Accounts {
         this(Path.of("/usr/bin/getent"), Path.of("/etc/passwd"), 10);
     }
 
-    Accounts(Path getent, Path passwd, int patienceSeconds) {
+    /** The users that this program in the place of getent knows, or where it cannot be run, this file. */
+    public Accounts(Path getent, Path passwd, int patienceSeconds) {
         this.getent = getent;
         this.passwd = passwd;
         this.patienceSeconds = patienceSeconds;
@@ -48,6 +49,20 @@ public final class Accounts {
                             : new User(uid.getAsLong(), LoginName.orUid("", uid.getAsLong())));
         }
         return LoginName.isOne(nameOrUid) ? Optional.ofNullable(lookUp(nameOrUid)) : Optional.empty();
+    }
+
+    /**
+     * The user that has the uid of this one now. Where one uid has several login names, a name that it still has is kept.
+     *
+     * @throws StorageException when the system's user database does not answer
+     */
+    public User present(User earlier) {
+        User now = find(Long.toString(earlier.uid())).orElseThrow();
+        if (now.equals(earlier) || !LoginName.isOne(earlier.name())) {
+            return now;
+        }
+        User named = lookUp(earlier.name());
+        return named != null && named.uid() == earlier.uid() ? earlier : now;
     }
 
     private @Nullable User lookUp(String key) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is asking.
  *
- * @param actor who is answerable; the uid decides, the name is for display
+ * @param actor who is answerable: the uid, and the login name that the system or sudo has for it now
  * @param account the effective uid, which must own the files
  * @param viaSudo whether sudo said who the actor is
  * @param sudoUidIgnored whether {@code SUDO_UID} was set, was not the real uid, and was not believed

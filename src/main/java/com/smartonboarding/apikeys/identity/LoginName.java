@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.identity;
 
-/** What may stand as a login name; it is shown, recorded and given to getent, and never decides. */
+import com.smartonboarding.apikeys.model.User;
+
+/** What may stand as a login name: safe to show, to record and to give to getent. */
 final class LoginName {
     private static final int LONGEST = 32;
 
@@ -22,7 +24,7 @@ final class LoginName {
 
     /** The name if it is one, else the uid in words. */
     static String orUid(String name, long uid) {
-        return isOne(name) ? name : "uid ".concat(Long.toString(uid));
+        return isOne(name) ? name : User.nameless(uid).name();
     }
 
     private static boolean begins(char c) {

@@ -1,15 +1,24 @@
 package com.smartonboarding.apikeys.model;
 
 /**
- * An operating-system user; the uid decides, the name is for display.
+ * An operating-system user. The uid says who may use which files; the role System Administrator also goes by the name.
  *
  * @param uid the numeric user id, 0 to 4294967294
- * @param name the login name when it was recorded
+ * @param name the login name when it was recorded, or {@code uid N} for a uid without one
  */
 public record User(long uid, String name) {
+    /** A user whose uid has no login name, or none that this tool shows. */
+    public static User nameless(long uid) {
+        return new User(uid, "uid ".concat(Long.toString(uid)));
+    }
+
+    /** Whether the uid had a login name. */
+    public boolean hasName() {
+        return !name.equals(nameless(uid).name);
+    }
+
     /** The name with the uid behind it, {@code alice (uid 1000)}; for a uid without a name, {@code uid 1000}. */
     public String nameAndUid() {
-        String number = "uid " + uid;
-        return name.equals(number) ? number : name + " (" + number + ")";
+        return hasName() ? name + " (uid " + uid + ")" : name;
     }
 }

@@ -1,15 +1,17 @@
 package com.smartonboarding.apikeys.output;
 
 import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.RoleHolder;
 import com.smartonboarding.apikeys.model.UtcTime;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who holds the System Administrator role, at one moment. */
-public record AdministratorList(List<Administrator> administrators, Instant now) {
+public record AdministratorList(List<RoleHolder> holders, Instant now) {
     /** The formats of the list. */
     public enum Format {
         TABLE,
@@ -32,18 +34,27 @@ public record AdministratorList(List<Administrator> administrators, Instant now)
     private String table(Terminal terminal, Palette palette) {
         StringWriter out = new StringWriter();
         int width = terminal.stdout() ? terminal.columns() : TextTable.UNLIMITED;
-        List<TextTable.Column> columns = List.of(
+        boolean differ = holders.stream().anyMatch(RoleHolder::isSomebodyElse);
+        List<TextTable.Column> columns = new ArrayList<>(List.of(
                 new TextTable.Column("UID", 0),
                 new TextTable.Column("NAME", 1),
                 new TextTable.Column("GRANTED", 0),
-                new TextTable.Column("GRANTED BY", 2));
+                new TextTable.Column("GRANTED BY", 2)));
+        if (differ) {
+            columns.add(2, new TextTable.Column("NAME NOW", 3));
+        }
         TextTable table = new TextTable(out, columns, true, width, palette);
-        for (Administrator administrator : administrators) {
-            table.row(List.of(
+        for (RoleHolder holder : holders) {
+            Administrator administrator = holder.administrator();
+            List<TextTable.Cell> row = new ArrayList<>(List.of(
                     cell(Long.toString(administrator.user().uid())),
                     cell(administrator.user().name()),
                     cell(RelativeTime.of(administrator.grantedAt(), now)),
                     cell(administrator.grantedBy().name())));
+            if (differ) {
+                row.add(2, cell(Objects.requireNonNullElse(presentName(holder), "-")));
+            }
+            table.row(row);
         }
         table.end();
         return out.toString();
@@ -51,11 +62,14 @@ public record AdministratorList(List<Administrator> administrators, Instant now)
 
     private String tsv() {
         StringBuilder lines = new StringBuilder();
-        for (Administrator administrator : administrators) {
+        for (RoleHolder holder : holders) {
+            Administrator administrator = holder.administrator();
             lines.append(administrator.user().uid()).append('\t');
             lines.append(SafeText.tsv(administrator.user().name())).append('\t');
             lines.append(UtcTime.of(administrator.grantedAt())).append('\t');
-            lines.append(SafeText.tsv(administrator.grantedBy().name())).append('\n');
+            lines.append(SafeText.tsv(administrator.grantedBy().name())).append('\t');
+            lines.append(SafeText.tsv(Objects.requireNonNullElse(presentName(holder), "")))
+                    .append('\n');
         }
         return lines.toString();
     }
@@ -64,16 +78,22 @@ public record AdministratorList(List<Administrator> administrators, Instant now)
         StringWriter out = new StringWriter();
         JsonText json =
                 JsonText.indented(out).beginObject().member("schema", SCHEMA).beginArray("administrators");
-        for (Administrator administrator : administrators) {
+        for (RoleHolder holder : holders) {
+            Administrator administrator = holder.administrator();
             json.beginObject()
                     .member("uid", administrator.user().uid())
                     .member("name", administrator.user().name())
                     .member("granted", UtcTime.of(administrator.grantedAt()))
                     .member("granted_by", administrator.grantedBy().name())
+                    .member("present_name", presentName(holder))
                     .endObject();
         }
         json.endArray().endObject().endDocument();
         return out.toString();
+    }
+
+    private static @Nullable String presentName(RoleHolder holder) {
+        return holder.present() == null ? null : holder.present().name();
     }
 
     private static TextTable.Cell cell(String text) {

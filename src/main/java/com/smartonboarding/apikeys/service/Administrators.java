@@ -1,13 +1,18 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.AmbiguousException;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.RoleHolder;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Who holds the System Administrator role, and giving and taking it. */
 public final class Administrators {
@@ -17,34 +22,47 @@ public final class Administrators {
         this.session = session;
     }
 
-    /** All holders of the role, by uid; needs no role. */
-    public List<Administrator> list() {
-        return session.database()
-                .read(transaction -> transaction.administrators().findAll());
+    /** All grants of the role by uid, and who has each uid now; needs no role. */
+    public List<RoleHolder> list() {
+        return session
+                .database()
+                .read(transaction -> transaction.administrators().findAll())
+                .stream()
+                .map(administrator -> new RoleHolder(administrator, present(administrator.user())))
+                .toList();
     }
 
-    /** Gives the role; false when the user held it already. */
-    public boolean add(User user) {
+    /** Gives the role, or confirms it under the name that the uid has now. */
+    public RoleGrant add(User user) {
         return session.asAdministrator(
                 AuditAction.ADMINS_ADD, List.of(), transaction -> add(transaction, user, AuditAction.ADMINS_ADD));
     }
 
-    /** Gives the role without holding it, for when all who hold it are gone: for root and the owner of the files alone. */
-    public boolean recover(User user) {
+    /** The same without holding the role, for when all who hold it are gone: for root and the owner of the files alone. */
+    public RoleGrant recover(User user) {
         if (!session.actor().isRootOrOwner()) {
             return add(user);
         }
         return session.database().write(transaction -> add(transaction, user, AuditAction.ADMINS_RECOVER));
     }
 
-    /** Takes the role away, but not from the last who holds it. */
-    public Administrator remove(User user) {
+    /**
+     * Takes the role away, but not from the last who holds it.
+     *
+     * @param nameOrUid a uid, the login name of an account, or the one that the role was granted to
+     */
+    public Administrator remove(String nameOrUid) {
+        Optional<User> known = session.accounts().find(nameOrUid);
+        // A grant to a login name that its uid has no more is of no use to anybody.
+        List<Administrator> usable = list().stream()
+                .filter(holder -> !holder.isSomebodyElse())
+                .map(RoleHolder::administrator)
+                .toList();
         return session.asAdministrator(AuditAction.ADMINS_REMOVE, List.of(), transaction -> {
             List<Administrator> all = transaction.administrators().findAll();
-            Administrator administrator = find(all, user.uid())
-                    .orElseThrow(() -> new NotFoundException(
-                            user.nameAndUid() + " does not hold the role; 'apikeys admins list' shows who does."));
-            if (all.size() == 1) {
+            Administrator administrator = meant(all, nameOrUid, known);
+            if (administrator.user().uid() == session.actor().uid()
+                    && all.stream().noneMatch(other -> !other.equals(administrator) && usable.contains(other))) {
                 throw new ConflictException(administrator.user().nameAndUid()
                         + " is the last System Administrator and stays one. Give the role to somebody else first.");
             }
@@ -54,13 +72,58 @@ public final class Administrators {
         });
     }
 
-    private boolean add(Transaction transaction, User user, AuditAction action) {
-        if (find(transaction.administrators().findAll(), user.uid()).isPresent()) {
-            return false;
+    private static Administrator meant(List<Administrator> all, String nameOrUid, Optional<User> known) {
+        List<Administrator> meant = all.stream()
+                .filter(administrator -> administrator.user().name().equals(nameOrUid)
+                        || (known.isPresent()
+                                && known.get().uid() == administrator.user().uid()))
+                .toList();
+        if (meant.size() == 1) {
+            return meant.get(0);
+        }
+        if (meant.isEmpty()) {
+            throw new NotFoundException((known.isPresent()
+                            ? known.get().nameAndUid() + " does not hold the role"
+                            : "The role was not granted to '" + nameOrUid
+                                    + "', and there is no such user on this machine")
+                    + ". Nothing was changed; 'apikeys admins list' shows who holds it.");
+        }
+        throw new AmbiguousException("'" + nameOrUid + "' may be any of "
+                + meant.stream()
+                        .map(administrator -> "uid " + administrator.user().uid() + " (granted to "
+                                + administrator.user().name() + ")")
+                        .collect(Collectors.joining(", "))
+                + ". Nothing was changed; name the uid.");
+    }
+
+    private RoleGrant add(Transaction transaction, User user, AuditAction action) {
+        Administrator before =
+                find(transaction.administrators().findAll(), user.uid()).orElse(null);
+        if (before != null && before.user().equals(user)) {
+            return new RoleGrant(false, null);
+        }
+        if (before != null) {
+            transaction.administrators().delete(before);
         }
         transaction.administrators().insert(new Administrator(user, session.now(), session.user()));
-        session.record(transaction, action, null, describe(user));
-        return true;
+        if (before == null) {
+            session.record(transaction, action, null, describe(user));
+            return new RoleGrant(true, null);
+        }
+        session.record(
+                transaction,
+                action == AuditAction.ADMINS_ADD ? AuditAction.ADMINS_CONFIRM : action,
+                null,
+                describe(user) + ", granted before to " + before.user().name());
+        return new RoleGrant(true, before.user());
+    }
+
+    private @Nullable User present(User granted) {
+        try {
+            return session.accounts().present(granted);
+        } catch (StorageException e) {
+            return null; // To show or count administrators must not fail because a directory does not answer.
+        }
     }
 
     private static Optional<Administrator> find(List<Administrator> all, long uid) {

@@ -7,7 +7,6 @@ import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
-import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.secret.Randomness;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
@@ -147,10 +146,7 @@ public final class BatchGeneration {
         boolean revokedSince = false;
         for (StoredToken stored :
                 transaction.tokens().findByRequest(session.user().uid(), asked.id())) {
-            Request earlier = stored.request();
-            if (earlier == null || !MacKey.same(earlier.mac(), asked.mac())) {
-                throw Issuing.usedForSomethingElse(asked.id(), stored.token());
-            }
+            issuing.requireSame(asked, stored);
             Revocation revocation = stored.token().revocation();
             if (revocation == null) {
                 live.put(stored.token().label(), stored);

@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.secret.Randomness;
@@ -104,13 +105,22 @@ final class Issuing {
                 .filter(stored -> stored.token().revocation() == null)
                 .findFirst()
                 .or(() -> newestFirst.stream().findFirst());
-        made.ifPresent(stored -> {
-            Request earlier = stored.request();
-            if (earlier == null || !MacKey.same(earlier.mac(), request.mac())) {
-                throw usedForSomethingElse(request.id(), stored.token());
-            }
-        });
+        made.ifPresent(stored -> requireSame(request, stored));
         return made;
+    }
+
+    /** Refuses a request id that this uid used for something else, or under another login name: a uid is given out again. */
+    void requireSame(Request request, StoredToken made) {
+        User maker = made.token().createdBy();
+        if (!maker.equals(session.user())) {
+            throw new ConflictException(
+                    "The request id '" + request.id() + "' was used by " + maker.nameAndUid() + ", and that uid is "
+                            + session.user().name() + " now. Nothing was changed or shown; choose another request id.");
+        }
+        Request earlier = made.request();
+        if (earlier == null || !MacKey.same(earlier.mac(), request.mac())) {
+            throw usedForSomethingElse(request.id(), made.token());
+        }
     }
 
     static ConflictException usedForSomethingElse(String requestId, Token made) {

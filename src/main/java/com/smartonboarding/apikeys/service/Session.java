@@ -2,8 +2,9 @@ package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
-import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.RoleHolder;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.store.Database;
@@ -12,19 +13,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One invocation at work on a database: who asks, what time it is, and the gate every change and every display of a code
  * goes through.
  *
+ * @param accounts who is asked whether a uid still has the login name that the role was granted to
  * @param recoverable whether the site lets sealed copies of codes be kept
  */
-public record Session(Database database, AuditActor actor, Clock clock, boolean recoverable) {
+public record Session(Database database, AuditActor actor, Accounts accounts, Clock clock, boolean recoverable) {
 
     /** The time, to the millisecond, as it is stored. */
     Instant now() {
@@ -32,16 +34,7 @@ public record Session(Database database, AuditActor actor, Clock clock, boolean 
     }
 
     User user() {
-        return new User(actor.uid(), actor.name());
-    }
-
-    boolean isAdministrator(Transaction transaction) {
-        for (Administrator administrator : transaction.administrators().findAll()) {
-            if (administrator.user().uid() == actor.uid()) {
-                return true;
-            }
-        }
-        return false;
+        return actor.user();
     }
 
     /**
@@ -52,13 +45,13 @@ public record Session(Database database, AuditActor actor, Clock clock, boolean 
      */
     <T> T asAdministrator(AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
         Database patient = action == AuditAction.REVOKE ? database.urgent() : database;
-        return decide(action, () -> patient.write(gated(action, targets, work)));
+        return decide(action, asked -> patient.write(gated(action, targets, asked, work)));
     }
 
     /** The same, for what must also be possible on a full disk. */
     <T> T asAdministratorEvenOnFullDisk(
             AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
-        return decide(action, () -> database.writeEvenOnFullDisk(gated(action, targets, work)));
+        return decide(action, asked -> database.writeEvenOnFullDisk(gated(action, targets, asked, work)));
     }
 
     void record(Transaction transaction, AuditAction action, @Nullable String tokenId, @Nullable String detail) {
@@ -70,11 +63,24 @@ public record Session(Database database, AuditActor actor, Clock clock, boolean 
         transaction.audit().appendAll(now(), action.word(), tokenIds, detail, actor);
     }
 
-    private <T> Function<Transaction, Optional<T>> gated(
-            AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
+    /** What came of the work; empty when the role is not held. */
+    private record Gated<T>(Role role, Optional<T> result) {}
+
+    private <T> Function<Transaction, Gated<T>> gated(
+            AuditAction action,
+            List<TokenReference> targets,
+            @Nullable RoleHolder asked,
+            Function<Transaction, T> work) {
         return transaction -> {
-            if (isAdministrator(transaction)) {
-                return Optional.of(work.apply(transaction));
+            Role role = Role.of(actor, transaction.administrators().findAll(), asked);
+            switch (role.standing()) {
+                case HELD -> {
+                    return new Gated<>(role, Optional.of(work.apply(transaction)));
+                }
+                case OPEN -> {
+                    return new Gated<>(role, Optional.empty());
+                }
+                case NOT_HELD -> {}
             }
             Set<Optional<String>> ids = new LinkedHashSet<>();
             for (TokenReference target : targets) {
@@ -84,23 +90,20 @@ public record Session(Database database, AuditActor actor, Clock clock, boolean 
                 ids.add(Optional.empty());
             }
             for (Optional<String> id : ids) {
-                recordDenial(transaction, action, id.orElse(null));
+                transaction.audit().append(now(), action.word(), true, id.orElse(null), role.detail(), actor);
             }
-            return Optional.empty();
+            return new Gated<>(role, Optional.empty());
         };
     }
 
-    private void recordDenial(Transaction transaction, AuditAction action, @Nullable String tokenId) {
-        transaction.audit().append(now(), action.word(), true, tokenId, null, actor);
-    }
-
-    private <T> T decide(AuditAction action, Supplier<Optional<T>> attempt) {
-        return attempt.get()
-                .orElseThrow(
-                        () -> new DeniedException("'" + action.word() + "' needs the System Administrator role, which "
-                                + new User(actor.uid(), actor.name()).nameAndUid()
-                                + " does not hold. Nothing was changed or shown, and the"
-                                + " attempt was recorded; an administrator can give the role with 'apikeys admins add "
-                                + actor.uid() + "'."));
+    /** The user database of the system may be slow, so it is asked between two transactions. */
+    private <T> T decide(AuditAction action, Function<@Nullable RoleHolder, Gated<T>> attempt) {
+        Gated<T> gated = attempt.apply(null);
+        while (gated.role().standing() == Role.Standing.OPEN) {
+            Administrator grant = Objects.requireNonNull(gated.role().grant());
+            gated = attempt.apply(new RoleHolder(grant, accounts.present(grant.user())));
+        }
+        Gated<T> decided = gated;
+        return decided.result().orElseThrow(() -> decided.role().denial(action));
     }
 }

@@ -20,7 +20,7 @@ class AuditFailsClosedTest {
         {"show", "demo", "-q"},
         {"relabel", "demo", "other"},
         {"revoke", "demo", "-y"},
-        {"admins", "add", "12345"},
+        {"admins", "add", "3999999001"},
     };
 
     @TempDir

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.output.Terminal;
 import com.smartonboarding.apikeys.store.Database;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,7 @@ public final class Cli {
 
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
+    private Accounts accounts = new Accounts();
     private Clock clock = Clock.fixed(START, ZoneOffset.UTC);
     private Terminal terminal = Terminal.NONE;
     private byte[] input = {};
@@ -77,7 +79,8 @@ public final class Cli {
     /** Runs with a standard output of the test's own; it is not in the result. */
     public Result run(OutputStream out, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Host host = new Host(environment, new ByteArrayInputStream(input), out, err, terminal, clock, busyTimeout);
+        Host host = new Host(
+                environment, new ByteArrayInputStream(input), out, err, terminal, accounts, clock, busyTimeout);
         int exitCode = new Application(host).run(args);
         return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
     }
@@ -99,6 +102,7 @@ public final class Cli {
                         OutputStream.nullOutputStream(),
                         OutputStream.nullOutputStream(),
                         Terminal.NONE,
+                        new Accounts(),
                         Clock.fixed(START, ZoneOffset.UTC),
                         Duration.ZERO))
                 .commandLine();
@@ -124,6 +128,12 @@ public final class Cli {
         } else {
             environment.put(variable, value);
         }
+        return this;
+    }
+
+    /** Makes these the users of the machine, but for who runs the test: that one's name is from the system. */
+    Cli with(Accounts users) {
+        accounts = users;
         return this;
     }
 

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.CompletionModel.Command;
@@ -36,7 +37,7 @@ class CompletionFilesTest {
 
         assertThat(actual)
                 .as("'mvn test -Dtest=CompletionFilesTest -Dgolden.update=true' makes it the expected one")
-                .hasSameTextualContentAs(expected);
+                .hasSameTextualContentAs(expected, UTF_8);
     }
 
     @ParameterizedTest

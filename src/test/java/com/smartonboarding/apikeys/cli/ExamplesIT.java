@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.identity.ProcessIds;
 import com.smartonboarding.apikeys.launcher.Installation;
 import com.smartonboarding.apikeys.launcher.Run;
 import com.smartonboarding.apikeys.launcher.Skip;
@@ -26,8 +27,13 @@ import picocli.CommandLine.Model.CommandSpec;
  * after the other, where a question is answered with yes.
  */
 class ExamplesIT {
-    /** Who stands for the user of the examples: a machine has no alice, but has this one. */
-    private static final String SOMEBODY = "nobody";
+    private static final long NOBODYS_UID = 65534;
+
+    /** Who stands for the user of the examples: a machine has no alice, but has these, of whom one is not the tester. */
+    private static final String SOMEBODY = ProcessIds.read().effective() == NOBODYS_UID ? "daemon" : "nobody";
+
+    /** What stands for the uid of the examples, which may well be that of the tester. */
+    private static final String SOME_UID = "3999999001";
 
     @TempDir
     private static Path furnished;
@@ -54,7 +60,7 @@ class ExamplesIT {
         String billing = generate(cli.at(daysAgo(30)), "billing");
         String deploy = generate(cli, "ci-deploy", "--scope", "deploy", "--expires-in", "90d");
         cli.at(Instant.now()).run("admins", "add", SOMEBODY).exits(ExitCode.OK);
-        cli.run("admins", "add", "1001").exits(ExitCode.OK);
+        cli.run("admins", "add", SOME_UID).exits(ExitCode.OK);
 
         Repository project = Repository.init(furnished);
         project.commit("src/settings", "code = " + old, "a code that was revoked since");
@@ -86,7 +92,8 @@ class ExamplesIT {
                 .examples().stream().filter(line -> !line.startsWith("#")).toList();
         StringBuilder script = new StringBuilder();
         for (String example : examples) {
-            script.append(example.replace("alice", SOMEBODY)).append("\necho $? >>statuses\n");
+            script.append(example.replace("alice", SOMEBODY).replace("1001", SOME_UID))
+                    .append("\necho $? >>statuses\n");
         }
         Files.writeString(folder.resolve("examples.sh"), script);
 

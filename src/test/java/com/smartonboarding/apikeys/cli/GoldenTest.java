@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
@@ -209,9 +210,9 @@ class GoldenTest {
         Transcript runs = begin();
         runs.run("relabel web www")
                 .run("relabel www ci-deploy")
-                .run("admins add 12345")
+                .run("admins add 3999999001")
                 .run("admins list");
-        runs.run("admins list -o json").run("admins remove 12345").run("admins remove 12345");
+        runs.run("admins list -o json").run("admins remove 3999999001").run("admins remove 3999999001");
         check("relabel-and-admins", runs);
     }
 
@@ -230,7 +231,7 @@ class GoldenTest {
                 "list --database /nonexistent/tokens.db")) {
             runs.run(line).run(line + " -o json");
         }
-        runs.quietly("admins add 12345");
+        runs.quietly("admins add 3999999001");
         runs.quietly("admins remove " + ProcessIds.read().effective());
         runs.run("show web").run("show web -o json");
         check("errors", runs);
@@ -274,6 +275,6 @@ class GoldenTest {
         // Of two files AssertJ tells which lines differ, where of two texts it would print both.
         assertThat(actual)
                 .as("'mvn test -Dtest=GoldenTest -Dgolden.update=true' makes it the expected one")
-                .hasSameTextualContentAs(expected);
+                .hasSameTextualContentAs(expected, UTF_8);
     }
 }

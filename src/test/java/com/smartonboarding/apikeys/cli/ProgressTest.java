@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.output.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ class ProgressTest {
                 OutputStream.nullOutputStream(),
                 err,
                 new Terminal(true, true, true, 80),
+                new Accounts(),
                 Clock.systemUTC(),
                 Duration.ZERO);
         return new Progress(

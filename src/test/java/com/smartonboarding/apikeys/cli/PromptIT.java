@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
@@ -62,7 +63,7 @@ class PromptIT {
                 .with("TERM", "xterm-256color")
                 .end();
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(folder.resolve("after")).hasSameTextualContentAs(folder.resolve("before"));
+        assertThat(folder.resolve("after")).hasSameTextualContentAs(folder.resolve("before"), UTF_8);
         assertThat(run.out()).doesNotContain("Exception");
         return run.out();
     }

@@ -61,7 +61,7 @@ class TamperingTest {
                 .exits(ExitCode.OK);
         cli.run("generate", "--label", "delta", "--once").exits(ExitCode.OK);
         cli.run("revoke", "gamma", "-y", "--reason", "laptop lost").exits(ExitCode.OK);
-        cli.run("admins", "add", "12345").exits(ExitCode.OK);
+        cli.run("admins", "add", "3999999001").exits(ExitCode.OK);
         cli.run("show", "alpha", "-q").exits(ExitCode.OK);
         trueList = cli.run("list", "-o", "json").exits(ExitCode.OK).out();
     }
@@ -296,7 +296,7 @@ class TamperingTest {
     @Test
     void everyColumnOfAnAdministratorRowIsUnderItsMac() throws IOException {
         for (String column : columns("administrator")) {
-            assertEditIsRefused("administrator", column, "uid = 12345");
+            assertEditIsRefused("administrator", column, "uid = 3999999001");
             assertRefused("admins", "list");
             assertRefused("show", "alpha");
         }
@@ -325,12 +325,12 @@ class TamperingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "DELETE FROM administrator WHERE uid = 12345",
+                "DELETE FROM administrator WHERE uid = 3999999001",
                 "DELETE FROM administrator",
                 "INSERT INTO administrator SELECT uid + 1, name, granted_at, granted_by, granted_by_name, mac, written"
-                        + " FROM administrator WHERE uid = 12345",
-                "UPDATE administrator SET mac = x'' WHERE uid = 12345",
-                "UPDATE administrator SET uid = 54321 WHERE uid = 12345",
+                        + " FROM administrator WHERE uid = 3999999001",
+                "UPDATE administrator SET mac = x'' WHERE uid = 3999999001",
+                "UPDATE administrator SET uid = 3999999003 WHERE uid = 3999999001",
                 "DELETE FROM head",
                 "DELETE FROM installation",
             })
@@ -338,7 +338,7 @@ class TamperingTest {
         database.execute(edit);
 
         assertRefused("admins", "list");
-        assertRefused("admins", "add", "23456");
+        assertRefused("admins", "add", "3999999002");
         assertRefused("show", "alpha");
         assertRefused("generate", "--label", "epsilon");
     }

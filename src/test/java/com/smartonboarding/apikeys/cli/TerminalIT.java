@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
 import static com.smartonboarding.apikeys.cli.Home.assertExit;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
@@ -46,7 +47,7 @@ class TerminalIT {
                 .with("TERM", "xterm-256color")
                 .end();
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(folder.resolve("after")).hasSameTextualContentAs(folder.resolve("before"));
+        assertThat(folder.resolve("after")).hasSameTextualContentAs(folder.resolve("before"), UTF_8);
         return run.out();
     }
 

@@ -110,9 +110,12 @@ final class Transcript {
             return same;
         }
         String name = Pattern.quote(me);
-        return same.replaceAll("(\"(?:created_by|revoked_by|granted_by|name|by)\":\\s?)\"" + name + "\"", "$1\"alice\"")
+        return same.replaceAll(
+                        "(\"(?:created_by|revoked_by|granted_by|name|present_name|by)\":\\s?)\"" + name + "\"",
+                        "$1\"alice\"")
                 .replaceAll("((?:Created|Revoked) by:(?:\\\\e\\[m)? +)" + name + "\n", "$1alice\n")
                 .replaceAll("(?m)(^\\| |\t)" + uid + "\t" + name + "\t", "$11041\talice\t")
+                .replaceAll("(?m)(Z\t)" + name + "(?=\t)", "$1alice")
                 .replaceAll("(?m)\t" + name + "$", "\talice")
                 .replaceAll("\"(uid|by_uid)\": " + uid + "\\b", "\"$1\": 1041")
                 .replaceAll("\"login_uid\": \\d+", "\"login_uid\": null")

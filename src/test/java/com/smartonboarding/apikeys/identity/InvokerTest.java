@@ -75,7 +75,8 @@ class InvokerTest {
 
     @Test
     void anotherUidThanThatOfTheProcessHasNoNameOfItsOwn() {
-        assertThat(Invoker.identify(all(54321), Map.of(), false).actor()).isEqualTo(new User(54321, "uid 54321"));
+        assertThat(Invoker.identify(all(3999999003L), Map.of(), false).actor())
+                .isEqualTo(new User(3999999003L, "uid 3999999003"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.RoleHolder;
 import com.smartonboarding.apikeys.model.User;
 import java.time.Duration;
 import java.util.List;
@@ -12,11 +13,11 @@ class AdministratorListTest {
     private static final User ALICE = new User(1041, "alice");
     private static final AdministratorList LIST = new AdministratorList(
             List.of(
-                    new Administrator(ALICE, Samples.NOW.minus(Duration.ofMinutes(59)), ALICE),
-                    new Administrator(
+                    held(new Administrator(ALICE, Samples.NOW.minus(Duration.ofMinutes(59)), ALICE)),
+                    held(new Administrator(
                             new User(4_000_000_000L, "tokens-administration.example"),
                             Samples.NOW.minus(Duration.ofDays(400)),
-                            ALICE)),
+                            ALICE))),
             Samples.NOW);
 
     @Test
@@ -33,7 +34,33 @@ class AdministratorListTest {
                 """.replace("GRA…", "GRAN…"));
     }
 
+    @Test
+    void aNameThatIsAnotherNowHasAColumnOfItsOwn() {
+        Administrator carol = new Administrator(new User(3007, "carol"), Samples.NOW.minus(Duration.ofDays(3)), ALICE);
+        AdministratorList list = new AdministratorList(
+                List.of(
+                        LIST.holders().get(0),
+                        new RoleHolder(carol, new User(3007, "eve")),
+                        new RoleHolder(new Administrator(new User(3008, "dan"), Samples.NOW, ALICE), null)),
+                Samples.NOW);
+
+        assertThat(shown(list, 80)).isEqualTo("""
+                UID   NAME   NAME NOW  GRANTED         GRANTED BY
+                1041  alice  alice     59 minutes ago  alice
+                3007  carol  eve       3 days ago      alice
+                3008  dan    -         just now        alice
+                """);
+    }
+
+    private static RoleHolder held(Administrator administrator) {
+        return new RoleHolder(administrator, administrator.user());
+    }
+
     private static String shown(int width) {
-        return LIST.text(null, new Terminal(true, true, true, width), Palette.NONE);
+        return shown(LIST, width);
+    }
+
+    private static String shown(AdministratorList list, int width) {
+        return list.text(null, new Terminal(true, true, true, width), Palette.NONE);
     }
 }

@@ -1,0 +1,83 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.RoleHolder;
+import com.smartonboarding.apikeys.model.User;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the actor holds the role. It is granted to a uid and its login name, because a system gives the uid of a deleted
+ * account to the next person.
+ *
+ * @param grant the grant to the actor's uid; null when there is none
+ */
+record Role(AuditActor actor, @Nullable Administrator grant, Standing standing) {
+    enum Standing {
+        HELD,
+        NOT_HELD,
+        /** The names differ, and the system was not asked yet whether the uid has the granted name as well. */
+        OPEN
+    }
+
+    /**
+     * The role of the actor.
+     *
+     * @param asked the grant that the system was asked about, and what it said; null when it was not
+     */
+    static Role of(AuditActor actor, List<Administrator> all, @Nullable RoleHolder asked) {
+        for (Administrator administrator : all) {
+            if (administrator.user().uid() == actor.uid()) {
+                return new Role(actor, administrator, standing(actor, administrator, asked));
+            }
+        }
+        return new Role(actor, null, Standing.NOT_HELD);
+    }
+
+    private static Standing standing(AuditActor actor, Administrator grant, @Nullable RoleHolder asked) {
+        User user = actor.user();
+        // In a container, or while a directory does not answer, the owner of the files has no name. That is not another
+        // one.
+        if (user.equals(grant.user()) || (!user.hasName() && actor.isRootOrOwner())) {
+            return Standing.HELD;
+        }
+        if (asked == null || !asked.administrator().equals(grant)) {
+            return Standing.OPEN;
+        }
+        return asked.isSomebodyElse() ? Standing.NOT_HELD : Standing.HELD;
+    }
+
+    /** What the trail says of a denial beside who was denied what; null when the actor's uid has no grant at all. */
+    @Nullable
+    String detail() {
+        return grant == null
+                ? null
+                : "the role was granted to " + grant.user().name() + ", and uid " + actor.uid() + " is " + nameNow()
+                        + " now";
+    }
+
+    DeniedException denial(AuditAction action) {
+        String refused = "'" + action.word() + "' needs the System Administrator role, which ";
+        String done = "Nothing was changed or shown, and the attempt was recorded";
+        String add = "'apikeys admins add " + actor.uid() + "'";
+        if (grant == null) {
+            return new DeniedException(refused + actor.user().nameAndUid() + " does not hold. " + done
+                    + "; an administrator can give the role with " + add + ".");
+        }
+        return new DeniedException(refused + "was granted to uid " + actor.uid()
+                + (grant.user().hasName()
+                        ? " under the login name " + grant.user().name()
+                        : " when it had no login name")
+                + ". The uid is " + nameNow() + " now, so it may be another person's. " + done
+                + ". An administrator confirms the role for " + nameNow() + " with " + add + ", or takes it away with"
+                + " 'apikeys admins remove " + actor.uid() + "'. Where no administrator is left, root or the owner of"
+                + " the database confirms it with 'apikeys admins add --recover " + actor.uid() + "'.");
+    }
+
+    private String nameNow() {
+        return actor.user().hasName() ? actor.name() : "without a login name";
+    }
+}
