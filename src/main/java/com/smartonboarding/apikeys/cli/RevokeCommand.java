@@ -44,7 +44,7 @@ final class RevokeCommand extends Subcommand {
         text().header("Switch tokens off for good.")
                 .description(
                         "Their codes stop authenticating at once and are destroyed; the rows stay in the list as Revoked."
-                                + " All tokens meant are revoked, or none. One that is revoked already is no error.")
+                                + " All tokens meant are revoked, or none; only on a full disk, a few at a time. One that is revoked already is no error.")
                 .customSynopsis(
                         "apikeys revoke [OPTIONS] TOKEN...",
                         "apikeys revoke [--expired] [--unused-for DURATION] [--label-glob GLOB]...",
@@ -145,6 +145,10 @@ final class RevokeCommand extends Subcommand {
                     .say("Its predecessor " + token.name() + " still authenticates"
                             + (token.expiresAt() == null ? "" : " until " + UtcTime.of(token.expiresAt()))
                             + "; to end it too: apikeys revoke " + token.id());
+        }
+        if (result.steps() > 1) {
+            context.streams()
+                    .say("The disk is full, so they were revoked in " + result.steps() + " steps, each for good.");
         }
         if (result.revoked().isEmpty() && result.alreadyRevoked().isEmpty()) {
             context.streams().say("There is nothing to revoke.");

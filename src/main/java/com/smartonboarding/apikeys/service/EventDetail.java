@@ -1,6 +1,10 @@
 package com.smartonboarding.apikeys.service;
 
+import com.smartonboarding.apikeys.model.DeniedAttempts;
 import com.smartonboarding.apikeys.model.TokenCode;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +15,30 @@ final class EventDetail {
     private static final String SUCCESSOR_OF = "successor of ";
 
     private EventDetail() {}
+
+    /**
+     * What an attempt that was denied was about, when not one token alone, and how many came before it that have no event.
+     *
+     * @param why what else than a missing grant it was denied for
+     * @param targets how many tokens were named
+     * @param ids of the first of them
+     */
+    static @Nullable String denied(
+            @Nullable String why, int targets, List<String> ids, @Nullable DeniedAttempts before) {
+        List<String> parts = new ArrayList<>();
+        if (why != null) {
+            parts.add(why);
+        }
+        if (targets > 1) {
+            parts.add(targets + " tokens" + (ids.isEmpty() ? "" : ", first " + String.join(", ", ids)));
+        }
+        if (before != null && before.count() > 1) {
+            parts.add(before.count() - 1 + " more denied from "
+                    + before.firstAt().truncatedTo(ChronoUnit.SECONDS) + " to "
+                    + before.lastAt().truncatedTo(ChronoUnit.SECONDS));
+        }
+        return parts.isEmpty() ? null : String.join("; ", parts);
+    }
 
     /** The label that a token had until then. */
     static String formerLabel(String label) {

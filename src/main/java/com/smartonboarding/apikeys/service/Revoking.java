@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.DiskFullException;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.SystemReason;
@@ -40,19 +41,33 @@ public final class Revoking {
 
     /** The same for somebody who is about to be asked; needs the role, so that nobody is asked in vain. */
     public RevokeResult plan(Targets targets) {
-        return session.asAdministrator(
+        return session.lookAsAdministrator(
                 AuditAction.REVOKE,
                 targets.references(),
                 transaction -> sort(transaction, targets, token -> token.token()));
     }
 
     /**
-     * Switches tokens off, all or none, and destroys their sealed codes; those that are off already stay as they are.
+     * Switches tokens off and destroys their sealed codes, all or none; those that are off already stay as they are. Where
+     * the disk is full and has no room for all at once, they are switched off in several steps, each of which is durable.
      *
      * @param expected how many it must be, or else nothing is done
      */
     public RevokeResult revoke(Targets targets, @Nullable String reason, OptionalLong expected) {
         String checkedReason = reason == null ? null : TextRules.reason(reason);
+        try {
+            return revokeAtOnce(targets, checkedReason, expected);
+        } catch (DiskFullException e) {
+            RevokeResult plan = preview(targets);
+            requireCount(plan.revoked().size(), expected);
+            if (plan.revoked().size() < 2) {
+                throw e;
+            }
+            return new RevokingInSteps(plan, some -> revokeAtOnce(some, checkedReason, OptionalLong.empty())).run();
+        }
+    }
+
+    private RevokeResult revokeAtOnce(Targets targets, @Nullable String reason, OptionalLong expected) {
         return session.asAdministratorEvenOnFullDisk(AuditAction.REVOKE, targets.references(), transaction -> {
             RevokeResult result = sort(
                     transaction,
@@ -62,7 +77,7 @@ public final class Revoking {
                             transaction,
                             stored,
                             AuditAction.REVOKE,
-                            new Revocation(session.now(), session.user(), checkedReason)));
+                            new Revocation(session.now(), session.user(), reason)));
             requireCount(result.revoked().size(), expected);
             return result;
         });
@@ -108,7 +123,7 @@ public final class Revoking {
                 progress.accept(revoked.size());
             }
         }
-        return new RevokeResult(revoked, already, survivors(transaction, revoked));
+        return new RevokeResult(revoked, already, survivors(transaction, revoked), 1);
     }
 
     /** The predecessors of rotated tokens that stay when these go. */

@@ -59,9 +59,14 @@ record Role(AuditActor actor, @Nullable Administrator grant, Standing standing) 
                         + " now";
     }
 
-    DeniedException denial(AuditAction action) {
+    /**
+     * The refusal.
+     *
+     * @param recorded what became of its record, as a clause
+     */
+    DeniedException denial(AuditAction action, String recorded) {
         String refused = "'" + action.word() + "' needs the System Administrator role, which ";
-        String done = "Nothing was changed or shown, and the attempt was recorded";
+        String done = "Nothing was changed or shown, and " + recorded;
         String add = "'apikeys admins add " + actor.uid() + "'";
         if (grant == null) {
             return new DeniedException(refused + actor.user().nameAndUid() + " does not hold. " + done

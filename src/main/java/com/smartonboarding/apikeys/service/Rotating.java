@@ -37,7 +37,7 @@ public final class Rotating {
 
     /** The token that a rotation would replace; needs the role, so that nobody is asked in vain. */
     public Token plan(TokenReference reference) {
-        return session.asAdministrator(
+        return session.lookAsAdministrator(
                 AuditAction.ROTATE,
                 List.of(reference),
                 transaction -> new TokenFinder(transaction, session.now())

@@ -25,7 +25,7 @@ public final class RotationEnding {
 
     /** The rotation that would be ended; needs the role, so that nobody is asked in vain. */
     public Rotation plan(TokenReference reference) {
-        return session.asAdministrator(
+        return session.lookAsAdministrator(
                 AuditAction.ROTATE,
                 List.of(reference),
                 transaction -> new RotationFinder(session, transaction).find(reference));

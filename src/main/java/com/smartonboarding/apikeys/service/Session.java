@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service;
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.identity.Accounts;
+import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.RoleHolder;
 import com.smartonboarding.apikeys.model.TokenReference;
@@ -11,12 +12,11 @@ import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +44,33 @@ public record Session(Database database, AuditActor actor, Accounts accounts, Cl
      * @param targets the tokens it is about, so that a denial can say which
      */
     <T> T asAdministrator(AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
-        Database patient = action == AuditAction.REVOKE ? database.urgent() : database;
-        return decide(action, asked -> patient.write(gated(action, targets, asked, work)));
+        try {
+            return decide(action, targets, gate -> database.writeIf(gate, work));
+        } catch (OutcomeUnknownException e) {
+            throw action == AuditAction.GENERATE || action == AuditAction.ROTATE
+                    ? new OutcomeUnknownException(
+                            e.fact(),
+                            "'apikeys list' tells; a code that was not printed is lost, so revoke its token.",
+                            e)
+                    : e;
+        }
     }
 
     /** The same, for what must also be possible on a full disk. */
     <T> T asAdministratorEvenOnFullDisk(
             AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
-        return decide(action, asked -> database.writeEvenOnFullDisk(gated(action, targets, asked, work)));
+        return decide(action, targets, gate -> database.writeEvenOnFullDiskIf(gate, work));
+    }
+
+    /** The same for who looks before a change; it changes nothing, and lets others write meanwhile. */
+    <T> T lookAsAdministrator(AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
+        // A revocation must not wait for who was stopped while holding the lock; nor must the question before it.
+        Database patient = action == AuditAction.REVOKE ? database.urgent() : database;
+        return decide(
+                action,
+                targets,
+                gate -> patient.read(transaction ->
+                        gate.test(transaction) ? Optional.of(work.apply(transaction)) : Optional.<T>empty()));
     }
 
     void record(Transaction transaction, AuditAction action, @Nullable String tokenId, @Nullable String detail) {
@@ -63,47 +82,19 @@ public record Session(Database database, AuditActor actor, Accounts accounts, Cl
         transaction.audit().appendAll(now(), action.word(), tokenIds, detail, actor);
     }
 
-    /** What came of the work; empty when the role is not held. */
-    private record Gated<T>(Role role, Optional<T> result) {}
-
-    private <T> Function<Transaction, Gated<T>> gated(
+    /** The user database of the system may be slow, so it is asked between two transactions. */
+    private <T> T decide(
             AuditAction action,
             List<TokenReference> targets,
-            @Nullable RoleHolder asked,
-            Function<Transaction, T> work) {
-        return transaction -> {
-            Role role = Role.of(actor, transaction.administrators().findAll(), asked);
-            switch (role.standing()) {
-                case HELD -> {
-                    return new Gated<>(role, Optional.of(work.apply(transaction)));
-                }
-                case OPEN -> {
-                    return new Gated<>(role, Optional.empty());
-                }
-                case NOT_HELD -> {}
-            }
-            Set<Optional<String>> ids = new LinkedHashSet<>();
-            for (TokenReference target : targets) {
-                ids.add(new TokenFinder(transaction, now()).idOf(target));
-            }
-            if (ids.isEmpty()) {
-                ids.add(Optional.empty());
-            }
-            for (Optional<String> id : ids) {
-                transaction.audit().append(now(), action.word(), true, id.orElse(null), role.detail(), actor);
-            }
-            return new Gated<>(role, Optional.empty());
-        };
-    }
-
-    /** The user database of the system may be slow, so it is asked between two transactions. */
-    private <T> T decide(AuditAction action, Function<@Nullable RoleHolder, Gated<T>> attempt) {
-        Gated<T> gated = attempt.apply(null);
-        while (gated.role().standing() == Role.Standing.OPEN) {
-            Administrator grant = Objects.requireNonNull(gated.role().grant());
-            gated = attempt.apply(new RoleHolder(grant, accounts.present(grant.user())));
+            Function<Predicate<Transaction>, Optional<T>> attempt) {
+        RoleGate gate = new RoleGate(actor, null);
+        Optional<T> result = attempt.apply(gate);
+        while (gate.role().standing() == Role.Standing.OPEN) {
+            Administrator grant = Objects.requireNonNull(gate.role().grant());
+            gate = new RoleGate(actor, new RoleHolder(grant, accounts.present(grant.user())));
+            result = attempt.apply(gate);
         }
-        Gated<T> decided = gated;
-        return decided.result().orElseThrow(() -> decided.role().denial(action));
+        Role decided = gate.role();
+        return result.orElseThrow(() -> new Denial(this, action, targets, decided).record());
     }
 }

@@ -59,6 +59,7 @@ public final class Setup {
         boolean exists = guard.checkDatabase(databaseFile);
         guard.check(keyFile);
         if (exists && Database.isMade(databaseFile)) {
+            reserve.restore(); // which a first run that was killed did not come to
             return false;
         }
         if (reserved && databaseFile.toFile().length() == 0) {

@@ -45,7 +45,7 @@ public final class Verifying {
         if (!isToBeRecorded(token.lastAccess(), now)) {
             return Optional.empty();
         }
-        try (AccessRecorder recorder = session.database().openAccessRecorder(PATIENCE)) {
+        try (AccessRecorder recorder = session.database().waiting(PATIENCE).openAccessRecorder()) {
             recorder.record(Map.of(token.id(), new LastAccess(now, from)), now);
             return Optional.empty();
         } catch (Failure e) {

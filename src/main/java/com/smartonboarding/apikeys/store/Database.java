@@ -8,11 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -49,6 +48,9 @@ public final class Database {
     /** The file beside the key file that tells what was last seen of a database; it need not be there. */
     public static Path anchorFile(Path keyFile, Path database) {
         return Anchor.file(keyFile, database);
+    /** The same with another patience for a lock. */
+    public Database waiting(Duration patience) {
+        return new Database(connections.waiting(patience), keyFile);
     }
 
     /** The version of the SQLite library in use. */
@@ -154,7 +156,14 @@ public final class Database {
 
     /** Changes: all of it is durable when this returns, or nothing of it happened. */
     public <T> T write(Function<Transaction, T> work) {
-        return translated(() -> change(work));
+        T result = translated(() -> change(work));
+        reserve.restore();
+        return result;
+    }
+
+    /** The same for what not everybody may do; empty, and nothing was locked or changed, when the gate says no. */
+    public <T> Optional<T> writeIf(Predicate<Transaction> gate, Function<Transaction, T> work) {
+        return reserve.restoredAfter(translated(() -> changeIf(gate, work)));
     }
 
     /**
@@ -162,19 +171,13 @@ public final class Database {
      * who was stopped while holding the lock.
      */
     public <T> T writeEvenOnFullDisk(Function<Transaction, T> work) {
+        return writeEvenOnFullDiskIf(transaction -> true, work).orElseThrow();
+    }
+
+    /** The same for what not everybody may do; only who is let through can have the reserve. */
+    public <T> Optional<T> writeEvenOnFullDiskIf(Predicate<Transaction> gate, Function<Transaction, T> work) {
         Database urgent = urgent();
-        return translated(() -> {
-            try {
-                return urgent.change(work);
-            } catch (RuntimeException e) {
-                if (!SqliteErrors.isFull(e) || !reserve.release()) {
-                    throw e;
-                }
-                return urgent.change(work);
-            } finally {
-                reserve.restore();
-            }
-        });
+        return reserve.restoredAfter(translated(() -> reserve.spentFor(() -> urgent.changeIf(gate, work))));
     }
 
     /** Opens a connection for looking up many tokens; first an older schema is upgraded, and a dead writer's rest undone. */
@@ -191,10 +194,9 @@ public final class Database {
         });
     }
 
-    /** Opens a connection for noting accesses, which waits at most so long for a lock. */
-    public AccessRecorder openAccessRecorder(Duration patience) {
-        return translated(
-                () -> new AccessRecorder(this, connections.waiting(patience).open(true)));
+    /** Opens a connection for noting accesses. */
+    public AccessRecorder openAccessRecorder() {
+        return translated(() -> new AccessRecorder(this, connections.open(true)));
     }
 
     /** Changes what no MAC and no audit event stands for; the database is checked as for every change. */
@@ -216,6 +218,38 @@ public final class Database {
             return answer;
         });
         changed.forEach(Transaction::moveAnchor);
+    }
+
+    private <T> Optional<T> changeIf(Predicate<Transaction> gate, Function<Transaction, T> work) {
+        try (Handle handle = connections.open(true)) {
+            return new GatedChange<>(this, gate, work).on(handle);
+        }
+    }
+
+    /** Does the work of a change; what is left is to commit it. */
+    static <T> T finish(Transaction transaction, Function<Transaction, T> work) {
+        T result = work.apply(transaction);
+        transaction.saveHead();
+
+    private <T> T change(Function<Transaction, T> work) {
+        try (Handle handle = connections.open(true)) {
+            handle.execute("BEGIN IMMEDIATE");
+            return finish(handle, begin(handle, true), work);
+        }
+    }
+
+    private <T> Optional<T> changeIf(Predicate<Transaction> gate, Function<Transaction, T> work) {
+        try (Handle handle = connections.open(true)) {
+            return new GatedChange<>(this, gate, work).on(handle);
+        }
+    }
+
+    /** Does the work in a transaction that was begun, commits it, and notes outside the database how it ended. */
+    static <T> T finish(Handle handle, Transaction transaction, Function<Transaction, T> work) {
+        T result = work.apply(transaction);
+        transaction.saveHead();
+        commit(handle);
+        transaction.moveAnchor();
         return result;
     }
 
@@ -249,12 +283,16 @@ public final class Database {
     private static <T> T inTransaction(Handle handle, boolean writable, Function<Handle, T> work) {
         handle.execute(writable ? "BEGIN IMMEDIATE" : "BEGIN");
         T result = work.apply(handle);
+        commit(handle);
+        return result;
+    }
+
+    static void commit(Handle handle) {
         try {
             handle.execute("COMMIT");
         } catch (RuntimeException e) {
             throw new CommitFailed(e);
         }
-        return result;
     }
 
     <T> T translated(Supplier<T> attempt) {
@@ -275,5 +313,5 @@ public final class Database {
         }
     }
 
-    private static final class UpgradeNeeded extends RuntimeException {}
+    static final class UpgradeNeeded extends RuntimeException {}
 }

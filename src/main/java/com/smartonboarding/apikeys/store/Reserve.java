@@ -1,15 +1,32 @@
 package com.smartonboarding.apikeys.store;
 
-import com.smartonboarding.apikeys.failure.Failure;
-import com.smartonboarding.apikeys.files.PrivateFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** A file beside the database that holds 64 KiB of disk, to be given up when the disk is full and a token must be revoked. */
+/** A file beside the database that holds space on the disk, to be given up when it is full and a token must be revoked. */
 public final class Reserve {
-    private static final int SIZE = 64 * 1024;
+    /** Enough for the journal of a revocation, and for what the audit trail grows by hundreds of them. */
+    private static final int SIZE = 256 * 1024;
+
+    private static final int BLOCK = 4096;
+    private static final Set<? extends OpenOption> WRITE =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final FileAttribute<Set<PosixFilePermission>> ONLY_MINE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path file;
 
@@ -23,8 +40,32 @@ public final class Reserve {
         return Files.exists(file);
     }
 
+    /** Makes the change; when it may have failed because there was no room, once more without the reserve. */
+    <T> T spentFor(Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (RuntimeException e) {
+            if (!SqliteErrors.mayLackRoom(e) || !release()) {
+                throw e;
+            }
+        }
+        try {
+            return change.get();
+        } finally {
+            restore();
+        }
+    }
+
+    /** The result of a change, after which the reserve is there again if one was made. */
+    <T> Optional<T> restoredAfter(Optional<T> result) {
+        if (result.isPresent()) {
+            restore();
+        }
+        return result;
+    }
+
     /** Frees the space; says whether there was any. */
-    boolean release() {
+    private boolean release() {
         try {
             return Files.deleteIfExists(file);
         } catch (IOException e) {
@@ -32,17 +73,44 @@ public final class Reserve {
         }
     }
 
-    /** Takes the space if it is not taken. When the disk has none to give, the next revocation tries again. */
+    /**
+     * Takes the space if it is not taken. When the disk has less to give, it takes that, so that a revocation finds what is
+     * left of it once more; the next change tries again. No lock is taken for it: two who do this at once write the same.
+     */
     public void restore() {
-        if (!exists()) {
-            try {
-                byte[] content = new byte[SIZE];
-                // Zeros would take no space on a disk that compresses.
-                new Random(SIZE).nextBytes(content);
-                PrivateFiles.writeNew(file, content);
-            } catch (Failure e) {
-                release();
+        long size = size();
+        if (size < SIZE) {
+            try (FileChannel channel = FileChannel.open(file, WRITE, ONLY_MINE)) {
+                fill(channel, size - size % BLOCK);
+            } catch (IOException e) {
+                // What could be taken is taken.
             }
+        }
+    }
+
+    private static void fill(FileChannel channel, long from) throws IOException {
+        byte[] content = new byte[SIZE];
+        // Zeros would take no space on a disk that compresses.
+        new Random(SIZE).nextBytes(content);
+        try {
+            for (int position = (int) from; position < SIZE; position += BLOCK) {
+                ByteBuffer block = ByteBuffer.wrap(content, position, BLOCK);
+                while (block.hasRemaining()) {
+                    channel.write(block, block.position());
+                }
+            }
+        } finally {
+            channel.force(true);
+        }
+    }
+
+    /** How much is taken; 0 when there is none. */
+    private long size() {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .size();
+        } catch (IOException e) {
+            return 0;
         }
     }
 }

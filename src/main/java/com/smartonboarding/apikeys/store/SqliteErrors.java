@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.BusyException;
+import com.smartonboarding.apikeys.failure.DiskFullException;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.StorageException;
@@ -9,6 +11,7 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -18,6 +21,7 @@ import org.sqlite.SQLiteException;
 final class SqliteErrors {
     private static final int PRIMARY_CODE = 0xff;
     private static final int MOST_NAMED = 3;
+    private static final String NO_ROOM = "Nothing changed; make some room.";
 
     private SqliteErrors() {}
 
@@ -32,14 +36,16 @@ final class SqliteErrors {
                 new BusyException(
                         "Another process kept " + file + " locked" + holders(file) + ".",
                         "Nothing changed; try again.");
-            case SQLITE_FULL ->
-                new StorageException(
-                        "The disk that holds " + file + " is full.", "Nothing changed; free some space.", exception);
+            case SQLITE_FULL -> lackingRoom(file, exception).orElseGet(() -> full(file, exception));
             case SQLITE_READONLY ->
                 new StorageException(
                         file + " cannot be written: the file or its disk is read-only.", "Nothing changed.", exception);
-            case SQLITE_IOERR -> committing ? outcomeUnknown(file, code, exception) : ioError(file, code, exception);
-            case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS, SQLITE_PROTOCOL ->
+            case SQLITE_IOERR ->
+                code == SQLiteErrorCode.SQLITE_IOERR_WRITE
+                        ? lackingRoom(file, exception).orElseGet(() -> ioError(file, code, exception))
+                        : committing ? outcomeUnknown(file, code, exception) : ioError(file, code, exception);
+            case SQLITE_CANTOPEN -> lackingRoom(file, exception).orElseGet(() -> ioError(file, code, exception));
+            case SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS, SQLITE_PROTOCOL ->
                 ioError(file, code, exception);
             case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_MISMATCH, SQLITE_CONSTRAINT, SQLITE_ERROR ->
                 isReadable(file)
@@ -49,10 +55,22 @@ final class SqliteErrors {
         };
     }
 
-    /** Whether the disk was full. */
-    static boolean isFull(RuntimeException exception) {
+    /**
+     * Whether a change may have failed because there was no room: on the disk, for another file, or in a quota, which is
+     * but a failed write to SQLite. What then is not known to have come to nothing is not among these.
+     */
+    static boolean mayLackRoom(RuntimeException exception) {
         SQLiteErrorCode code = codeOf(exception);
-        return code != null && primary(code) == SQLiteErrorCode.SQLITE_FULL;
+        return code != null
+                && (primary(code) == SQLiteErrorCode.SQLITE_FULL
+                        || primary(code) == SQLiteErrorCode.SQLITE_CANTOPEN
+                        || code == SQLiteErrorCode.SQLITE_IOERR_WRITE);
+    }
+
+    /** Whether another process had the lock. */
+    static boolean isBusy(RuntimeException exception) {
+        SQLiteErrorCode code = codeOf(exception);
+        return code != null && primary(code) == SQLiteErrorCode.SQLITE_BUSY;
     }
 
     /** Whether a reader met the journal of a writer that died, which only a writer may roll back. */
@@ -83,7 +101,17 @@ final class SqliteErrors {
         return SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE);
     }
 
-    private static StorageException ioError(Path file, SQLiteErrorCode code, RuntimeException exception) {
+    private static Optional<Failure> lackingRoom(Path file, RuntimeException exception) {
+        return Room.lacking(file)
+                .map(lacking -> new DiskFullException(lacking, NO_ROOM, exception));
+    }
+
+    /** Whoever has room by now had none then. */
+    private static Failure full(Path file, RuntimeException exception) {
+        return new DiskFullException("The disk that holds " + file + " is full.", NO_ROOM, exception);
+    }
+
+    private static Failure ioError(Path file, SQLiteErrorCode code, RuntimeException exception) {
         return isReadable(file)
                 ? new StorageException(
                         file + " could not be read or written (" + code.name() + ").", "Nothing changed.", exception)
@@ -117,11 +145,11 @@ final class SqliteErrors {
         }
     }
 
-    private static OutcomeUnknownException outcomeUnknown(Path file, SQLiteErrorCode code, RuntimeException exception) {
+    private static Failure outcomeUnknown(Path file, SQLiteErrorCode code, RuntimeException exception) {
         return new OutcomeUnknownException(
                 "Writing " + file + " failed at the very end (" + code.name() + "), so the change may or may not have"
                         + " happened.",
-                "'apikeys list' tells; a code that was not printed is lost, so revoke its token.",
+                "'apikeys list' and 'apikeys history' tell whether it did.",
                 exception);
     }
 }

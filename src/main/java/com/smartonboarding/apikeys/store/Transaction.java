@@ -12,6 +12,7 @@ public final class Transaction {
     private final TokenRepository tokens;
     private final AdministratorRepository administrators;
     private final AuditRepository audit;
+    private final DenialRepository denials;
 
     Transaction(Handle handle, DatabaseKeys keys, Head head, Anchor.Seen seen) {
         this.keys = keys;
@@ -20,6 +21,7 @@ public final class Transaction {
         this.audit = new AuditRepository(handle, new AuditChain(keys.auditKey()), head);
         this.tokens = new TokenRepository(handle, keys, head, audit);
         this.administrators = new AdministratorRepository(handle, keys, head);
+        this.denials = new DenialRepository(handle);
     }
 
     public DatabaseKeys keys() {
@@ -36,6 +38,10 @@ public final class Transaction {
 
     public AuditRepository audit() {
         return audit;
+    }
+
+    public DenialRepository denials() {
+        return denials;
     }
 
     void saveHead() {

@@ -22,6 +22,7 @@ final class AccessLog implements AutoCloseable {
     /** So many are held at most; the next one waits until they are noted. */
     private static final int MOST_HELD = 50_000;
 
+    /** In between; at the end, when there is no next time, it waits as long as everything else does. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LookupPool pool;
@@ -67,13 +68,17 @@ final class AccessLog implements AutoCloseable {
 
     /** Notes what is held; when that fails it is held on to, as long as there is room. */
     void flush() {
+        flush(PATIENCE);
+    }
+
+    private void flush(@Nullable Duration patience) {
         synchronized (writing) {
             Map<String, LastAccess> batch = take();
             if (batch.isEmpty()) {
                 return;
             }
             try {
-                open().record(batch, Instant.ofEpochMilli(clock.millis()));
+                open(patience).record(batch, Instant.ofEpochMilli(clock.millis()));
             } catch (Failure e) {
                 closeRecorder();
                 putBack(batch);
@@ -86,8 +91,9 @@ final class AccessLog implements AutoCloseable {
     public void close() {
         regularly.cancel(false);
         timer.shutdown();
-        flush();
         synchronized (writing) {
+            closeRecorder();
+            flush(null);
             closeRecorder();
         }
     }
@@ -106,11 +112,11 @@ final class AccessLog implements AutoCloseable {
         }
     }
 
-    private AccessRecorder open() {
+    private AccessRecorder open(@Nullable Duration patience) {
         Object identity = pool.identity();
         if (recorder == null || identity == null || !identity.equals(recorderIdentity)) {
             closeRecorder();
-            recorder = pool.openRecorder(PATIENCE);
+            recorder = pool.openRecorder(patience);
             recorderIdentity = identity;
         }
         return recorder;

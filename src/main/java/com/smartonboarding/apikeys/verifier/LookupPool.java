@@ -55,11 +55,12 @@ final class LookupPool {
         }
     }
 
-    /** Opens a connection for noting accesses. */
-    AccessRecorder openRecorder(Duration patience) {
+    /** Opens a connection for noting accesses, with this patience for a lock, or with that of all else. */
+    AccessRecorder openRecorder(@Nullable Duration patience) {
         opening.writeLock().lock();
         try {
-            return opener.get().openAccessRecorder(patience);
+            Database database = opener.get();
+            return (patience == null ? database : database.waiting(patience)).openAccessRecorder();
         } finally {
             opening.writeLock().unlock();
         }

@@ -1,0 +1,88 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.failure.DiskFullException;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.model.TokenReference.Reading;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Switching tokens off on a full disk, where the journal of all of them together has no room: a few at a time, each step
+ * durable by itself. There, that leaked codes stop to authenticate matters more than all or none.
+ */
+final class RevokingInSteps {
+    private static final int MOST_AT_ONCE = 32;
+
+    private final RevokeResult plan;
+    private final Function<Targets, RevokeResult> revoke;
+    private final List<Token> revoked = new ArrayList<>();
+    private final List<Token> already;
+    private final List<Token> predecessors = new ArrayList<>();
+    private int steps;
+
+    /**
+     * For the tokens of this plan.
+     *
+     * @param revoke does it for some of them, all or none
+     */
+    RevokingInSteps(RevokeResult plan, Function<Targets, RevokeResult> revoke) {
+        this.plan = plan;
+        this.revoke = revoke;
+        this.already = new ArrayList<>(plan.alreadyRevoked());
+    }
+
+    /** Does it for all; when it ends sooner, the failure tells for how many it was done. */
+    RevokeResult run() {
+        List<Token> tokens = plan.revoked();
+        int size = Math.min(MOST_AT_ONCE, tokens.size() / 2);
+        int done = 0;
+        while (done < tokens.size()) {
+            int end = Math.min(done + Math.max(1, size), tokens.size());
+            try {
+                take(revoke.apply(named(tokens.subList(done, end))));
+                done = end;
+            } catch (DiskFullException e) {
+                if (end - done == 1) {
+                    throw incomplete(e);
+                }
+                size = (end - done) / 2;
+            } catch (Failure e) {
+                throw incomplete(e);
+            }
+        }
+        Set<String> ids = new HashSet<>();
+        revoked.forEach(token -> ids.add(token.id()));
+        predecessors.removeIf(token -> ids.contains(token.id()));
+        return new RevokeResult(revoked, already, predecessors, steps);
+    }
+
+    private void take(RevokeResult step) {
+        revoked.addAll(step.revoked());
+        already.addAll(step.alreadyRevoked());
+        predecessors.addAll(step.predecessors());
+        steps++;
+    }
+
+    private Failure incomplete(Failure e) {
+        return revoked.isEmpty()
+                ? e
+                : new OutcomeUnknownException(
+                        revoked.size() + " of " + plan.revoked().size() + " tokens were revoked, in " + steps
+                                + (steps == 1 ? " step" : " steps")
+                                + ", and the others are as they were. Make some room and repeat the command; tokens that"
+                                + " are revoked already stay so. What stood in the way: " + e.fact(),
+                        e);
+    }
+
+    private static Targets named(List<Token> tokens) {
+        return Targets.named(tokens.stream()
+                .map(token -> new TokenReference(token.id(), Reading.ID))
+                .toList());
+    }
+}

@@ -1,0 +1,33 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.model.RoleHolder;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Lets through who holds the role, as a transaction sees it, and remembers what it saw. */
+final class RoleGate implements Predicate<Transaction> {
+    private final AuditActor actor;
+    private final @Nullable RoleHolder asked;
+    private @Nullable Role role;
+
+    /** For this actor; the system may have been asked about a grant. */
+    RoleGate(AuditActor actor, @Nullable RoleHolder asked) {
+        this.actor = actor;
+        this.asked = asked;
+    }
+
+    @Override
+    public boolean test(Transaction transaction) {
+        Role seen = Role.of(actor, transaction.administrators().findAll(), asked);
+        role = seen;
+        return seen.standing() == Role.Standing.HELD;
+    }
+
+    /** What it saw last. */
+    Role role() {
+        return Objects.requireNonNull(role);
+    }
+}
