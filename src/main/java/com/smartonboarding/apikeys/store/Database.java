@@ -48,6 +48,8 @@ public final class Database {
     /** The file beside the key file that tells what was last seen of a database; it need not be there. */
     public static Path anchorFile(Path keyFile, Path database) {
         return Anchor.file(keyFile, database);
+    }
+
     /** The same with another patience for a lock. */
     public Database waiting(Duration patience) {
         return new Database(connections.waiting(patience), keyFile);
@@ -207,29 +209,6 @@ public final class Database {
             return true;
         }));
     }
-
-    private <T> T change(Function<Transaction, T> work) {
-        List<Transaction> changed = new ArrayList<>(1);
-        T result = inTransaction(true, handle -> {
-            Transaction transaction = begin(handle, true);
-            changed.add(transaction);
-            T answer = work.apply(transaction);
-            transaction.saveHead();
-            return answer;
-        });
-        changed.forEach(Transaction::moveAnchor);
-    }
-
-    private <T> Optional<T> changeIf(Predicate<Transaction> gate, Function<Transaction, T> work) {
-        try (Handle handle = connections.open(true)) {
-            return new GatedChange<>(this, gate, work).on(handle);
-        }
-    }
-
-    /** Does the work of a change; what is left is to commit it. */
-    static <T> T finish(Transaction transaction, Function<Transaction, T> work) {
-        T result = work.apply(transaction);
-        transaction.saveHead();
 
     private <T> T change(Function<Transaction, T> work) {
         try (Handle handle = connections.open(true)) {

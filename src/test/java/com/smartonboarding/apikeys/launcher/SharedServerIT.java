@@ -6,24 +6,39 @@ import com.smartonboarding.apikeys.identity.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Several people, one service account, the real sudo: whoever asks is who the kernel and sudo say, whatever they claim. */
 class SharedServerIT {
     private static final Path SCRIPT = Path.of("src/test/resources/shared-server.sh");
+    private static final Path ATTACKS = Path.of("src/test/resources/shared-server-attacks.sh");
     private static final Path EXPECTED = Path.of("src/test/resources/shared-server.expected");
 
     @Test
+    void anAdministratorRevokesWhateverAnOperatorWithoutTheRoleDoes() throws IOException, InterruptedException {
+        requireMountsAnd("unshare", "setpriv", "sudo", "sqlite3", "script", "awk");
+
+        Run.Ended ended = inMountsOfItsOwn(ATTACKS.toString(), Installation.PACKAGE.toString(), Installation.JAVA_HOME);
+
+        assertThat(ended.out()).as(ended.err()).isEqualTo("""
+                bob may not signal it
+                a reader is stopped: revoked
+                a reader is stopped again and again: revoked
+                a writer is stopped again and again: revoked
+                nobody reads what a list prints: revoked
+                Ctrl-Z is pressed: revoked
+                denied attempts come all the time: revoked
+                denials: 1
+                a denial without room is logged
+                the reserve is there
+                the disk is full: revoked
+                """);
+    }
+
+    @Test
     void everybodyIsToldWhatTheirRoleAllowsAndRecordedUnderTheirOwnUid() throws IOException, InterruptedException {
-        if (ProcessIds.read().effective() != 0) {
-            Skip.aloud("mounts, users and sudo rules of a test's own need root");
-        }
-        for (String program : new String[] {"unshare", "setpriv", "sudo", "sqlite3"}) {
-            Skip.unlessInstalled(program);
-        }
-        if (inMountsOfItsOwn("mount", "-t", "tmpfs", "tmpfs", "/mnt").code() != 0) {
-            Skip.aloud("this machine does not let root make mounts");
-        }
+        requireMountsAnd("unshare", "setpriv", "sudo", "sqlite3");
 
         Run.Ended ended = inMountsOfItsOwn(SCRIPT.toString(), Installation.PACKAGE.toString(), Installation.JAVA_HOME);
 
@@ -35,9 +50,22 @@ class SharedServerIT {
         assertThat(ended.code()).isZero();
     }
 
+    private static void requireMountsAnd(String... programs) throws IOException, InterruptedException {
+        if (ProcessIds.read().effective() != 0) {
+            Skip.aloud("mounts, users and sudo rules of a test's own need root");
+        }
+        for (String program : programs) {
+            Skip.unlessInstalled(program);
+        }
+        if (inMountsOfItsOwn("mount", "-t", "tmpfs", "tmpfs", "/mnt").code() != 0) {
+            Skip.aloud("this machine does not let root make mounts");
+        }
+    }
+
     private static Run.Ended inMountsOfItsOwn(String... command) throws IOException, InterruptedException {
         return Run.of("unshare", "--mount", "--propagation", "private")
                 .and(command)
+                .within(Duration.ofMinutes(6))
                 .end();
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -154,6 +155,29 @@ class TokenVerifierTest {
         assertThat(failures).isEmpty();
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> verifier().verify(code));
+    }
+
+    @Test
+    void atTheEndAccessesWaitForTheLockAsLongAsEverythingElse() throws Exception {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThat(verifier().verify(code).isValid()).isTrue();
+            Thread writer = new Thread(() -> {
+                try {
+                    Thread.sleep(7_000); // longer than what is noted in between waits
+                    statement.execute("ROLLBACK");
+                } catch (InterruptedException | SQLException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            writer.start();
+            verifier().close();
+            writer.join();
+        }
+
+        assertThat(failures).isEmpty();
+        assertThat(accessed()).isEqualTo("2026-11-23T09:00:00Z");
     }
 
     @Test

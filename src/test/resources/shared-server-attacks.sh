@@ -1,0 +1,84 @@
+#!/bin/bash
+# What an operator without the role does so that an administrator cannot revoke, on the shared server of shared-server.sh,
+# and whether that keeps the administrator waiting. Prints a line for each attack.
+# Usage: unshare --mount --propagation private shared-server-attacks.sh PACKAGE JAVA_HOME
+here=${0%/*}
+# All of that script before its first question: the accounts, the sudo rule, and the functions.
+eval "$(sed "/^tell /,\$d" "$here/shared-server.sh")"
+trap '' PIPE
+trap 'kill $(jobs -p) 2>/dev/null' EXIT
+set +e +m
+
+# Elsewhere a command waits for 30 seconds. A revocation is to be through within five; a machine that runs other tests at
+# the same time may take several to start Java alone, so what is asked of it is that it does not wait until the end of its patience.
+limit=25
+mount -t tmpfs -o mode=0700,uid=64001,gid=64001,size=8m tmpfs /srv/data
+database=/srv/data/apikeys.db
+alice() { as 64002 64001 $through_sudo "$apikeys" "$@"; }
+bob() { as 64003 64001 $through_sudo "$apikeys" "$@"; }
+as 64001 64001 "$apikeys" init 2>/dev/null
+as 64001 64001 "$apikeys" admins add alice 2>/dev/null
+seq -f 't%g' 3000 | alice generate -q --label-file - >/dev/null
+
+token=0
+revoked() { # ATTACK
+  token=$((token + 1))
+  begin=$SECONDS
+  message=$(alice revoke -y "t$token" 2>&1)
+  status=$?
+  took=$((SECONDS - begin))
+  if [ "$status" -eq 0 ] && [ "$took" -le "$limit" ]; then echo "$1: revoked"; else echo "$1: exit $status after $took s: $message"; fi
+}
+holder() { # the process of this tool that holds a lock of the database
+  awk -v inode=":$(stat -c %i "$database")$" '$2 == "POSIX" && $6 ~ inode { print $5; exit }' /proc/locks
+}
+stopped() { # COMMAND...: starts it, and stops it as soon as it holds a lock; sets pid
+  pid=
+  for _ in $(seq 50); do
+    "$@" >/dev/null 2>&1 &
+    while kill -0 $! 2>/dev/null; do
+      pid=$(holder)
+      [ -z "$pid" ] || { kill -STOP "$pid" && sleep 0.1 && [ "$(holder)" = "$pid" ] && return; kill -CONT "$pid"; }
+    done
+    pid=
+  done
+  echo 'nobody was stopped in time'
+}
+
+stopped bob list -o json
+as 64003 64001 sh -c "kill -STOP $pid 2>/dev/null || echo 'bob may not signal it'"
+revoked 'a reader is stopped'
+stopped bob list -o json
+(while kill -STOP "$pid" 2>/dev/null; do sleep 0.1; done) &
+revoked 'a reader is stopped again and again'
+stopped alice relabel t2999 other
+(while kill -STOP "$pid" 2>/dev/null; do sleep 0.1; done) &
+revoked 'a writer is stopped again and again'
+bob list -o json | sleep 15 &
+sleep 2
+revoked 'nobody reads what a list prints'
+(sleep 1; printf '\032'; sleep 5) | as 64003 64001 script -qec "$through_sudo $apikeys list -o json" /dev/null >/dev/null 2>&1 &
+sleep 1.2
+revoked 'Ctrl-Z is pressed'
+for _ in 1 2; do (while :; do bob revoke -y $(seq -f 't%g' 500) >/dev/null 2>&1; done) & done
+sleep 3
+revoked 'denied attempts come all the time'
+kill $(jobs -p) 2>/dev/null
+wait 2>/dev/null
+echo "denials: $(sqlite3 "$database" "SELECT count(*) < 12 FROM audit WHERE denied")"
+
+printf '#!/bin/sh\necho "$@" >>/tmp/logged\n' >/srv/logger
+chmod 0755 /srv/logger
+mount -t tmpfs -o mode=1777 tmpfs /tmp
+mount --bind /srv/logger /usr/bin/logger
+head -c 8388608 /dev/zero >/srv/data/filler 2>/dev/null
+full=
+for _ in $(seq 40); do
+  # An event later than a minute is one of its own; here the table is emptied for that.
+  [ -n "$full" ] || full=$(bob generate --label x 2>&1 | grep "told to the system's log")
+  [ -n "$full" ] && break
+  sqlite3 "$database" 'DELETE FROM denial' 2>/dev/null
+done
+grep -q "denied to bob (uid 64003); the audit trail cannot be written" /tmp/logged && echo 'a denial without room is logged'
+[ -e "$database.reserve" ] && echo 'the reserve is there'
+revoked 'the disk is full'
