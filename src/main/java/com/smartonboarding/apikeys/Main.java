@@ -40,7 +40,16 @@ public final class Main {
                 Terminal.of(System.getProperty("apikeys.terminal"), System.getProperty("apikeys.columns")),
                 new Accounts(),
                 Clock.systemUTC(),
-                BUSY_TIMEOUT);
+                BUSY_TIMEOUT,
+                Main::pause);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the command", e);
+        }
     }
 
     /** Not System.out: a PrintStream swallows the error that tells of a code nobody received. */

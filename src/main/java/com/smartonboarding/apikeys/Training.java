@@ -82,7 +82,8 @@ final class Training {
                         host.terminal(),
                         host.accounts(),
                         host.clock(),
-                        host.busyTimeout()))
+                        host.busyTimeout(),
+                        host.pause()))
                 .run(words);
         return out.toByteArray();
     }

@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.identity.Invoker;
+import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.ListFormat;
 import com.smartonboarding.apikeys.output.Palette;
@@ -140,6 +141,14 @@ final class Context {
                 () -> madeDatabase(settings),
                 host.clock(),
                 failure -> streams.say(notRecorded(failure)));
+    }
+
+    /** Waits until every use of a token up to now is on record. */
+    void awaitUsesOnRecord() {
+        if (terminal().stderr()) {
+            streams.say("Waiting " + LastAccess.KNOWN_AFTER.toSeconds() + " seconds, until uses up to now are on record.");
+        }
+        host.pause().accept(LastAccess.KNOWN_AFTER);
     }
 
     /** What is said when an access could not be noted. */

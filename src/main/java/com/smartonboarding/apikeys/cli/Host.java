@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The world outside: everything that a run can see, hear or wait for.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param out standard output, unbuffered, so that a failed write is seen at the write
  * @param accounts the users of this machine
  * @param busyTimeout how long to wait for the lock of the database
+ * @param pause waits this long
  */
 public record Host(
         Map<String, String> environment,
@@ -23,4 +25,5 @@ public record Host(
         Terminal terminal,
         Accounts accounts,
         Clock clock,
-        Duration busyTimeout) {}
+        Duration busyTimeout,
+        Consumer<Duration> pause) {}

@@ -40,7 +40,8 @@ final class ListCommand extends Subcommand {
         text().header("List the tokens: labels, statuses, and when they were last used.")
                 .description(
                         "At a terminal a table; in a pipe TSV without a header, with times in UTC. Tokens of every status"
-                                + " are listed unless filtered.")
+                                + " are listed unless filtered. --as-of cannot list tokens that were purged since; a note says how"
+                                + " many there are.")
                 .optionListHeading("Which tokens")
                 .footer(
                         "# Those that work, the longest unused first",
@@ -77,6 +78,9 @@ final class ListCommand extends Subcommand {
                     alsoLook.accept(token);
                 }
             });
+            if (query.asOf() != null) {
+                printer.purgedSince(result.purgedSince());
+            }
             printer.end();
             leftOut.addAll(printer.leftOut());
             return result;
@@ -84,10 +88,20 @@ final class ListCommand extends Subcommand {
         if (talks) {
             context().sayWrapped(summary(totals, leftOut));
         }
+        if (totals.purgedSince() > 0) {
+            context().sayWrapped(purged(totals.purgedSince()));
+        }
         if (warning != null && !warning.text().isEmpty()) {
             context().sayWrapped(warning.text());
         }
         return ExitCode.OK;
+    }
+
+    private static String purged(long count) {
+        return (count == 1
+                        ? "1 token that existed then was purged since, and is not in this list,"
+                        : count + " tokens that existed then were purged since, and are not in this list,")
+                + " whether it would match or not. 'apikeys history --id ID' tells of a purged token.";
     }
 
     private static String summary(ListTotals totals, List<String> leftOut) {

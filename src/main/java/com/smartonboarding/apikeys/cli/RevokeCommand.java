@@ -44,7 +44,9 @@ final class RevokeCommand extends Subcommand {
         text().header("Switch tokens off for good.")
                 .description(
                         "Their codes stop authenticating at once and are destroyed; the rows stay in the list as Revoked."
-                                + " All tokens meant are revoked, or none; only on a full disk, a few at a time. One that is revoked already is no error.")
+                                + " All tokens meant are revoked, or none; only on a full disk, a few at a time. One that is revoked already is no error."
+                                + " --unused-for waits 15 seconds, until all uses up to now are on record, and cannot see"
+                                + " uses that 'verify --no-touch' allowed.")
                 .customSynopsis(
                         "apikeys revoke [OPTIONS] TOKEN...",
                         "apikeys revoke [--expired] [--unused-for DURATION] [--label-glob GLOB]...",
@@ -72,6 +74,10 @@ final class RevokeCommand extends Subcommand {
                 context().print(tokens);
                 context().sayWrapped("Would revoke " + Questions.count(tokens.size()) + ". Nothing was changed.");
                 return ExitCode.OK;
+            }
+            if (filter.asksForUse() && !revoking.plan(targets).revoked().isEmpty()) {
+                progress.erase();
+                context().awaitUsesOnRecord();
             }
             if (!bulk.yes()) {
                 RevokeResult plan = revoking.plan(targets);

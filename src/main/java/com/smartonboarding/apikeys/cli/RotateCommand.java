@@ -49,7 +49,7 @@ final class RotateCommand extends Subcommand {
             "--if-idle DURATION",
             Duration.class,
             new DurationConverter(),
-            "With --finish: not (exit code 6) if the old token was accessed within this time.");
+            "With --finish: refuse (exit code 6) if the old token was used within this time.");
 
     private final Flag yes = Flag.of("-y, --yes", "Do not ask, where a token would be revoked.");
 
@@ -59,7 +59,8 @@ final class RotateCommand extends Subcommand {
                 .description(
                         "The successor has the same label, description, scopes and length of life, and its code is printed."
                                 + " Only when that is written is the old token's life cut to the grace. From then on the label means the"
-                                + " successor; the old token is reached by its id.")
+                                + " successor; the old token is reached by its id. --if-idle waits 15 seconds, until all uses up to"
+                                + " now are on record, and cannot see uses that 'verify --no-touch' allowed.")
                 .customSynopsis(
                         "apikeys rotate [OPTIONS] TOKEN", "apikeys rotate TOKEN (--status | --finish | --abort)")
                 .optionListHeading("Which token, and how long the two live")
@@ -114,7 +115,10 @@ final class RotateCommand extends Subcommand {
                 context().prompt().confirm(questions().one("Revoke", predecessor));
             }
         }
-        context().sayWrapped(RotationWords.finished(ending.finish(token, ifIdle.get())));
+        Duration idle = ifIdle.get();
+        Rotation rotation =
+                idle == null ? ending.finish(token) : ending.finishIfIdle(token, idle, context()::awaitUsesOnRecord);
+        context().sayWrapped(RotationWords.finished(rotation));
     }
 
     private void abort(TokenReference token) {

@@ -11,4 +11,12 @@ public record LastAccess(Instant at, @Nullable String from) {
 
     /** Whoever checks one code after another notes the accesses together, so long after them at most. */
     public static final Duration DELAY = Duration.ofSeconds(10);
+
+    /** After this long every use is on record, where those who verify note it and can write. */
+    public static final Duration KNOWN_AFTER = DELAY.plusSeconds(5);
+
+    /** The latest moment of a use that this record may stand for. */
+    public Instant latestUse() {
+        return at.plus(RESOLUTION);
+    }
 }

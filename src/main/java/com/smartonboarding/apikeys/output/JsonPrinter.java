@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.output;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens as one JSON document. */
 final class JsonPrinter implements TokenPrinter {
@@ -14,6 +15,7 @@ final class JsonPrinter implements TokenPrinter {
     private final String schema;
     private final List<TokenField> fields;
     private final JsonText json;
+    private @Nullable Long purgedSince;
 
     JsonPrinter(Utf8Writer out, String schema, List<TokenField> fields) {
         this.out = out;
@@ -37,8 +39,17 @@ final class JsonPrinter implements TokenPrinter {
     }
 
     @Override
+    public void purgedSince(long count) {
+        purgedSince = count;
+    }
+
+    @Override
     public void end() {
-        json.endArray().endObject().endDocument();
+        json.endArray();
+        if (purgedSince != null) {
+            json.member("purged_since", purgedSince);
+        }
+        json.endObject().endDocument();
         out.flush();
     }
 }

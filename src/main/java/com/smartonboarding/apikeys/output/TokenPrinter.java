@@ -13,6 +13,11 @@ public interface TokenPrinter {
     /** Writes one token. */
     void print(TokenView token);
 
+    /** Takes in how many tokens are missing because they were purged since the moment of the list; comes before the end. */
+    default void purgedSince(long count) {
+        // Most formats have rows alone.
+    }
+
     /** Writes what comes after the last token, and hands everything on to the stream. */
     void end();
 

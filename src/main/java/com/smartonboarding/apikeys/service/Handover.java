@@ -69,8 +69,9 @@ final class Handover {
             throw new OutcomeUnknownException(
                     subject(issued) + (one ? " was" : " were") + " written to " + delivery.place() + " and "
                             + (one ? "works" : "work") + ", but that this was done could not be noted: " + e.fact(),
-                    "Do not repeat the request '" + requestId + "': it may revoke "
-                            + (one ? "this token" : "these tokens") + ". For another token, choose another request id.",
+                    (one ? "Use this code" : "Use these codes") + " and never repeat the request '" + requestId
+                            + "', or repeat it: then " + (one ? "this token is" : "these tokens are")
+                            + " revoked, and new codes come.",
                     e);
         }
     }

@@ -49,7 +49,7 @@ public record ListQuery(
 
     private static Instant lastSignOfLife(Token token, Instant at) {
         LastAccess access = token.lastAccess();
-        return access == null || access.at().isAfter(at) ? token.createdAt() : access.at();
+        return access == null || access.at().isAfter(at) ? token.createdAt() : access.latestUse();
     }
 
     private boolean expiresBetween(Token token, Instant from, Instant to) {

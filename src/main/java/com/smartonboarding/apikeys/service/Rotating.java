@@ -71,7 +71,7 @@ public final class Rotating {
         String goesOn = why instanceof OutcomeUnknownException ? " may go on as before: " : " goes on as before: ";
         boolean repeatable = request.requestId() != null && successor.recoverable();
         String notAgain = request.requestId() != null && !successor.recoverable()
-                ? " Do not repeat this call: it may revoke the successor and make another."
+                ? " To repeat this call revokes the successor and makes another."
                 : "";
         return new OutcomeUnknownException(
                 "The successor " + successor.name() + " was made and its code was written to " + delivery.place()

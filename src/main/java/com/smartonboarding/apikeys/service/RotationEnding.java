@@ -11,6 +11,7 @@ import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,28 @@ public final class RotationEnding {
                 transaction -> new RotationFinder(session, transaction).find(reference));
     }
 
+    /**
+     * Revokes the predecessor if nobody used it for this long; that it is revoked already is success. Uses are noted some
+     * time after they happened, so this looks twice, and every use before the first look counts.
+     *
+     * @param pause waits until what happened before it is on record
+     */
+    public Rotation finishIfIdle(TokenReference reference, Duration idle, Runnable pause) {
+        Rotation rotation = plan(reference);
+        if (rotation.predecessor().status(session.now()) == Status.ACTIVE) {
+            requireWorkingSuccessor(rotation);
+            requireIdle(rotation.predecessor(), idle);
+            pause.run();
+        }
+        return finish(reference, idle);
+    }
+
     /** Revokes the predecessor; that it is revoked already is success. Answers with the rotation as it is then. */
-    public Rotation finish(TokenReference reference, @Nullable Duration ifIdle) {
+    public Rotation finish(TokenReference reference) {
+        return finish(reference, null);
+    }
+
+    private Rotation finish(TokenReference reference, @Nullable Duration ifIdle) {
         return session.asAdministratorEvenOnFullDisk(AuditAction.ROTATE, List.of(reference), transaction -> {
             Rotation rotation = new RotationFinder(session, transaction).find(reference);
             Token predecessor = rotation.predecessor();
@@ -87,23 +108,28 @@ public final class RotationEnding {
     }
 
     /**
-     * An access is recorded once a minute at most, and some time after it, so the last one may be so much later than it is
-     * said to be. A predecessor that has expired lets nobody in whom to finish would shut out.
+     * An access is recorded once a minute at most, so the last one may be that much later than it is said to be. A token
+     * that was never used counts from its creation, because it cannot be known to be idle for longer than it is there. A
+     * predecessor that has expired lets nobody in whom to finish would shut out.
      */
     private void requireIdle(Token predecessor, Duration idle) {
         LastAccess access = predecessor.lastAccess();
-        if (access != null
-                && predecessor.status(session.now()) == Status.ACTIVE
-                && access.at()
-                        .plus(LastAccess.RESOLUTION)
-                        .plus(LastAccess.DELAY)
-                        .plus(idle)
-                        .isAfter(session.now())) {
-            throw new ConflictException("The predecessor " + predecessor.name() + " is still in use: last accessed "
-                    + access.at().truncatedTo(ChronoUnit.SECONDS)
-                    + (access.from() == null ? "" : " from " + access.from())
-                    + ". Nothing was changed; find out who still uses it, and finish later.");
+        Instant idleFrom = (access == null ? predecessor.createdAt() : access.latestUse()).plus(idle);
+        if (predecessor.status(session.now()) != Status.ACTIVE || !idleFrom.isAfter(session.now())) {
+            return;
         }
+        // To the whole second after it, as it is written.
+        Instant soonest = idleFrom.plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
+        throw new ConflictException(
+                access == null
+                        ? "The predecessor " + predecessor.name() + " was never accessed, but is there only since "
+                                + predecessor.createdAt().truncatedTo(ChronoUnit.SECONDS)
+                                + ", which is too short to know that nobody uses it. Nothing was changed; try again after " + soonest + "."
+                        : "The predecessor " + predecessor.name() + " is still in use: last accessed "
+                                + access.at().truncatedTo(ChronoUnit.SECONDS)
+                                + (access.from() == null ? "" : " from " + access.from())
+                                + ". Nothing was changed; find out who still uses it, and finish after " + soonest
+                                + ".");
     }
 
     /** That it was rotated stays on record, so that to abort again goes no rotation further back. */

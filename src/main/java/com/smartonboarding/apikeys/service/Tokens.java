@@ -99,7 +99,9 @@ public final class Tokens {
                 }
             });
             long withheld = Math.max(0, matching[0] - query.limit());
-            return new ListTotals(listed, withheld, transaction.tokens().count());
+            Instant asOf = query.asOf();
+            long purgedSince = asOf == null ? 0 : transaction.audit().countPurgedSince(asOf);
+            return new ListTotals(listed, withheld, transaction.tokens().count(), purgedSince);
         });
     }
 

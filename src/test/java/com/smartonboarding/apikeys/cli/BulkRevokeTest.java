@@ -49,6 +49,22 @@ class BulkRevokeTest {
         return cli.run(args).exits(ExitCode.OK).line();
     }
 
+    @Test
+    void useThatIsNotedOnlyWhileItWaitsKeepsATokenAlive() {
+        String unused = cli.run("show", "ci-old", "-q").line();
+        cli.duringPause(() -> {
+            cli.inPipe(unused).run("verify", "-q").exits(ExitCode.OK);
+            cli.inPipe();
+        });
+
+        cli.run("revoke", "--unused-for", "90d", "--label-glob", "ci-*", "-y").exits(ExitCode.OK);
+
+        assertThat(cli.pauses()).hasSize(1);
+        assertThat(revoked()).containsExactly("ci-past", "gone");
+        cli.run("revoke", "--unused-for", "90d", "--label-glob", "ci-*", "-y").exits(ExitCode.OK);
+        assertThat(cli.pauses()).as("waits only where something would be revoked").hasSize(1);
+    }
+
     private List<String> revoked() {
         return cli.run("list", "--status", "revoked", "--columns", "label")
                 .out()

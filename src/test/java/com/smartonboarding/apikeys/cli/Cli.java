@@ -40,6 +40,8 @@ public final class Cli {
     private Terminal terminal = Terminal.NONE;
     private byte[] input = {};
     private Duration busyTimeout = Duration.ofSeconds(30);
+    private final List<Duration> pauses = new ArrayList<>();
+    private Runnable duringPause = () -> {};
 
     /** A tool whose home is this folder, which must be private. */
     public Cli(Path home) {
@@ -80,7 +82,18 @@ public final class Cli {
     public Result run(OutputStream out, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Host host = new Host(
-                environment, new ByteArrayInputStream(input), out, err, terminal, accounts, clock, busyTimeout);
+                environment,
+                new ByteArrayInputStream(input),
+                out,
+                err,
+                terminal,
+                accounts,
+                clock,
+                busyTimeout,
+                time -> {
+                    pauses.add(time);
+                    duringPause.run();
+                });
         int exitCode = new Application(host).run(args);
         return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
     }
@@ -104,7 +117,8 @@ public final class Cli {
                         Terminal.NONE,
                         new Accounts(),
                         Clock.fixed(START, ZoneOffset.UTC),
-                        Duration.ZERO))
+                        Duration.ZERO,
+                        time -> {}))
                 .commandLine();
     }
 
@@ -168,6 +182,17 @@ public final class Cli {
     public Cli waitingAtMost(Duration time) {
         busyTimeout = time;
         return this;
+    }
+
+    /** What happens elsewhere while the tool waits; it waits no longer than that takes. */
+    public Cli duringPause(Runnable work) {
+        duringPause = work;
+        return this;
+    }
+
+    /** How long the tool was to wait, each time that it did. */
+    public List<Duration> pauses() {
+        return pauses;
     }
 
     /** Where the database is by default. */

@@ -28,7 +28,8 @@ class ProgressTest {
                 new Terminal(true, true, true, 80),
                 new Accounts(),
                 Clock.systemUTC(),
-                Duration.ZERO);
+                Duration.ZERO,
+                time -> {});
         return new Progress(
                 new Context(host, new GlobalOptions(), new StandardStreams(OutputStream.nullOutputStream(), err)),
                 "tokens");

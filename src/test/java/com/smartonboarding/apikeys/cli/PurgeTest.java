@@ -6,6 +6,8 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import com.google.gson.JsonParser;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,41 @@ class PurgeTest {
                 .lines()
                 .sorted()
                 .toList();
+    }
+
+    @Test
+    void listOfAnEarlierTimeSaysHowManyOfItsTokensWerePurgedSince() {
+        Cli fresh = new Cli(home);
+        Instant then = Cli.START.plus(Duration.ofDays(500));
+        fresh.at(then);
+        fresh.run("generate", "--label", "crm").exits(ExitCode.OK);
+        fresh.run("generate", "--label", "erp").exits(ExitCode.OK);
+        String time = then.plus(Duration.ofHours(1)).toString();
+        fresh.at(then.plus(Duration.ofHours(2)));
+        assertThat(fresh.run("list", "--as-of", time, "crm", "--columns", "label").exits(ExitCode.OK))
+                .satisfies(list -> assertThat(list.out()).isEqualTo("crm\n"))
+                .satisfies(list -> assertThat(list.err()).isEmpty());
+        fresh.run("generate", "--label", "later").exits(ExitCode.OK);
+        fresh.run("revoke", "crm", "later", "-y").exits(ExitCode.OK);
+        fresh.at(then.plus(Duration.ofHours(3)));
+        fresh.run("purge", "--revoked-before", "1m", "-y").exits(ExitCode.OK);
+
+        Cli.Result list =
+                fresh.run("list", "--as-of", time, "crm", "--columns", "label").exits(ExitCode.OK);
+        assertThat(list.out()).isEmpty();
+        assertThat(list.err()).startsWith("1 token that existed then was purged since, and is not in this list");
+        for (String columns : new String[] {"id", "label"}) {
+            assertThat(JsonParser.parseString(fresh.run(
+                                            "list", "--as-of", time, "-o", "json", "--columns", columns)
+                                    .exits(ExitCode.OK)
+                                    .out())
+                            .getAsJsonObject()
+                            .get("purged_since")
+                            .getAsLong())
+                    .isEqualTo(1);
+        }
+        assertThat(fresh.run("list", "-o", "json").out()).doesNotContain("purged_since");
+        assertThat(fresh.run("list", "--as-of", "0s").exits(ExitCode.OK).err()).isEmpty();
     }
 
     @Test

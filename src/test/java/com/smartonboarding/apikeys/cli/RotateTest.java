@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.LastAccess;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -207,25 +210,63 @@ class RotateTest {
         Cli.Result used = cli.run("rotate", "ci", "--finish", "--if-idle", "1h").exits(ExitCode.CONFLICT);
         assertThat(used.out()).isEmpty();
         assertThat(used.err()).contains("is still in use: last accessed 2026-11-23T10:00:00Z from 192.0.2.7");
-        // Recorded once a minute, and by a stream of codes ten seconds late.
-        after(Duration.ofHours(2).plusSeconds(69));
-        cli.run("rotate", "ci", "--finish", "--if-idle", "1h").exits(ExitCode.CONFLICT);
+        // Recorded once a minute.
+        after(Duration.ofHours(2).plusSeconds(59));
+        assertThat(cli.run("rotate", "ci", "--finish", "--if-idle", "1h")
+                        .exits(ExitCode.CONFLICT)
+                        .err())
+                .contains("finish after 2026-11-23T11:01:00Z");
         assertVerify(old, ExitCode.OK);
-        after(Duration.ofHours(2).plusSeconds(70));
+        assertThat(cli.pauses()).isEmpty();
+        after(Duration.ofHours(2).plusSeconds(60));
         cli.run("rotate", "ci", "--finish", "--if-idle", "1h").exits(ExitCode.OK);
         assertVerify(old, ExitCode.REJECTED_REVOKED);
     }
 
     @Test
-    void finishIfIdleOfAPredecessorThatWasNeverUsedOrHasExpiredIsSuccess() {
+    void finishIfIdleOfAPredecessorThatHasExpiredIsSuccessAtOnce() {
         rotate("--grace", "1h");
         use(old);
         after(Duration.ofHours(1));
 
         cli.run("rotate", "ci", "--finish", "--if-idle", "7d").exits(ExitCode.OK);
+        assertThat(cli.pauses()).isEmpty();
+    }
 
+    @Test
+    void predecessorThatWasNeverUsedCountsFromItsCreation() {
         rotate();
-        cli.run("rotate", "ci", "--finish", "--if-idle", "7d").exits(ExitCode.OK);
+
+        Cli.Result early = cli.run("rotate", "ci", "--finish", "--if-idle", "1h").exits(ExitCode.CONFLICT);
+        assertThat(early.err())
+                .contains(
+                        "was never accessed, but is there only since 2026-11-23T09:00:00Z",
+                        "try again after 2026-11-23T10:00:00Z");
+        assertVerify(old, ExitCode.OK);
+        after(Duration.ofHours(1));
+        cli.run("rotate", "ci", "--finish", "--if-idle", "1h").exits(ExitCode.OK);
+        assertThat(cli.pauses()).containsExactly(LastAccess.KNOWN_AFTER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void useThatIsNotedOnlyWhileFinishingWaitsKeepsThePredecessorAlive(boolean usedBefore) {
+        rotate("--grace", "7d");
+        if (usedBefore) {
+            use(old);
+        }
+        after(Duration.ofDays(1));
+        cli.duringPause(() -> {
+            use(old);
+            cli.inPipe();
+        });
+
+        assertThat(cli.run("rotate", "ci", "--finish", "--if-idle", "1h")
+                        .exits(ExitCode.CONFLICT)
+                        .err())
+                .contains("is still in use");
+
+        assertVerify(old, ExitCode.OK);
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class ListFilter implements Syntax {
             "--as-of TIME",
             Instant.class,
             new TimeConverter(),
-            "With the statuses of that time, without what was generated later; the rest is of today.");
+            "Show statuses as of TIME and omit tokens generated later; other columns are current.");
 
     /** The query that the options ask. */
     public ListQuery toQuery() {

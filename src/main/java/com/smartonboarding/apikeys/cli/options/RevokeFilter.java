@@ -18,10 +18,15 @@ public final class RevokeFilter implements Syntax {
             "--unused-for DURATION",
             Duration.class,
             new DurationConverter(),
-            "All not accessed for so long, or never since they were generated so long ago.");
+            "All not used for this long; a token that was never used counts from its creation.");
 
     private final Values<String> globs =
             Values.texts("--label-glob GLOB", "All whose label matches, with *, ? and [a-z]; any of several.");
+
+    /** Whether it matters when tokens were used last. */
+    public boolean asksForUse() {
+        return unusedFor.get() != null;
+    }
 
     /** The query that the options ask; empty when none was given. */
     public Optional<ListQuery> toQuery() {
