@@ -12,8 +12,9 @@ for folder in usr var etc; do
   mkdir "/mnt/$folder" "/mnt/$folder.work"
   mount -t overlay -o "lowerdir=/$folder,upperdir=/mnt/$folder,workdir=/mnt/$folder.work" overlay "/$folder"
 done
-# Small installations leave manuals out; the tests' Java need not be one of Debian's.
-install() { dpkg --path-include='/usr/share/man/*' --force-depends -i "$package" >/mnt/log 2>&1 || cat /mnt/log; }
+# Small installations leave manuals and documents out; the tests' Java need not be one of Debian's.
+install() { dpkg --path-include='/usr/share/man/*' --path-include='/usr/share/doc/*' \
+  --force-depends -i "$package" >/mnt/log 2>&1 || cat /mnt/log; }
 
 echo '== installed'
 install
@@ -21,7 +22,9 @@ apikeys --version | head -n 1
 dpkg -V apikeys
 stat -c '%A %U %N' /usr/bin/apikeys /usr/lib/apikeys/bin/apikeys
 find /usr/lib/apikeys/lib -name 'apikeys-*' | sed 's/.*\.//' | sort
-find /usr/share -path '*apikeys*' -newermt 2026-11-22 ! -newermt 2026-11-24 ! -name 'apikeys-*.1' | sort
+find /usr/share -path '*apikeys*' -newermt 2026-11-22 ! -newermt 2026-11-24 ! -name 'apikeys-*.1.gz' | sort
+echo '== changelog'
+zcat /usr/share/doc/apikeys/changelog.gz | head -n 1
 echo '== manual'
 man -w apikeys apikeys-generate apikeys-admins-add
 echo '== completion'

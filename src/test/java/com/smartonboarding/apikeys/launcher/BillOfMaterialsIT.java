@@ -1,0 +1,100 @@
+package com.smartonboarding.apikeys.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the bill of materials says is in the package, and what Debian's copyright file says, is there, under these licences. */
+class BillOfMaterialsIT {
+    private static final Path BILL = Path.of(System.getProperty("apikeys.bill"));
+    private static final Path COPYRIGHT = Path.of("src/main/deb/doc/copyright");
+    private static final Pattern FILES = Pattern.compile("(?m)^Files: (.+)$");
+
+    /** As their publishers say: in their poms, their jars and, for SQLite, in its sources. */
+    private static final Map<String, String> LICENCES = new TreeMap<>(Map.ofEntries(
+            Map.entry("picocli", "Apache-2.0"),
+            Map.entry("jdbi3-core", "Apache-2.0"),
+            Map.entry("geantyref", "Apache-2.0"),
+            Map.entry("sqlite-jdbc", "Apache-2.0"),
+            Map.entry("sqlite", "blessing"),
+            Map.entry("jansi-core", "BSD-3-Clause"),
+            Map.entry("jline-terminal", "BSD-3-Clause"),
+            Map.entry("jline-native", "BSD-3-Clause"),
+            Map.entry("gson", "Apache-2.0"),
+            Map.entry("fastcsv", "MIT"),
+            Map.entry("jspecify", "Apache-2.0"),
+            Map.entry("slf4j-api", "MIT")));
+
+    @Test
+    void everyComponentHasTheLicenceOfItsPublisher() throws IOException {
+        Map<String, String> told = new TreeMap<>();
+        for (JsonObject component : components()) {
+            JsonObject licence = component
+                    .getAsJsonArray("licenses")
+                    .get(0)
+                    .getAsJsonObject()
+                    .getAsJsonObject("license");
+            told.put(component.get("name").getAsString(), licence.get("id").getAsString());
+        }
+
+        assertThat(told).isEqualTo(LICENCES);
+    }
+
+    @Test
+    void sqliteIsInItInTheVersionThatItHas() throws IOException, SQLException {
+        String version;
+        try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
+                ResultSet row = memory.createStatement().executeQuery("SELECT sqlite_version()")) {
+            version = row.getString(1);
+        }
+
+        assertThat(components())
+                .extracting(component -> component.get("purl").getAsString())
+                .contains("pkg:generic/sqlite@" + version);
+    }
+
+    @Test
+    void everyJarOfThePackageIsInDebiansCopyrightFile() throws IOException {
+        List<String> named = FILES.matcher(Files.readString(COPYRIGHT))
+                .results()
+                .flatMap(match -> Stream.of(match.group(1).split(" ", -1)))
+                .filter(name -> name.endsWith(".jar"))
+                .toList();
+        List<String> there;
+        try (Stream<Path> files = Files.list(Installation.PACKAGE.resolve("lib"))) {
+            there = files.map(file -> "lib/" + file.getFileName())
+                    .filter(name -> name.endsWith(".jar") && !name.equals("lib/stand-ins.jar"))
+                    .toList();
+        }
+
+        assertThat(named).containsExactlyInAnyOrderElementsOf(there);
+    }
+
+    private static List<JsonObject> components() throws IOException {
+        if (!Files.exists(BILL)) {
+            Skip.aloud("an offline build has no bill of materials");
+        }
+        List<JsonObject> components = new ArrayList<>();
+        for (JsonElement component :
+                JsonParser.parseString(Files.readString(BILL)).getAsJsonObject().getAsJsonArray("components")) {
+            components.add(component.getAsJsonObject());
+        }
+        return components;
+    }
+}
