@@ -29,8 +29,13 @@ revoked() { # ATTACK
   took=$((SECONDS - begin))
   if [ "$status" -eq 0 ] && [ "$took" -le "$limit" ]; then echo "$1: revoked"; else echo "$1: exit $status after $took s: $message"; fi
 }
-holder() { # the process of this tool that holds a lock of the database
-  awk -v inode=":$(stat -c %i "$database")$" '$2 == "POSIX" && $6 ~ inode { print $5; exit }' /proc/locks
+holder() { # the process of this package that holds a lock of the database; other file systems have files of that number too
+  for candidate in $(awk -v inode=":$(stat -c %i "$database")$" '$2 == "POSIX" && $6 ~ inode { print $5 }' /proc/locks); do
+    if tr '\0' ' ' <"/proc/$candidate/cmdline" | grep -q '/srv/package/.*apikeys.Main'; then
+      echo "$candidate"
+      return
+    fi
+  done
 }
 stopped() { # COMMAND...: starts it, and stops it as soon as it holds a lock; sets pid
   pid=

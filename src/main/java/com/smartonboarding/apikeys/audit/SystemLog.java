@@ -26,10 +26,10 @@ public final class SystemLog {
     }
 
     private static boolean run(Path logger, String message) {
-        ProcessBuilder builder =
-                new ProcessBuilder(logger.toString(), "-t", "apikeys", "-p", "auth.warning", "--", message)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder = new ProcessBuilder(
+                        logger.toString(), "-t", "apikeys", "-p", "auth.warning", "--", message)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         try {
             Process process = builder.start();

@@ -146,7 +146,8 @@ final class Context {
     /** Waits until every use of a token up to now is on record. */
     void awaitUsesOnRecord() {
         if (terminal().stderr()) {
-            streams.say("Waiting " + LastAccess.KNOWN_AFTER.toSeconds() + " seconds, until uses up to now are on record.");
+            streams.say(
+                    "Waiting " + LastAccess.KNOWN_AFTER.toSeconds() + " seconds, until uses up to now are on record.");
         }
         host.pause().accept(LastAccess.KNOWN_AFTER);
     }

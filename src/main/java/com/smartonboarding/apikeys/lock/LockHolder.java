@@ -79,9 +79,13 @@ public final class LockHolder {
         return process.pid();
     }
 
-    /** Whether it is this tool, and runs as the account of this process, so that it may be ended for another. */
+    /**
+     * Whether it is this tool, runs as the account of this process and is seen to have the file open, so that it may be
+     * ended for another.
+     */
     boolean isOneOfUs() {
         return words.contains(MAIN_CLASS)
+                && !ProcFiles.children(proc.resolve("fd")).isEmpty()
                 && ProcFiles.owner(proc).isPresent()
                 && ProcFiles.owner(proc)
                         .equals(ProcFiles.owner(

@@ -52,8 +52,8 @@ final class Denial {
             if (!CANNOT_BE_WRITTEN.contains(e.exitCode())) {
                 throw e;
             }
-            recorded = SystemLog.warn(action.word() + " denied to " + session.user().nameAndUid()
-                            + "; the audit trail cannot be written: " + e.exitCode())
+            recorded = SystemLog.warn(action.word() + " denied to "
+                            + session.user().nameAndUid() + "; the audit trail cannot be written: " + e.exitCode())
                     ? "the attempt was told to the system's log, since the audit trail cannot be written"
                     : "the attempt was not recorded, since the audit trail cannot be written";
         }

@@ -29,7 +29,8 @@ public final class Purging {
 
     /** The same for somebody who is about to be asked; needs the role, so that nobody is asked in vain. */
     public List<Token> plan(Instant revokedBefore) {
-        return session.lookAsAdministrator(AuditAction.PURGE, List.of(), transaction -> find(transaction, revokedBefore));
+        return session.lookAsAdministrator(
+                AuditAction.PURGE, List.of(), transaction -> find(transaction, revokedBefore));
     }
 
     /**

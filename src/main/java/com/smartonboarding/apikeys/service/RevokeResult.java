@@ -11,5 +11,4 @@ import java.util.List;
  * @param predecessors those that a revoked one was to replace, and that still authenticate
  * @param steps how many transactions it took; more than one only where the disk is full
  */
-public record RevokeResult(
-        List<Token> revoked, List<Token> alreadyRevoked, List<Token> predecessors, int steps) {}
+public record RevokeResult(List<Token> revoked, List<Token> alreadyRevoked, List<Token> predecessors, int steps) {}

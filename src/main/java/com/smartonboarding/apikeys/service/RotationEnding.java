@@ -124,7 +124,8 @@ public final class RotationEnding {
                 access == null
                         ? "The predecessor " + predecessor.name() + " was never accessed, but is there only since "
                                 + predecessor.createdAt().truncatedTo(ChronoUnit.SECONDS)
-                                + ", which is too short to know that nobody uses it. Nothing was changed; try again after " + soonest + "."
+                                + ", which is too short to know that nobody uses it. Nothing was changed; try again after "
+                                + soonest + "."
                         : "The predecessor " + predecessor.name() + " is still in use: last accessed "
                                 + access.at().truncatedTo(ChronoUnit.SECONDS)
                                 + (access.from() == null ? "" : " from " + access.from())

@@ -2,8 +2,8 @@ package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
-import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.RoleHolder;
 import com.smartonboarding.apikeys.model.TokenReference;
@@ -84,9 +84,7 @@ public record Session(Database database, AuditActor actor, Accounts accounts, Cl
 
     /** The user database of the system may be slow, so it is asked between two transactions. */
     private <T> T decide(
-            AuditAction action,
-            List<TokenReference> targets,
-            Function<Predicate<Transaction>, Optional<T>> attempt) {
+            AuditAction action, List<TokenReference> targets, Function<Predicate<Transaction>, Optional<T>> attempt) {
         RoleGate gate = new RoleGate(actor, null);
         Optional<T> result = attempt.apply(gate);
         while (gate.role().standing() == Role.Standing.OPEN) {

@@ -53,7 +53,8 @@ final class Room {
             case "No space left on device" ->
                 Optional.of(
                         e instanceof FileSystemException && hasSpace(database)
-                                ? "The disk that holds " + database + " has no room for another file: its inodes are used up."
+                                ? "The disk that holds " + database
+                                        + " has no room for another file: its inodes are used up."
                                 : "The disk that holds " + database + " is full.");
             case "Disk quota exceeded" ->
                 Optional.of("The quota of this account on the disk that holds " + database + " is used up.");

@@ -45,8 +45,7 @@ final class SqliteErrors {
                         ? lackingRoom(file, exception).orElseGet(() -> ioError(file, code, exception))
                         : committing ? outcomeUnknown(file, code, exception) : ioError(file, code, exception);
             case SQLITE_CANTOPEN -> lackingRoom(file, exception).orElseGet(() -> ioError(file, code, exception));
-            case SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS, SQLITE_PROTOCOL ->
-                ioError(file, code, exception);
+            case SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS, SQLITE_PROTOCOL -> ioError(file, code, exception);
             case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_MISMATCH, SQLITE_CONSTRAINT, SQLITE_ERROR ->
                 isReadable(file)
                         ? IntegrityException.tampered(file + " is damaged (" + code.name() + ").", exception)
@@ -102,8 +101,7 @@ final class SqliteErrors {
     }
 
     private static Optional<Failure> lackingRoom(Path file, RuntimeException exception) {
-        return Room.lacking(file)
-                .map(lacking -> new DiskFullException(lacking, NO_ROOM, exception));
+        return Room.lacking(file).map(lacking -> new DiskFullException(lacking, NO_ROOM, exception));
     }
 
     /** Whoever has room by now had none then. */

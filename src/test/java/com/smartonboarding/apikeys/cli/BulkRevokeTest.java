@@ -62,7 +62,9 @@ class BulkRevokeTest {
         assertThat(cli.pauses()).hasSize(1);
         assertThat(revoked()).containsExactly("ci-past", "gone");
         cli.run("revoke", "--unused-for", "90d", "--label-glob", "ci-*", "-y").exits(ExitCode.OK);
-        assertThat(cli.pauses()).as("waits only where something would be revoked").hasSize(1);
+        assertThat(cli.pauses())
+                .as("waits only where something would be revoked")
+                .hasSize(1);
     }
 
     private List<String> revoked() {

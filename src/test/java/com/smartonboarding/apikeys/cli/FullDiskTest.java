@@ -74,8 +74,12 @@ class FullDiskTest {
 
         Cli.Result result = cli.run(command.toArray(String[]::new)).exits(ExitCode.OK);
 
-        assertThat(result.err()).containsPattern("The disk is full, so they were revoked in \\d+ steps, each for good\\.");
-        assertThat(cli.run("list", "--status", "revoked", "-o", "ids").exits(ExitCode.OK).out().lines())
+        assertThat(result.err())
+                .containsPattern("The disk is full, so they were revoked in \\d+ steps, each for good\\.");
+        assertThat(cli.run("list", "--status", "revoked", "-o", "ids")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines())
                 .hasSize(301);
     }
 
@@ -87,7 +91,10 @@ class FullDiskTest {
 
         cli.run("revoke", "--label-glob", "label 1*", "-y", "--expect", "3").exits(ExitCode.CONFLICT);
 
-        assertThat(cli.run("list", "--status", "revoked", "-o", "ids").exits(ExitCode.OK).out()).isEmpty();
+        assertThat(cli.run("list", "--status", "revoked", "-o", "ids")
+                        .exits(ExitCode.OK)
+                        .out())
+                .isEmpty();
     }
 
     @Test
@@ -99,10 +106,14 @@ class FullDiskTest {
             assertThat(i).isLessThan(40);
         }
 
-        assertThat(cli.run("relabel", "other", "another").exits(ExitCode.STORAGE).err()).contains("inodes are used up");
+        assertThat(cli.run("relabel", "other", "another")
+                        .exits(ExitCode.STORAGE)
+                        .err())
+                .contains("inodes are used up");
         cli.run("revoke", "demo", "-y").exits(ExitCode.OK);
 
-        assertThat(cli.run("list", "--status", "revoked", "--columns", "label").line()).isEqualTo("demo");
+        assertThat(cli.run("list", "--status", "revoked", "--columns", "label").line())
+                .isEqualTo("demo");
     }
 
     @Test
@@ -117,7 +128,8 @@ class FullDiskTest {
         for (int minute = 0; recorded; minute++) {
             assertThat(minute).isLessThan(100);
             cli.at(Cli.START.plus(Duration.ofMinutes(minute)));
-            recorded = cli.run("revoke", "demo", "-y").exits(ExitCode.DENIED).err().contains("the attempt was recorded;");
+            recorded =
+                    cli.run("revoke", "demo", "-y").exits(ExitCode.DENIED).err().contains("the attempt was recorded;");
         }
         assertThat(reserve()).exists();
 

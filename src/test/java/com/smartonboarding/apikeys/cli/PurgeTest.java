@@ -2,12 +2,12 @@ package com.smartonboarding.apikeys.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import com.google.gson.JsonParser;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +53,8 @@ class PurgeTest {
         fresh.run("generate", "--label", "erp").exits(ExitCode.OK);
         String time = then.plus(Duration.ofHours(1)).toString();
         fresh.at(then.plus(Duration.ofHours(2)));
-        assertThat(fresh.run("list", "--as-of", time, "crm", "--columns", "label").exits(ExitCode.OK))
+        assertThat(fresh.run("list", "--as-of", time, "crm", "--columns", "label")
+                        .exits(ExitCode.OK))
                 .satisfies(list -> assertThat(list.out()).isEqualTo("crm\n"))
                 .satisfies(list -> assertThat(list.err()).isEmpty());
         fresh.run("generate", "--label", "later").exits(ExitCode.OK);
@@ -66,8 +67,7 @@ class PurgeTest {
         assertThat(list.out()).isEmpty();
         assertThat(list.err()).startsWith("1 token that existed then was purged since, and is not in this list");
         for (String columns : new String[] {"id", "label"}) {
-            assertThat(JsonParser.parseString(fresh.run(
-                                            "list", "--as-of", time, "-o", "json", "--columns", columns)
+            assertThat(JsonParser.parseString(fresh.run("list", "--as-of", time, "-o", "json", "--columns", columns)
                                     .exits(ExitCode.OK)
                                     .out())
                             .getAsJsonObject()

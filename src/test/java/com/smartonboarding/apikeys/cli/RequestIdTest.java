@@ -273,7 +273,10 @@ class RequestIdTest {
         }
 
         assertThat(result.err())
-                .contains("was written to standard output and works", "could not be noted", "never repeat the request 'r', or repeat it")
+                .contains(
+                        "was written to standard output and works",
+                        "could not be noted",
+                        "never repeat the request 'r', or repeat it")
                 .doesNotContain("Nothing changed", "try again");
         cli.inPipe(written.toString()).run("verify").exits(ExitCode.OK);
         again("generate --label ci --once --request-id r").exits(ExitCode.CONFLICT);

@@ -6,8 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.LastAccess;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -21,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A token is replaced, and in every state that this goes through at least one code authenticates. */
 class RotateTest {
@@ -237,7 +237,8 @@ class RotateTest {
     void predecessorThatWasNeverUsedCountsFromItsCreation() {
         rotate();
 
-        Cli.Result early = cli.run("rotate", "ci", "--finish", "--if-idle", "1h").exits(ExitCode.CONFLICT);
+        Cli.Result early =
+                cli.run("rotate", "ci", "--finish", "--if-idle", "1h").exits(ExitCode.CONFLICT);
         assertThat(early.err())
                 .contains(
                         "was never accessed, but is there only since 2026-11-23T09:00:00Z",
