@@ -99,7 +99,7 @@ public final class Cli {
     }
 
     /** What a TAB is answered: the candidates of this kind that begin so. */
-    String complete(String kind, String prefix, String... database) {
+    public String complete(String kind, String prefix, String... database) {
         List<String> args = new ArrayList<>(List.of("__complete", kind, prefix));
         args.addAll(List.of(database));
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Copies of a home that was furnished once, so that each case begins from the same files. */
-final class Homes {
+public final class Homes {
     private Homes() {}
 
     /** The tool at home in a copy of this folder, with the same modes. */
-    static Cli copy(Path furnished, Path to) throws IOException {
+    public static Cli copy(Path furnished, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(furnished)) {
             List<Path> all = paths.sorted().toList();
             for (Path path : all) {

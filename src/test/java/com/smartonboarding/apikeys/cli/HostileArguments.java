@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Draws argument vectors from all that the commands know and all that nobody should type; the same seed, the same ones. */
-final class HostileArguments {
+public final class HostileArguments {
     /** Shorter pieces of a code, without its beginning, cannot be told from ids and labels. */
     private static final int SHORTEST_PIECE = 24;
 
@@ -38,7 +38,7 @@ final class HostileArguments {
      * @param folder where every path that they name lies, so that nothing is made elsewhere
      * @param argv whether they must be fit for a real process: no NUL, no half characters, of a length that a system takes
      */
-    HostileArguments(long seed, Path folder, Path keyFile, String label, String code, boolean argv) {
+    public HostileArguments(long seed, Path folder, Path keyFile, String label, String code, boolean argv) {
         this.random = new Random(seed);
         this.folder = folder;
         this.argv = argv;
@@ -185,7 +185,7 @@ final class HostileArguments {
     }
 
     /** The next vector. */
-    String[] next() {
+    public String[] next() {
         List<String> args = new ArrayList<>();
         Command command = pick(commands);
         if (random.nextInt(20) > 0) {

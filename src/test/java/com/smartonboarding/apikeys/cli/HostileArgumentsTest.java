@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is typed, the tool ends in a sentence, and no secret is in it. */
-class HostileArgumentsTest {
+public class HostileArgumentsTest {
     private static final int VECTORS = 2_000;
     private static final long SEED = 20261123;
     private static final int WINDOW = 8;
@@ -60,7 +60,7 @@ class HostileArgumentsTest {
     }
 
     /** A token whose pieces all look drawn at random: a few in a thousand do not, and RedactorTest counts these. */
-    static String tokenToPaste(Cli cli) {
+    public static String tokenToPaste(Cli cli) {
         String code = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line();
         while (HostileArguments.pieces(code)
                 .anyMatch(piece -> Redactor.mask(piece).equals(piece))) {
@@ -71,7 +71,7 @@ class HostileArgumentsTest {
     }
 
     /** What must never be seen: the windows of the code's secret part, and the lines of the key file that hold a key. */
-    static List<String> secrets(String code, Path keyFile) throws Exception {
+    public static List<String> secrets(String code, Path keyFile) throws Exception {
         List<String> secrets = new ArrayList<>();
         for (int start = 17; start + WINDOW <= code.length(); start++) {
             secrets.add(code.substring(start, start + WINDOW));
@@ -91,7 +91,7 @@ class HostileArgumentsTest {
                 .orElseThrow(() -> new AssertionError("exit code " + exitCode + " is not documented"));
     }
 
-    static void check(String[] args, int exitCode, String out, String err, List<String> secrets) {
+    public static void check(String[] args, int exitCode, String out, String err, List<String> secrets) {
         String vector = head(Arrays.toString(args)) + " said " + head(err);
         assertThat(documented(exitCode))
                 .as(vector)

@@ -1,0 +1,73 @@
+package com.smartonboarding.apikeys.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What the tool has acknowledged, code by code, to be held against what it says later. */
+final class Ledger {
+    private static final Set<Integer> LIVE = Set.of(ExitCode.OK.number());
+    private static final Set<Integer> ENDED = Set.of(ExitCode.REJECTED_REVOKED.number());
+    private static final Set<Integer> EITHER = Set.of(ExitCode.OK.number(), ExitCode.REJECTED_REVOKED.number());
+    private static final Set<Integer> GONE = Set.of(ExitCode.REJECTED_UNKNOWN.number());
+    private static final Set<Integer> ENDED_OR_GONE =
+            Set.of(ExitCode.REJECTED_REVOKED.number(), ExitCode.REJECTED_UNKNOWN.number());
+
+    private final Map<String, Set<Integer>> answers = new HashMap<>();
+
+    /** The code was printed, and so must authenticate. */
+    Ledger live(String code) {
+        answers.put(code, LIVE);
+        return this;
+    }
+
+    /** It was said that the code was revoked. */
+    Ledger ended(String code) {
+        answers.put(code, ENDED);
+        return this;
+    }
+
+    /** It was asked to revoke the code, and nothing was said yet. */
+    Ledger either(String code) {
+        answers.put(code, EITHER);
+        return this;
+    }
+
+    /** The row was purged. */
+    Ledger gone(String code) {
+        answers.put(code, GONE);
+        return this;
+    }
+
+    /** It was asked to purge the row, and nothing was said yet. */
+    Ledger endedOrGone(String code) {
+        answers.put(code, ENDED_OR_GONE);
+        return this;
+    }
+
+    boolean isEmpty() {
+        return answers.isEmpty();
+    }
+
+    /** Asks for each code, for the whole list, and SQLite for its own opinion. */
+    void check(Cli cli) throws Exception {
+        cli.inPipe().run("list", "-o", "ids").exits(ExitCode.OK);
+        for (Map.Entry<String, Set<Integer>> each : answers.entrySet()) {
+            assertThat(each.getValue())
+                    .as("what verify may say of %s", each.getKey().substring(0, 16))
+                    .contains(verify(cli, each.getKey()));
+        }
+        assertThat(Sqlite.rows(cli.database(), "PRAGMA integrity_check")).containsExactly("ok|");
+    }
+
+    /** The exit code of verify. */
+    static int verify(Cli cli, String code) {
+        int exitCode = cli.inPipe(code).run("verify", "--no-touch", "-q").exitCode();
+        cli.inPipe();
+        return exitCode;
+    }
+}

@@ -1,0 +1,64 @@
+package com.smartonboarding.apikeys.torture;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Something to ask the tool.
+ */
+record Question(List<String> args, String input) {
+    /** Every reading command, and those that look up before they change. */
+    static List<Question> about(Household home) {
+        String alpha = home.code("alpha") + "\n";
+        String gamma = home.code("gamma") + "\n";
+        return List.of(
+                asks("", "list", "--columns", "id,label,status,created,description,scopes,expires"),
+                asks("", "list", "--as-of", "2026-01-01", "--columns", "id,label,status"),
+                asks("", "show", "beta", "--no-code", "-o", "json"),
+                asks("", "show", "alpha", "-q"),
+                asks(alpha, "verify", "--no-touch", "-q"),
+                asks(gamma, "verify", "--no-touch", "-q"),
+                asks(home.code("delta") + "\n", "verify", "--no-touch", "-o", "json"),
+                asks(alpha + gamma + home.code("old") + "\n", "verify", "--no-touch", "--stream"),
+                asks("", "history", "alpha"),
+                asks("x " + alpha + gamma, "scan", "-"),
+                asks("", "rotate", "epsilon", "--status"),
+                asks(home.code("beta") + "\n", "revoke", "--code-stdin", "-y"),
+                asks("", "admins", "list"),
+                asks("", "__complete", "token", "al"));
+    }
+
+    private static Question asks(String input, String... args) {
+        return new Question(List.of(args), input);
+    }
+
+    Cli.Result ask(Cli cli) {
+        if (args.get(0).equals("__complete")) {
+            return new Cli.Result(0, cli.complete("token", "al"), "");
+        }
+        return cli.inPipe(input).run(args.toArray(String[]::new));
+    }
+
+    /** Whether the tool refuses to answer: with nothing on standard output, or a stream with true answers before. */
+    boolean refuses(Cli.Result result, Set<Integer> refusals) {
+        if (args.get(0).equals("__complete")) {
+            return result.out().isEmpty();
+        }
+        boolean nothingUntrue = result.out().isEmpty()
+                || (args.contains("--stream") && result.out().lines().noneMatch(line -> line.contains("unknown")));
+        return refusals.contains(result.exitCode()) && nothingUntrue;
+    }
+
+    /** The answer without the last access, which no MAC stands for, and without what depends on now. */
+    String facts(String out) {
+        return out.replaceAll(
+                        "\"(lastAccessed|lastAccessedAt|lastAccessedFrom|secondsLeft)\":\\s*(null|\"[^\"]*\"|\\d+)", "")
+                .replaceAll("(?m)^.*([Ll]ast [Aa]ccess|left|accessed).*$", "");
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", args);
+    }
+}

@@ -1,0 +1,111 @@
+package com.smartonboarding.apikeys.torture;
+
+import static com.smartonboarding.apikeys.launcher.Installation.LAUNCHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.launcher.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/** The packaged tool as a process group of its own, which can be killed whole at any moment. */
+final class Tool {
+    static final int KILLED = 128 + 9;
+
+    private static final Pattern CODE = Pattern.compile("sok_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}");
+    private static final Pattern SECRET = Pattern.compile("sok_[0-9A-Za-z]{12}_[0-9A-Za-z]{8}");
+    private static final Pattern TRACE = Pattern.compile("^\\s+at |Exception|bug in apikeys", Pattern.MULTILINE);
+
+    private Tool() {}
+
+    static Run run(Path home, String... args) {
+        return at(home, Run.of("setsid", LAUNCHER.toString()).and(args));
+    }
+
+    /** Any command, with this home. */
+    static Run at(Path home, Run run) {
+        return run.with("HOME", home.toString())
+                .without("XDG_DATA_HOME")
+                .without("XDG_CONFIG_HOME")
+                .without("SUDO_UID")
+                .without("CLICOLOR_FORCE")
+                .in(home);
+    }
+
+    /** Sends a signal, by its name without SIG, to the whole process group. */
+    static void signal(Process process, String signal) throws Exception {
+        Run.of("kill", "-s", signal, "--", "-" + process.pid()).end();
+    }
+
+    /** The run, which gets a signal after this time if it is still there. */
+    static Run.Ended signalled(Run run, Duration delay, String signal) throws Exception {
+        Run.Started started = run.start();
+        Thread.sleep(delay.toMillis(), delay.toNanosPart() % 1_000_000);
+        if (started.process().isAlive()) {
+            signal(started.process(), signal);
+        }
+        return started.end();
+    }
+
+    /** The run, killed this long after it began to write: after its journal was there. */
+    static Run.Ended killedWriting(Run run, Path journal, Duration delay) throws Exception {
+        Run.Started started = run.start();
+        while (started.process().isAlive() && !Files.exists(journal)) {
+            LockSupport.parkNanos(100_000);
+        }
+        LockSupport.parkNanos(delay.toNanos());
+        started.process().destroyForcibly(); // sooner than another process could
+        signal(started.process(), "KILL");
+        return started.end();
+    }
+
+    /** The run, killed as soon as it has made this file longer. */
+    static Run.Ended killedGrowing(Run run, Path file) throws Exception {
+        long size = Files.size(file);
+        Run.Started started = run.start();
+        while (started.process().isAlive() && Files.size(file) == size) {
+            Thread.onSpinWait();
+        }
+        started.process().destroyForcibly();
+        signal(started.process(), "KILL");
+        return started.end();
+    }
+
+    /** How long this command takes at this machine's present load: the median of five runs. */
+    static Duration usual(Household first, Trials trials, String... args) throws Exception {
+        long[] times = new long[5];
+        for (int i = 0; i < times.length; i++) {
+            Path folder = trials.folder("usual-" + args[0] + i);
+            first.copy(folder);
+            long start = System.nanoTime();
+            run(folder, args).end();
+            times[i] = System.nanoTime() - start;
+            Trials.remove(folder);
+        }
+        Arrays.sort(times);
+        return Duration.ofNanos(times[2]);
+    }
+
+    /** Any moment in a run. */
+    static Duration moment(Duration usual, Random random) {
+        return Duration.ofNanos((long) (usual.toNanos() * random.nextDouble() * 1.6));
+    }
+
+    /** Standard output is empty or one code, and nothing on standard error is a code or a stack trace. */
+    static void assertWhole(Run.Ended run) {
+        if (!run.out().isEmpty()) {
+            assertThat(run.out()).endsWith("\n");
+            assertThat(run.out().strip()).matches(CODE);
+        }
+        assertQuiet(run);
+    }
+
+    /** Nothing on standard error is a code or a stack trace. */
+    static void assertQuiet(Run.Ended run) {
+        assertThat(run.err()).doesNotContainPattern(SECRET).doesNotContainPattern(TRACE);
+    }
+}

@@ -1,0 +1,80 @@
+package com.smartonboarding.apikeys.torture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the suites and says what became of them; {@code src/torture/run --help} says how. */
+public final class Torture {
+    static final List<Suite> SUITES = List.of(
+            new KillSuite(),
+            new CallSuite(),
+            new PowerSuite(),
+            new DamageSuite(),
+            new FullSuite(),
+            new ClockSuite(),
+            new CrowdSuite(),
+            new SignalSuite(),
+            new HostileSuite());
+
+    private Torture() {}
+
+    public static void main(String[] args) throws Exception {
+        long seed = 1;
+        double scale = 1;
+        int threads = 2;
+        List<String> only = new ArrayList<>();
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "--seed" -> seed = Long.parseLong(args[++i]);
+                case "--scale" -> scale = Double.parseDouble(args[++i]);
+                case "--threads" -> threads = Integer.parseInt(args[++i]);
+                case "--only" -> only.addAll(List.of(args[++i].split(",")));
+                case "--list" -> {
+                    SUITES.forEach(suite -> System.out.println(suite.name() + "\t" + suite.promise()));
+                    return;
+                }
+                default -> throw new IllegalArgumentException("unknown option " + args[i]);
+            }
+        }
+        Table table = new Table(seed, scale);
+        boolean right = true;
+        for (Suite suite : SUITES) {
+            if (only.isEmpty() || only.contains(suite.name())) {
+                long start = System.nanoTime();
+                List<Row> rows = run(suite, seed, scale, threads);
+                table.add(suite, rows, (System.nanoTime() - start) / 1_000_000_000);
+                right &= rows.stream().allMatch(Row::isRight);
+            }
+        }
+        if (only.isEmpty() && scale >= 1) {
+            table.writeInto(Path.of("src/docs/torture.md"));
+        } else {
+            System.out.println(table.text());
+        }
+        System.exit(right ? 0 : 1);
+    }
+
+    /** One suite in a folder of its own, which is removed afterwards. */
+    static List<Row> run(Suite suite, long seed, double scale, int threads) throws Exception {
+        Path scratch = scratch();
+        try {
+            Trials trials = new Trials(suite.name(), seed, scale, threads, scratch);
+            suite.run(trials);
+            return trials.rows();
+        } finally {
+            Trials.remove(scratch);
+        }
+    }
+
+    /** In memory where there is such a place: what is tried is not how fast a disk is. */
+    private static Path scratch() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        Path parent = Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        return Files.createTempDirectory(
+                parent, "torture", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+}

@@ -1,0 +1,164 @@
+package com.smartonboarding.apikeys.torture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What a suite tries with: chance from a seed, folders that go away afterwards, and one row of figures for each kind. */
+final class Trials {
+    private static final int SHOWN_FAILURES = 12;
+    private static final int FEWEST = 2;
+    private static final int LONGEST_MESSAGE = 1_500;
+
+    private final String suite;
+    private final long seed;
+    private final double scale;
+    private final int threads;
+    private final Path scratch;
+    private final List<Row> rows = new ArrayList<>();
+
+    /**
+     * Trials of one suite.
+     *
+     * @param scale how much of what a whole run tries: 1 is all of it
+     * @param threads how many trials at a time
+     */
+    Trials(String suite, long seed, double scale, int threads, Path scratch) {
+        this.suite = suite;
+        this.seed = seed;
+        this.scale = scale;
+        this.threads = threads;
+        this.scratch = scratch;
+    }
+
+    /** One trial; returns its outcome in a word or two, and throws when the promise was broken. */
+    interface Trial<T> {
+        String run(T subject, Random random, Path folder) throws Exception;
+    }
+
+    List<Row> rows() {
+        return rows;
+    }
+
+    /** A private folder for what all trials of the suite begin from; it goes away with the run. */
+    Path folder(String name) throws IOException {
+        return Files.createDirectories(
+                scratch.resolve(suite + "-" + name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** So many trials in a whole run, which differ by chance alone. */
+    void times(String what, int planned, Trial<Integer> trial) throws Exception {
+        each(what, IntStream.range(0, planned).boxed().toList(), trial);
+    }
+
+    /** One trial for each subject, or for some of them, drawn by the seed, when less than a whole run is asked for. */
+    <T> void each(String what, List<T> subjects, Trial<T> trial) throws Exception {
+        run(what, subjects, threads, false, trial);
+    }
+
+    /** The same one after another: for trials that are about many processes. */
+    <T> void inTurn(String what, List<T> subjects, Trial<T> trial) throws Exception {
+        run(what, subjects, 1, false, trial);
+    }
+
+    /** The same with a defence taken away: some of these must fail. */
+    <T> void control(String what, List<T> subjects, Trial<T> trial) throws Exception {
+        run(what, subjects, threads, true, trial);
+    }
+
+    /** Says aloud that trials cannot be made here. */
+    void skip(String what, int planned, String reason) {
+        System.err.printf("SKIPPED: %s, %s: %s%n", suite, what, reason);
+        rows.add(new Row(suite, what, false, planned, 0, Map.of(), 0, List.of(), reason));
+    }
+
+    /** How many of a number that a whole run has. */
+    int share(int planned) {
+        return Math.min(planned, Math.max(FEWEST, (int) Math.round(planned * scale)));
+    }
+
+    private <T> void run(String what, List<T> subjects, int atATime, boolean control, Trial<T> trial) throws Exception {
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, subjects.size()).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        // Few of a control's trials need fail, so that a short run must not make too few of them.
+        double most = control ? subjects.size() * Math.sqrt(scale) : 0;
+        int number = Math.min(subjects.size(), Math.max((int) most, share(subjects.size())));
+        List<Integer> chosen = order.subList(0, number);
+        Map<String, Integer> outcomes = new TreeMap<>();
+        List<String> failures = Collections.synchronizedList(new ArrayList<>());
+        ExecutorService pool = Executors.newFixedThreadPool(atATime);
+        try {
+            List<Future<String>> ends = new ArrayList<>();
+            for (int index : chosen) {
+                ends.add(pool.submit(() -> one(what, index, subjects.get(index), trial, failures)));
+            }
+            for (Future<String> end : ends) {
+                outcomes.merge(end.get(), 1, Integer::sum);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        int failed = outcomes.getOrDefault("failed", 0);
+        Row row = new Row(
+                suite,
+                what,
+                control,
+                subjects.size(),
+                chosen.size(),
+                outcomes,
+                failed,
+                List.copyOf(failures.subList(0, Math.min(SHOWN_FAILURES, failures.size()))),
+                "");
+        rows.add(row);
+        System.err.printf("%-8s %s%s", suite, row.isRight() ? "  " : "! ", row.markdown());
+        if (!row.isRight()) {
+            row.failures().forEach(System.err::println);
+        }
+    }
+
+    private <T> String one(String what, int index, T subject, Trial<T> trial, List<String> failures) throws Exception {
+        Path folder = folder("trial-" + Math.floorMod(what.hashCode(), 100_000) + "-" + index);
+        try {
+            return trial.run(subject, new Random(seed * 1_000_003 + what.hashCode() * 31L + index), folder);
+        } catch (AssertionError | Exception e) {
+            String message = e instanceof AssertionError ? String.valueOf(e.getMessage()) : trace(e);
+            String head = message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
+            failures.add(
+                    "FAILED %s, %s, number %d (%s), seed %d: %s".formatted(suite, what, index, subject, seed, head));
+            return "failed";
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private static String trace(Throwable e) {
+        return e
+                + Stream.of(e.getStackTrace())
+                        .limit(8)
+                        .map(frame -> "\n  " + frame)
+                        .reduce("", String::concat);
+    }
+
+    static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
