@@ -13,26 +13,26 @@ mount -t tmpfs -o mode=0755 tmpfs /srv
 cp -r "$package" /srv/package
 chmod -R go+rX /srv/package
 
-person() { useradd --key UID_MAX=65000 --no-create-home --no-log-init --home-dir /nonexistent --uid "$1" --gid 64051 "$2"; }
+person() { useradd --key UID_MAX=65000 --no-create-home --no-log-init --home-dir /nonexistent --uid "$1" --gid "${3-64061}" "$2"; }
 groupadd --gid 64051 apikeys
-person 64051 apikeys
+groupadd --gid 64061 apikeys-operators
+person 64051 apikeys 64051
 person 64052 alice
 person 64053 carol
-sed 's#/usr/bin/apikeys#/srv/package/bin/apikeys#' /srv/package/share/sudoers.d/apikeys >/etc/sudoers.d/apikeys
+sed 's#/usr/bin/apikeys#/srv/package/bin/apikeys#g' /srv/package/share/sudoers.d/apikeys >/etc/sudoers.d/apikeys
 chmod 0440 /etc/sudoers.d/apikeys
 mkdir /etc/apikeys
-printf 'database = /srv/data/apikeys.db\nkey-file = /srv/data/apikeys.key\n' >/etc/apikeys/apikeys.properties
+# The rule lets nothing of the caller's environment through, so root names the Java.
+printf 'database = /srv/data/apikeys.db\nkey-file = /srv/data/apikeys.key\njava = %s/bin/java\n' "$java_home" \
+  >/etc/apikeys/apikeys.properties
 chmod 0644 /etc/apikeys/apikeys.properties
 mkdir -m 0700 /srv/data
 chown 64051:64051 /srv/data
-ln -s "$java_home/bin/java" /mnt/java
-sed -i "s#secure_path=.*#secure_path=/mnt:/usr/sbin:/usr/bin:/sbin:/bin#" /etc/sudoers
-
 as() { # UID COMMAND...
   id=$1
   shift
   (cd / && env -i PATH=/usr/bin:/bin HOME=/nonexistent JAVA_HOME="$java_home" \
-    setpriv --reuid="$id" --regid=64051 --clear-groups "$@")
+    setpriv --reuid="$id" --regid="$(id -g "$id")" --clear-groups "$@")
 }
 apikeys=/srv/package/bin/apikeys
 through_sudo="sudo -n -u apikeys $apikeys"
@@ -63,7 +63,7 @@ usermod --login alicia alice
 tell 'the last administrator was renamed' as 64052 $through_sudo revoke -y ci
 tell 'the account confirms' as 64051 "$apikeys" admins add --recover alicia
 tell 'alicia revokes' as 64052 $through_sudo revoke -y ci
-sed -i '1i zoe:x:64052:64051::/nonexistent:/bin/sh' /etc/passwd # before alicia, so that sudo finds it first
+sed -i '1i zoe:x:64052:64061::/nonexistent:/bin/sh' /etc/passwd # before alicia, so that sudo finds it first
 echo 'zoe:*:20000:0:99999:7:::' >>/etc/shadow
 tell 'a second login name of the uid is no other person' as 64052 $through_sudo generate -q --label other
 echo '== the trail'
