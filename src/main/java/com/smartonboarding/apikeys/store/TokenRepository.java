@@ -50,8 +50,8 @@ public final class TokenRepository {
                 :written, :mac)
             """;
 
-    /** So many rows of any size fit into the memory in which SQLite sorts. */
-    private static final long SORTED_IN_MEMORY = 500;
+    /** So many rows are sorted in memory: some 400 bytes each. */
+    private static final long SORTED_IN_MEMORY = 50_000;
 
     private final Handle handle;
     private final DatabaseKeys keys;
@@ -279,14 +279,15 @@ public final class TokenRepository {
     }
 
     /**
-     * SQLite writes what it sorts into a temporary file when it is much. There seals and verifiers of all tokens would come
-     * to lie, so of many rows only the keys are sorted, and the rows then looked up.
+     * SQLite writes what it sorts into a temporary file when it is much, and there seals and verifiers of all tokens would
+     * come to lie. So rows are sorted in memory; and of very many, only the keys are sorted, and the rows then looked up.
      */
     private String tablesInOrder(TokenOrder order) {
         if (head.countTokens() <= SORTED_IN_MEMORY) {
+            handle.execute("PRAGMA temp_store = MEMORY");
             return TokenRow.TABLES_IN_FILE_ORDER + " ORDER BY " + orderBy(order);
         }
-        handle.execute("PRAGMA cache_size = -65536"); // KiB; each page is read about once
+        handle.execute("PRAGMA cache_size = -8192"); // KiB
         return "(SELECT token.id AS sorted FROM " + TokenRow.TABLES_IN_FILE_ORDER + " ORDER BY " + orderBy(order)
                 + " LIMIT -1) CROSS JOIN token ON token.id = sorted"
                 + " LEFT JOIN token_access ON token_access.token_id = token.id";

@@ -72,6 +72,18 @@ class TamperingTest {
         database = new RawDatabase(cli.database());
     }
 
+    /** The sum is masked: of two copies, nobody learns by subtraction what a row adds. */
+    @Test
+    void sumIsStoredOtherwiseAfterEachEventEvenWhenNoRowChanged() {
+        byte[] before = database.blob("SELECT tokens_sum FROM head");
+        byte[] administrators = database.blob("SELECT administrators_sum FROM head");
+
+        cli.run("show", "alpha", "-q").exits(ExitCode.OK);
+
+        assertThat(database.blob("SELECT tokens_sum FROM head")).isNotEqualTo(before);
+        assertThat(database.blob("SELECT administrators_sum FROM head")).isNotEqualTo(administrators);
+    }
+
     @Test
     void whatWasNotTouchedIsListedAsItIs() {
         database.execute("UPDATE token SET label = label", "UPDATE audit SET action = action");
