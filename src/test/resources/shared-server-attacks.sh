@@ -6,7 +6,8 @@ here=${0%/*}
 # All of that script before its first question: the accounts, the sudo rule, and the functions.
 eval "$(sed "/^tell /,\$d" "$here/shared-server.sh")"
 trap '' PIPE
-trap 'kill $(jobs -p) 2>/dev/null' EXIT
+sudos=
+trap 'kill $(jobs -p) 2>/dev/null; kill -KILL $sudos 2>/dev/null' EXIT
 set +e +m
 
 # Elsewhere a command waits for 30 seconds. A revocation is to be through within five; a machine that runs other tests at
@@ -14,8 +15,9 @@ set +e +m
 limit=25
 mount -t tmpfs -o mode=0700,uid=64001,gid=64001,size=8m tmpfs /srv/data
 database=/srv/data/apikeys.db
-alice() { as 64002 64001 $through_sudo "$apikeys" "$@"; }
-bob() { as 64003 64001 $through_sudo "$apikeys" "$@"; }
+# In a session of its own: when a process is stopped, sudo stops the group that it is in itself.
+alice() { as 64002 64011 setsid -w $through_sudo "$apikeys" "$@"; }
+bob() { as 64003 64011 setsid -w $through_sudo "$apikeys" "$@"; }
 as 64001 64001 "$apikeys" init 2>/dev/null
 as 64001 64001 "$apikeys" admins add alice 2>/dev/null
 seq -f 't%g' 3000 | alice generate -q --label-file - >/dev/null
@@ -43,7 +45,11 @@ stopped() { # COMMAND...: starts it, and stops it as soon as it holds a lock; se
     "$@" >/dev/null 2>&1 &
     while kill -0 $! 2>/dev/null; do
       pid=$(holder)
-      [ -z "$pid" ] || { kill -STOP "$pid" && sleep 0.1 && [ "$(holder)" = "$pid" ] && return; kill -CONT "$pid"; }
+      [ -z "$pid" ] || {
+        sudos="$sudos $(ps -o ppid= -p "$pid")" # which stops with it, and stays so
+        kill -STOP "$pid" && sleep 0.1 && [ "$(holder)" = "$pid" ] && return
+        kill -CONT "$pid"
+      }
     done
     pid=
   done
@@ -51,7 +57,7 @@ stopped() { # COMMAND...: starts it, and stops it as soon as it holds a lock; se
 }
 
 stopped bob list -o json
-as 64003 64001 sh -c "kill -STOP $pid 2>/dev/null || echo 'bob may not signal it'"
+as 64003 64011 sh -c "kill -STOP $pid 2>/dev/null || echo 'bob may not signal it'"
 revoked 'a reader is stopped'
 stopped bob list -o json
 (while kill -STOP "$pid" 2>/dev/null; do sleep 0.1; done) &
@@ -62,7 +68,7 @@ revoked 'a writer is stopped again and again'
 bob list -o json | sleep 15 &
 sleep 2
 revoked 'nobody reads what a list prints'
-(sleep 1; printf '\032'; sleep 5) | as 64003 64001 script -qec "$through_sudo $apikeys list -o json" /dev/null >/dev/null 2>&1 &
+(sleep 1; printf '\032'; sleep 5) | as 64003 64011 script -qec "$through_sudo $apikeys list -o json" /dev/null >/dev/null 2>&1 &
 sleep 1.2
 revoked 'Ctrl-Z is pressed'
 for _ in 1 2; do (while :; do bob revoke -y $(seq -f 't%g' 500) >/dev/null 2>&1; done) & done
