@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.TokenOrder;
+import com.smartonboarding.apikeys.secret.MacKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,6 +25,9 @@ final class AbsenceCheck {
 
     /** Left to itself, even where it must not use the index, SQLite reads all of it instead of the table. */
     static final String IN_FILE_ORDER = "token INDEXED BY sqlite_autoindex_token_1";
+
+    /** How many rows look like one: the pages of a tree may have been exchanged with those of another. */
+    private static final String WHOLE = "count(*) FILTER (WHERE length(mac) = " + MacKey.MAC_LENGTH + ") AS whole";
 
     private final Handle handle;
     private final Head head;
@@ -82,19 +86,36 @@ final class AbsenceCheck {
      * @param found how many rows a lookup by the index found
      */
     void requireAllFound(String index, String column, String text, int found) {
-        String where = " WHERE " + column + " = :text)";
-        String entries = "SELECT (SELECT count(*) FROM token INDEXED BY " + index + where;
-        String rows = head.countTokens() <= SOON_LOOKED_THROUGH
-                ? ", (SELECT count(*) FROM " + IN_FILE_ORDER + where
-                : ", " + found;
-        boolean same = handle.createQuery(entries + rows)
+        boolean few = isSoonLookedThrough();
+        String entries = "SELECT count(*) AS entries FROM token INDEXED BY " + index + " WHERE " + column + " = :text";
+        String rows = few
+                ? "SELECT count(*) FILTER (WHERE " + column + " = :text) AS same, " + WHOLE + " FROM " + IN_FILE_ORDER
+                : "SELECT " + found + " AS same, " + head.countTokens() + " AS whole";
+        boolean fits = handle.createQuery(
+                        "SELECT entries, same, whole FROM (" + entries + ") CROSS JOIN (" + rows + ")")
                 .bind("text", text)
-                .map((row, context) -> row.getLong(1) == found && row.getLong(2) == found)
+                .map((row, context) ->
+                        row.getLong(1) == found && row.getLong(2) == found && row.getLong(3) == head.countTokens())
                 .one();
-        if (!same) {
-            throw IntegrityException.tampered(
-                    "The index of tokens by " + column.replace('_', ' ') + " does not fit the tokens.", null);
+        if (!fits) {
+            throw doesNotFit(column);
         }
+    }
+
+    /** Refuses a table that has not as many rows as there are tokens; and what is no row, as in a tree of something else. */
+    void requireAllThere() {
+        long whole = handle.createQuery("SELECT " + WHOLE + " FROM " + IN_FILE_ORDER)
+                .map((row, context) -> row.getLong(1))
+                .one();
+        if (whole != head.countTokens()) {
+            throw doesNotFit("label");
+        }
+    }
+
+    static IntegrityException doesNotFit(String column) {
+        return IntegrityException.tampered(
+                "The tokens, their number and their index by " + column.replace('_', ' ') + " do not fit together.",
+                null);
     }
 
     /** Whether so few tokens are there that all can be looked through for a label. */

@@ -125,8 +125,11 @@ public final class TokenRepository {
     /** Those of these labels that tokens have, in whatever status; their rows are not looked at. */
     public Set<String> known(Collection<String> labels) {
         Set<String> known = among(labels, "label", "token INDEXED BY token_by_label");
-        if (absence.isSoonLookedThrough() && !known.equals(among(labels, "label", AbsenceCheck.IN_FILE_ORDER))) {
-            throw IntegrityException.tampered("The index of tokens by label does not fit the tokens.", null);
+        if (absence.isSoonLookedThrough()) {
+            absence.requireAllThere();
+            if (!known.equals(among(labels, "label", AbsenceCheck.IN_FILE_ORDER))) {
+                throw AbsenceCheck.doesNotFit("label");
+            }
         }
         return known;
     }

@@ -61,6 +61,7 @@ class DamageTest {
         askAbout("c", codes.get(2));
         ask("", "generate", "--label", "another", "--request-id", "r");
         ask("", "show", "--no-code", "d");
+        ask("a\n", "generate", "--label-file", "-");
         whole = Files.readAllBytes(cli.database());
     }
 
@@ -124,6 +125,25 @@ class DamageTest {
         assertThat(wrong).isEmpty();
     }
 
+    /** Each holds then what looks like entries of the other, with ids in the place of labels. */
+    @Test
+    void exchangedTreesAreNoWrongAnswers() throws IOException {
+        fewTokens();
+        RawDatabase database = new RawDatabase(cli.database());
+        String rootOf = "SELECT rootpage FROM sqlite_schema WHERE name = ";
+        int table = PAGE * (Integer.parseInt(database.texts(rootOf + "'token'").get(0)) - 1);
+        List<String> wrong = new ArrayList<>();
+        for (String index : List.of("token_by_label", "token_by_request", "audit_by_token", "audit", "head")) {
+            int other = PAGE
+                    * (Integer.parseInt(
+                                    database.texts(rootOf + "'" + index + "'").get(0))
+                            - 1);
+            byte[] damaged = whole.clone();
+            wrong.addAll(wrongAnswers(index + ": " + damage(0, damaged, table, other), damaged));
+        }
+        assertThat(wrong).isEmpty();
+    }
+
     private String damage(int kind, byte[] damaged, int page, int other) {
         switch (kind) {
             case 0 -> {
@@ -175,10 +195,7 @@ class DamageTest {
             wrong.addAll(wrongAnswers("bit of byte " + place, damaged));
         }
 
-        assertThat(wrong)
-                .containsExactly(wrong.stream()
-                        .filter(answer -> answer.startsWith("deleted row: [generate"))
-                        .toArray(String[]::new));
+        assertThat(wrong).isEmpty();
     }
 
     @Test
