@@ -101,7 +101,7 @@ final class ListCommand extends Subcommand {
         return (count == 1
                         ? "1 token that existed then was purged since, and is not in this list,"
                         : count + " tokens that existed then were purged since, and are not in this list,")
-                + " whether it would match or not. 'apikeys history --id ID' tells of a purged token.";
+                + " whether or not the filters match. 'apikeys history --id ID' tells of a purged token.";
     }
 
     private static String summary(ListTotals totals, List<String> leftOut) {
