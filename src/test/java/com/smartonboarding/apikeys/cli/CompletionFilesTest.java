@@ -37,6 +37,7 @@ class CompletionFilesTest {
 
         assertThat(actual)
                 .as("'mvn test -Dtest=CompletionFilesTest -Dgolden.update=true' makes it the expected one")
+                .usingCharset(UTF_8)
                 .hasSameTextualContentAs(expected, UTF_8);
     }
 

@@ -275,6 +275,7 @@ class GoldenTest {
         // Of two files AssertJ tells which lines differ, where of two texts it would print both.
         assertThat(actual)
                 .as("'mvn test -Dtest=GoldenTest -Dgolden.update=true' makes it the expected one")
+                .usingCharset(UTF_8)
                 .hasSameTextualContentAs(expected, UTF_8);
     }
 }

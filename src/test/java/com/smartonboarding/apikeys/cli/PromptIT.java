@@ -63,7 +63,9 @@ class PromptIT {
                 .with("TERM", "xterm-256color")
                 .end();
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(folder.resolve("after")).hasSameTextualContentAs(folder.resolve("before"), UTF_8);
+        assertThat(folder.resolve("after"))
+                .usingCharset(UTF_8)
+                .hasSameTextualContentAs(folder.resolve("before"), UTF_8);
         assertThat(run.out()).doesNotContain("Exception");
         return run.out();
     }

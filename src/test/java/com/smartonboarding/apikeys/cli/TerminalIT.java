@@ -47,7 +47,9 @@ class TerminalIT {
                 .with("TERM", "xterm-256color")
                 .end();
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(folder.resolve("after")).hasSameTextualContentAs(folder.resolve("before"), UTF_8);
+        assertThat(folder.resolve("after"))
+                .usingCharset(UTF_8)
+                .hasSameTextualContentAs(folder.resolve("before"), UTF_8);
         return run.out();
     }
 
