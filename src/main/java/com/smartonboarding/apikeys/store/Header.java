@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** The first 100 bytes of a SQLite database ("Database File Format", section 1.3), read without SQLite. */
 final class Header {
@@ -26,8 +25,8 @@ final class Header {
 
     /**
      * Refuses a file that is not a database of ours before SQLite opens it, because to open is enough to change it: a
-     * journal beside it would be rolled back. While our own journal lies there, the header may be half-written, but what
-     * says that it is ours is the same before and after every change; only a first run that died may have left zeros.
+     * journal beside it would be rolled back. While a journal lies there, the header may be half-written, as a power cut
+     * leaves it. The journal then says what the beginning was: one of ours, or nothing before the first run.
      *
      * <p>Only while this process has the file open nowhere else: to close any descriptor of a file drops all locks that
      * the process has on it (fcntl(2), "Record locking").
@@ -35,20 +34,17 @@ final class Header {
      * @return whether there is a whole header of ours; false for an empty file, and while a journal lies there
      */
     static boolean check(Path file) throws IOException {
-        Path journal = file.resolveSibling(file.getFileName() + "-journal");
+        Path journal = Journal.of(file);
         boolean inChange = Files.exists(journal);
         byte[] header;
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             header = in.readNBytes(LENGTH);
         }
         inChange = inChange || Files.exists(journal);
-        if (header.length == 0 || (inChange && Arrays.equals(header, new byte[header.length]))) {
+        if (header.length == 0) {
             return false;
         }
-        boolean ours = header.length == LENGTH
-                && ByteBuffer.wrap(header, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))
-                && ByteBuffer.wrap(header).getInt(APPLICATION_ID_AT) == Schema.APPLICATION_ID;
-        if (!ours) {
+        if (!isOurs(header) && !(inChange && isToBecomeOurs(file, header))) {
             throw new IntegrityException(
                     file + " is not an apikeys database, or its beginning is damaged.", "It was not changed.", null);
         }
@@ -66,5 +62,30 @@ final class Header {
             throw IntegrityException.tampered(file + " was cut short: its last pages are missing.", null);
         }
         return true;
+    }
+
+    /** Whether a rollback gives this file a beginning of ours, or makes it as empty as it was before the first run. */
+    private static boolean isToBecomeOurs(Path file, byte[] header) throws IOException {
+        return Journal.beginningBefore(file, LENGTH)
+                .filter(before -> before.length == 0 ? !isOfAnother(header) : isOurs(before))
+                .isPresent();
+    }
+
+    private static boolean isOurs(byte[] header) {
+        return isSqlite(header) && applicationId(header) == Schema.APPLICATION_ID;
+    }
+
+    /** Whether it is the whole beginning of another program's database, and not half of ours. */
+    private static boolean isOfAnother(byte[] header) {
+        return isSqlite(header) && applicationId(header) != 0 && applicationId(header) != Schema.APPLICATION_ID;
+    }
+
+    private static boolean isSqlite(byte[] header) {
+        return header.length == LENGTH
+                && ByteBuffer.wrap(header, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+    }
+
+    private static int applicationId(byte[] header) {
+        return ByteBuffer.wrap(header).getInt(APPLICATION_ID_AT);
     }
 }

@@ -187,7 +187,9 @@ class DeliveryIT {
                 }
             }
         }
-        assertThat(files).as("database, its reserve, and the key file").isEqualTo(3);
+        assertThat(files)
+                .as("database, its reserve, the key file, and the file of the last event")
+                .isEqualTo(4);
     }
 
     @Test

@@ -7,10 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,28 +53,12 @@ class ForeignDatabaseTest {
         Files.delete(cli.database());
         RawDatabase other = new RawDatabase(cli.database());
         other.executePlainly("CREATE TABLE bookmark (url TEXT)");
-        byte[] before = Files.readAllBytes(cli.database());
-        Path journal = Path.of(cli.database() + "-journal");
-        Path kept = home.resolve("journal");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA synchronous = OFF"); // or else the journal counts only once it is synchronised
-            statement.execute("BEGIN IMMEDIATE");
-            statement.execute("INSERT INTO bookmark VALUES ('x')");
-            statement.execute("CREATE TABLE another (url TEXT)");
-            Files.copy(journal, kept);
-            statement.execute("COMMIT");
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        assertThat(Files.readAllBytes(cli.database())).isNotEqualTo(before);
-        privately(Files.move(kept, journal));
-        privately(cli.database());
+        other.killedIn("INSERT INTO bookmark VALUES ('x')", "CREATE TABLE another (url TEXT)");
 
         assertRefused();
         assertThat(cli.run("list").err()).contains("not changed");
         assertThat(cli.complete("active", "")).isEmpty();
-        assertThat(journal).exists();
+        assertThat(Path.of(cli.database() + "-journal")).exists();
     }
 
     @ParameterizedTest

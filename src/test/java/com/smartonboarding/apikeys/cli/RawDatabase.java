@@ -1,6 +1,9 @@
 package com.smartonboarding.apikeys.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -47,6 +50,35 @@ final class RawDatabase {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
+        }
+        return this;
+    }
+
+    /**
+     * Leaves the file and its journal as a writer leaves them that is killed in a transaction of these statements, with
+     * every changed page written already.
+     */
+    RawDatabase killedIn(String... statements) throws IOException {
+        Path journal = file.resolveSibling(file.getFileName() + "-journal");
+        byte[] changed;
+        byte[] hot;
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = OFF"); // or else the journal counts only once it is synchronised
+            statement.execute("BEGIN IMMEDIATE");
+            for (String each : statements) {
+                statement.execute(each);
+            }
+            hot = Files.readAllBytes(journal);
+            statement.execute("COMMIT");
+            changed = Files.readAllBytes(file);
+        } catch (SQLException e) {
+            throw new AssertionError(String.join("; ", statements), e);
+        }
+        Files.write(file, changed);
+        Files.write(journal, hot);
+        for (Path each : List.of(file, journal)) {
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rw-------"));
         }
         return this;
     }

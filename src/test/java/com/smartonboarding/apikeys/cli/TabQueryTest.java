@@ -256,31 +256,13 @@ class TabQueryTest {
             case "garbage" -> Files.writeString(file, "no database");
             case "empty" -> Files.write(file, new byte[0]);
             case "cut" -> Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 5000));
-            default -> hotJournal(file);
+            default -> // to roll it back is for a command that may write
+                new RawDatabase(file).killedIn("CREATE TABLE filler (x)");
         }
 
         for (String kind : KINDS) {
             assertThat(cli.complete(kind, "")).as(kind).isEmpty();
         }
-    }
-
-    /** A journal of a writer that died: to roll it back is for a command that may write. */
-    private static void hotJournal(Path file) throws IOException {
-        Path journal = file.resolveSibling(file.getFileName() + "-journal");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA cache_size = 1");
-            statement.execute("BEGIN EXCLUSIVE");
-            statement.execute("CREATE TABLE filler (x)");
-            statement.execute("INSERT INTO filler WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT"
-                    + " 20000) SELECT randomblob(100) FROM n");
-            byte[] hot = Files.readAllBytes(journal);
-            statement.execute("ROLLBACK");
-            Files.write(journal, hot);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        Files.setPosixFilePermissions(journal, PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
