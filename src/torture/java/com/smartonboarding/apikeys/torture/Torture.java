@@ -62,6 +62,8 @@ public final class Torture {
     static List<Row> run(Suite suite, long seed, double scale, int threads) throws Exception {
         Path scratch = scratch();
         try {
+            // The first run writes class data, with commands of its own that must not be recorded or killed.
+            Tool.run(scratch, "--version").end();
             Trials trials = new Trials(suite.name(), seed, scale, threads, scratch);
             suite.run(trials);
             return trials.rows();
