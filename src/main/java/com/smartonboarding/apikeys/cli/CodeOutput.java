@@ -8,6 +8,8 @@ import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.files.Draft;
 import com.smartonboarding.apikeys.files.PrivateFiles;
+import com.smartonboarding.apikeys.files.Reason;
+import com.smartonboarding.apikeys.files.ReasonedException;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.UtcTime;
@@ -89,7 +91,7 @@ final class CodeOutput implements CodeDelivery {
         if (file == null) {
             context.streams().write(ready);
         } else if (!Objects.requireNonNull(draft).publish(content(), taken || options.force())) {
-            throw new IOException("somebody else made that file meanwhile");
+            throw new ReasonedException("somebody else made that file meanwhile");
         }
     }
 
@@ -147,7 +149,7 @@ final class CodeOutput implements CodeDelivery {
         try {
             context.streams().write(json(issued));
         } catch (IOException e) {
-            String lost = "The details could not be written to standard output (" + e.getMessage() + ").";
+            String lost = "The details could not be written to standard output (" + Reason.of(e) + ").";
             if (issued.get(0).code() == null) {
                 throw new StorageException(lost, "Nothing was changed.", e);
             }

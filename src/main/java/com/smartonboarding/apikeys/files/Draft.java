@@ -81,7 +81,7 @@ public final class Draft implements AutoCloseable {
             }
             rename();
         } catch (IOException e) {
-            throw new IOException(Reason.of(e), e);
+            throw new ReasonedException(Reason.of(e), e);
         }
         published = true;
         try {

@@ -38,8 +38,11 @@ public final class Reason {
 
     private Reason() {}
 
-    /** The reason in a few words. */
+    /** The reason in a few words. A failure that already has one keeps it. */
     public static String of(IOException failure) {
+        if (failure instanceof ReasonedException reasoned) {
+            return reasoned.reason();
+        }
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }

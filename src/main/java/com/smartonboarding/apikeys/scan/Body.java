@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.scan;
 
+import com.smartonboarding.apikeys.files.ReasonedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ final class Body implements CodeSearch.Source {
         }
         byte[] bytes = in.readNBytes((int) rest);
         if (bytes.length < rest) {
-            throw new IOException("it ended early");
+            throw new ReasonedException("it ended early");
         }
         rest = 0;
         return Optional.of(bytes);
@@ -40,7 +41,7 @@ final class Body implements CodeSearch.Source {
         }
         int count = in.read(target, start, (int) Math.min(length, rest));
         if (count < 0) {
-            throw new IOException("it ended early");
+            throw new ReasonedException("it ended early");
         }
         rest -= count;
         return count;

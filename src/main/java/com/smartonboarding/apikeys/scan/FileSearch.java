@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.scan;
 
+import com.smartonboarding.apikeys.files.ReasonedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -55,7 +56,7 @@ final class FileSearch {
             }
             int count = channel.read(ByteBuffer.wrap(target, start, length));
             if (count < 0 && position < size && channel.size() < size) {
-                throw new IOException("it was shortened while it was read");
+                throw new ReasonedException("it was shortened while it was read");
             }
             position += Math.max(count, 0);
             return count;

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.scan;
 
+import com.smartonboarding.apikeys.files.ReasonedException;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class GitObjects {
             }
             searchBatch(batch);
             if (list.waitFor() != 0) {
-                throw new IOException("git cat-file could not list all objects");
+                throw new ReasonedException("git cat-file could not list all objects");
             }
         } finally {
             list.destroy();
@@ -104,7 +105,7 @@ final class GitObjects {
 
     private Process startReading() throws IOException {
         if (starts++ == MOST_STARTS) {
-            throw new IOException("too many objects are damaged");
+            throw new ReasonedException("too many objects are damaged");
         }
         reading = git.start("cat-file", "--batch");
         return reading;
@@ -120,7 +121,7 @@ final class GitObjects {
     private void searchNext(String id, InputStream objects) throws IOException {
         String header = GitText.line(objects);
         if (header == null) {
-            throw new IOException("git cat-file ended early");
+            throw new ReasonedException("git cat-file ended early");
         }
         String[] words = header.split(" ", -1);
         if (words.length != 3) {

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.scan;
 
+import com.smartonboarding.apikeys.files.ReasonedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -41,7 +42,7 @@ record Place(@Nullable SecureDirectoryStream<Path> from, Path path) {
         if (stream() instanceof SecureDirectoryStream<Path> folder) {
             return folder;
         }
-        throw new IOException("it lies too deep for this system");
+        throw new ReasonedException("it lies too deep for this system");
     }
 
     /** What lies in this folder. */

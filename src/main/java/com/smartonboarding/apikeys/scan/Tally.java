@@ -1,11 +1,10 @@
 package com.smartonboarding.apikeys.scan;
 
+import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.model.FileName;
 import com.smartonboarding.apikeys.model.NotSearched;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -145,13 +144,9 @@ public final class Tally {
     }
 
     private static String reason(IOException why) {
-        if (why instanceof AccessDeniedException) {
-            return "permission denied";
-        }
         if (why instanceof NoSuchFileException) {
             return "it went away during the scan";
         }
-        String reason = why instanceof FileSystemException failure ? failure.getReason() : why.getMessage();
-        return reason == null ? why.getClass().getSimpleName() : reason;
+        return Reason.of(why);
     }
 }

@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UndeliveredException;
 import com.smartonboarding.apikeys.files.NotDurableException;
+import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.store.StoredToken;
 import java.io.IOException;
@@ -140,6 +141,6 @@ final class Handover {
     }
 
     private static String reason(Exception cause) {
-        return cause instanceof Failure failure ? failure.fact() : String.valueOf(cause.getMessage());
+        return cause instanceof Failure failure ? failure.fact() : Reason.of((IOException) cause);
     }
 }
