@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.DiskFullException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.StorageException;
@@ -102,6 +103,19 @@ final class Handover {
                     cause);
         }
         try {
+            revoke(issued);
+        } catch (Failure e) {
+            return notRevoked(issued, what, e);
+        }
+        return new UndeliveredException(
+                what + (one ? ", so the token was revoked." : ", so all of them were revoked.")
+                        + " Mend the output and try again.",
+                cause);
+    }
+
+    /** Revokes their tokens: all or none, but on a full disk in parts that fit, each of which is durable. */
+    private void revoke(List<Issued> issued) {
+        try {
             session.database().writeEvenOnFullDisk(transaction -> {
                 for (Issued each : issued) {
                     StoredToken stored =
@@ -110,13 +124,14 @@ final class Handover {
                 }
                 return issued;
             });
-        } catch (Failure e) {
-            return notRevoked(issued, what, e);
+        } catch (DiskFullException e) {
+            if (issued.size() == 1) {
+                throw e;
+            }
+            int half = issued.size() / 2;
+            revoke(issued.subList(0, half));
+            revoke(issued.subList(half, issued.size()));
         }
-        return new UndeliveredException(
-                what + (one ? ", so the token was revoked." : ", so all of them were revoked.")
-                        + " Mend the output and try again.",
-                cause);
     }
 
     private static Failure notRevoked(List<Issued> issued, String what, Failure why) {

@@ -37,6 +37,11 @@ final class SqliteErrors {
                         "Another process kept " + file + " locked" + holders(file) + ".",
                         "Nothing changed; try again.");
             case SQLITE_FULL -> lackingRoom(file, exception).orElseGet(() -> full(file, exception));
+            case SQLITE_NOMEM ->
+                new StorageException(
+                        "SQLite could not get enough memory for " + file + ".",
+                        "Nothing changed; free some memory, or raise the limits (see: ulimit -a).",
+                        exception);
             case SQLITE_READONLY ->
                 new StorageException(
                         file + " cannot be written: the file or its disk is read-only.", "Nothing changed.", exception);

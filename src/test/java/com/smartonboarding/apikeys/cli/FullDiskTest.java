@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,31 @@ class FullDiskTest {
                         .out()
                         .lines())
                 .hasSize(301);
+    }
+
+    @Test
+    void codesThatNobodyGotAreRevokedInStepsToo() throws Exception {
+        mount("size=16m");
+        ManyTokens.fill(cli, TOKENS);
+        Path labels = disk.resolve("labels");
+        Files.write(labels, IntStream.range(0, 300).mapToObj(i -> "new " + i).toList());
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                fill();
+                throw new IOException("Connection reset by peer");
+            }
+        };
+
+        Cli.Result result =
+                cli.run(closed, "generate", "--label-file", labels.toString()).exits(ExitCode.UNDELIVERED);
+
+        assertThat(result.err()).contains("so all of them were revoked", "(Connection reset by peer)");
+        assertThat(cli.run("list", "--status", "revoked", "-o", "ids")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines())
+                .hasSize(300);
     }
 
     @Test
