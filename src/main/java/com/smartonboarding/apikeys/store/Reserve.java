@@ -19,8 +19,12 @@ import java.util.function.Supplier;
 
 /** A file beside the database that holds space on the disk, to be given up when it is full and a token must be revoked. */
 public final class Reserve {
-    /** Enough for the journal of a revocation, and for what the audit trail grows by hundreds of them. */
-    private static final int SIZE = 256 * 1024;
+    /** Enough for the journal of a step of a revocation, and for what the audit trail grows by hundreds of them. */
+    private static final int UNIT = 256 * 1024;
+    /** Half of a database is more than its trail grows by when all of its tokens are revoked, which is a third. */
+    private static final int PART = 2;
+    /** Enough for some 400,000 tokens. */
+    private static final long MOST = 64L * 1024 * 1024;
 
     private static final int BLOCK = 4096;
     private static final Set<? extends OpenOption> WRITE =
@@ -28,10 +32,12 @@ public final class Reserve {
     private static final FileAttribute<Set<PosixFilePermission>> ONLY_MINE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    private final Path database;
     private final Path file;
 
     /** The reserve of this database. */
     public Reserve(Path database) {
+        this.database = database;
         this.file = database.resolveSibling(database.getFileName() + ".reserve");
     }
 
@@ -75,28 +81,30 @@ public final class Reserve {
 
     /**
      * Takes the space if it is not taken. When the disk has less to give, it takes that, so that a revocation finds what is
-     * left of it once more; the next change tries again. No lock is taken for it: two who do this at once write the same.
+     * left of it once more; the next change tries again. Of more than the least, it takes no more than half of what is free.
+     * No lock is taken for it: two who do this at once write the same.
      */
     public void restore() {
-        long size = size();
-        if (size < SIZE) {
+        long size = size(file);
+        long wanted = Math.min(MOST, (1 + size(database) / PART / UNIT) * UNIT);
+        if (size < wanted) {
             try (FileChannel channel = FileChannel.open(file, WRITE, ONLY_MINE)) {
-                fill(channel, size - size % BLOCK);
+                fill(channel, size - size % BLOCK, Math.max(UNIT, Math.min(wanted, size + free() / 2)));
             } catch (IOException e) {
                 // What could be taken is taken.
             }
         }
     }
 
-    private static void fill(FileChannel channel, long from) throws IOException {
-        byte[] content = new byte[SIZE];
+    private static void fill(FileChannel channel, long from, long to) throws IOException {
+        byte[] content = new byte[UNIT];
         // Zeros would take no space on a disk that compresses.
-        new Random(SIZE).nextBytes(content);
+        new Random(from).nextBytes(content);
         try {
-            for (int position = (int) from; position < SIZE; position += BLOCK) {
-                ByteBuffer block = ByteBuffer.wrap(content, position, BLOCK);
-                while (block.hasRemaining()) {
-                    channel.write(block, block.position());
+            for (long position = from; position < to; position += BLOCK) {
+                ByteBuffer block = ByteBuffer.wrap(content, (int) (position % UNIT), BLOCK);
+                for (long at = position; block.hasRemaining(); ) {
+                    at += channel.write(block, at);
                 }
             }
         } finally {
@@ -104,8 +112,12 @@ public final class Reserve {
         }
     }
 
-    /** How much is taken; 0 when there is none. */
-    private long size() {
+    private long free() throws IOException {
+        return Files.getFileStore(database).getUsableSpace();
+    }
+
+    /** How long a file is; 0 when there is none. */
+    private static long size(Path file) {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                     .size();

@@ -85,6 +85,23 @@ class FullDiskTest {
     }
 
     @Test
+    void everyTokenIsRevokedThoughTheTrailGrows() throws Exception {
+        mount("size=16m");
+        ManyTokens.fill(cli, TOKENS);
+        cli.run("relabel", "label 0", "first").exits(ExitCode.OK);
+        assertThat(Files.size(reserve())).isGreaterThan(256 * 1024);
+        fill();
+
+        cli.run("revoke", "--label-glob", "*", "-y", "--expect", Integer.toString(TOKENS))
+                .exits(ExitCode.OK);
+
+        assertThat(cli.run("list", "--status", "active", "-o", "ids")
+                        .exits(ExitCode.OK)
+                        .out())
+                .isEmpty();
+    }
+
+    @Test
     void codesThatNobodyGotAreRevokedInStepsToo() throws Exception {
         mount("size=16m");
         ManyTokens.fill(cli, TOKENS);
