@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.files.NamedPath;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -58,10 +59,11 @@ final class ConfigurationFile {
         if (value == null) {
             return null;
         }
-        if (!value.startsWith("/") || value.indexOf('\0') >= 0) {
-            throw new UsageException("The setting '" + key + "' of " + name + " is not an absolute path.");
+        String source = "The setting '" + key + "' of " + name;
+        if (!value.startsWith("/")) {
+            throw new UsageException(source + " is not an absolute path.");
         }
-        return Path.of(value).normalize();
+        return NamedPath.absolute(source, value);
     }
 
     /** Whether sealed copies of codes may be kept, or null when it is not set. */

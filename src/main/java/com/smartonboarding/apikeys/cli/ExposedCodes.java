@@ -26,6 +26,6 @@ final class ExposedCodes {
     private static UsageException exposed(String where) {
         return new UsageException("A token code was given in " + where + ". It was not used and is not repeated here;"
                 + " consider it exposed and revoke its token by its id, the " + TokenCode.ID_LENGTH
-                + " characters after '" + TokenCode.PREFIX + "'.");
+                + " characters before its last '_'.");
     }
 }

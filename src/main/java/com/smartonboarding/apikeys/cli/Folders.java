@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.files.NamedPath;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ record Folders(@Nullable Path data, @Nullable Path configuration) {
     }
 
     private static @Nullable Path folder(Map<String, String> environment, String variable, String belowHome) {
-        Path named = absolute(environment.get(variable));
-        Path home = absolute(environment.get("HOME"));
+        Path named = absolute(variable, environment.get(variable));
+        Path home = absolute("HOME", environment.get("HOME"));
         Path base = named != null ? named : below(home != null ? home : homeOfAccount(), belowHome);
         return base == null ? null : base.resolve(NAME);
     }
@@ -51,10 +52,10 @@ record Folders(@Nullable Path data, @Nullable Path configuration) {
 
     /** What Java found out about the account; a question mark when it found nothing. */
     private static @Nullable Path homeOfAccount() {
-        return absolute(System.getProperty("user.home"));
+        return absolute("The home folder of this account", System.getProperty("user.home"));
     }
 
-    private static @Nullable Path absolute(@Nullable String value) {
-        return value != null && value.startsWith("/") ? Path.of(value).normalize() : null;
+    private static @Nullable Path absolute(String source, @Nullable String value) {
+        return value != null && value.startsWith("/") ? NamedPath.absolute(source, value) : null;
     }
 }

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.files.NamedPath;
 import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.model.TextRules;
 import com.smartonboarding.apikeys.secret.Redactor;
@@ -13,9 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -110,8 +109,6 @@ final class LabelFile {
             throw new NotFoundException("There is no " + source() + "." + NOTHING + ".");
         } catch (AccessDeniedException e) {
             throw new DeniedException("You may not read " + source() + "." + NOTHING + ".");
-        } catch (InvalidPathException e) {
-            throw new UsageException("What --label-file gives is not a usable path: it holds a NUL." + NOTHING + ".");
         } catch (IOException e) {
             throw new StorageException(
                     "What --label-file names could not be read (" + Reason.of(e) + ")." + NOTHING + ".", e);
@@ -126,7 +123,7 @@ final class LabelFile {
             throw new DeniedException("--label-file is not allowed through sudo, where the file would be read with the"
                     + " rights of another account." + NOTHING + "; give the labels on standard input: --label-file -");
         }
-        return Files.newInputStream(Path.of(name));
+        return Files.newInputStream(NamedPath.of("--label-file", name));
     }
 
     private String source() {

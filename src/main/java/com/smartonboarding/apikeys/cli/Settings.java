@@ -5,11 +5,11 @@ import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.FileGuard;
+import com.smartonboarding.apikeys.files.NamedPath;
 import com.smartonboarding.apikeys.identity.Invoker;
 import com.smartonboarding.apikeys.identity.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
@@ -183,17 +183,7 @@ record Settings(
     }
 
     private static @Nullable Path named(String source, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            if (!value.isEmpty()) {
-                return Path.of(value).toAbsolutePath().normalize();
-            }
-        } catch (InvalidPathException e) {
-            // Refused below, like the other texts that name no file.
-        }
-        throw new UsageException("What " + source + " gives is not a usable path: it is empty, or holds a NUL.");
+        return value == null ? null : NamedPath.absolute(source, value);
     }
 
     private static @Nullable Path first(@Nullable Path... candidates) {

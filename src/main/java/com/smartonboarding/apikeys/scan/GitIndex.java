@@ -27,7 +27,7 @@ final class GitIndex {
         List<Path> submodules = new ArrayList<>();
         entries((words, path) -> {
             if (words[0].equals(SUBMODULE)) {
-                submodules.add(Path.of(new String(path, StandardCharsets.UTF_8)));
+                submodules.add(PathNames.relative(path));
             }
         });
         return submodules;

@@ -41,6 +41,14 @@ final class PathNames {
         return Path.of(URI.create(uri.toString()));
     }
 
+    /** The path that has these bytes, which must be relative. */
+    static Path relative(byte[] bytes) {
+        byte[] absolute = new byte[bytes.length + 1];
+        absolute[0] = '/';
+        System.arraycopy(bytes, 0, absolute, 1, bytes.length);
+        return Path.of("/").relativize(path(absolute));
+    }
+
     /** One name; Java gives away its bytes in a URI alone. */
     private static String exact(Path name) {
         String uri = name.toUri().getRawPath();

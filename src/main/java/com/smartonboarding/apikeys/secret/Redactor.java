@@ -41,7 +41,10 @@ public final class Redactor {
 
     private Redactor() {}
 
-    /** Whether the text holds something with the beginning and the length of a code, right or wrong. */
+    /**
+     * Whether the text holds something with the beginning and the length of a code, right or wrong; or a whole code that
+     * has lost its beginning, which its checksum proves.
+     */
     public static boolean holdsCode(String text) {
         for (int at = text.indexOf(TokenCode.PREFIX); at >= 0; at = text.indexOf(TokenCode.PREFIX, at + 1)) {
             int end = at + TokenCode.PREFIX.length();
@@ -52,7 +55,23 @@ public final class Redactor {
                 return true;
             }
         }
-        return text.contains(BEGINNING) && Escaped.SECRET.matcher(text).find();
+        return holdsCodeWithoutBeginning(text)
+                || (text.contains(BEGINNING) && Escaped.SECRET.matcher(text).find());
+    }
+
+    private static boolean holdsCodeWithoutBeginning(String text) {
+        int secret = TokenCode.LENGTH - TokenCode.PREFIX.length() - TokenCode.ID_LENGTH;
+        for (int at = text.indexOf('_'); at >= 0; at = text.indexOf('_', at + 1)) {
+            int start = at - TokenCode.ID_LENGTH;
+            int end = at + secret;
+            if (start >= 0
+                    && end <= text.length()
+                    && TokenCode.parse(TokenCode.PREFIX + text.substring(start, end))
+                            .isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The text with the secret of every code masked, and every long run that looks drawn at random. */

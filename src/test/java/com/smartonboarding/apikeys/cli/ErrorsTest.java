@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,34 @@ class ErrorsTest {
         write(cli.keyFile().resolveSibling("apikeys.properties"), line + "\n");
 
         cli.run("list").exits(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "\ud800", "\udc00x", "caf\ufffd", "nul\0"})
+    void textThatCannotNameAFileIsASentenceWhereverItComesFrom(String name) throws Exception {
+        String path = home + "/" + name;
+        for (String variable : List.of(
+                "APIKEYS_DATABASE", "APIKEYS_KEY_FILE", "APIKEYS_CONFIG", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME")) {
+            assertNamesNoFile(variable, new Cli(home).with(variable, path).run("list"));
+        }
+        assertNamesNoFile("--database", cli.run("list", "--database", path));
+        assertNamesNoFile("--key-file", cli.run("list", "--key-file=" + path));
+        assertNamesNoFile("--secret-file", cli.run("generate", "--label", "new", "--secret-file", path));
+        assertNamesNoFile("--label-file", cli.run("generate", "--label-file", path));
+        String escaped = path.replace("\0", "\\u0000")
+                .replace("\ud800", "\\ud800")
+                .replace("\udc00", "\\udc00")
+                .replace("\ufffd", "\\ufffd");
+        for (String setting : List.of("database", "key-file", "java")) {
+            write(cli.keyFile().resolveSibling("apikeys.properties"), setting + "=" + escaped + "\n");
+            assertNamesNoFile("The setting '" + setting + "' of ", cli.run("list"));
+        }
+    }
+
+    private static void assertNamesNoFile(String source, Cli.Result result) {
+        result.exits(ExitCode.USAGE);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("apikeys: " + source).contains("does not name a usable path");
     }
 
     @Test

@@ -24,11 +24,13 @@ class HostileArgumentsIT {
         String code = HostileArgumentsTest.tokenToPaste(cli);
         HostileArguments hostile = new HostileArguments(SEED, folder, cli.keyFile(), "demo", code, true);
         List<String> secrets = HostileArgumentsTest.secrets(code, cli.keyFile());
+        HostileArgumentsTest.Typed typed = new HostileArgumentsTest.Typed();
 
         for (int i = 0; i < VECTORS; i++) {
             String[] args = hostile.next();
             Run.Ended run = home.on(Run.of(Installation.LAUNCHER, args)).end();
-            HostileArgumentsTest.check(args, run.code(), run.out(), run.err(), secrets);
+            typed.add(args);
+            HostileArgumentsTest.check(args, run.code(), typed.removedFrom(run.out()), run.err(), secrets);
         }
     }
 }

@@ -144,6 +144,18 @@ class RedactorTest {
         assertThat(Redactor.holdsCode(text)).isTrue();
     }
 
+    @Test
+    void codeWithoutItsBeginningIsKnownByItsChecksum() {
+        String code = TokenCode.draw(random).reveal();
+        for (int lost = 1; lost <= TokenCode.PREFIX.length(); lost++) {
+            String rest = code.substring(lost);
+            assertThat(Redactor.holdsCode(rest)).as(rest).isTrue();
+            assertThat(Redactor.holdsCode("--label=x_" + rest + "_x")).as(rest).isTrue();
+        }
+        String wrong = code.substring(4, 54) + (code.endsWith("0") ? "1" : "0");
+        assertThat(Redactor.holdsCode(wrong)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "sok_", "sok_7Kq2mZ0aLx3P", "sok_7Kq2mZ0aLx3P_", "7Kq2mZ0aLx3P", "sok-label", "my_sok_"})

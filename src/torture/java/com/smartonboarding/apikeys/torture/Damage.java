@@ -23,6 +23,25 @@ interface Damage {
         return damaged;
     }
 
+    /** A file of two sectors: a bit, a sector, both of them in each other's place, the length, or all of it. */
+    static byte[] small(byte[] file, Random random) {
+        int sector = random.nextInt(file.length / SECTOR) * SECTOR;
+        byte[] damaged = file.clone();
+        switch (random.nextInt(6)) {
+            case 0 -> damaged = flip(file, random);
+            case 1 -> Arrays.fill(damaged, sector, sector + SECTOR, (byte) 0);
+            case 2 -> {
+                byte[] noise = new byte[SECTOR];
+                random.nextBytes(noise);
+                System.arraycopy(noise, 0, damaged, sector, SECTOR);
+            }
+            case 3 -> System.arraycopy(file, SECTOR - sector, damaged, sector, SECTOR);
+            case 4 -> damaged = Arrays.copyOf(file, random.nextInt(2 * file.length));
+            default -> random.nextBytes(damaged);
+        }
+        return damaged;
+    }
+
     /** A page or a sector. */
     static byte[] page(byte[] file, Random random) {
         byte[] damaged = file.clone();

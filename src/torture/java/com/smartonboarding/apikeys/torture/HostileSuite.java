@@ -80,6 +80,7 @@ final class HostileSuite implements Suite {
         String code = HostileArgumentsTest.tokenToPaste(cli);
         HostileArguments hostile = hostile(random, folder, cli, code, false);
         List<String> secrets = HostileArgumentsTest.secrets(code, cli.keyFile());
+        HostileArgumentsTest.Typed typed = new HostileArgumentsTest.Typed();
         for (int i = 0; i < TOGETHER; i++) {
             String[] args = hostile.next();
             if (random.nextInt(4) == 0) {
@@ -88,7 +89,8 @@ final class HostileSuite implements Suite {
                 cli.inPipe();
             }
             Cli.Result result = cli.run(args);
-            HostileArgumentsTest.check(args, result.exitCode(), result.out(), result.err(), secrets);
+            typed.add(args);
+            HostileArgumentsTest.check(args, result.exitCode(), typed.removedFrom(result.out()), result.err(), secrets);
         }
         return "right";
     }
@@ -177,10 +179,12 @@ final class HostileSuite implements Suite {
         String code = HostileArgumentsTest.tokenToPaste(cli);
         HostileArguments hostile = hostile(random, folder, cli, code, true);
         List<String> secrets = HostileArgumentsTest.secrets(code, cli.keyFile());
+        HostileArgumentsTest.Typed typed = new HostileArgumentsTest.Typed();
         for (int i = 0; i < 10; i++) {
             String[] args = hostile.next();
             Run.Ended run = Tool.run(folder, args).end();
-            HostileArgumentsTest.check(args, run.code(), run.out(), run.err(), secrets);
+            typed.add(args);
+            HostileArgumentsTest.check(args, run.code(), typed.removedFrom(run.out()), run.err(), secrets);
         }
         return "right";
     }

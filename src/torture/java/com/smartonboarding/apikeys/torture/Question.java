@@ -50,11 +50,14 @@ record Question(List<String> args, String input) {
         return refusals.contains(result.exitCode()) && nothingUntrue;
     }
 
-    /** The answer without the last access, which no MAC stands for, and without what depends on now. */
+    /**
+     * The answer without the last access, which no MAC stands for, and without what depends on now. Lines go whole, for a
+     * history has none where the access is lost.
+     */
     String facts(String out) {
         return out.replaceAll(
                         "\"(lastAccessed|lastAccessedAt|lastAccessedFrom|secondsLeft)\":\\s*(null|\"[^\"]*\"|\\d+)", "")
-                .replaceAll("(?m)^.*([Ll]ast [Aa]ccess|left|accessed).*$", "");
+                .replaceAll("(?m)^.*([Ll]ast [Aa]ccess|left|accessed).*\\R?", "");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the suites and says what became of them; {@code src/torture/run --help} says how. */
 public final class Torture {
@@ -26,12 +27,14 @@ public final class Torture {
         long seed = 1;
         double scale = 1;
         int threads = 2;
+        Integer number = null;
         List<String> only = new ArrayList<>();
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--seed" -> seed = Long.parseLong(args[++i]);
                 case "--scale" -> scale = Double.parseDouble(args[++i]);
                 case "--threads" -> threads = Integer.parseInt(args[++i]);
+                case "--number" -> number = Integer.valueOf(args[++i]);
                 case "--only" -> only.addAll(List.of(args[++i].split(",")));
                 case "--list" -> {
                     SUITES.forEach(suite -> System.out.println(suite.name() + "\t" + suite.promise()));
@@ -45,12 +48,12 @@ public final class Torture {
         for (Suite suite : SUITES) {
             if (only.isEmpty() || only.contains(suite.name())) {
                 long start = System.nanoTime();
-                List<Row> rows = run(suite, seed, scale, threads);
+                List<Row> rows = run(suite, seed, scale, threads, number);
                 table.add(suite, rows, (System.nanoTime() - start) / 1_000_000_000);
                 right &= rows.stream().allMatch(Row::isRight);
             }
         }
-        if (only.isEmpty() && scale >= 1) {
+        if (only.isEmpty() && number == null && scale >= 1) {
             table.writeInto(Path.of("src/docs/torture.md"));
         } else {
             System.out.println(table.text());
@@ -58,13 +61,17 @@ public final class Torture {
         System.exit(right ? 0 : 1);
     }
 
-    /** One suite in a folder of its own, which is removed afterwards. */
-    static List<Row> run(Suite suite, long seed, double scale, int threads) throws Exception {
+    /**
+     * One suite in a folder of its own, which is removed afterwards.
+     *
+     * @param number the only trial of each kind to make, or null for all
+     */
+    static List<Row> run(Suite suite, long seed, double scale, int threads, @Nullable Integer number) throws Exception {
         Path scratch = scratch();
         try {
             // The first run writes class data, with commands of its own that must not be recorded or killed.
             Tool.run(scratch, "--version").end();
-            Trials trials = new Trials(suite.name(), seed, scale, threads, scratch);
+            Trials trials = new Trials(suite.name(), seed, scale, threads, number, scratch);
             suite.run(trials);
             return trials.rows();
         } finally {

@@ -21,7 +21,7 @@ class TortureIT {
                 .findFirst()
                 .orElseThrow();
 
-        List<Row> rows = Torture.run(suite, SEED, SCALE, 2);
+        List<Row> rows = Torture.run(suite, SEED, SCALE, 2, null);
 
         assertThat(rows).isNotEmpty();
         assertThat(rows)

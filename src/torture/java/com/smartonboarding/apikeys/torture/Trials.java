@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a suite tries with: chance from a seed, folders that go away afterwards, and one row of figures for each kind. */
 final class Trials {
@@ -27,6 +28,7 @@ final class Trials {
     private final long seed;
     private final double scale;
     private final int threads;
+    private final @Nullable Integer only;
     private final Path scratch;
     private final List<Row> rows = new ArrayList<>();
 
@@ -35,12 +37,14 @@ final class Trials {
      *
      * @param scale how much of what a whole run tries: 1 is all of it
      * @param threads how many trials at a time
+     * @param only the number of the only trial of each kind to make, or null for all
      */
-    Trials(String suite, long seed, double scale, int threads, Path scratch) {
+    Trials(String suite, long seed, double scale, int threads, @Nullable Integer only, Path scratch) {
         this.suite = suite;
         this.seed = seed;
         this.scale = scale;
         this.threads = threads;
+        this.only = only;
         this.scratch = scratch;
     }
 
@@ -98,7 +102,12 @@ final class Trials {
         // Few of a control's trials need fail, so that a short run must not make too few of them.
         double most = control ? subjects.size() * Math.sqrt(scale) : 0;
         int number = Math.min(subjects.size(), Math.max((int) most, share(subjects.size())));
-        List<Integer> chosen = order.subList(0, number);
+        List<Integer> chosen = only == null
+                ? order.subList(0, number)
+                : order.stream().filter(only::equals).toList();
+        if (only != null && (control || chosen.isEmpty())) {
+            return;
+        }
         Map<String, Integer> outcomes = new TreeMap<>();
         List<String> failures = Collections.synchronizedList(new ArrayList<>());
         ExecutorService pool = Executors.newFixedThreadPool(atATime);

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.cli.options;
 
 import com.smartonboarding.apikeys.failure.UsageException;
-import java.nio.file.InvalidPathException;
+import com.smartonboarding.apikeys.files.NamedPath;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,14 +36,7 @@ public final class DeliveryOptions implements Syntax {
             throw new UsageException("--secret-file takes the name of a file, and - is none. No token was made; leave"
                     + " --secret-file out, and the code goes to standard output. A file that has this name is ./-.");
         }
-        try {
-            if (!file.isEmpty()) {
-                return Path.of(file).toAbsolutePath().normalize();
-            }
-        } catch (InvalidPathException e) {
-            // Refused below, like an empty one.
-        }
-        throw new UsageException("What --secret-file gives is not a usable path: it is empty, or holds a NUL.");
+        return NamedPath.absolute("--secret-file", file);
     }
 
     public boolean force() {

@@ -1,0 +1,55 @@
+package com.smartonboarding.apikeys.files;
+
+import com.smartonboarding.apikeys.failure.UsageException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Makes the paths that options, variables and configurations name, and refuses text that cannot name a file. */
+public final class NamedPath {
+    /** What Java puts in the place of bytes that it cannot read, so that the text names another file than was meant. */
+    private static final char REPLACEMENT = '\ufffd';
+
+    private NamedPath() {}
+
+    /**
+     * The path as it is named.
+     *
+     * @param source what names it, such as {@code --database}; the subject of the message when it names no file
+     */
+    public static Path of(String source, String text) {
+        if (text.isEmpty()) {
+            throw unusable(source, "it is empty");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw unusable(source, "it holds a NUL, which no file name can hold");
+        }
+        try {
+            return readable(source, Path.of(text));
+        } catch (InvalidPathException e) {
+            throw unreadable(source);
+        }
+    }
+
+    /** The same, absolute and without {@code .} and {@code ..}. */
+    public static Path absolute(String source, String text) {
+        return readable(source, of(source, text).toAbsolutePath().normalize());
+    }
+
+    private static Path readable(String source, Path path) {
+        if (path.toString().indexOf(REPLACEMENT) >= 0) {
+            throw unreadable(source);
+        }
+        return path;
+    }
+
+    private static UsageException unreadable(String source) {
+        return unusable(
+                source,
+                "it, or the current folder, holds bytes that are not text in the character set of this system, which should"
+                        + " be UTF-8");
+    }
+
+    private static UsageException unusable(String source, String reason) {
+        return new UsageException(source + " does not name a usable path: " + reason + ".");
+    }
+}
