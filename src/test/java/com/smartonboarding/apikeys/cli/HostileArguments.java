@@ -19,7 +19,7 @@ public final class HostileArguments {
     private static final int SHORTEST_PIECE = 24;
 
     private static final int MEBIBYTE = 1 << 20;
-    private static final Set<String> PATH_OPTIONS = Set.of("--database", "--key-file");
+    private static final Set<String> PATH_OPTIONS = Set.of("--database", "--key-file", "--secret-file");
 
     private final Random random;
     private final Path folder;
