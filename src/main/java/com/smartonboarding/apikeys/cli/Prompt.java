@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.failure.DeclinedException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.output.Terminal;
 import java.io.Console;
 import java.io.IOException;
@@ -41,6 +43,8 @@ final class Prompt {
     /**
      * What may be a token code: all of standard input, so that a second line is noticed. At a terminal it is asked for,
      * and not shown if that can be; there it is one line.
+     *
+     * @throws StorageException if standard input is closed, or fails
      */
     CodeInput readCode() {
         if (!terminal.stdin()) {
@@ -53,7 +57,8 @@ final class Prompt {
         try {
             return CodeInput.of(in.readNBytes(CodeInput.MOST_BYTES + 1));
         } catch (IOException e) {
-            return CodeInput.of("");
+            throw new StorageException(
+                    "Standard input could not be read (" + Reason.of(e) + ").", "Nothing was changed.", e);
         }
     }
 

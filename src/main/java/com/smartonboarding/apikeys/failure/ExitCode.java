@@ -22,7 +22,7 @@ public enum ExitCode {
     INCOMPLETE(18, "scan could not search all that it was given; no code of an active token in the rest"),
     BUSY(20, "the database stayed locked; nothing changed"),
     STORAGE(21, "disk full, read-only, or I/O error; nothing changed"),
-    OUTCOME_UNKNOWN(22, "the commit may or may not have happened; the message says how to find out"),
+    OUTCOME_UNKNOWN(22, "done in part, or perhaps; the message says what is known, or how to find out"),
     UNDELIVERED(23, "the code could not be written out; the token was revoked"),
     INTEGRITY(24, "database or audit trail is damaged or was tampered with"),
     UNSAFE_FILES(25, "a file or folder is open to others, a link, or foreign"),

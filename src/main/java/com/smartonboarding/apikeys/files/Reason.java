@@ -20,6 +20,7 @@ public final class Reason {
             "File name too long",
             "Filename too long",
             "File too large",
+            "Input/output error",
             "Is a directory",
             "Not a directory",
             "No space left on device",

@@ -49,7 +49,8 @@ final class FileWalk {
         try {
             BasicFileAttributes facts = root.facts();
             if (!facts.isDirectory() && !facts.isRegularFile()) {
-                tally.note(name + " is no regular file and was skipped; '-' stands for standard input.");
+                tally.missing(PathNames.text(name), "it is no regular file; '-' stands for standard input");
+                return;
             }
             visit(root, new Named(null, name), facts, levels);
         } catch (IOException e) {

@@ -11,8 +11,10 @@ final class LfsPointer {
     /** A pointer is shorter. */
     static final int LONGEST = 1024;
 
-    private static final byte[] BEGINNING = "version https://git-lfs".getBytes(StandardCharsets.US_ASCII);
-    private static final Pattern CONTENT = Pattern.compile("(?m)^oid sha256:([0-9a-f]{64})$");
+    private static final byte[] BEGINNING = "version https://".getBytes(StandardCharsets.US_ASCII);
+    /** Of today, and of before the name was git-lfs (docs/spec.md of git-lfs, "The Pointer"). */
+    private static final Pattern CONTENT = Pattern.compile(
+            "version https://(?:git-lfs|hawser)\\.github\\.com/[^\n]*\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n?");
 
     private LfsPointer() {}
 
@@ -24,7 +26,7 @@ final class LfsPointer {
             }
         }
         Matcher matcher = CONTENT.matcher(new String(bytes, StandardCharsets.UTF_8));
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** Where content lies in a repository that has it. */

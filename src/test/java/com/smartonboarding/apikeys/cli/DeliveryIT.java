@@ -9,6 +9,7 @@ import com.smartonboarding.apikeys.launcher.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,22 @@ class DeliveryIT {
         assertExit(run, ExitCode.OK);
         assertThat(run.out()).matches(CODE + "\n");
         assertThat(home.cli().run("list", "--columns", "status").line()).isEqualTo("Active");
+    }
+
+    /** What was not read is neither an empty input nor the end of one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"verify", "verify --stream", "revoke --code-stdin --yes", "scan -", "generate --label-file -"})
+    void inputThatCannotBeReadIsSaidToBeSo(String command) throws Exception {
+        home.cli().run("generate", "--label", "ci").exits(ExitCode.OK);
+
+        for (String input : List.of("<&-", "</tmp")) {
+            Run.Ended run = home.bash("apikeys " + command + " " + input).end();
+
+            assertExit(run, ExitCode.STORAGE);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains(input.equals("<&-") ? "Bad file descriptor" : "Is a directory");
+        }
     }
 
     @ParameterizedTest

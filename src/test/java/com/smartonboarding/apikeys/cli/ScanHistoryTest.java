@@ -313,6 +313,13 @@ class ScanHistoryTest {
                         .err())
                 .contains(commit + ":big: its content is kept by Git LFS and is not here");
 
+        String old = repository.commit(
+                "old", "version https://hawser.github.com/spec/v1\noid sha256:" + content + "\nsize 60\n", "old");
+        assertThat(cli.run("scan", "--git", repository.folder().toString())
+                        .exits(ExitCode.INCOMPLETE)
+                        .err())
+                .contains(old + ":old: its content is kept by Git LFS and is not here");
+
         Path kept = repository.folder().resolve(".git/lfs/objects/77/77/" + content);
         Files.createDirectories(kept.getParent());
         Files.writeString(kept, code);

@@ -185,7 +185,9 @@ class ScanTest {
                         in.resolve("a/.git").toString())
                 .exits(ExitCode.LEAK_FOUND);
         assertThat(named.line()).startsWith(in + "/a/.git/config:1:1 ");
-        assertThat(named.err()).contains("pipe is no regular file");
+        assertThat(named.err()).contains("pipe: it is no regular file");
+        cli.run("scan", in.resolve("pipe").toString(), in.resolve("plain").toString())
+                .exits(ExitCode.INCOMPLETE);
         cli.run("scan", in.resolve("out").toString()).exits(ExitCode.LEAK_FOUND);
     }
 

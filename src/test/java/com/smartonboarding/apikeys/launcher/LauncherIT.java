@@ -394,6 +394,26 @@ class LauncherIT {
                 .end());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32, 63})
+    void says_that_java_cannot_start_with_so_little_stack(int limit) throws Exception {
+        assertCannotStart(Run.shell("ulimit -s $1; exec \"$2\" --version", "" + limit, LAUNCHER.toString())
+                .end());
+    }
+
+    @Test
+    void says_that_the_current_folder_was_removed() throws Exception {
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+
+        Run.Ended run = Run.shell("cd \"$1\" && rmdir \"$1\" && exec \"$2\" list", gone.toString(), LAUNCHER.toString())
+                .end();
+
+        assertThat(run.code()).isEqualTo(127);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("apikeys: cannot start, because the current folder was removed.");
+        assertThat(run.err()).doesNotContain("java");
+    }
+
     @Test
     void never_ends_as_java_does_where_no_more_processes_are_allowed() throws Exception {
         if (ProcessIds.read().effective() != 0) {
