@@ -66,6 +66,8 @@ final class Handover {
                 }
                 return issued;
             });
+        } catch (UndeliveredException e) {
+            throw e;
         } catch (Failure e) {
             boolean one = issued.size() == 1;
             throw new OutcomeUnknownException(

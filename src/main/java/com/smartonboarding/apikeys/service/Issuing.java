@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.UndeliveredException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.Request;
@@ -174,10 +175,29 @@ final class Issuing {
                 && MacKey.same(transaction.keys().verifier(code), stored.verifier());
     }
 
-    /** Notes that the code of this token was handed over, so that no repetition takes it for lost. */
+    /**
+     * Notes that the code of this token was handed over, so that no repetition takes it for lost.
+     *
+     * @throws UndeliveredException if a repetition did so in the meantime, and revoked the token
+     */
     void noteDelivered(Transaction transaction, StoredToken stored) {
+        requireNotRevoked(stored.token());
         transaction.tokens().update(stored, stored.delivered(session.now()));
         session.record(transaction, AuditAction.DELIVER, stored.token().id(), null);
+    }
+
+    /** Refuses to go on with a token that was revoked while its code was handed over. */
+    static void requireNotRevoked(Token token) {
+        Revocation revocation = token.revocation();
+        if (revocation != null) {
+            throw new UndeliveredException(
+                    "While the code of " + token.name() + " was handed over, another call revoked the token"
+                            + (revocation.systemReason() == SystemReason.STRANDED
+                                    ? ": it made the same request, and took this code for lost. Use the code that the other"
+                                            + " call gave; the one of this call does not work."
+                                    : ". The code does not work."),
+                    null);
+        }
     }
 
     /** Whether a token was revoked because nobody got its code, so that its request may begin anew. */

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.failure.UndeliveredException;
 import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.Request;
 import com.smartonboarding.apikeys.model.Status;
@@ -62,6 +63,8 @@ public final class Rotating {
         new Handover(session, delivery).deliver(List.of(issued));
         try {
             return new Rotated(issued, shorten(issued.token(), request.grace()));
+        } catch (UndeliveredException e) {
+            throw e; // and the predecessor stays as it is
         } catch (Failure e) {
             throw notShortened(issued.token(), request, delivery, e);
         }
@@ -156,6 +159,7 @@ public final class Rotating {
 
     private Token shorten(Transaction transaction, Token successor, Duration grace) {
         StoredToken stored = RotationFinder.stored(transaction, successor);
+        Issuing.requireNotRevoked(stored.token());
         if (Handover.isToBeNoted(stored)) {
             issuing.noteDelivered(transaction, stored);
         }

@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -398,5 +399,68 @@ class RequestIdTest {
             cli.run("generate", "--label", "ci", "--request-id=" + id).exits(ExitCode.USAGE);
         }
         cli.run("generate", "--label", "ci", "--request-id", "x".repeat(128)).exits(ExitCode.OK);
+    }
+
+    /** While the code of the first is written, the second does all of its work. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generate -q --label new --once --request-id r",
+                "generate -q --label-file labels --once --request-id r",
+                "rotate once -q --request-id r",
+                "rotate once -q --grace 0 --yes --request-id r"
+            })
+    void ofTwoAtOnceOnlyOneSaysThatItsCodeIsGood(String line) throws IOException {
+        Path labels = Files.writeString(home.resolve("labels"), "a\nb\n");
+        String predecessor = cli.run("generate", "-q", "--label", "once", "--once")
+                .exits(ExitCode.OK)
+                .line();
+        String[] command = line.replace("labels", labels.toString()).split(" ", -1);
+        List<Cli.Result> second = new ArrayList<>();
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int b) {
+                if (second.isEmpty()) {
+                    second.add(cli.run(command));
+                }
+            }
+        };
+
+        Cli.Result first = cli.run(slow, command).exits(ExitCode.UNDELIVERED);
+
+        assertThat(first.err()).contains("Use the code that the other call gave");
+        second.get(0).exits(ExitCode.OK).out().lines().forEach(code -> verifies(code, ExitCode.OK));
+        if (!line.contains("--grace 0")) {
+            verifies(predecessor, ExitCode.OK);
+        }
+        cli.run(command).exits(ExitCode.CONFLICT);
+    }
+
+    /** The successor that was made is gone, so its predecessor must live on. */
+    @Test
+    void predecessorOfASuccessorThatWasRevokedMeanwhileLivesOn() {
+        String old =
+                cli.run("generate", "-q", "--label", "ci").exits(ExitCode.OK).line();
+        boolean[] revoked = {false};
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int b) {
+                if (!revoked[0]) {
+                    revoked[0] = true;
+                    cli.run("rotate", "ci", "--abort", "--yes").exits(ExitCode.OK);
+                }
+            }
+        };
+
+        assertThat(cli.run(slow, "rotate", "ci", "-q", "--grace", "0", "--yes")
+                        .exits(ExitCode.UNDELIVERED)
+                        .err())
+                .contains("another call revoked the token. The code does not work.");
+        verifies(old, ExitCode.OK);
+    }
+
+    private void verifies(String code, ExitCode exitCode) {
+        cli.inPipe(code).run("verify", "--no-touch", "-q").exits(exitCode);
+        cli.inPipe();
     }
 }
