@@ -104,7 +104,11 @@ final class Anchor {
                     ? FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
                     : FileChannel.open(
                             file,
-                            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS),
+                            Set.of(
+                                    StandardOpenOption.WRITE,
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.TRUNCATE_EXISTING, // whatever lay there was no anchor
+                                    LinkOption.NOFOLLOW_LINKS),
                             ONLY_MINE)) {
                 channel.write(bytes, whole ? at : 0);
             } catch (IOException e) {

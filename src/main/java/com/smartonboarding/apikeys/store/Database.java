@@ -131,7 +131,7 @@ public final class Database {
                 return inTransaction(false, handle -> work.apply(begin(handle, false)));
             } catch (RuntimeException e) {
                 if (e instanceof UpgradeNeeded || SqliteErrors.needsRecovery(e)) {
-                    return inTransaction(true, handle -> workWhereWritable.apply(begin(handle, true)));
+                    return change(workWhereWritable);
                 }
                 throw e;
             }
@@ -244,6 +244,9 @@ public final class Database {
             new SchemaUpgrade(handle, keys).run();
         }
         Transaction transaction = new Transaction(handle, keys, Head.load(handle, keys), seen);
+        if (version < Schema.VERSION) {
+            transaction.noteUpgrade();
+        }
         seen.requireIn(transaction.audit());
         transaction.audit().verifyTail();
         return transaction;

@@ -9,6 +9,7 @@ public final class Transaction {
     private final DatabaseKeys keys;
     private final Head head;
     private final Anchor.Seen seen;
+    private boolean upgraded;
     private final TokenRepository tokens;
     private final AdministratorRepository administrators;
     private final AuditRepository audit;
@@ -48,9 +49,14 @@ public final class Transaction {
         head.saveIfChanged();
     }
 
+    /** Has what was committed noted outside the database though it brings no event: the schema was upgraded. */
+    void noteUpgrade() {
+        upgraded = true;
+    }
+
     /** Notes outside the database what was committed. */
     void moveAnchor() {
-        if (head.isChanged()) {
+        if (upgraded || head.isChanged()) {
             seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());
         }
     }

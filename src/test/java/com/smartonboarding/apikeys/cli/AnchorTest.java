@@ -134,6 +134,8 @@ class AnchorTest {
 
         cli.run("list").exits(ExitCode.OK);
         cli.run("generate", "--label", "beta").exits(ExitCode.OK);
+        putYesterdayBack();
+        cli.run("list").exits(ExitCode.INTEGRITY);
     }
 
     @Test

@@ -57,6 +57,19 @@ class UpgradeTest {
         assertThat(cli.run("list", "-o", "json").exits(ExitCode.OK).out()).isEqualTo(list);
     }
 
+    /** What the old schema had not yet is what an attacker would go back for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "verify -q", "generate --label gamma"})
+    void oldDatabaseIsRefusedOnceItWasUpgraded(String line) throws IOException {
+        Files.deleteIfExists(cli.anchor());
+        byte[] old = Files.readAllBytes(cli.database());
+        cli.inPipe(code + "\n").run(line.split(" ", -1)).exits(ExitCode.OK);
+
+        Files.write(cli.database(), old);
+
+        cli.inPipe().run("list").exits(ExitCode.INTEGRITY);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
