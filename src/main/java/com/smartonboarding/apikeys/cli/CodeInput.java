@@ -3,64 +3,125 @@ package com.smartonboarding.apikeys.cli;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * The one token code that standard input gave, in what people and their tools write around it: a byte order mark, UTF-16
- * (as PowerShell writes it), spaces, tabs, a line end of any system, empty lines, quotes.
+ * The one token code that standard input gave, without what people and their tools write around it: byte order marks,
+ * UTF-16 (as PowerShell writes it), blanks and invisible characters, line ends of any system, quotes, NULs at the end,
+ * and the marks that terminals send around what is pasted.
  */
 final class CodeInput {
     /** Far more than a code and all that may be around it. */
     static final int MOST_BYTES = 4096;
 
-    private static final String QUOTES = "\"'";
+    private static final String OPENING_QUOTES = "\"'`\u201c\u2018";
+    private static final String CLOSING_QUOTES = "\"'`\u201d\u2019";
+    private static final String PASTE_BEGINS = "\u001b[200~";
+    private static final String PASTE_ENDS = "\u001b[201~";
 
-    private final List<String> lines;
+    /** How every code begins in UTF-16, but for a NUL before it in big-endian order and behind it in the other. */
+    private static final String BEGINNING_IN_UTF_16 = String.join("\0", TokenCode.PREFIX.split(""));
 
-    private CodeInput(List<String> lines) {
-        this.lines = lines;
+    private final String text;
+    private final boolean tooLong;
+
+    private CodeInput(String text, boolean tooLong) {
+        this.text = text;
+        this.tooLong = tooLong;
     }
 
     /** What these bytes are; more than {@value #MOST_BYTES} are no code. */
     static CodeInput of(byte[] bytes) {
-        return bytes.length > MOST_BYTES ? new CodeInput(List.of()) : of(new String(bytes, charset(bytes)));
+        return bytes.length > MOST_BYTES ? new CodeInput("", true) : of(new String(bytes, charset(bytes)));
     }
 
     /** What this text is. */
     static CodeInput of(String text) {
-        return new CodeInput(text.substring(text.startsWith("\ufeff") ? 1 : 0)
-                .lines()
-                .map(CodeInput::bare)
-                .filter(line -> !line.isEmpty())
-                .toList());
+        return new CodeInput(bare(text), false);
     }
 
     /** The code, if there is one and nothing else. */
     Optional<TokenCode> code() {
-        return lines.size() == 1 ? TokenCode.parse(lines.get(0)) : Optional.empty();
+        return TokenCode.parse(text);
     }
 
     /** Whether there are several lines with something on them. */
     boolean hasSeveralLines() {
-        return lines.size() > 1;
+        return text.lines().skip(1).findAny().isPresent();
     }
 
-    /** The charset by the mark, or by the NUL that every other byte of a code in UTF-16 is. */
-    private static Charset charset(byte[] bytes) {
-        if (bytes.length < 2) {
-            return StandardCharsets.UTF_8;
+    /** Why this is not a code, as the rest of a sentence; empty when it cannot be told, as of a mistyped code. */
+    Optional<String> obstacle() {
+        if (tooLong) {
+            return Optional.of("the input is longer than " + MOST_BYTES / 1024 + " KiB");
         }
-        boolean little = (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) || (bytes[0] != 0 && bytes[1] == 0);
-        boolean big = (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) || (bytes[0] == 0 && bytes[1] != 0);
-        return little ? StandardCharsets.UTF_16LE : big ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+        if (text.isEmpty()) {
+            return Optional.of("the input is empty or blank");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (isBlank(text.charAt(i))) {
+                return Optional.of("there is a blank or an invisible character within it");
+            }
+        }
+        if (OPENING_QUOTES.indexOf(text.charAt(0)) >= 0
+                || CLOSING_QUOTES.indexOf(text.charAt(text.length() - 1)) >= 0) {
+            return Optional.of("it has a quote at one end that does not match the other end");
+        }
+        return text.codePoints()
+                .filter(character -> character < ' ' || character > '~')
+                .mapToObj(character -> character == '\ufffd'
+                        ? "there are bytes in it that are no text"
+                        : String.format("it holds the character U+%04X, which no code has", character))
+                .findFirst();
     }
 
-    private static String bare(String line) {
-        String text = line.strip();
-        boolean quoted = text.length() > 1
-                && QUOTES.indexOf(text.charAt(0)) >= 0
-                && text.charAt(0) == text.charAt(text.length() - 1);
-        return quoted ? text.substring(1, text.length() - 1).strip() : text;
+    /** The charset by the mark, or by how a code begins. */
+    private static Charset charset(byte[] bytes) {
+        String characters = new String(bytes, StandardCharsets.ISO_8859_1);
+        int beginning = characters.indexOf(BEGINNING_IN_UTF_16);
+        if (characters.startsWith("\u00ff\u00fe") || (beginning >= 0 && beginning % 2 == 0)) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return characters.startsWith("\u00fe\u00ff") || beginning >= 0
+                ? StandardCharsets.UTF_16BE
+                : StandardCharsets.UTF_8;
+    }
+
+    private static String bare(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end) {
+            char first = text.charAt(start);
+            char last = text.charAt(end - 1);
+            int mark = Math.min(PASTE_BEGINS.length(), end - start);
+            int quote = OPENING_QUOTES.indexOf(first);
+            if (isBlank(first)) {
+                start++;
+            } else if (isBlank(last) || last == 0) {
+                end--;
+            } else if (isPasteMark(text.substring(start, start + mark))) {
+                start += mark;
+            } else if (isPasteMark(text.substring(end - mark, end))) {
+                end -= mark;
+            } else if (quote >= 0 && end - start > 1 && CLOSING_QUOTES.charAt(quote) == last) {
+                start++;
+                end--;
+            } else {
+                break;
+            }
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isPasteMark(String text) {
+        return text.equals(PASTE_BEGINS) || text.equals(PASTE_ENDS);
+    }
+
+    /** White space of ASCII and Unicode, and what is not seen at all, such as byte order marks. */
+    private static boolean isBlank(char character) {
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.getType(character) == Character.FORMAT
+                || character == '\u0085';
     }
 }

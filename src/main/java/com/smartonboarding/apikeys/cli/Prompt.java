@@ -4,9 +4,11 @@ import com.smartonboarding.apikeys.failure.DeclinedException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.output.Terminal;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Standard input, and the person who types there. */
@@ -98,17 +100,17 @@ final class Prompt {
     }
 
     private String readLine() {
-        StringBuilder line = new StringBuilder();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
             int c = in.read();
-            for (; c >= 0 && c != '\n' && line.length() < LONGEST_ANSWER; c = in.read()) {
-                line.append((char) c);
+            for (; c >= 0 && c != '\n' && line.size() < LONGEST_ANSWER; c = in.read()) {
+                line.write(c);
             }
             ended = c < 0;
         } catch (IOException e) {
             ended = true;
             return "";
         }
-        return line.toString();
+        return line.toString(StandardCharsets.UTF_8);
     }
 }

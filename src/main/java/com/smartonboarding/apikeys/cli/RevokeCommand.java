@@ -112,10 +112,10 @@ final class RevokeCommand extends Subcommand {
                     + " was changed; revoke one code at a time, or give all of them to 'apikeys scan --revoke -'.");
         }
         return input.code()
-                .orElseThrow(() -> new UsageException(
-                        "What standard input gave is not a token code: it was mistyped or cut, or is something else."
-                                + " Nothing was changed; a token can be revoked by its id as well, the "
-                                + TokenCode.ID_LENGTH + " characters after '" + TokenCode.PREFIX + "'."));
+                .orElseThrow(() -> new UsageException("What standard input gave is not a token code: "
+                        + input.obstacle().orElse("it was mistyped or cut, or is something else")
+                        + ". Nothing was changed; a token can be revoked by its id as well, the "
+                        + TokenCode.ID_LENGTH + " characters after '" + TokenCode.PREFIX + "'."));
     }
 
     /** Exactly the tokens that the person was asked about, and those that needed no question. */

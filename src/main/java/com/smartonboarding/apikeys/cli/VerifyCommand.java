@@ -44,10 +44,11 @@ final class VerifyCommand extends Subcommand {
                 .description(
                         "The code is read from standard input, and its use is noted as the token's last access. The role is not"
                                 + " needed. For a rejected code, only the reason is printed.",
-                        "All of standard input is read. Spaces, empty lines, quotes and byte order marks around the code"
-                                + " do not matter, and UTF-16 is read too; a second line with anything on it is rejected"
-                                + " as malformed (exit code 10).",
-                        "With --stream, one code a line is read and one JSON line written for each, at once, until the input ends:"
+                        "All of standard input is read, up to 4 KiB. Blanks, empty lines, byte order marks, pairs of quotes"
+                                + " and a terminal's paste marks around the code do not matter, nor do NULs behind it, and"
+                                + " UTF-16 is read too; a second line with anything on it is rejected as malformed (exit"
+                                + " code 10).",
+                        "With --stream, one code a line is read, with nothing around it, and one JSON line written for each, at once, until the input ends:"
                                 + " for a server that keeps apikeys beside it. Last accesses are then noted every ten seconds and at"
                                 + " the end.")
                 .customSynopsis("apikeys verify [OPTIONS] < FILE", "apikeys verify [OPTIONS] --stream")
@@ -85,7 +86,7 @@ final class VerifyCommand extends Subcommand {
         Verification answer = code.isEmpty()
                 ? Verification.rejected(Result.MALFORMED)
                 : verify(new Verifying(context().session()), code.get(), wanted, address);
-        report(answer, input.hasSeveralLines());
+        report(answer, input);
         return answer.result().exitCode();
     }
 
@@ -99,7 +100,7 @@ final class VerifyCommand extends Subcommand {
         return answer;
     }
 
-    private void report(Verification answer, boolean severalLines) {
+    private void report(Verification answer, CodeInput input) {
         Token token = answer.token();
         if (quiet.isGiven()) {
             return;
@@ -107,7 +108,7 @@ final class VerifyCommand extends Subcommand {
         if (format.get() == DetailFormat.JSON) {
             context().streams().print(VerificationReport.json(answer));
         } else if (token == null) {
-            context().streams().say(severalLines ? SEVERAL_LINES : VerificationReport.reason(answer.result()));
+            context().streams().say(rejection(answer.result(), input));
         } else {
             context()
                     .streams()
@@ -117,6 +118,17 @@ final class VerifyCommand extends Subcommand {
                                             token, context().now())
                                     : VerificationReport.tsv(token, context().now()));
         }
+    }
+
+    private static String rejection(Result result, CodeInput input) {
+        if (result != Result.MALFORMED) {
+            return VerificationReport.reason(result);
+        }
+        return input.hasSeveralLines()
+                ? SEVERAL_LINES
+                : input.obstacle()
+                        .map(obstacle -> "Rejected: this is not a token code; " + obstacle + ".")
+                        .orElse(VerificationReport.reason(result));
     }
 
     @Override

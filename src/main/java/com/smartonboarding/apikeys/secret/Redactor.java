@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.secret;
 
 import com.smartonboarding.apikeys.model.TokenCode;
+import java.util.BitSet;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,7 +12,8 @@ import java.util.regex.Pattern;
  *
  * <p>Two things are masked: what follows {@code sok_}, an id and {@code _}, also where the {@code _} is escaped; and a
  * run of {@value #SHORTEST_PIECE} or more base-62 characters that looks drawn at random. Labels, paths and class names
- * are made of words, and words do not look so.
+ * are made of words, and words do not look so. Both also where each character is written as {@code %XX}, or as two
+ * hexadecimal digits.
  */
 public final class Redactor {
     /**
@@ -43,9 +46,21 @@ public final class Redactor {
 
     /**
      * Whether the text holds something with the beginning and the length of a code, right or wrong; or a whole code that
-     * has lost its beginning, which its checksum proves.
+     * has lost its beginning, which its checksum proves. The same as {@code %XX} or in hexadecimal digits.
      */
     public static boolean holdsCode(String text) {
+        if (holdsPlainCode(text)) {
+            return true;
+        }
+        for (Decoded reading : Decoded.readings(text)) {
+            if (holdsPlainCode(reading.text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsPlainCode(String text) {
         for (int at = text.indexOf(TokenCode.PREFIX); at >= 0; at = text.indexOf(TokenCode.PREFIX, at + 1)) {
             int end = at + TokenCode.PREFIX.length();
             while (end < text.length() && (TokenCode.isDigit(text.charAt(end)) || text.charAt(end) == '_')) {
@@ -76,28 +91,73 @@ public final class Redactor {
 
     /** The text with the secret of every code masked, and every long run that looks drawn at random. */
     public static String mask(String text) {
+        String plain = maskDecoded(text);
         return maskPieces(
-                text.contains(BEGINNING)
-                        ? Escaped.SECRET.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(MASK))
-                        : text);
+                plain.contains(BEGINNING)
+                        ? Escaped.SECRET.matcher(plain).replaceAll("$1" + Matcher.quoteReplacement(MASK))
+                        : plain);
+    }
+
+    private static String maskDecoded(String text) {
+        List<Decoded> readings = Decoded.readings(text);
+        if (readings.isEmpty()) {
+            return text;
+        }
+        BitSet secret = new BitSet(text.length());
+        for (Decoded reading : readings) {
+            String decoded = reading.text();
+            if (decoded.contains(BEGINNING)) {
+                Matcher code = Escaped.SECRET.matcher(decoded);
+                while (code.find()) {
+                    secret.set(reading.start(code.end(1)), reading.start(code.end()));
+                }
+            }
+            for (int start = 0; start < decoded.length(); start++) {
+                int end = endOfRun(decoded, start);
+                if (looksLikePiece(decoded.substring(start, end))) {
+                    secret.set(reading.start(start), reading.start(end));
+                }
+                start = end;
+            }
+        }
+        return masked(text, secret);
+    }
+
+    private static String masked(String text, BitSet secret) {
+        StringBuilder masked = new StringBuilder(text.length());
+        int shown = 0;
+        for (int start = secret.nextSetBit(0); start >= 0; start = secret.nextSetBit(shown)) {
+            masked.append(text, shown, start).append(MASK);
+            shown = secret.nextClearBit(start);
+        }
+        return masked.append(text, shown, text.length()).toString();
     }
 
     private static String maskPieces(String text) {
         StringBuilder masked = new StringBuilder(text.length());
         int start = 0;
         while (start < text.length()) {
-            int end = start;
-            while (end < text.length() && TokenCode.isDigit(text.charAt(end))) {
-                end++;
-            }
+            int end = endOfRun(text, start);
             String run = text.substring(start, end);
-            masked.append(run.length() >= SHORTEST_PIECE && looksRandom(run) ? MASK : run);
+            masked.append(looksLikePiece(run) ? MASK : run);
             if (end < text.length()) {
                 masked.append(text.charAt(end));
             }
             start = end + 1;
         }
         return masked.toString();
+    }
+
+    private static int endOfRun(String text, int start) {
+        int end = start;
+        while (end < text.length() && TokenCode.isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean looksLikePiece(String run) {
+        return run.length() >= SHORTEST_PIECE && looksRandom(run);
     }
 
     /**

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +108,34 @@ class ErrorsTest {
         assertThat(result.err())
                 .contains("APIKEYS_DATABASE", "consider it exposed")
                 .doesNotContain(code.substring(17));
+    }
+
+    @Test
+    void codeInPercentSignsOrHexIsRefusedAndNotRepeated() {
+        byte[] code = cli.run("generate", "--label", "secret")
+                .exits(ExitCode.OK)
+                .line()
+                .getBytes(StandardCharsets.US_ASCII);
+        HexFormat hex = HexFormat.of();
+        for (HexFormat format : List.of(hex, hex.withUpperCase(), hex.withPrefix("%"))) {
+            String encoded = format.formatHex(code);
+            String secret = encoded.substring(format.formatHex(code, 0, 17).length());
+
+            for (String[] args :
+                    new String[][] {{"show", encoded}, {"generate", "--label=" + encoded}, {encoded}, {"list", encoded}
+                    }) {
+                assertThat(cli.run(args).exits(ExitCode.USAGE).err())
+                        .contains("in an argument", "consider it exposed")
+                        .doesNotContain(secret);
+            }
+            assertThat(cli.with("APIKEYS_DATABASE", "/tmp/" + encoded)
+                            .run("list")
+                            .exits(ExitCode.USAGE)
+                            .err())
+                    .contains("APIKEYS_DATABASE", "consider it exposed")
+                    .doesNotContain(secret);
+            cli.with("APIKEYS_DATABASE", null);
+        }
     }
 
     @Test

@@ -173,7 +173,15 @@ class RevokeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\ufeff%s\r\n", "\n\n \"%s\"\t\n\n", "'%s'", "  %s"})
+    @ValueSource(
+            strings = {
+                "\ufeff%s\r\n",
+                "\n\ufeff\u00a0%s\n\0\0",
+                "\u001b[200~`%s`\u001b[201~",
+                "\n\n \"%s\"\t\n\n",
+                "'%s'",
+                "  %s"
+            })
     void whatIsWrittenAroundACodeDoesNotMatter(String input) {
         String code = cli.run("show", "a", "-q").line();
 

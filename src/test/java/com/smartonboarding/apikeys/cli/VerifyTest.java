@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether a presented code authenticates, as a script learns it. */
@@ -76,6 +77,27 @@ class VerifyTest {
                 "'%s'",
                 "\ufeff \"%s\" \r\n\r\n",
                 "%s\r",
+                "\n\ufeff%s",
+                " \ufeff \ufeff%s\ufeff\n\ufeff",
+                "%s\0",
+                "%s\n\0\0",
+                "%s\0\r\n\0 \0",
+                "'%s'\0\n",
+                "\u00a0%s\u00a0\n",
+                "\u2003\u3000\u202f%s\u2028\u2029\u0085",
+                "\u200b\u2060%s\u200d\u00ad",
+                "\t\u000b\f%s\f\u000b",
+                "`%s`",
+                "```\n%s\n```\n",
+                "\"'%s'\"",
+                "\" ` %s ` \"",
+                "\"\n%s\n\"",
+                "\u201c%s\u201d",
+                "\u001b[200~%s\u001b[201~",
+                "\u001b[200~%s\n\u001b[201~\n",
+                " \u001b[200~\"%s\"\u001b[201~\ufeff\0",
+                "'\u001b[200~\ufeff%s\u001b[201~'",
+                "%s\u001b[201~",
             })
     void whatPeopleAndToolsWriteAroundACodeDoesNotMatter(String around) {
         verify(around.formatted(code)).exits(ExitCode.OK);
@@ -84,18 +106,31 @@ class VerifyTest {
 
     @Test
     void codeInUtf16IsRead() {
-        for (String mark : List.of("", "\ufeff")) {
+        for (String mark : List.of("", "\ufeff", "\ufeff\ufeff \"\u00a0", "\n\u2003'")) {
             for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-                Cli.Result result =
-                        cli.inPipe((mark + code + "\r\n").getBytes(charset)).run("verify");
+                Cli.Result result = cli.inPipe((mark + code + quote(mark) + "\r\n\0").getBytes(charset))
+                        .run("verify");
                 cli.inPipe();
                 assertThat(result.exits(ExitCode.OK).out()).contains(id());
             }
         }
     }
 
+    private static String quote(String mark) {
+        return mark.contains("\"") ? "\"" : mark.contains("'") ? "'" : "";
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"%1$s\n%1$s\n", "%s\nhello\n", "hello\n%s\n", "\n%s\r\n\r\n;", "%s\r%1$s"})
+    @ValueSource(
+            strings = {
+                "\"%1$s\"\n\"%1$s\"",
+                "\ufeff%1$s\n\0%1$s",
+                "%1$s\n%1$s\n",
+                "%s\nhello\n",
+                "hello\n%s\n",
+                "\n%s\r\n\r\n;",
+                "%s\r%1$s"
+            })
     void secondLineIsRejectedAndNothingIsNoted(String input) {
         String both = input.formatted(code);
         Cli.Result result = verify(both).exits(ExitCode.REJECTED_MALFORMED);
@@ -113,10 +148,78 @@ class VerifyTest {
         verify(input.formatted(code, code)).exits(ExitCode.REJECTED_MALFORMED);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | the input is empty or blank",
+                "'\" \"' | the input is empty or blank",
+                "'%s %s' | a blank or an invisible character within it",
+                "'Bearer %s' | a blank or an invisible character within it",
+                "'x\ufeff%s' | a blank or an invisible character within it",
+                "'\"%s' | a quote at one end",
+                "'%s`' | a quote at one end",
+                "'\0%s' | the character U+0000",
+                "'\u0455%s' | the character U+0455",
+                "'\ud83d\ude00%s' | the character U+1F600",
+                "'\u001b[1m%s' | the character U+001B",
+                "'%sx' | mistyped or cut, or is something else",
+            })
+    void whatStandsInTheWayIsSaid(String input, String obstacle) {
+        String given = input.formatted(code, code);
+
+        assertThat(verify(given).exits(ExitCode.REJECTED_MALFORMED).err())
+                .startsWith("Rejected: this is not a token code; ")
+                .contains(obstacle)
+                .doesNotContain("more than one line", code.substring(17));
+        assertThat(cli.inPipe(given)
+                        .run("revoke", "--code-stdin", "-y")
+                        .exits(ExitCode.USAGE)
+                        .err())
+                .contains(obstacle, "Nothing was changed")
+                .doesNotContain("more than one line", code.substring(17));
+        assertThat(cli.inPipe().run("show", "ci", "--field", "status").line()).isEqualTo("Active");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreSaidToBeInTheWay() {
+        byte[] latin = ("\u00a0" + code).getBytes(StandardCharsets.ISO_8859_1);
+        Cli.Result result = cli.inPipe(latin).run("verify");
+        cli.inPipe();
+
+        assertThat(result.exits(ExitCode.REJECTED_MALFORMED).err()).contains("bytes in it that are no text");
+    }
+
     @Test
     void inputOfAnyLengthIsRejectedAndNotHalfUsed() {
-        verify("\n".repeat(5000) + code).exits(ExitCode.REJECTED_MALFORMED);
-        verify(code + "\n".repeat(5000) + code).exits(ExitCode.REJECTED_MALFORMED);
+        for (String input : List.of(
+                "\n".repeat(5000) + code,
+                code + "\n".repeat(5000) + code,
+                code + " ".repeat(5000),
+                "\0".repeat(5000))) {
+            assertThat(verify(input).exits(ExitCode.REJECTED_MALFORMED).err())
+                    .isEqualTo("Rejected: this is not a token code; the input is longer than 4 KiB.\n");
+        }
+        verify(code + " ".repeat(4096 - code.length())).exits(ExitCode.OK);
+    }
+
+    @Test
+    void whatIsTypedAroundACodeDoesNotMatterEither() {
+        cli.atTerminal(80, "\u001b[200~\u00a0" + code + "\u001b[201~\n")
+                .run("verify")
+                .exits(ExitCode.OK);
+    }
+
+    @Test
+    void linesOfAStreamAreTakenAsTheyAre() {
+        assertThat(verify(
+                                " %1$s\n%1$s \n'%1$s'\n%1$s\0\n\u00a0%1$s\n\u001b[200~%1$s\n%1$s\r\n".formatted(code),
+                                "--stream")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines()
+                        .map(line -> line.contains("\"valid\":true")))
+                .containsExactly(false, false, false, false, false, false, true);
     }
 
     @Test

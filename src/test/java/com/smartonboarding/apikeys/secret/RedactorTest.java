@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +145,73 @@ class RedactorTest {
             })
     void whatBeginsLikeACodeAndIsLongerThanItsIdHoldsOne(String text) {
         assertThat(Redactor.holdsCode(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void codeInPercentSignsOrHexIsKnownAndMasked(int spelling) {
+        for (int i = 0; i < 500; i++) {
+            String code = TokenCode.draw(random).reveal();
+            for (String given : List.of(code, "t=" + code, code.substring(4), code.substring(0, 18 + i % 37))) {
+                String encoded = encoded(given, spelling);
+                String text = "label=" + encoded + ".";
+                assertThat(Redactor.holdsCode(text)).as(text).isTrue();
+                int secret = given.indexOf(code.substring(4, 17)) + 13;
+                assertThat(Redactor.mask(text))
+                        .isEqualTo("label=" + encoded(given.substring(0, secret), spelling) + "[redacted].");
+            }
+        }
+    }
+
+    private static String encoded(String text, int spelling) {
+        HexFormat lower = HexFormat.of();
+        HexFormat upper = HexFormat.of().withUpperCase();
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return switch (spelling) {
+            case 0 -> lower.formatHex(bytes);
+            case 1 -> upper.formatHex(bytes);
+            case 2 -> "a" + lower.formatHex(bytes);
+            case 3 -> lower.withPrefix("%").formatHex(bytes);
+            case 4 -> upper.withPrefix("%").formatHex(bytes);
+            default -> upper.withPrefix("%25").formatHex(bytes);
+        };
+    }
+
+    @Test
+    void codeOfWhichSomeCharactersArePercentSignsIsMaskedWhole() {
+        String text = CODE.replace("k", "%6b").replace("D", "%44").replace("5", "%2535");
+        assertThat(Redactor.holdsCode(text)).isTrue();
+        assertThat(Redactor.mask(text)).isEqualTo("so%6b_7Kq2mZ0aLx3P_[redacted]");
+    }
+
+    @Test
+    void hexAndPercentSignsWithoutACodeStay() {
+        List<String> texts = new ArrayList<>(List.of(
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                "%",
+                "%5",
+                "%zz",
+                "100%",
+                "%%%",
+                "a%20b%2Fc%",
+                "%C3%A4%e2%82%ac",
+                "%s%n%d",
+                "736f6b5f374b71326d5a30614c783350",
+                "736f6b5f374b71326d5a30614c7833505f",
+                "736f6b2d6c6162656c2d6f662d616c6c2d6f66666963657320696e20426572",
+                "0123456789abcdef".repeat(64)));
+        byte[] bytes = new byte[32];
+        for (int i = 0; i < 2_000; i++) {
+            random.nextBytes(bytes);
+            texts.add(HexFormat.of().formatHex(bytes));
+            texts.add(HexFormat.of().withUpperCase().formatHex(bytes));
+            texts.add(HexFormat.of().withPrefix("%").formatHex(bytes));
+            texts.add(new UUID(random.nextLong(), random.nextLong()).toString());
+        }
+        for (String text : texts) {
+            assertThat(Redactor.holdsCode(text)).as(text).isFalse();
+            assertThat(Redactor.mask(text)).isEqualTo(text);
+        }
     }
 
     @Test
