@@ -86,8 +86,18 @@ final class TokenFinder {
     private Optional<StoredToken> labelled(String label) {
         List<StoredToken> oldestFirst = transaction.tokens().findByLabel(label);
         return last(oldestFirst, this::isCurrent)
-                .or(() -> last(oldestFirst, this::isActive))
-                .or(() -> last(oldestFirst, stored -> true));
+                .or(() -> last(oldestFirst, this::isActive)
+                        .or(() -> last(oldestFirst, stored -> true))
+                        .map(this::withSuccessorInPlace));
+    }
+
+    /** Refuses a database in which damage hides the successor: this token would be taken for it. */
+    private StoredToken withSuccessorInPlace(StoredToken stored) {
+        Succession succession = stored.token().succession();
+        if (succession != null) {
+            transaction.tokens().find(succession.successorId());
+        }
+        return stored;
     }
 
     private boolean isActive(StoredToken stored) {

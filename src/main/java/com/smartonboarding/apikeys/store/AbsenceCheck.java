@@ -90,7 +90,7 @@ final class AbsenceCheck {
         String entries = "SELECT count(*) AS entries FROM token INDEXED BY " + index + " WHERE " + column + " = :text";
         String rows = few
                 ? "SELECT count(*) FILTER (WHERE " + column + " = :text) AS same, " + WHOLE + " FROM " + IN_FILE_ORDER
-                : "SELECT " + found + " AS same, " + head.countTokens() + " AS whole";
+                : "SELECT " + found + " AS same, (SELECT count(*) FROM token) AS whole";
         boolean fits = handle.createQuery(
                         "SELECT entries, same, whole FROM (" + entries + ") CROSS JOIN (" + rows + ")")
                 .bind("text", text)

@@ -173,6 +173,38 @@ class DamageTest {
         }
     }
 
+    /** Where there are too many tokens to look through all, nothing else is taken for one whose row is gone. */
+    @Test
+    void deletedRowAmongManyFreesNoLabelAndMakesNoOtherTokenTheOneThatIsMeant() throws IOException {
+        cli = new Cli(home);
+        ManyTokens.fill(cli, 2_500);
+        cli.run("generate", "--label", "alpha").exits(ExitCode.OK);
+        cli.run("generate", "--label", "beta", "--once", "--request-id", "r").exits(ExitCode.OK);
+        cli.run("generate", "--label", "eps").exits(ExitCode.OK);
+        String successor = cli.run("rotate", "eps", "-q").exits(ExitCode.OK).line();
+        whole = Files.readAllBytes(cli.database());
+
+        assertNoticedWithout("label = 'alpha'", "generate --label alpha", "relabel eps alpha");
+        assertNoticedWithout("label = 'beta'", "generate --label beta --once --request-id r");
+        assertNoticedWithout(
+                "id = '" + successor.substring(4, 16) + "'",
+                "show eps -q",
+                "show eps --field id",
+                "revoke eps -y",
+                "rotate --status eps",
+                "rotate eps --finish -y");
+    }
+
+    private void assertNoticedWithout(String row, String... commands) throws IOException {
+        for (String command : commands) {
+            Files.write(cli.database(), whole);
+            new RawDatabase(cli.database()).execute("DELETE FROM token WHERE " + row);
+            assertThat(cli.run(command.split(" ", -1)).exitCode())
+                    .as("%s without %s", command, row)
+                    .isEqualTo(ExitCode.INTEGRITY.number());
+        }
+    }
+
     /** Too many tokens to be checked whole for every code that is not known. */
     @Test
     void rowThatIsMissingAmongManyIsNotUnknown() throws IOException {
