@@ -73,7 +73,7 @@ class ArchitectureTest {
             .whereLayer("lock")
             .mayOnlyBeAccessedByLayers("store")
             .whereLayer("files")
-            .mayOnlyBeAccessedByLayers("cli", "verifier", "service", "store")
+            .mayOnlyBeAccessedByLayers("cli", "verifier", "service", "store", "secret", "scan")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
                     "cli", "verifier", "service", "store", "audit", "secret", "identity", "files", "scan", "output");

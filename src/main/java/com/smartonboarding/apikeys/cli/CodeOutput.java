@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes new codes to where they were asked for: standard output, or a file of their own. */
 final class CodeOutput implements CodeDelivery {
+    /** The length of a code and the end of its line. */
+    private static final int LINE = TokenCode.LENGTH + 1;
+
     private final Context context;
     private final DeliveryOptions options;
     private final String schema;
@@ -56,7 +59,8 @@ final class CodeOutput implements CodeDelivery {
             return;
         }
         try {
-            Draft opened = Draft.open(file, count * (TokenCode.LENGTH + 1));
+            Draft opened =
+                    Draft.open(file, count * LINE, context.settings().invoker().account(), CodeOutput::mayHold);
             draft = opened;
             onInterrupt = new OnInterrupt(opened::close);
         } catch (IOException e) {
@@ -181,11 +185,17 @@ final class CodeOutput implements CodeDelivery {
     }
 
     private static String lines(List<Issued> issued) {
-        StringBuilder lines = new StringBuilder(issued.size() * (TokenCode.LENGTH + 1));
+        StringBuilder lines = new StringBuilder(issued.size() * LINE);
         for (Issued each : issued) {
             lines.append(Objects.requireNonNull(each.code()).reveal()).append('\n');
         }
         return lines.toString();
+    }
+
+    /** Whether lines of codes can have this byte there. */
+    private static boolean mayHold(long position, int octet) {
+        int at = (int) (position % LINE);
+        return at == TokenCode.LENGTH ? octet == '\n' : TokenCode.mayHold(at, octet);
     }
 
     private boolean isTaken(Path path) {
@@ -195,6 +205,7 @@ final class CodeOutput implements CodeDelivery {
                     "--secret-file is not allowed through sudo, where it would write with the rights of"
                             + " another account. Nothing was changed; take the code from standard output.");
         }
+        settings.ownFiles().refuseForCode(path);
         return settings.guard().checkPlace(path);
     }
 }

@@ -103,6 +103,7 @@ final class Context {
     }
 
     Setup setup(Settings settings) {
+        settings.ownFiles().requireApart();
         return new Setup(
                 settings.database(),
                 settings.keyFile(),

@@ -30,6 +30,12 @@ record Folders(@Nullable Path data, @Nullable Path configuration) {
         return known(configuration, uid).resolve("apikeys.key");
     }
 
+    /** The place of the user's configuration; null when no home folder is known. */
+    @Nullable
+    Path configurationFile() {
+        return configuration == null ? null : configuration.resolve("apikeys.properties");
+    }
+
     private static Path known(@Nullable Path folder, long uid) {
         if (folder == null) {
             throw new UsageException("No home folder is known for uid " + uid + ", so there is no default place for the"

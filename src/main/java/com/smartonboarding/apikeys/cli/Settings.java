@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -21,10 +23,17 @@ import org.jspecify.annotations.Nullable;
  * Who asks, and where things are: option, then environment, then user configuration, then system configuration, then
  * default. Whoever came through sudo gets the system configuration and nothing else.
  *
+ * @param configurations where a configuration is, or would be read from if there were one
  * @param firstRunAllowed whether both files are at their default places, where alone they are made without being asked for
  */
 record Settings(
-        Invoker invoker, FileGuard guard, Path database, Path keyFile, boolean firstRunAllowed, boolean recoverable) {
+        Invoker invoker,
+        FileGuard guard,
+        Path database,
+        Path keyFile,
+        List<Path> configurations,
+        boolean firstRunAllowed,
+        boolean recoverable) {
 
     Settings {
         // The driver would read what follows as settings of its own, whichever way the path came here.
@@ -53,6 +62,11 @@ record Settings(
                         .requireOwn(system);
     }
 
+    /** What nothing else may be written to. */
+    OwnFiles ownFiles() {
+        return new OwnFiles(database, keyFile, configurations);
+    }
+
     private static Settings personal(
             @Nullable String databaseOption,
             @Nullable String keyFileOption,
@@ -77,6 +91,7 @@ record Settings(
                 guard,
                 database == null ? folders.database(invoker.account()) : database,
                 keyFile == null ? folders.keyFile(invoker.account()) : keyFile,
+                configurations(environment, folders),
                 database == null && keyFile == null,
                 recoverable(user, system));
     }
@@ -99,7 +114,8 @@ record Settings(
             throw new NotInitializedException("Run through sudo, apikeys takes its files from " + SYSTEM_CONFIGURATION
                     + " alone, and that names no database and key-file. Set them there, or run without sudo.");
         }
-        return new Settings(invoker, guard, database, keyFile, false, recoverable(system, system));
+        return new Settings(
+                invoker, guard, database, keyFile, List.of(SYSTEM_CONFIGURATION), false, recoverable(system, system));
     }
 
     private static void refuseWhenElevated(String name, @Nullable String value) {
@@ -156,12 +172,7 @@ record Settings(
     private static ConfigurationFile userConfiguration(
             Map<String, String> environment, Folders folders, FileGuard guard) {
         Path named = named(CONFIGURATION_VARIABLE, environment.get(CONFIGURATION_VARIABLE));
-        // Where no home folder is known, there is nothing of the user's to read.
-        Path file = named != null
-                ? named
-                : folders.configuration() == null
-                        ? null
-                        : folders.configuration().resolve("apikeys.properties");
+        Path file = named != null ? named : folders.configurationFile();
         if (file != null && guard.check(file)) {
             ConfigurationFile user = ConfigurationFile.read(file);
             if (user.path(ConfigurationFile.JAVA) != null) {
@@ -175,6 +186,18 @@ record Settings(
                     "There is no configuration " + file + ", which " + CONFIGURATION_VARIABLE + " names.");
         }
         return ConfigurationFile.none();
+    }
+
+    private static List<Path> configurations(Map<String, String> environment, Folders folders) {
+        Path named = named(CONFIGURATION_VARIABLE, environment.get(CONFIGURATION_VARIABLE));
+        List<Path> all = new ArrayList<>(List.of(SYSTEM_CONFIGURATION));
+        if (named != null) {
+            all.add(named);
+        }
+        if (folders.configurationFile() != null) {
+            all.add(folders.configurationFile());
+        }
+        return all;
     }
 
     private static boolean recoverable(ConfigurationFile user, ConfigurationFile system) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file with mode 0600 that is made beside its final name, and gets that name whole or not at all. The kernel's lock on
  * the draft keeps others from making the same file meanwhile; a crash releases it, and the next writer removes what was
- * left.
+ * left; what a crash cannot have left is not removed.
  *
  * <p>A hard link from the draft to the name would be exclusive by itself, but for a moment, or for good after a crash in
  * it, the file has two links, and {@link FileGuard} refuses it. Renaming never shows that, but replaces what is there, so
@@ -36,7 +36,16 @@ public final class Draft implements AutoCloseable {
 
     private static final Set<? extends OpenOption> NEW =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    private static final Set<? extends OpenOption> OLD = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<? extends OpenOption> OLD =
+            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    /** More than the codes of the largest batch. */
+    private static final long LARGEST = 16L * 1024 * 1024;
+
+    private static final int PART = 64 * 1024;
+    private static final int SECTOR = 512;
+    /** Beside what is closed to others, no draft can be executed. */
+    private static final int NOT_OURS = 0100;
 
     private final Path file;
     private final Path draft;
@@ -49,15 +58,29 @@ public final class Draft implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Which bytes a file can have. Where they were not written yet, a draft has zeros. */
+    @FunctionalInterface
+    public interface Content {
+        boolean mayHold(long position, int octet);
+    }
+
+    /** Whether the draft of some file would have this name. */
+    public static boolean isName(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(".") && name.endsWith(".draft");
+    }
+
     /**
      * Makes the draft of a file, and takes the space for it, so that a folder that cannot be written and a full disk are
      * found before there is anything to lose. Waits for another process that makes the same file.
      *
      * @param size how many bytes the file will have at most
+     * @param account the uid of this process
+     * @param possible what a draft can hold that an earlier call for this file left
      */
-    public static Draft open(Path file, int size) throws IOException {
+    public static Draft open(Path file, int size, long account, Content possible) throws IOException {
         Path path = file.resolveSibling("." + file.getFileName() + ".draft");
-        Draft draft = new Draft(file, path, openLocked(file, path));
+        Draft draft = new Draft(file, path, openLocked(file, path, account, possible));
         try {
             draft.write(new byte[size]);
         } catch (IOException e) {
@@ -126,13 +149,13 @@ public final class Draft implements AutoCloseable {
         channel.force(true);
     }
 
-    private static FileChannel openLocked(Path file, Path draft) throws IOException {
+    private static FileChannel openLocked(Path file, Path draft, long account, Content possible) throws IOException {
         for (long attempts = PATIENCE.dividedBy(BETWEEN_ATTEMPTS); attempts > 0; attempts--) {
             FileChannel channel = tryNew(draft);
             if (channel != null) {
                 return channel;
             }
-            removeIfLeft(draft);
+            removeIfLeft(draft, account, possible);
             pause();
         }
         throw new BusyException(
@@ -163,23 +186,58 @@ public final class Draft implements AutoCloseable {
         return null;
     }
 
-    /** Removes the draft of a process that died, which is one that nobody has locked. */
-    private static void removeIfLeft(Path draft) throws IOException {
+    /**
+     * Removes the draft of a process that died, which is one that nobody has locked; refuses what only has its name.
+     */
+    private static void removeIfLeft(Path draft, long account, Content possible) throws IOException {
         try {
-            if (!Files.readAttributes(draft, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                    .isRegularFile()) {
-                // Not one of ours, and to open a pipe could wait for ever.
-                Files.delete(draft);
+            Facts facts = Facts.of(draft, account);
+            if (facts == null) {
                 return;
+            }
+            // Before it is opened, because to open a pipe could wait for ever.
+            if (FileRule.secret(account).violation(draft, facts) != null || facts.allows(NOT_OURS)) {
+                throw inTheWay(draft);
             }
             try (FileChannel left = FileChannel.open(draft, OLD)) {
                 if (tryLock(left) != null && isOpenHere(draft)) {
+                    if (!holdsOnly(left, possible)) {
+                        throw inTheWay(draft);
+                    }
                     Files.delete(draft);
                 }
             }
         } catch (NoSuchFileException e) {
             // It was published or removed meanwhile.
         }
+    }
+
+    /**
+     * Whether a draft holds the beginning of a content, and then zeros; after a power cut, that is so of each sector.
+     * Reads from the channel that holds the lock, since closing another one of the file would drop it.
+     */
+    private static boolean holdsOnly(FileChannel channel, Content possible) throws IOException {
+        if (channel.size() > LARGEST) {
+            return false;
+        }
+        ByteBuffer part = ByteBuffer.allocate(PART);
+        boolean written = true;
+        for (long position = 0; channel.read(part.clear(), position) > 0; ) {
+            for (part.flip(); part.hasRemaining(); position++) {
+                byte octet = part.get();
+                written = octet != 0 && (written || position % SECTOR == 0);
+                if (octet != 0 && !(written && possible.mayHold(position, octet))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static IOException inTheWay(Path draft) {
+        return new ReasonedException("its draft would be " + ShellWord.of(draft)
+                + ", and what has that name was not left by apikeys, so it was"
+                + " not removed; look what it is with ls -ldn, and move it away");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -6,6 +6,8 @@ import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UnsafeFileException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileGuard {
     /** What SQLite keeps beside a database, and the space set aside for revoking on a full disk. */
-    private static final String[] SIDECARS = {"-journal", "-wal", "-shm", ".reserve"};
+    private static final List<String> SIDECARS = List.of("-journal", "-wal", "-shm", ".reserve");
 
     private final long account;
     private final boolean personal;
@@ -34,6 +36,15 @@ public final class FileGuard {
         this.personal = personal;
     }
 
+    /** The names of what may lie beside a database and belongs to it. */
+    public static List<Path> sidecars(Path database) {
+        List<Path> sidecars = new ArrayList<>();
+        for (String suffix : SIDECARS) {
+            sidecars.add(Path.of(database.toString().concat(suffix)));
+        }
+        return sidecars;
+    }
+
     /** Whether the file exists; refuses it, or a folder above it, when anybody else could read or change it. */
     public boolean check(Path file) {
         Path path = file.toAbsolutePath();
@@ -47,8 +58,8 @@ public final class FileGuard {
             return false;
         }
         boolean exists = checkFile(path);
-        for (String suffix : SIDECARS) {
-            checkSidecar(Path.of(path.toString().concat(suffix)));
+        for (Path sidecar : sidecars(path)) {
+            checkSidecar(sidecar);
         }
         return exists;
     }

@@ -74,12 +74,15 @@ public final class PrivateFiles {
     /**
      * Makes a file with mode 0600 that appears whole and durably, or not at all; false when something has that name
      * already, which is then left alone.
+     *
+     * @param account the uid of this process
+     * @param possible what a draft can hold that an earlier call for this file left
      */
-    public static synchronized boolean writeNew(Path file, byte[] content) {
+    public static synchronized boolean writeNew(Path file, byte[] content, long account, Draft.Content possible) {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        try (Draft draft = Draft.open(file, content.length)) {
+        try (Draft draft = Draft.open(file, content.length, account, possible)) {
             return draft.publish(content, false);
         } catch (NotDurableException e) {
             throw new StorageException(

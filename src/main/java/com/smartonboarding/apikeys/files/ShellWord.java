@@ -4,17 +4,18 @@ import com.smartonboarding.apikeys.model.TextRules;
 import java.nio.file.Path;
 
 /** Paths as one word of a shell command, so that the command in a message can be copied as it stands. */
-final class ShellWord {
+public final class ShellWord {
     private static final String PLAIN = "/._-+,:@%=";
 
     private ShellWord() {}
 
     /** The path, in single quotes where it needs them; characters that could move a cursor become {@code \\u{..}}. */
-    static String of(Path path) {
+    public static String of(Path path) {
         return of(path.toString());
     }
 
-    static String of(String text) {
+    /** The same for other text. */
+    public static String of(String text) {
         StringBuilder word = new StringBuilder(text.length() + 2);
         boolean plain = true;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {

@@ -69,6 +69,14 @@ public final class TokenCode {
         return true;
     }
 
+    /** Whether a code can have this character there, which is below its length. */
+    public static boolean mayHold(int position, int character) {
+        if (position < PREFIX.length()) {
+            return character == PREFIX.charAt(position);
+        }
+        return position == ID_END ? character == '_' : isDigit(character);
+    }
+
     /** The public half. */
     public String id() {
         return text.substring(PREFIX.length(), ID_END);

@@ -1,10 +1,13 @@
 package com.smartonboarding.apikeys.secret;
 
 import com.smartonboarding.apikeys.failure.WrongKeyException;
+import com.smartonboarding.apikeys.files.Reason;
+import com.smartonboarding.apikeys.files.ShellWord;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.UtcTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -43,7 +46,7 @@ public final class KeyFile {
         try {
             return new KeyFile(parse(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString()).keys, file);
         } catch (IOException e) {
-            throw new WrongKeyException("The key file " + file + " could not be read.", "Nothing was changed.");
+            throw unreadable(file, e);
         }
     }
 
@@ -116,6 +119,20 @@ public final class KeyFile {
         Base64.Encoder base64 = Base64.getEncoder();
         return "key " + key.id() + " " + UtcTime.of(key.created()) + " " + base64.encodeToString(key.bytes()) + " "
                 + base64.encodeToString(key.checkValue());
+    }
+
+    /** Whether a key file can have this byte there. */
+    public static boolean mayHold(long position, int octet) {
+        return position < PREAMBLE.length() ? octet == PREAMBLE.charAt((int) position) : octet > 0 && octet < 127;
+    }
+
+    static WrongKeyException unreadable(Path file, IOException why) {
+        return new WrongKeyException(
+                "The key file " + file + " could not be read: " + Reason.of(why) + ".",
+                why instanceof AccessDeniedException
+                        ? "Nothing was changed. Run: chmod 600 " + ShellWord.of(file)
+                        : "Nothing was changed. Look at it with: ls -ldn " + ShellWord.of(file)
+                                + " ; if it is lost, put back the copy that belongs to this database.");
     }
 
     private static WrongKeyException damaged(String path, String how) {

@@ -73,9 +73,10 @@ final class Handover {
             throw new OutcomeUnknownException(
                     subject(issued) + (one ? " was" : " were") + " written to " + delivery.place() + " and "
                             + (one ? "works" : "work") + ", but that this was done could not be noted: " + e.fact(),
-                    (one ? "Use this code" : "Use these codes") + " and never repeat the request '" + requestId
-                            + "', or repeat it: then " + (one ? "this token is" : "these tokens are")
-                            + " revoked, and new codes come.",
+                    "Choose one of two. To keep " + (one ? "this code" : "these codes") + ", use "
+                            + (one ? "it" : "them") + " and do not repeat the request '" + requestId + "'. To replace "
+                            + (one ? "it" : "them") + ", repeat the request: that revokes "
+                            + (one ? "this token and makes a new one." : "these tokens and makes new ones."),
                     e);
         }
     }

@@ -69,6 +69,7 @@ public final class Setup {
                             + ".reserve first.",
                     null);
         }
+        Database.requireNoLog(databaseFile);
         PrivateFiles.createFolders(parent(databaseFile));
         PrivateFiles.createFolders(parent(keyFile));
         Instant now = Instant.ofEpochMilli(clock.millis());
@@ -84,7 +85,8 @@ public final class Setup {
 
     private KeyFile keyFile(Instant now) {
         if (!guard.check(keyFile)) {
-            PrivateFiles.writeNew(keyFile, new KeyFile(MasterKey.draw(Randomness.source(), now)).text());
+            KeyFile made = new KeyFile(MasterKey.draw(Randomness.source(), now));
+            PrivateFiles.writeNew(keyFile, made.text(), actor.account(), KeyFile::mayHold);
         } else {
             // The call that made it may have ended before its name was on the disk, and no database may outlive its
             // key.

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,11 @@ final class Anchor {
                 .digest(database.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
         return keyFile.resolveSibling(
                 keyFile.getFileName() + "." + HexFormat.of().formatHex(place, 0, 4) + ".anchor");
+    }
+
+    /** Whether the anchor of some database could have this name. */
+    static boolean isName(Path file) {
+        return Pattern.matches("(?s).+\\.[0-9a-f]{8}\\.anchor", String.valueOf(file.getFileName()));
     }
 
     /** What was last seen, as far as the file tells; the place of the slot to write next is in it. */

@@ -50,6 +50,11 @@ public final class Database {
         return Anchor.file(keyFile, database);
     }
 
+    /** Whether a file has the name that such a file has, of whatever database. */
+    public static boolean isAnchorName(Path file) {
+        return Anchor.isName(file);
+    }
+
     /** The same with another patience for a lock. */
     public Database waiting(Duration patience) {
         return new Database(connections.waiting(patience), keyFile);
@@ -72,6 +77,11 @@ public final class Database {
         } catch (IOException e) {
             throw new StorageException(file + " could not be read.", "Nothing changed.", e);
         }
+    }
+
+    /** Refuses a place for a database beside which there is a write-ahead log, which is of something else. */
+    public static void requireNoLog(Path file) {
+        Header.requireNoLog(file);
     }
 
     /**

@@ -1,11 +1,14 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.UnsafeFileException;
+import com.smartonboarding.apikeys.files.ShellWord;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** The first 100 bytes of a SQLite database ("Database File Format", section 1.3), read without SQLite. */
@@ -18,6 +21,8 @@ final class Header {
     private static final int APPLICATION_ID_AT = 68;
     /** The file format version of a database with a rollback journal; 2 would be one with a write-ahead log. */
     private static final int ROLLBACK_JOURNAL = 1;
+
+    private static final String[] OF_WRITE_AHEAD_LOG = {"-wal", "-shm"};
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -48,20 +53,38 @@ final class Header {
             throw new IntegrityException(
                     file + " is not an apikeys database, or its beginning is damaged.", "It was not changed.", null);
         }
-        if (inChange) {
-            return false;
-        }
-        if (header[WRITE_VERSION_AT] != ROLLBACK_JOURNAL || header[READ_VERSION_AT] != ROLLBACK_JOURNAL) {
+        if (!inChange
+                && (header[WRITE_VERSION_AT] != ROLLBACK_JOURNAL || header[READ_VERSION_AT] != ROLLBACK_JOURNAL)) {
             throw new IntegrityException(
                     file + " was given another journal mode (such as WAL) by something else than apikeys.",
                     "It was not changed; 'PRAGMA journal_mode = DELETE' in the sqlite3 shell changes it back.",
                     null);
+        }
+        requireNoLog(file);
+        if (inChange) {
+            return false;
         }
         ByteBuffer fields = ByteBuffer.wrap(header);
         if (file.toFile().length() < (long) fields.getShort(PAGE_SIZE_AT) * fields.getInt(PAGES_AT)) {
             throw IntegrityException.tampered(file + " was cut short: its last pages are missing.", null);
         }
         return true;
+    }
+
+    /** Refuses what SQLite would take for a part of the database, or delete, although no database of ours has it. */
+    static void requireNoLog(Path file) {
+        for (String suffix : OF_WRITE_AHEAD_LOG) {
+            Path log = file.resolveSibling(file.getFileName() + suffix);
+            if (Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
+                String word = ShellWord.of(log);
+                throw new UnsafeFileException(
+                        word + " lies beside the database and is not of apikeys, which uses a rollback"
+                                + " journal and never makes a file of this name. SQLite would read it as part of the database or"
+                                + " delete it, so the database was not opened, and nothing was changed. Look what it is with:"
+                                + " ls -ldn " + word + " ; then move it away with: mv -n " + word + " "
+                                + ShellWord.of(log + ".suspect"));
+            }
+        }
     }
 
     /** Whether a rollback gives this file a beginning of ours, or makes it as empty as it was before the first run. */

@@ -277,7 +277,8 @@ class RequestIdTest {
                 .contains(
                         "was written to standard output and works",
                         "could not be noted",
-                        "never repeat the request 'r', or repeat it")
+                        "Choose one of two. To keep this code, use it and do not repeat the request 'r'. To replace it,"
+                                + " repeat the request: that revokes this token and makes a new one.")
                 .doesNotContain("Nothing changed", "try again");
         cli.inPipe(written.toString()).run("verify").exits(ExitCode.OK);
         again("generate --label ci --once --request-id r").exits(ExitCode.CONFLICT);

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A code in a file of its own: whole and for its owner alone, or not at all. */
 class SecretFileTest {
@@ -142,27 +144,76 @@ class SecretFileTest {
         assertThat(file).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 12, 56, 56 + 20, 3 * 56})
+    void whatADeadWriterLeftBesideTheFileIsUsedUp(int written) throws IOException {
+        String codes = cli.run("generate", "--label", "other", "-q").out().repeat(3);
+        for (String rest : new String[] {"", "\0".repeat(codes.length() - written)}) {
+            draft(codes.substring(0, written) + rest, "rw-------");
+
+            run("generate", "--label", "ci").exits(ExitCode.OK);
+
+            assertHoldsTheCodeOf("ci");
+            Files.delete(file);
+            cli.run("revoke", "ci", "-y").exits(ExitCode.OK);
+        }
+    }
+
     @Test
-    void whatADeadWriterLeftBesideTheFileIsUsedUp() throws IOException {
-        Files.writeString(file.resolveSibling(".token.draft"), "half of a co");
+    void fileThatOnlyHasTheNameOfADraftIsLeftAlone() throws IOException {
+        String code = cli.run("generate", "--label", "ci", "-q").out();
+        for (String content :
+                new String[] {"precious\n", code + "and a note\n", "\0\0\0\0precious", code + code.strip() + " "}) {
+            draft(content, "rw-------");
+            assertDraftIsInTheWay();
+            assertThat(Files.readString(file.resolveSibling(".token.draft"))).isEqualTo(content);
+        }
+        for (String mode : new String[] {"rw-r--r--", "rwx------"}) {
+            draft(code, mode);
+            assertDraftIsInTheWay();
+        }
+        Path draft = draft(code, "rw-------");
+        Path other = Files.createLink(home.resolve("other"), draft);
+        assertDraftIsInTheWay();
+        Files.delete(draft);
+        Files.createSymbolicLink(draft, other);
+        assertDraftIsInTheWay();
+        assertThat(draft).isSymbolicLink();
+        assertThat(other).hasContent(code.strip());
+    }
 
-        run("generate", "--label", "ci").exits(ExitCode.OK);
+    private Path draft(String content, String mode) throws IOException {
+        Path draft = file.resolveSibling(".token.draft");
+        Files.deleteIfExists(draft);
+        Files.writeString(draft, content);
+        return Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString(mode));
+    }
 
-        assertHoldsTheCodeOf("ci");
+    private void assertDraftIsInTheWay() {
+        for (String[] command : new String[][] {{"rotate", "ci"}, {"generate", "--label", "x", "--force"}}) {
+            assertThat(run(command).exits(ExitCode.STORAGE).err()).isEqualTo(inTheWay());
+        }
+        assertThat(tokens()).isEqualTo("ci\tActive\n");
+        assertThat(file).doesNotExist();
+    }
+
+    private String inTheWay() {
+        return "apikeys: Could not create " + file + ": its draft would be " + file.resolveSibling(".token.draft")
+                + ", and what has that name was not left by apikeys, so it was not removed; look what it is with ls -ldn,"
+                + " and move it away. No token was made.\n";
     }
 
     @Test
     void folderThatCannotBeWrittenIsFoundBeforeATokenIsMade() throws IOException {
         cli.run("generate", "--label", "ci").exits(ExitCode.OK);
-        // A folder in the place of the draft cannot be removed: so it is for root too, whom no permission bars.
+        // A folder in the place of the draft is not removed: so it is for root too, whom no permission bars.
         Files.createDirectories(file.resolveSibling(".token.draft").resolve("full"));
 
         for (String[] command : new String[][] {
             {"rotate", "ci"}, {"generate", "--label", "x"}, {"generate", "--label", "x", "--request-id", "r"}
         }) {
             Cli.Result result = run(command).exits(ExitCode.STORAGE);
-            assertThat(result.err())
-                    .isEqualTo("apikeys: Could not create " + file + ": something else is there. No token was made.\n");
+            assertThat(result.err()).isEqualTo(inTheWay());
         }
         cli.inPipe("a\nb\n");
         run("generate", "--label-file", "-").exits(ExitCode.STORAGE);

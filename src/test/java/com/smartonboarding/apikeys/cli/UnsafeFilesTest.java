@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that somebody else could read, change or have put there are refused, and stay as they are. */
@@ -157,6 +158,38 @@ class UnsafeFilesTest {
         giveAway(plant);
 
         assertRefused(plant, "owner uid " + STRANGER, "mv -n " + plant);
+        assertThat(plant).hasContent("planted");
+    }
+
+    /** Ours have a rollback journal. A reader could not read beside a log, and a writer would delete it. */
+    @ParameterizedTest
+    @CsvSource({"-wal, planted", "-wal, ''", "-shm, planted", "-shm, ''"})
+    void privateFileInPlaceOfALogIsRefusedUntilItIsMovedAway(String suffix, String content) throws Exception {
+        String code = cli.run("show", "demo", "-q").exits(ExitCode.OK).out();
+        Path plant = Files.writeString(beside(suffix), content);
+        chmod(plant, "rw-------");
+
+        String message = assertRefused(plant, "rollback journal", "ls -ldn " + plant, "mv -n " + plant);
+        cli.inPipe(code).run("verify").exits(ExitCode.UNSAFE_FILES);
+        assertThat(cli.complete("all", "")).isEmpty();
+
+        assertThat(plant).hasContent(content);
+        shell(message.substring(message.indexOf("mv -n ")));
+        cli.run("list").exits(ExitCode.OK);
+        assertThat(cli.complete("all", "")).startsWith("demo\t");
+    }
+
+    @Test
+    void nothingIsMadeWhereALogLies() throws Exception {
+        Path plant = Files.writeString(home.resolve("other.db-wal"), "planted");
+        chmod(plant, "rw-------");
+
+        Cli.Result result = cli.run("init", "--database", home + "/other.db", "--key-file", home + "/other.key")
+                .exits(ExitCode.UNSAFE_FILES);
+
+        assertThat(result.err()).contains("mv -n " + plant);
+        assertThat(home.resolve("other.db")).doesNotExist();
+        assertThat(home.resolve("other.key")).doesNotExist();
         assertThat(plant).hasContent("planted");
     }
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrivateFilesTest {
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
 
+    private static final Draft.Content ANY = (position, octet) -> true;
+
     @TempDir
     Path top;
 
@@ -42,7 +44,7 @@ class PrivateFilesTest {
         Path folder = Path.of(arguments[0]);
         PrivateFiles.createFolders(folder.resolve("new/inner"));
         PrivateFiles.createEmpty(folder.resolve("new/empty"));
-        System.exit(PrivateFiles.writeNew(folder.resolve("new/inner/key"), arguments[1].getBytes(UTF_8)) ? 10 : 11);
+        System.exit(writeNew(folder.resolve("new/inner/key"), arguments[1].getBytes(UTF_8)) ? 10 : 11);
     }
 
     @ParameterizedTest
@@ -82,9 +84,9 @@ class PrivateFilesTest {
         for (int round = 0; round < 50; round++) {
             Path file = home.resolve("key" + round);
             AtomicBoolean first = new AtomicBoolean();
-            Thread writer = new Thread(() -> first.set(PrivateFiles.writeNew(file, large)));
+            Thread writer = new Thread(() -> first.set(writeNew(file, large)));
             AtomicBoolean second = new AtomicBoolean();
-            Thread rival = new Thread(() -> second.set(PrivateFiles.writeNew(file, CONTENT)));
+            Thread rival = new Thread(() -> second.set(writeNew(file, CONTENT)));
             writer.start();
             while (!guard.check(file)) {
                 Thread.onSpinWait();
@@ -102,7 +104,7 @@ class PrivateFilesTest {
     @Test
     void whatExistsIsLeftAlone() throws IOException {
         Path file = Sandbox.file(home.resolve("key"), 0640);
-        assertThat(PrivateFiles.writeNew(file, new byte[9])).isFalse();
+        assertThat(writeNew(file, new byte[9])).isFalse();
         assertThat(PrivateFiles.createEmpty(file)).isFalse();
         assertThat(file).hasContent("content");
         assertThat(mode(file)).isEqualTo(0640);
@@ -115,39 +117,47 @@ class PrivateFilesTest {
     @Test
     void aLinkThatLeadsNowhereIsNotFollowed() throws IOException {
         Path link = Files.createSymbolicLink(home.resolve("key"), home.resolve("elsewhere"));
-        assertThat(PrivateFiles.writeNew(link, CONTENT)).isFalse();
+        assertThat(writeNew(link, CONTENT)).isFalse();
         assertThat(PrivateFiles.createEmpty(link)).isFalse();
         assertThat(names(home)).containsExactly("key");
     }
 
     @Test
     void theRemainsOfACrashAreUsedUp() throws IOException {
-        Sandbox.file(home.resolve(".key.draft"), 0644);
-        assertThat(PrivateFiles.writeNew(home.resolve("key"), CONTENT)).isTrue();
+        Sandbox.file(home.resolve(".key.draft"), 0600);
+        assertThat(writeNew(home.resolve("key"), CONTENT)).isTrue();
         assertThat(names(home)).containsExactly("key");
     }
 
     @Test
-    void aPlantedDraftIsNotWaitedForNorFollowed() throws Exception {
-        Path draft = Files.createSymbolicLink(home.resolve(".key.draft"), home.resolve("victim"));
-        assertThat(PrivateFiles.writeNew(home.resolve("key"), CONTENT)).isTrue();
-        assertThat(home.resolve("victim")).doesNotExist();
-        Sandbox.pipe(draft);
-        assertThat(PrivateFiles.writeNew(home.resolve("key2"), CONTENT)).isTrue();
-        Files.move(draft, home.resolve(".key3.draft"));
-        assertThat(PrivateFiles.writeNew(home.resolve("key3"), CONTENT)).isTrue();
-        assertThat(names(home)).containsExactly("key", "key2", "key3");
+    void aPlantedDraftIsNotWaitedForNorFollowedNorRemoved() throws Exception {
+        Files.createSymbolicLink(home.resolve(".link.draft"), home.resolve("victim"));
+        Sandbox.pipe(home.resolve(".pipe.draft"));
+        Sandbox.file(home.resolve(".open.draft"), 0644);
+        for (String name : List.of("link", "pipe", "open")) {
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> writeNew(home.resolve(name), CONTENT))
+                    .withMessageContaining(home.resolve("." + name + ".draft").toString());
+        }
+        assertThat(names(home)).containsExactly(".link.draft", ".open.draft", ".pipe.draft");
+    }
+
+    @Test
+    void aDraftOfAnotherUserIsNotRemoved() throws IOException {
+        Sandbox.giveAway(Sandbox.file(home.resolve(".key.draft"), 0600));
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> writeNew(home.resolve("key"), CONTENT));
+        assertThat(names(home)).containsExactly(".key.draft");
     }
 
     @Test
     void aDraftTakesItsSpaceAndLeavesNothingWhenItIsGivenUp() throws IOException {
         Path file = Sandbox.file(home.resolve("key"), 0600);
-        try (Draft draft = Draft.open(file, 100)) {
+        try (Draft draft = Draft.open(file, 100, ME, ANY)) {
             assertThat(Files.size(home.resolve(".key.draft"))).isEqualTo(100);
             assertThat(draft.publish(CONTENT, false)).isFalse();
         }
         assertThat(names(home)).containsExactly("key");
-        try (Draft draft = Draft.open(file, 100)) {
+        try (Draft draft = Draft.open(file, 100, ME, ANY)) {
             assertThat(draft.publish("other".getBytes(UTF_8), true)).isTrue();
         }
         assertThat(file).hasContent("other");
@@ -168,7 +178,7 @@ class PrivateFilesTest {
         try {
             Path file = small.resolve("key");
             assertThatExceptionOfType(StorageException.class)
-                    .isThrownBy(() -> PrivateFiles.writeNew(file, new byte[1 << 20]))
+                    .isThrownBy(() -> writeNew(file, new byte[1 << 20]))
                     .withMessage("Could not create " + file + ": No space left on device. Nothing was changed.");
             assertThat(file).doesNotExist();
             assertThat(small.resolve(".key.draft")).doesNotExist();
@@ -180,7 +190,7 @@ class PrivateFilesTest {
     @Test
     void failuresSayWhatHappenedAndWhy() throws IOException {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> PrivateFiles.writeNew(home.resolve("none/key"), CONTENT))
+                .isThrownBy(() -> writeNew(home.resolve("none/key"), CONTENT))
                 .withMessage("Could not create " + home.resolve("none/key")
                         + ": no such file or folder. Nothing was changed.");
         Path file = Sandbox.file(home.resolve("file"), 0600);
@@ -206,6 +216,10 @@ class PrivateFilesTest {
         Path draft = Sandbox.file(home.resolve(".key.draft"), 0600);
         Path file = Files.createLink(home.resolve("key"), draft);
         assertThatExceptionOfType(UnsafeFileException.class).isThrownBy(() -> new FileGuard(ME, true).check(file));
+    }
+
+    private static boolean writeNew(Path file, byte[] content) {
+        return PrivateFiles.writeNew(file, content, ME, ANY);
     }
 
     private Process inAnotherProcess(String umask, String content) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -81,6 +82,18 @@ class KeyFileTest {
         assertThatExceptionOfType(WrongKeyException.class)
                 .isThrownBy(() -> KeyFile.read(Path.of("/nonexistent/key")))
                 .withMessageContaining("could not be read");
+    }
+
+    @Test
+    void fileThatCannotBeReadIsSaidWithTheCauseAndWhatMendsIt() {
+        assertThatExceptionOfType(WrongKeyException.class)
+                .isThrownBy(() -> KeyFile.read(Path.of("/")))
+                .withMessageContaining("/ could not be read: Is a directory.")
+                .withMessageContaining("Nothing was changed. Look at it with: ls -ldn /");
+        Path file = Path.of("/a b/key");
+        assertThat(KeyFile.unreadable(file, new AccessDeniedException(file.toString())))
+                .hasMessage("The key file /a b/key could not be read: permission denied. Nothing was changed."
+                        + " Run: chmod 600 '/a b/key'");
     }
 
     private static void assertDamaged(String text) {
