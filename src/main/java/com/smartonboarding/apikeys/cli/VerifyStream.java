@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -107,14 +106,23 @@ final class VerifyStream {
 
     private void read() {
         try {
+            waiting.put(readToTheEnd());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody waits for answers any more
+        }
+    }
+
+    /** The last answer: the empty one, or why the input could not be read to its end. */
+    private CompletableFuture<String> readToTheEnd() throws InterruptedException {
+        try {
             CodeLines lines = new CodeLines(context.in());
             for (List<String> batch = lines.next(); !batch.isEmpty(); batch = lines.next()) {
                 List<String> codes = batch;
                 waiting.put(CompletableFuture.supplyAsync(() -> answer(codes), workers));
             }
-            waiting.put(CompletableFuture.completedFuture(""));
-        } catch (InterruptedException | RejectedExecutionException e) {
-            Thread.currentThread().interrupt(); // nobody waits for answers any more
+            return CompletableFuture.completedFuture("");
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 

@@ -144,8 +144,7 @@ class RecipesIT {
     void nightlyRotationWhoseCodeCannotBeWrittenIsRepeated() throws Exception {
         Path file = firstNight();
         String old = Files.readString(file);
-        Path inTheWay =
-                Files.createDirectories(file.resolveSibling(".token.next.draft").resolve("x"));
+        Path inTheWay = Files.createDirectory(file.resolveSibling(".token.next.draft"));
 
         assertExit(nightly().end(), ExitCode.STORAGE);
         assertVerify(old, ExitCode.OK);
