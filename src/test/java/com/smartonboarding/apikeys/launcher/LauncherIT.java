@@ -395,7 +395,7 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {16, 32, 63})
+    @ValueSource(ints = {24, 32, 63}) // at 16, one shell in six dies of it before the launcher can look
     void says_that_java_cannot_start_with_so_little_stack(int limit) throws Exception {
         assertCannotStart(Run.shell("ulimit -s $1; exec \"$2\" --version", "" + limit, LAUNCHER.toString())
                 .end());
