@@ -1,10 +1,13 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.NamedPath;
+import com.smartonboarding.apikeys.files.Reason;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +15,13 @@ import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of one file in the format of {@link Properties}; a key it does not know is an error, not a silence. */
+/** The settings of one file in the format of {@link Properties}; an unknown key is an error. */
 final class ConfigurationFile {
     static final String DATABASE = "database";
     static final String KEY_FILE = "key-file";
     static final String RECOVERABLE = "recoverable";
 
-    /** Which Java runs; the launcher reads it, and takes it from the system configuration alone. */
+    /** The Java to use. The launcher reads this setting, and only from the system configuration. */
     static final String JAVA = "java";
 
     private static final Set<String> KEYS = Set.of(DATABASE, KEY_FILE, RECOVERABLE, JAVA);
@@ -35,13 +38,18 @@ final class ConfigurationFile {
         return new ConfigurationFile("");
     }
 
-    /** Reads a file that exists and was found safe. */
+    /** Reads a file that exists and was checked. */
     static ConfigurationFile read(Path file) {
         ConfigurationFile configuration = new ConfigurationFile(file.toString());
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             configuration.properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (CharacterCodingException e) {
             throw new NotFoundException("The configuration " + file + " could not be read: it is not text in UTF-8.");
+        } catch (IllegalArgumentException e) {
+            throw new NotFoundException(
+                    "The configuration " + file + " could not be read: it has an incomplete \\u escape.");
+        } catch (IOException e) {
+            throw new StorageException("The configuration " + file + " could not be read (" + Reason.of(e) + ").", e);
         }
         for (String key : configuration.properties.stringPropertyNames()) {
             if (!KEYS.contains(key)) {
@@ -52,7 +60,7 @@ final class ConfigurationFile {
         return configuration;
     }
 
-    /** The path of this setting, which must be absolute, or null when it is not set. */
+    /** The path in this setting, which must be absolute; null if it is not set. */
     @Nullable
     Path path(String key) {
         String value = properties.getProperty(key);
@@ -66,7 +74,7 @@ final class ConfigurationFile {
         return NamedPath.absolute(source, value);
     }
 
-    /** Whether sealed copies of codes may be kept, or null when it is not set. */
+    /** Whether sealed copies of codes may be kept; null if it is not set. */
     @Nullable
     Boolean recoverable() {
         String value = properties.getProperty(RECOVERABLE);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How failures look, and where settings come from. */
@@ -247,5 +248,24 @@ class ErrorsTest {
     private static void write(Path file, String text) throws Exception {
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void configurationThatTheDiskDoesNotGiveIsNotCalledBadText() {
+        cli.with("APIKEYS_CONFIG", "/proc/self/mem"); // ours, and its first byte cannot be read
+
+        Cli.Result result = cli.run("list").exits(ExitCode.STORAGE);
+
+        assertThat(result.err()).startsWith("apikeys: The configuration /proc/self/mem could not be read (");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"database=/tmp/\\u12, 'an incomplete \\u escape'", "database=/tmp/\u00ff, 'not text in UTF-8'"})
+    void configurationThatIsNoTextIsSaidToBeSo(String line, String said) throws Exception {
+        Path configuration = Files.writeString(home.resolve("odd.properties"), line, StandardCharsets.ISO_8859_1);
+        Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
+        cli.with("APIKEYS_CONFIG", configuration.toString());
+
+        assertThat(cli.run("list").exits(ExitCode.NOT_FOUND).err()).contains(said);
     }
 }
