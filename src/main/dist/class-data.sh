@@ -1,9 +1,9 @@
 #!/bin/sh
-# Lets one Java write its class data for apikeys, with which it starts apikeys in half the time. The launcher calls this,
-# at the first run with that Java by the owner of the installation:
+# Has one Java write its class data for apikeys; with it, that Java starts apikeys in half the time. The launcher calls
+# this script when the owner of the installation first runs apikeys with that Java:
 #   class-data.sh JAVA VERSION NAME STAMP
-# It writes beside the jars: NAME.jsa or NAME.aot, and NAME.java, which holds STAMP and has the time of the jars. Where
-# there is only the latter, it was tried in vain; remove it to have it tried again.
+# It writes beside the jars: NAME.jsa or NAME.aot, and NAME.java, which holds STAMP and has the time of the jars. If
+# only NAME.java exists, the attempt failed; remove it to have the script try again.
 set -eu
 umask 022
 java=$1
@@ -12,15 +12,16 @@ name=$3
 stamp=$4
 cd "$(dirname "$0")/../lib"
 
-# Whoever comes second finds the work taken, and runs without. Work not done in an hour was killed.
+# A second process finds the work folder taken and runs without class data. A work folder older than an hour was left by
+# a process that was killed.
 work=$name.work
 find . -maxdepth 1 -name "$work" -mmin +60 -exec rm -rf {} +
 mkdir -m 700 "$work" || exit 0
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# Whether class data that this file tells of are of these jars, by the sizes, with which a stamp begins, and the times;
-# and of a Java that is still there.
+# Whether the class data described by this file belongs to these jars and to a Java that still exists. Compares the sizes
+# at the beginning of the stamp, and the times.
 fits() {
   read -r sizes _ place _ <"$1" || return 1
   [ "$sizes" = "${stamp%% *}" ] && [ -x "$place" ] || return 1
@@ -30,8 +31,8 @@ fits() {
   done
 }
 
-# The build gives all its jars the same time, so here they get one of their own, which tells them from those that a later
-# build or package puts in their place; unless another Java has class data for them.
+# The build gives all jars the same time. Here they get a time of their own, which tells them from jars that a later
+# build or package puts in their place. They keep their time if another Java already has class data for them.
 touched=
 for other in apikeys-*.java; do
   if [ "$other" != "$name.java" ] && [ -f "$other" ] && fits "$other"; then
@@ -44,7 +45,7 @@ if [ -z "$touched" ]; then
   touch apikeys.jar
   touch -r apikeys.jar -- *.jar
 fi
-# At once, since the jars may be replaced while Java reads them.
+# Do this now, because the jars may be replaced while Java reads them.
 printf '%s\n' "$stamp" >"$work/stamp"
 touch -r apikeys.jar "$work/stamp"
 
@@ -58,7 +59,7 @@ mkdir -m 700 "$work/training"
 case $version in
   1[0-9]* | 2[0-4]*)
     file=$name.jsa
-    # With G1, since in some versions no other collector writes what it needs not to build again at each start.
+    # Use G1: in some versions, other collectors leave out data that Java must then rebuild at every start.
     if run -Xshare:off "-XX:DumpLoadedClassList=$work/classes"; then
       "$java" -Xlog:disable -XX:+UseG1GC -Xshare:dump "-XX:SharedClassListFile=$work/classes" \
         "-XX:SharedArchiveFile=$work/$file" -cp "$PWD/stand-ins.jar:$PWD/apikeys.jar" || true

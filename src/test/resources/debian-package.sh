@@ -22,7 +22,7 @@ apikeys --version | head -n 1
 dpkg -V apikeys
 stat -c '%A %U %N' /usr/bin/apikeys /usr/lib/apikeys/bin/apikeys
 find /usr/lib/apikeys/lib -name 'apikeys-*' | sed 's/.*\.//' | sort
-find /usr/share -path '*apikeys*' -newermt 2026-11-22 ! -newermt 2026-11-24 ! -name 'apikeys-*.1.gz' | sort
+find /usr/share -path '*apikeys*' -newermt 2026-11-22 ! -newermt 2026-11-24 ! -name 'apikeys-*.1.gz' ! -path '*/doc/apikeys/docs/*' | sort
 echo '== changelog'
 zcat /usr/share/doc/apikeys/changelog.gz | head -n 1
 echo '== manual'

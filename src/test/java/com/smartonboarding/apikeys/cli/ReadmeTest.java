@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -20,13 +19,11 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What the README says of the tool is so. */
+/** What the README and the pages of commands and exit codes say of the tool is so. */
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final Path DOCS = Path.of("src/docs");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     @Test
     void exitCodesAreThoseOfTheTool() throws IOException {
@@ -34,12 +31,12 @@ class ReadmeTest {
                 .map(code -> List.of(Integer.toString(code.number()), code.name(), code.meaning()))
                 .toList();
 
-        assertThat(table("Exit codes")).containsExactlyElementsOf(expected);
+        assertThat(table("exit-codes.md")).containsExactlyElementsOf(expected);
     }
 
     @Test
     void commandsAndTheirOptionsAreThoseOfTheTool() throws IOException {
-        List<String> told = table("Commands").stream()
+        List<String> told = table("commands.md").stream()
                 .map(row -> codes(row.get(0)) + " take " + codes(row.get(2)))
                 .toList();
 
@@ -48,50 +45,30 @@ class ReadmeTest {
 
     @Test
     void linksLeadSomewhere() throws IOException {
-        List<String> broken = new ArrayList<>();
-        for (Path page : pages()) {
-            for (String link : matches(LINK, Files.readString(page))) {
-                if (!link.contains("://") && !leadsSomewhere(page, link)) {
-                    broken.add(page + ": " + link);
-                }
-            }
-        }
+        List<Path> pages = new ArrayList<>(Links.pagesBelow(DOCS));
+        pages.add(README);
 
-        assertThat(broken).isEmpty();
+        assertThat(pages).hasSizeGreaterThan(10);
+        assertThat(Links.broken(pages)).isEmpty();
     }
 
-    private static boolean leadsSomewhere(Path page, String link) throws IOException {
-        int hash = link.indexOf('#');
-        String file = hash < 0 ? link : link.substring(0, hash);
-        Path target = file.isEmpty() ? page : page.resolveSibling(file);
-        return Files.exists(target)
-                && (hash < 0 || anchors(Files.readString(target)).contains(link.substring(hash + 1)));
-    }
-
-    /** The anchors that a Markdown viewer gives to headings. */
-    private static List<String> anchors(String text) {
-        return matches(HEADING, text).stream()
-                .map(heading -> heading.toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9 -]", "")
-                        .replace(' ', '-'))
-                .toList();
-    }
-
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.walk(DOCS)) {
-            return Stream.concat(
-                            Stream.of(README),
-                            docs.filter(path -> path.toString().endsWith(".md")))
-                    .toList();
-        }
-    }
-
-    /** The cells of the first table below a heading, without its own heading. */
-    private static List<List<String>> table(String heading) throws IOException {
+    @Test
+    void readmeIsShortAndLinksEveryPage() throws IOException {
         String text = Files.readString(README);
-        int start = text.indexOf("\n## " + heading + "\n");
-        assertThat(start).as("where '%s' begins", heading).isNotNegative();
-        return text.substring(start)
+
+        assertThat(text.split("\\s+")).hasSizeLessThanOrEqualTo(900);
+        try (Stream<Path> pages = Files.list(DOCS)) {
+            List<String> unlinked = pages.filter(page -> page.toString().endsWith(".md"))
+                    .filter(page -> !text.contains("](" + page))
+                    .map(Path::toString)
+                    .toList();
+            assertThat(unlinked).as("pages that the README does not link").isEmpty();
+        }
+    }
+
+    /** The cells of the first table of a page, without its heading. */
+    private static List<List<String>> table(String page) throws IOException {
+        return Files.readString(DOCS.resolve(page))
                 .lines()
                 .dropWhile(line -> !line.startsWith("|"))
                 .takeWhile(line -> line.startsWith("|"))
