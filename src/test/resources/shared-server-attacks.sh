@@ -86,7 +86,7 @@ head -c 8388608 /dev/zero >/srv/data/filler 2>/dev/null
 full=
 for _ in $(seq 40); do
   # An event later than a minute is one of its own; here the table is emptied for that.
-  [ -n "$full" ] || full=$(bob generate --label x 2>&1 | grep "told to the system's log")
+  [ -n "$full" ] || full=$(bob generate --label x 2>&1 | grep "written to the system log")
   [ -n "$full" ] && break
   sqlite3 "$database" 'DELETE FROM denial' 2>/dev/null
 done

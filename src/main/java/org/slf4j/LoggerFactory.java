@@ -3,8 +3,8 @@ package org.slf4j;
 import org.slf4j.helpers.NOPLogger;
 
 /**
- * Takes the place of SLF4J's own class of this name, being earlier on the class path: that one looks through all jars for
- * something that logs. JDBI and the driver ask it for loggers; what they would log, they also throw.
+ * Replaces SLF4J's own class of this name, because it comes earlier on the class path. The original searches all jars
+ * for a logging implementation. JDBI and the driver ask it for loggers; what they would log, they also throw.
  */
 public final class LoggerFactory {
     private LoggerFactory() {}

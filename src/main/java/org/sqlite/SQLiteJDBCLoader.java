@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * Takes the place of the driver's own class of this name, being earlier on the class path: that one lists the temporary
- * folder at every start, to remove what it has unpacked there, and looks for its version through all jars. Ours lies
- * unpacked in the package, and nothing is ever loaded from anywhere else.
+ * Replaces the driver's own class of this name, because it comes earlier on the class path. The original lists the
+ * temporary folder at every start, to remove libraries that it unpacked there earlier, and searches all jars for its
+ * version. Our library is unpacked in the package, and nothing is ever loaded from anywhere else.
  */
 public final class SQLiteJDBCLoader {
     private static boolean loaded;

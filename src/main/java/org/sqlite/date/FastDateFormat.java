@@ -3,8 +3,9 @@ package org.sqlite.date;
 import java.util.Date;
 
 /**
- * Takes the place of the driver's own class of this name, being earlier on the class path: that one sets up calendars,
- * locales and patterns whenever a connection is opened, for columns that hold dates as text. Ours hold milliseconds.
+ * Replaces the driver's own class of this name, because it comes earlier on the class path. The original sets up
+ * calendars, locales and patterns whenever a connection is opened, for columns that hold dates as text. Our columns
+ * hold milliseconds.
  */
 @SuppressWarnings("DoNotCallSuggester") // the driver would call them, for such a column
 public final class FastDateFormat {

@@ -3,8 +3,8 @@ package com.smartonboarding.apikeys.audit;
 import com.smartonboarding.apikeys.secret.MacKey;
 
 /**
- * Ties each event to all before it: {@code mac = HMAC-SHA-256(K_audit, previous mac | canonical event)}, starting from 32
- * zero bytes. Who has not the key can neither edit, reorder nor add an event unseen.
+ * Ties each event to all before it: {@code mac = HMAC-SHA-256(K_audit, previous mac | canonical event)}, starting from
+ * 32 zero bytes. Without the key, nobody can edit, reorder or add an event unnoticed.
  */
 public final class AuditChain {
     private final MacKey key;

@@ -13,12 +13,12 @@ import java.util.Set;
 /** Gives the role. */
 final class AdminsAddCommand extends Subcommand {
     private final Value<String> user = Value.operand(
-            "USER", true, "A login name or a uid. The role is held by the uid under the login name that it has now.");
+            "USER", true, "A login name or a uid. The role is granted to the uid with the login name that it has now.");
 
     private final Flag recover = Flag.of(
             "--recover",
-            "Without holding the role, for when all who held it are gone; for root and the owner of"
-                    + " the database alone, and recorded as such.");
+            "Grant the role without holding it, because all who held it are gone. Only root and the owner of the"
+                    + " database can do this; it is recorded as a recovery.");
 
     AdminsAddCommand(Context context) {
         super(context, "add");
@@ -26,7 +26,7 @@ final class AdminsAddCommand extends Subcommand {
                 .footer(
                         "# By login name",
                         "apikeys admins add alice",
-                        "# By uid, when all who held the role are gone; for the database's owner",
+                        "# By uid, as the database's owner, when all who held the role are gone",
                         "apikeys admins add --recover 1001");
         take(user, recover);
     }

@@ -6,9 +6,9 @@ final class AdminsCommand extends Modelled {
         super("admins");
         text().header("List, add and remove System Administrators.")
                 .footer(
-                        "# Who may change something, and see codes",
+                        "# Who may change tokens and see codes",
                         "apikeys admins list",
-                        "# One more",
+                        "# Add one",
                         "apikeys admins add alice");
         for (Modelled command : new Modelled[] {
             new AdminsListCommand(context), new AdminsAddCommand(context), new AdminsRemoveCommand(context)

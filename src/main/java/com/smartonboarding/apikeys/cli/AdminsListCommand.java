@@ -17,7 +17,7 @@ final class AdminsListCommand extends Subcommand {
     AdminsListCommand(Context context) {
         super(context, "list", "ls");
         text().header("List who holds the System Administrator role.")
-                .description("Beside the login name that the role was granted to, the one that the uid has now.")
+                .description("Shows the login name that the role was granted to, and the one that the uid has now.")
                 .footer(
                         "# Who gave it to whom, and when",
                         "apikeys admins list",
@@ -42,8 +42,8 @@ final class AdminsListCommand extends Subcommand {
     private static String outOfUse(RoleHolder holder) {
         User granted = holder.administrator().user();
         User present = Objects.requireNonNull(holder.present());
-        return "The role was granted to " + granted.name() + ", and uid " + granted.uid()
-                + (present.hasName() ? " is " + present.name() + " now" : " has no login name now")
+        return "The role was granted to " + granted.name() + ", but uid " + granted.uid()
+                + (present.hasName() ? " is now " + present.name() : " now has no login name")
                 + ". Confirm it with 'apikeys admins add " + granted.uid()
                 + "', or take it away with 'apikeys admins remove " + granted.uid() + "'.";
     }

@@ -7,17 +7,16 @@ import com.smartonboarding.apikeys.service.Administrators;
 import java.util.Objects;
 import java.util.Set;
 
-/** Takes the role. */
+/** Takes the role away. */
 final class AdminsRemoveCommand extends Subcommand {
     private final Value<String> user = Value.operand(
-            "USER", true, "The uid or login name of who holds the role, or the login name it was granted to.");
+            "USER", true, "The uid or login name of a user who holds the role, or the login name it was granted to.");
 
     AdminsRemoveCommand(Context context) {
         super(context, "remove");
         text().header("Take the System Administrator role from a user.")
-                .description(
-                        "The last one keeps it. The login name that the role was granted to works after the account was deleted"
-                                + " too.")
+                .description("The last System Administrator keeps the role. The login name that the role was granted to"
+                        + " still works after its account was deleted.")
                 .footer("# By login name", "apikeys admins remove alice", "# By uid", "apikeys admins remove 1001");
         take(user);
     }
@@ -25,7 +24,7 @@ final class AdminsRemoveCommand extends Subcommand {
     @Override
     ExitCode execute() {
         Administrator removed = new Administrators(context().session()).remove(Objects.requireNonNull(user.get()));
-        context().streams().say(removed.user().nameAndUid() + " is no System Administrator any more.");
+        context().streams().say(removed.user().nameAndUid() + " is no longer a System Administrator.");
         return ExitCode.OK;
     }
 

@@ -10,22 +10,21 @@ final class ApikeysCommand extends Modelled implements Runnable {
         super("apikeys");
         this.context = context;
         text().header("Administer the API tokens of Smart Onboarding.")
-                .description(
-                        "A token has a label and an id, which are no secrets, and a code, which is one: clients present"
-                                + " it to authenticate.")
+                .description("A token has a label, an id and a code. Label and id are not secret. The code is secret:"
+                        + " clients present it to authenticate.")
                 .customSynopsis("apikeys COMMAND [ARGUMENTS] [OPTIONS]")
                 .footer(
                         "# Make a token",
                         "apikeys generate --label web --expires-in 90d",
-                        "# See what there is",
+                        "# List all tokens",
                         "apikeys list",
                         "# Show its code again",
                         "apikeys show web",
-                        "# Replace it in time",
+                        "# Replace it before it expires",
                         "apikeys rotate web --grace 7d",
                         "# Switch it off",
                         "apikeys revoke web");
-        take(Flag.ofVersions("-V, --version", "Show all versions that matter."), globalOptions);
+        take(Flag.ofVersions("-V, --version", "Show the versions of apikeys, Java, SQLite and schema."), globalOptions);
     }
 
     @Override

@@ -8,17 +8,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 
-/** The whole command line: wires the commands, runs one, and turns how it ended into an exit code. */
+/** The whole command line: wires the commands, runs one, and turns its result into an exit code. */
 public final class Application implements IExecutionStrategy {
     private final Host host;
     private final GlobalOptions globalOptions = new GlobalOptions();
     private final StandardStreams streams;
     private final Context context;
 
-    /** The help or versions that were asked for; printed after picocli has ended, which reports no failure of this. */
+    /**
+     * The requested help or versions. They are printed after picocli has ended, because it would not report a failed
+     * write.
+     */
     private String information = "";
 
-    /** What picocli runs, as soon as it does. */
+    /** The command that picocli runs, once it is known. */
     private @Nullable Object running;
 
     public Application(Host host) {
@@ -45,10 +48,10 @@ public final class Application implements IExecutionStrategy {
         return commandLine(new ErrorReporter(streams, globalOptions));
     }
 
-    /** The model of the command that the first argument names, or of all commands when it names none. */
+    /** The model of the command that the first argument names, or of all commands if it names none. */
     private CommandLine commandLine(ErrorReporter reporter, String... args) {
         CommandLine commandLine = new CommandLine(new ApikeysCommand(context, globalOptions).spec());
-        // To model a command takes picocli longer than most commands run, so those that cannot be meant are left out.
+        // Modelling a command takes picocli longer than most commands run, so only the named command is modelled.
         Modelled only = args.length == 0 || args[0].equals("help") ? null : command(args[0]);
         if (only != null) {
             commandLine.addSubcommand(new CommandLine(only.spec()));

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The one token code that standard input gave, without what people and their tools write around it: byte order marks,
- * UTF-16 (as PowerShell writes it), blanks and invisible characters, line ends of any system, quotes, NULs at the end,
- * and the marks that terminals send around what is pasted.
+ * One token code from standard input, without what people and their tools put around it: byte order marks, UTF-16 (as
+ * PowerShell writes it), blanks and invisible characters, line ends of any system, quotes, NULs at the end, and the
+ * marks that terminals send around pasted text.
  */
 final class CodeInput {
-    /** Far more than a code and all that may be around it. */
+    /** Far more than a code and everything that may be around it. */
     static final int MOST_BYTES = 4096;
 
     private static final String OPENING_QUOTES = "\"'`\u201c\u2018";
@@ -19,7 +19,9 @@ final class CodeInput {
     private static final String PASTE_BEGINS = "\u001b[200~";
     private static final String PASTE_ENDS = "\u001b[201~";
 
-    /** How every code begins in UTF-16, but for a NUL before it in big-endian order and behind it in the other. */
+    /**
+     * The beginning of every code in UTF-16. Big-endian text has another NUL before it, little-endian text after it.
+     */
     private static final String BEGINNING_IN_UTF_16 = String.join("\0", TokenCode.PREFIX.split(""));
 
     private final String text;
@@ -30,12 +32,12 @@ final class CodeInput {
         this.tooLong = tooLong;
     }
 
-    /** What these bytes are; more than {@value #MOST_BYTES} are no code. */
+    /** Reads these bytes; more than {@value #MOST_BYTES} bytes are not a code. */
     static CodeInput of(byte[] bytes) {
         return bytes.length > MOST_BYTES ? new CodeInput("", true) : of(new String(bytes, charset(bytes)));
     }
 
-    /** What this text is. */
+    /** Reads this text. */
     static CodeInput of(String text) {
         return new CodeInput(bare(text), false);
     }
@@ -50,7 +52,9 @@ final class CodeInput {
         return text.lines().skip(1).findAny().isPresent();
     }
 
-    /** Why this is not a code, as the rest of a sentence; empty when it cannot be told, as of a mistyped code. */
+    /**
+     * Why this is not a code, as the end of a sentence; empty if the reason is unknown, such as for a mistyped code.
+     */
     Optional<String> obstacle() {
         if (tooLong) {
             return Optional.of("the input is longer than " + MOST_BYTES / 1024 + " KiB");
@@ -60,7 +64,7 @@ final class CodeInput {
         }
         for (int i = 0; i < text.length(); i++) {
             if (isBlank(text.charAt(i))) {
-                return Optional.of("there is a blank or an invisible character within it");
+                return Optional.of("there is a blank or an invisible character inside it");
             }
         }
         if (OPENING_QUOTES.indexOf(text.charAt(0)) >= 0
@@ -70,12 +74,12 @@ final class CodeInput {
         return text.codePoints()
                 .filter(character -> character < ' ' || character > '~')
                 .mapToObj(character -> character == '\ufffd'
-                        ? "there are bytes in it that are no text"
-                        : String.format("it holds the character U+%04X, which no code has", character))
+                        ? "it contains bytes that are not text"
+                        : String.format("it contains the character U+%04X, which no code has", character))
                 .findFirst();
     }
 
-    /** The charset by the mark, or by how a code begins. */
+    /** The charset, recognised by the byte order mark or by the beginning of a code. */
     private static Charset charset(byte[] bytes) {
         String characters = new String(bytes, StandardCharsets.ISO_8859_1);
         int beginning = characters.indexOf(BEGINNING_IN_UTF_16);
@@ -117,7 +121,7 @@ final class CodeInput {
         return text.equals(PASTE_BEGINS) || text.equals(PASTE_ENDS);
     }
 
-    /** White space of ASCII and Unicode, and what is not seen at all, such as byte order marks. */
+    /** White space of ASCII and Unicode, and invisible characters, such as byte order marks. */
     private static boolean isBlank(char character) {
         return Character.isWhitespace(character)
                 || Character.isSpaceChar(character)

@@ -10,19 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines of a stream of codes. Of a line that is too long to be a code only the beginning is kept, so that it is
- * answered like any other that is none, and takes no memory.
+ * The lines of a stream of codes. If a line is too long for a code, only its beginning is kept. It is then answered
+ * like any other line that is not a code, and takes little memory.
  */
 final class CodeLines {
     private static final int BUFFER = 64 * 1024;
 
-    /** The mark that some editors begin a file of UTF-8 with, in ISO 8859-1. */
+    /** The byte order mark that some editors put at the start of a UTF-8 file, read as ISO 8859-1. */
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
-    /** More than a code with a mark before it, so that what is longer stays wrong. */
+    /** One more than a code with a mark before it, so that a longer line stays invalid. */
     private static final int KEPT = BYTE_ORDER_MARK.length() + TokenCode.LENGTH + 1;
 
-    /** So many lines are answered together at most: a writer waits for them. */
+    /** The largest number of lines answered together, because the client waits for all of them. */
     private static final int MOST_TOGETHER = 256;
 
     private final InputStream in;
@@ -39,7 +39,7 @@ final class CodeLines {
         this.in = in;
     }
 
-    /** The lines that are there, without their ends; waits for the first, and is empty when the stream has ended. */
+    /** The lines that can be read now, without their ends. Waits for the first one; empty at the end of the stream. */
     List<String> next() {
         List<String> lines = new ArrayList<>();
         while (lines.size() < MOST_TOGETHER && (at < read || lines.isEmpty()) && fill()) {
@@ -60,7 +60,7 @@ final class CodeLines {
         return lines;
     }
 
-    /** Whether there is a byte to look at. */
+    /** Whether there is another byte; reads more if needed. */
     private boolean fill() {
         if (at < read) {
             return true;
@@ -76,7 +76,7 @@ final class CodeLines {
     }
 
     private String take() {
-        // A line that ended in CR LF, as some systems write it, is the line without both.
+        // Some systems end lines with CR LF: remove the CR, too.
         boolean carriageReturn = length > 0 && length <= KEPT && line[length - 1] == '\r';
         int end = Math.min(length, KEPT) - (carriageReturn ? 1 : 0);
         String text = new String(line, 0, end, StandardCharsets.ISO_8859_1);

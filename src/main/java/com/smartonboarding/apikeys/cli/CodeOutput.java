@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes new codes to where they were asked for: standard output, or a file of their own. */
+/** Writes new codes to the requested place: standard output, or a file. */
 final class CodeOutput implements CodeDelivery {
-    /** The length of a code and the end of its line. */
+    /** The length of a code with its line end. */
     private static final int LINE = TokenCode.LENGTH + 1;
 
     private final Context context;
@@ -44,7 +44,7 @@ final class CodeOutput implements CodeDelivery {
     private @Nullable Draft draft;
     private @Nullable OnInterrupt onInterrupt;
 
-    /** Refuses a place that cannot be the one, before any token is made for it. */
+    /** Refuses an unsuitable file before any token is made. */
     CodeOutput(Context context, DeliveryOptions options, String schema) {
         this.context = context;
         this.options = options;
@@ -80,13 +80,15 @@ final class CodeOutput implements CodeDelivery {
         }
     }
 
-    /** Refuses to replace a file, unless that was asked for, or it holds this very code: an earlier call delivered it. */
+    /**
+     * Refuses to replace a file, unless --force was given or the file already holds this code from an earlier call.
+     */
     @Override
     public void prepare(List<Issued> issued) {
         ready = file == null && options.format() == DetailFormat.JSON ? json(issued) : lines(issued);
         if (file != null && taken && !options.force() && !PrivateFiles.holds(file, content())) {
             throw new ConflictException("There is a file " + file
-                    + " already, and it was not replaced. No token was made; name another file, or say --force.");
+                    + " already, and it was not replaced. No token was made; name another file, or use --force.");
         }
     }
 
@@ -95,7 +97,7 @@ final class CodeOutput implements CodeDelivery {
         if (file == null) {
             context.streams().write(ready);
         } else if (!Objects.requireNonNull(draft).publish(content(), taken || options.force())) {
-            throw new ReasonedException("somebody else made that file meanwhile");
+            throw new ReasonedException("another process created that file in the meantime");
         }
     }
 
@@ -114,7 +116,7 @@ final class CodeOutput implements CodeDelivery {
         return file == null ? "standard output" : file.toString();
     }
 
-    /** When the token expires, where its code is, and whether it can be had again. */
+    /** When the token expires, where its code is, and whether the code can be shown again. */
     String about(Token token, String subject) {
         Instant expiresAt = token.expiresAt();
         return subject
@@ -125,7 +127,7 @@ final class CodeOutput implements CodeDelivery {
                 + where("code is");
     }
 
-    /** The same of many tokens, which differ by their labels alone. */
+    /** The same for many tokens, which differ only in their labels. */
     String aboutAll(Token first) {
         Instant expiresAt = first.expiresAt();
         return (expiresAt == null ? "They do not expire." : "They expire " + UtcTime.of(expiresAt) + ".")
@@ -141,7 +143,7 @@ final class CodeOutput implements CodeDelivery {
                 : context.terminal().stdout() ? "\nThe " + what + " on the screen and in the scrollback now." : "";
     }
 
-    /** Says the rest of what was asked for, once the tokens are made and their codes delivered elsewhere or not at all. */
+    /** Prints the JSON details after the tokens are made, if the codes went to a file or there are none. */
     void finish(List<Issued> issued) {
         if (options.format() == DetailFormat.JSON
                 && (file != null || issued.get(0).code() == null)) {
@@ -159,7 +161,7 @@ final class CodeOutput implements CodeDelivery {
             }
             throw new OutcomeUnknownException(
                     lost,
-                    "What was asked for is done all the same: the code is in " + file
+                    "The request was carried out all the same: the code is in " + file
                             + ", and works. 'apikeys show --no-code "
                             + issued.get(0).token().id() + "' shows the details.",
                     e);
@@ -192,7 +194,7 @@ final class CodeOutput implements CodeDelivery {
         return lines.toString();
     }
 
-    /** Whether lines of codes can have this byte there. */
+    /** Whether lines of codes can have this byte at this position. */
     private static boolean mayHold(long position, int octet) {
         int at = (int) (position % LINE);
         return at == TokenCode.LENGTH ? octet == '\n' : TokenCode.mayHold(at, octet);
@@ -202,8 +204,8 @@ final class CodeOutput implements CodeDelivery {
         Settings settings = context.settings();
         if (settings.invoker().elevated()) {
             throw new DeniedException(
-                    "--secret-file is not allowed through sudo, where it would write with the rights of"
-                            + " another account. Nothing was changed; take the code from standard output.");
+                    "--secret-file is not allowed through sudo, because it would write with the rights of another"
+                            + " account. Nothing was changed; take the code from standard output.");
         }
         settings.ownFiles().refuseForCode(path);
         return settings.guard().checkPlace(path);

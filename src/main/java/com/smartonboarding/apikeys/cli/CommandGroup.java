@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.cli;
 
 import java.util.List;
 
-/** What belongs together among the commands, in the order of the help; every command is in one of these. */
+/** The groups of commands, in the order of the help; every command is in exactly one. */
 enum CommandGroup {
     TOKENS("Tokens"),
     CLIENTS("Clients and scripts"),
@@ -19,7 +19,7 @@ enum CommandGroup {
         return heading;
     }
 
-    /** The names of its commands. */
+    /** The names of the group's commands. */
     List<String> commands() {
         return switch (this) {
             case TOKENS -> List.of("generate", "list", "show", "history", "relabel", "rotate", "revoke", "purge");

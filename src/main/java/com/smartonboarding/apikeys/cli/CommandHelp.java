@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What there is to say about a command, read from its model; help screens and man pages are made of it. */
+/** The help on a command, read from its model; help screens and man pages are made from it. */
 final class CommandHelp {
     private final CommandSpec command;
 
@@ -43,21 +43,21 @@ final class CommandHelp {
         }
         String more = isOverview()
                 ? "'apikeys COMMAND --help' explains a command, with examples; so does 'man apikeys-COMMAND'."
-                : "More: 'apikeys help' for all commands, 'man " + manPage() + "' to keep open.";
+                : "See also 'apikeys help' for all commands, and 'man " + manPage() + "'.";
         return screen.paragraph(more).toString();
     }
 
-    /** The name of its man page. */
+    /** The name of the command's man page. */
     String manPage() {
         return command.qualifiedName().replace(' ', '-');
     }
 
-    /** What it is for, in one sentence. */
+    /** What the command is for, in one sentence. */
     String purpose() {
         return command.usageMessage().header()[0];
     }
 
-    /** The ways to call it, one a line. */
+    /** The ways to call the command, one per line. */
     List<String> synopsis() {
         String[] written = command.usageMessage().customSynopsis();
         return written.length > 0 ? List.of(written) : List.of(plainSynopsis());
@@ -77,7 +77,7 @@ final class CommandHelp {
         return line.append(command.subcommands().isEmpty() ? "" : " COMMAND").toString();
     }
 
-    /** More about it, and under which other names it goes. */
+    /** The description of the command, and its other names. */
     List<String> description() {
         List<String> paragraphs = new ArrayList<>(List.of(command.usageMessage().description()));
         if (command.aliases().length > 0) {
@@ -86,7 +86,7 @@ final class CommandHelp {
         return paragraphs;
     }
 
-    /** Its arguments and options by group, in the order in which people look for them. */
+    /** The arguments and options by group, in the order in which people look for them. */
     List<HelpSection> sections() {
         Map<String, List<Entry>> byHeading = new TreeMap<>();
         List<String> order = new ArrayList<>(List.of("Arguments", OptionGroup.own(command)));
@@ -128,7 +128,7 @@ final class CommandHelp {
         return names + value;
     }
 
-    /** The commands below it: of the tool by group, of any other as they come. */
+    /** The subcommands: those of the tool itself by group, those of any other command in declaration order. */
     List<HelpSection> commands() {
         List<HelpSection> sections = new ArrayList<>();
         if (isOverview()) {
@@ -147,7 +147,7 @@ final class CommandHelp {
         return sections;
     }
 
-    /** The topics that help knows, where help is what it is about. */
+    /** The help topics, for the overview and for the help of 'help'; empty for all other commands. */
     List<HelpSection> topics() {
         if (!isOverview() && !(command.userObject() instanceof HelpCommand)) {
             return List.of();
@@ -168,7 +168,7 @@ final class CommandHelp {
         return entries;
     }
 
-    /** The exit codes that it can give. */
+    /** The exit codes that the command can return. */
     List<Entry> exitCodes() {
         List<Entry> entries = new ArrayList<>();
         if (command.userObject() instanceof Subcommand subcommand) {
@@ -179,7 +179,7 @@ final class CommandHelp {
         return entries;
     }
 
-    /** Lines of shell, each behind a line that begins with {@code #} and says what it does. */
+    /** Shell command lines, each after a line that begins with {@code #} and says what the command does. */
     List<String> examples() {
         return List.of(command.usageMessage().footer());
     }

@@ -16,16 +16,17 @@ final class CompletionCommand extends Subcommand {
 
     CompletionCommand(Context context) {
         super(context, "completion");
-        text().header("Print what lets a shell complete apikeys commands.")
+        text().header("Print the script that lets a shell complete apikeys commands.")
                 .description(
-                        "Commands, options, their values, files, and the tokens themselves. No database is needed.")
+                        "The script completes commands, options, their values, files, and tokens. This command needs"
+                                + " no database.")
                 .customSynopsis("apikeys completion [OPTIONS] SHELL")
                 .footer(
-                        "# For this bash",
+                        "# For this bash session",
                         "source <(apikeys completion bash)",
-                        "# For zsh: in a folder of its fpath",
+                        "# For zsh: into a folder on its fpath",
                         "apikeys completion zsh > _apikeys",
-                        "# For fish: in ~/.config/fish/completions",
+                        "# For fish: into ~/.config/fish/completions",
                         "apikeys completion fish > apikeys.fish");
         take(shell);
     }

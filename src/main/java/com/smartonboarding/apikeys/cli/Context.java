@@ -29,7 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What commands share: the streams, the person at the prompt, and the database, which is opened when it is asked for. */
+/** What commands share: the streams, the prompt, and the database, which is opened on first use. */
 final class Context {
     private final Host host;
     private final GlobalOptions options;
@@ -67,7 +67,7 @@ final class Context {
         return Palette.of(options.colour().on(host.terminal().stderr(), host.environment()));
     }
 
-    /** Says something longer; in a window each of its lines is broken between words. */
+    /** Prints a longer message; at a terminal, its lines are wrapped between words. */
     void sayWrapped(String message) {
         if (!terminal().stderr()) {
             streams.say(message);
@@ -78,13 +78,15 @@ final class Context {
         }
     }
 
-    /** The database that the settings name; there must be one. */
+    /** The database that the settings name; it must exist. */
     Session session() {
         Settings settings = settings();
         return open(settings, madeDatabase(settings));
     }
 
-    /** The database that the settings name; made now when both files are at their default places and there is none. */
+    /**
+     * The database that the settings name; created now if it is missing and both files are at their default places.
+     */
     Session sessionForFirstUse() {
         Settings settings = settings();
         if (isMissing(settings)) {
@@ -119,7 +121,10 @@ final class Context {
                 + " is the first System Administrator. Keep the backups of the two files apart.";
     }
 
-    /** Prints tokens as a list: a table at a terminal, TSV in a pipe; and says what of it the window had no room for. */
+    /**
+     * Prints tokens as a list: a table at a terminal, TSV in a pipe. Names the columns that did not fit into the
+     * window.
+     */
     void print(List<Token> tokens) {
         TokenPrinter printed = streams.printWhole(out -> {
             TokenPrinter printer = ListFormat.byDefault(terminal())
@@ -134,7 +139,7 @@ final class Context {
         }
     }
 
-    /** A verifier on the database that the settings name; there must be one. */
+    /** A verifier on the database that the settings name; the database must exist. */
     TokenVerifier verifier() {
         Settings settings = settings();
         return TokenVerifier.open(
@@ -147,13 +152,13 @@ final class Context {
     /** Waits until every use of a token up to now is on record. */
     void awaitUsesOnRecord() {
         if (terminal().stderr()) {
-            streams.say(
-                    "Waiting " + LastAccess.KNOWN_AFTER.toSeconds() + " seconds, until uses up to now are on record.");
+            streams.say("Waiting " + LastAccess.KNOWN_AFTER.toSeconds()
+                    + " seconds, until all uses up to now are on record.");
         }
         host.pause().accept(LastAccess.KNOWN_AFTER);
     }
 
-    /** What is said when an access could not be noted. */
+    /** The message when an access could not be recorded. */
     static String notRecorded(Failure failure) {
         return "The access was not recorded: " + failure.fact();
     }
@@ -167,7 +172,7 @@ final class Context {
         return host.in();
     }
 
-    /** The person at the prompt, or whoever writes to standard input. */
+    /** The prompt: standard input, and the person who types there. */
     Prompt prompt() {
         return new Prompt(host.in(), host.terminal(), streams);
     }
@@ -195,13 +200,13 @@ final class Context {
     private static NotInitializedException notInitialized(Settings settings) {
         if (new Reserve(settings.database()).exists()) {
             return new NotInitializedException("There was a token database at " + settings.database()
-                    + ", as its reserve beside it tells, but it is gone or empty. Put back a backup of it; to begin"
-                    + " without its tokens, remove " + settings.database() + ".reserve first.");
+                    + ": its reserve is still beside it. The database itself is gone or empty. Put back a backup of"
+                    + " it; to start without its tokens, remove " + settings.database() + ".reserve first.");
         }
         return new NotInitializedException("There is no token database at " + settings.database() + ". "
                 + (settings.firstRunAllowed()
-                        ? "'apikeys generate --label LABEL' makes it with its first token, 'apikeys init' without."
-                        : "'apikeys init' makes one there."));
+                        ? "'apikeys generate --label LABEL' creates it with a first token, 'apikeys init' without one."
+                        : "'apikeys init' creates one there."));
     }
 
     private static boolean isMissing(Settings settings) {

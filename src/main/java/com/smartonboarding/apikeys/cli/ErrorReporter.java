@@ -12,16 +12,16 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The one place where a failure becomes words on standard error and an exit code. */
+/** The one place that turns a failure into a message on standard error and an exit code. */
 final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
-    /** No message is longer, whatever it repeats of what was typed. */
+    /** Longer messages are cut, because a message may repeat what was typed. */
     private static final int LONGEST_MESSAGE = 2000;
 
     private final StandardStreams streams;
     private final GlobalOptions options;
     private final String[] args;
 
-    /** Reports as {@code options} and {@code args} ask; the former are known only as far as parsing came. */
+    /** Reports as {@code options} and {@code args} say. If parsing failed, only some of the options are known. */
     ErrorReporter(StandardStreams streams, GlobalOptions options, String... args) {
         this.streams = streams;
         this.options = options;
@@ -33,7 +33,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         return report(thrown, commandLine.getCommandSpec().userObject());
     }
 
-    /** Reports what was thrown before any command ran, or by this one. */
+    /** Reports what this command threw, or what was thrown before any command ran. */
     int report(Throwable thrown, @Nullable Object command) {
         boolean changing =
                 command instanceof Subcommand known && known.exitCodes().contains(ExitCode.OUTCOME_UNKNOWN);
@@ -54,7 +54,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         return exitCode.number();
     }
 
-    /** Reports arguments that the command line does not take. */
+    /** Reports arguments that the command line does not accept. */
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
         if (e.getCause() instanceof Failure failure) {
@@ -65,7 +65,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     }
 
     private void say(ExitCode exitCode, String whole) {
-        // Masked before it is cut: of a code cut in two, nobody could tell what it is.
+        // Mask before cutting: half a code would not be recognised as one.
         String masked = Redactor.mask(whole);
         String message =
                 masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE) + "… (shortened)";
@@ -85,7 +85,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
                     .endDocument();
             return text.toString().strip();
         } catch (LinkageError e) {
-            // What is missing is what writes JSON; the message says so, or something that matters more.
+            // The classes that write JSON are missing. The message says so, or something more important.
             return "apikeys: " + message;
         }
     }
@@ -96,17 +96,17 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
 
     private static String state(boolean changing) {
         return changing
-                ? " A change that was under way may or may not have happened; 'apikeys list' tells."
+                ? " A change that was under way may or may not have happened; check with 'apikeys list'."
                 : " Nothing changed.";
     }
 
     private static String bug(Throwable thrown) {
         return "This is a bug in apikeys (" + thrown.getClass().getSimpleName()
-                + "). A change that was under way was rolled back unless 'apikeys list' shows it;"
-                + " run it again with --debug and report what it says.";
+                + "). A change that was under way was rolled back unless 'apikeys list' shows it; run the command"
+                + " again with --debug and report what it prints.";
     }
 
-    /** Classes and places, and no messages but our own: a foreign one may repeat a secret. */
+    /** Prints classes and places, but no messages, because a foreign message may repeat a secret. */
     private static String trace(Throwable thrown) {
         StringBuilder trace = new StringBuilder();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** What is said, at a terminal alone, of tokens that expire soon and that nobody has rotated yet. */
+/** The warning about tokens that expire soon and have not been rotated yet; shown only at a terminal. */
 final class ExpiryWarning {
     private static final int MOST_NAMED = 3;
     private static final int LONGEST_LABEL = 24;
@@ -23,7 +23,7 @@ final class ExpiryWarning {
         this.now = now;
     }
 
-    /** What is said of one token that was looked at; empty when there is nothing to say. */
+    /** The warning about a single token; empty if there is none. */
     static String about(Token token, Instant now) {
         return token.isToBeRotated(now)
                 ? token.name() + " expires " + RelativeTime.of(Objects.requireNonNull(token.expiresAt()), now)
@@ -31,7 +31,7 @@ final class ExpiryWarning {
                 : "";
     }
 
-    /** Looks at one token of several. */
+    /** Takes in one of several tokens. */
     void look(Token token) {
         if (token.isToBeRotated(now)) {
             count++;
@@ -43,7 +43,7 @@ final class ExpiryWarning {
         }
     }
 
-    /** What is said of all that were looked at; empty when there is nothing to say. */
+    /** The warning about all tokens taken in; empty if there is none. */
     String text() {
         if (count == 0) {
             return "";

@@ -5,7 +5,10 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.secret.Redactor;
 import java.util.Map;
 
-/** Refuses codes where others can read them: in arguments every user of the machine can, in the environment every child. */
+/**
+ * Refuses codes where others can read them: every user of the machine can read arguments, and every child process the
+ * environment.
+ */
 final class ExposedCodes {
     private ExposedCodes() {}
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders of the invoking user, by the XDG Base Directory Specification 0.8: a relative path is as good as none. A
- * uid without an account, as containers have it, may have no home folder.
+ * The folders of the invoking user, by the XDG Base Directory Specification 0.8: a relative path counts as not set. A
+ * uid without an account, which is common in containers, may have no home folder.
  *
  * @param data null when no home folder is known
  * @param configuration null when no home folder is known
@@ -56,7 +56,7 @@ record Folders(@Nullable Path data, @Nullable Path configuration) {
         return home == null ? null : home.resolve(folder);
     }
 
-    /** What Java found out about the account; a question mark when it found nothing. */
+    /** The home folder of the account as Java knows it; a question mark if Java does not know it. */
     private static @Nullable Path homeOfAccount() {
         return absolute("The home folder of this account", System.getProperty("user.home"));
     }

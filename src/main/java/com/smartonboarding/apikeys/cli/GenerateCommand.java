@@ -25,19 +25,21 @@ final class GenerateCommand extends Subcommand {
 
     private final Value<String> labelFile = Value.text(
             "--label-file FILE",
-            "Make a token for each line of this file (- is standard input), all or none; the codes come"
-                    + " one a line, in the same order.");
+            "Make a token for each label in this file (one per line; - is standard input), all or none. Prints the"
+                    + " codes in the same order, one per line.");
 
-    private final Value<String> description = Value.text("--description TEXT", "What it is for, in a sentence.");
+    private final Value<String> description =
+            Value.text("--description TEXT", "What the token is for, in one sentence.");
 
-    private final Values<String> scopes = Values.texts("--scope SCOPE", "What it may be used for; can be repeated.");
+    private final Values<String> scopes =
+            Values.texts("--scope SCOPE", "What the token may be used for; can be repeated.");
 
     private final ExpiryOptions expiry = new ExpiryOptions();
 
     private final Flag once = Flag.of("--once", "Keep no sealed copy: the code is printed now and never again.");
 
     private final Flag ifAbsent =
-            Flag.of("--if-absent", "A label in use is no error: nothing is made then, and no code is printed.");
+            Flag.of("--if-absent", "If the label is in use, succeed without making a token or printing a code.");
 
     private final DeliveryOptions delivery = new DeliveryOptions();
 
@@ -45,15 +47,15 @@ final class GenerateCommand extends Subcommand {
         super(context, "generate", "create", "new");
         text().header("Generate an API token and print its code.")
                 .description(
-                        "Standard output gets the code and nothing else. Where there is no token database yet, one is"
-                                + " created at its default place, and you become its first System Administrator.")
+                        "Standard output gets only the code. If there is no token database yet, it is created at its"
+                                + " default place, and you become its first System Administrator.")
                 .optionListHeading("The token")
                 .footer(
                         "# For CI, with a scope, for 90 days",
                         "apikeys generate --label ci-release --scope deploy --expires-in 90d",
                         "# Into a variable; nobody can show this code again",
                         "code=$(apikeys generate -q --label nightly --once)",
-                        "# A hundred tokens at once, or none; the codes in the same order",
+                        "# A hundred tokens at once, or none; their codes in the same order",
                         "seq -f 'ci-%g' 100 | apikeys generate --label-file - --secret-file codes");
         take(label, labelFile, description, scopes, expiry, once, ifAbsent, delivery);
     }
@@ -76,8 +78,8 @@ final class GenerateCommand extends Subcommand {
     private void generateMany(String file) {
         if (ifAbsent.isGiven()) {
             throw new UsageException(
-                    "--if-absent would leave lines without a code, so it does not go with --label-file;"
-                            + " --request-id lets a call be repeated.");
+                    "--if-absent does not go with --label-file, because some labels would get no code. To make a call"
+                            + " safe to repeat, use --request-id.");
         }
         BatchRequest request = new BatchRequest(
                 new LabelFile(context(), file).read(),
@@ -108,7 +110,7 @@ final class GenerateCommand extends Subcommand {
                 : issued.size() + " tokens, from " + issued.get(0).token().name() + " to "
                         + issued.get(issued.size() - 1).token().name() + ". ";
         return issued.get(0).outcome() == Issued.Outcome.REPEATED
-                ? "Here are the codes again of what this request generated before, " + tokens
+                ? "This request was already carried out. Here are its codes again: " + tokens
                 : "Generated " + tokens;
     }
 
@@ -137,9 +139,9 @@ final class GenerateCommand extends Subcommand {
         return switch (issued.outcome()) {
             case NEW -> "Generated " + token.name() + ". " + output.about(token, "It");
             case REPEATED ->
-                "This request generated " + token.name() + " before; here is its code again. "
+                "This request already generated " + token.name() + "; here is its code again. "
                         + output.about(token, "It");
-            case PRESENT -> token.name() + " is there already; nothing was generated.";
+            case PRESENT -> token.name() + " already exists; nothing was generated.";
         };
     }
 

@@ -12,15 +12,15 @@ public final class GlobalOptions implements Syntax {
     private final Value<String> database = Value.text("--database FILE", "The token database (APIKEYS_DATABASE).")
             .inherited();
 
-    private final Value<String> keyFile = Value.text("--key-file FILE", "The file with its keys (APIKEYS_KEY_FILE).")
-            .inherited();
+    private final Value<String> keyFile =
+            Value.text("--key-file FILE", "The key file (APIKEYS_KEY_FILE).").inherited();
 
     private final Value<ColourChoice> colour = Value.word(
                     "--color WHEN", ColourChoice.class, "Colour: auto, always or never.")
             .inherited();
 
-    private final Flag debug =
-            Flag.of("--debug", "On a failure, say where it came from.").inherited();
+    private final Flag debug = Flag.of("--debug", "On a failure, print a stack trace (without secrets).")
+            .inherited();
 
     private final Flag help = Flag.ofHelp("-h, --help", "Show this help.").inherited();
 

@@ -5,12 +5,15 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Explains a command; picocli's own cannot stand beside a {@code --help} that every command inherits. */
+/**
+ * Explains a command or a topic. picocli's own help command does not work together with a {@code --help} that every
+ * command inherits.
+ */
 final class HelpCommand extends Modelled implements Runnable {
     private final Context context;
 
     private final Values<String> names =
-            Values.operands("COMMAND", "0..1", "The command to explain, or a topic; all commands without one.");
+            Values.operands("COMMAND", "0..1", "The command or topic to explain; without it, all commands are listed.");
 
     HelpCommand(Context context) {
         super("help");
@@ -20,7 +23,7 @@ final class HelpCommand extends Modelled implements Runnable {
                 .footer(
                         "# The same as 'apikeys generate --help'",
                         "apikeys help generate",
-                        "# A command below another",
+                        "# A subcommand",
                         "apikeys help admins add",
                         "# All exit codes",
                         "apikeys help exit-codes");

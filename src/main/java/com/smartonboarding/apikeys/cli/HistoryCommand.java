@@ -11,7 +11,7 @@ import com.smartonboarding.apikeys.output.HistoryPrinter;
 import com.smartonboarding.apikeys.service.TokenHistory;
 import java.util.Set;
 
-/** Tells what happened to one token. */
+/** Shows what happened to one token. */
 final class HistoryCommand extends Subcommand {
     private final Values<String> words =
             Values.operands("TOKEN", "0..1", "A label, an id, or the first 4 or more characters of an id.");
@@ -23,11 +23,11 @@ final class HistoryCommand extends Subcommand {
 
     HistoryCommand(Context context) {
         super(context, "history");
-        text().header("Tell a token's life: generated, shown, rotated, revoked; who, when, from where.")
+        text().header("Show a token's history: generated, shown, rotated, revoked; who, when, from where.")
                 .description(
-                        "At a terminal a block of lines; in a pipe TSV without a header, with times in UTC. The events are"
-                                + " those of the audit trail, all of which is checked first, and the last access on record. A purged token"
-                                + " is found by its whole id.")
+                        "Prints text at a terminal, and TSV without a header in a pipe, with times in UTC. Shows the"
+                                + " events of the audit trail, which is completely checked first, and the last access"
+                                + " on record. Name a purged token by its full id.")
                 .customSynopsis("apikeys history [OPTIONS] TOKEN")
                 .optionListHeading("Which token")
                 .footer(
@@ -35,7 +35,7 @@ final class HistoryCommand extends Subcommand {
                         "apikeys history ci-deploy",
                         "# For a program",
                         "apikeys history ci-deploy -o json",
-                        "# When it happened, what, and by whom, of the last five events",
+                        "# Time, action and user of the last five events",
                         "apikeys history ci-deploy -o tsv | cut -f 1,2,4 | tail -n 5");
         take(words, tokenOptions, format);
     }
@@ -52,7 +52,7 @@ final class HistoryCommand extends Subcommand {
             return told;
         });
         if (context().terminal().stdout() && history.status() == null) {
-            context().streams().say("The token was purged; this is what the audit trail keeps of it.");
+            context().streams().say("The token was purged; this is what the audit trail says about it.");
         }
         return ExitCode.OK;
     }

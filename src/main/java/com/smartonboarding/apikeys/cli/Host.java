@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The world outside: everything that a run can see, hear or wait for.
+ * The outside world: everything that a run reads, writes or waits for.
  *
- * @param out standard output, unbuffered, so that a failed write is seen at the write
+ * @param out standard output, unbuffered, so that a failure shows at the write that caused it
  * @param accounts the users of this machine
  * @param busyTimeout how long to wait for the lock of the database
  * @param pause waits this long

@@ -4,7 +4,7 @@ import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.util.Set;
 
-/** Makes the database and the key file. */
+/** Creates the database and the key file. */
 final class InitCommand extends Subcommand {
     InitCommand(Context context) {
         super(context, "init");

@@ -6,21 +6,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether errors are asked for as JSON. It is looked for in the arguments as they were typed, since their parsing may be
- * what fails, and in a class of its own, so that only a run that fails loads it.
+ * Whether errors are to be JSON. This reads the arguments as typed, because parsing them may be what fails. It is a
+ * separate class, so that only a failing run loads it.
  */
 final class JsonErrors {
     private static final Set<String> FORMATS = Set.of("json", "jsonl");
     private static final int LONGEST_FORMAT = "--output=jsonl".length();
 
-    /** The option with its format; a short one may come behind others that take no value, as in {@code -qojson}. */
+    /** The option with its format. The short option may follow others that take no value, as in {@code -qojson}. */
     private static final Pattern OPTION = Pattern.compile("(?:-[hnqy]*o=?|--output=)([a-z]+)");
 
     private static final Pattern OPTION_WITHOUT_FORMAT = Pattern.compile("-[hnqy]*o|--output");
 
     private JsonErrors() {}
 
-    /** Whether the last format among the arguments, which is the one that counts, is JSON. */
+    /** Whether the last format in the arguments is JSON; only the last one counts. */
     static boolean wanted(String[] args) {
         boolean json = false;
         boolean formatFollows = false;

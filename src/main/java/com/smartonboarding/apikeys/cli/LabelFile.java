@@ -22,9 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A file of labels, one a line, in UTF-8; every line that will not do is named, and then none will. */
+/**
+ * A file of labels, one per line, in UTF-8. If any line is not usable, the error names all such lines, and no label is
+ * used.
+ */
 final class LabelFile {
-    /** The largest number of labels; all of their tokens are one transaction, and held in memory for it. */
+    /**
+     * The largest number of labels. All of their tokens are made in one transaction, and held in memory until it ends.
+     */
     static final int MOST_LABELS = 100_000;
 
     private static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -34,13 +39,13 @@ final class LabelFile {
     private final Context context;
     private final String name;
 
-    /** The file with this name, or with {@code -} standard input. */
+    /** The file with this name; {@code -} means standard input. */
     LabelFile(Context context, String name) {
         this.context = context;
         this.name = name;
     }
 
-    /** The labels in their stored form, each once, at least one; the one of line 1 comes first. */
+    /** The labels in their stored form and in the order of the lines: at least one, and no duplicates. */
     List<String> read() {
         List<String> lines = lines(new String(bytes(), StandardCharsets.UTF_8));
         if (lines.isEmpty() || lines.size() > MOST_LABELS) {
@@ -72,19 +77,21 @@ final class LabelFile {
         return List.copyOf(labels);
     }
 
-    /** Adds the label of a line, or tells in a sentence why it is none. */
+    /** Adds the label on a line; returns an empty text, or a sentence that says why the line is refused. */
     private static String add(String line, Set<String> labels) {
         if (Redactor.holdsCode(line)) {
-            return "A token code, which is a secret and no label.";
+            return "This is a token code, which is a secret and not a label.";
         }
         try {
-            return labels.add(TextRules.label(line)) ? "" : "The label is that of a line before.";
+            return labels.add(TextRules.label(line)) ? "" : "An earlier line has the same label.";
         } catch (UsageException e) {
             return String.valueOf(e.getMessage());
         }
     }
 
-    /** The lines without their ends, be these LF or CR LF, and without the mark that some editors begin a file with. */
+    /**
+     * The lines without their ends, LF or CR LF, and without the byte order mark that some editors put at the start.
+     */
     private static List<String> lines(String text) {
         List<String> lines = new ArrayList<>();
         int start = text.startsWith("\ufeff") ? 1 : 0;
@@ -111,7 +118,7 @@ final class LabelFile {
             throw new DeniedException("You may not read " + source() + "." + NOTHING + ".");
         } catch (IOException e) {
             throw new StorageException(
-                    "What --label-file names could not be read (" + Reason.of(e) + ")." + NOTHING + ".", e);
+                    "The labels of --label-file could not be read (" + Reason.of(e) + ")." + NOTHING + ".", e);
         }
     }
 
@@ -120,8 +127,9 @@ final class LabelFile {
             return context.in();
         }
         if (context.settings().invoker().elevated()) {
-            throw new DeniedException("--label-file is not allowed through sudo, where the file would be read with the"
-                    + " rights of another account." + NOTHING + "; give the labels on standard input: --label-file -");
+            throw new DeniedException("--label-file is not allowed through sudo, because the file would be read with"
+                    + " the rights of another account." + NOTHING + "; pass the labels on standard input:"
+                    + " --label-file -");
         }
         return Files.newInputStream(NamedPath.of("--label-file", name));
     }

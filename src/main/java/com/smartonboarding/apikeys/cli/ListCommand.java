@@ -27,28 +27,28 @@ import java.util.function.Consumer;
 final class ListCommand extends Subcommand {
     private final ListFilter filter = new ListFilter();
 
-    private final Values<TokenField> columns =
-            Values.of("--columns A,B", TokenField.class, new TokenFieldConverter(), "Which columns, in which order.");
+    private final Values<TokenField> columns = Values.of(
+            "--columns A,B", TokenField.class, new TokenFieldConverter(), "The columns to print, in this order.");
 
-    private final Flag noHeader = Flag.of("--no-header", "Leave out the line with the names of the columns.");
+    private final Flag noHeader = Flag.of("--no-header", "Leave out the line with the column names.");
 
     private final Value<ListFormat> format = Value.word(
-            "-o, --output FORMAT", ListFormat.class, "table, json, jsonl, csv, tsv, or ids (one id a line).");
+            "-o, --output FORMAT", ListFormat.class, "table, json, jsonl, csv, tsv, or ids (one id per line).");
 
     ListCommand(Context context) {
         super(context, "list", "ls");
         text().header("List the tokens: labels, statuses, and when they were last used.")
                 .description(
-                        "At a terminal a table; in a pipe TSV without a header, with times in UTC. Tokens of every status"
-                                + " are listed unless filtered. --as-of cannot list tokens that were purged since; a note says how"
-                                + " many there are.")
+                        "Prints a table at a terminal, and TSV without a header in a pipe, with times in UTC. Lists"
+                                + " tokens of every status unless filtered. --as-of cannot list tokens that were"
+                                + " purged since then; a note says how many there are.")
                 .optionListHeading("Which tokens")
                 .footer(
-                        "# Those that work, the longest unused first",
+                        "# Tokens that work, the longest unused first",
                         "apikeys list --status active --sort last_accessed",
-                        "# What must be replaced soon",
+                        "# Tokens to replace soon",
                         "apikeys list 'ci-*' --expiring-within 14d",
-                        "# For a script",
+                        "# Ids of unused tokens, for a script",
                         "apikeys list --unused-for 90d -o ids");
         take(filter, columns, noHeader, format);
     }
@@ -61,7 +61,7 @@ final class ListCommand extends Subcommand {
         boolean talks = context().terminal().stdout() && chosen == ListFormat.TABLE;
         ExpiryWarning warning =
                 talks && context().terminal().stderr() && query.asOf() == null ? new ExpiryWarning(at) : null;
-        // Of a type that Java has loaded already, for what a lambda names is loaded whether it is needed or not.
+        // A Consumer, which Java has loaded already: Java loads the types that a lambda names, needed or not.
         Consumer<Token> alsoLook = warning == null ? null : warning::look;
         List<String> leftOut = new ArrayList<>();
         ListTotals totals = context().streams().printWhole(out -> {
@@ -99,9 +99,9 @@ final class ListCommand extends Subcommand {
 
     private static String purged(long count) {
         return (count == 1
-                        ? "1 token that existed then was purged since, and is not in this list,"
-                        : count + " tokens that existed then were purged since, and are not in this list,")
-                + " whether or not the filters match. 'apikeys history --id ID' tells of a purged token.";
+                        ? "1 token that existed then was purged since. It is not listed,"
+                        : count + " tokens that existed then were purged since. They are not listed,")
+                + " whether or not the filters match. 'apikeys history --id ID' shows what happened to a purged token.";
     }
 
     private static String summary(ListTotals totals, List<String> leftOut) {

@@ -3,11 +3,11 @@ package com.smartonboarding.apikeys.cli;
 import com.smartonboarding.apikeys.model.Scripts;
 import java.util.List;
 
-/** Warns of labels that can be taken for others, since letters of several scripts look alike. */
+/** Warns about labels that can be mistaken for others, because letters of different scripts look alike. */
 final class MixedScripts {
     private MixedScripts() {}
 
-    /** Says it once for all of these labels, if it is to be said. */
+    /** Warns once for all of these labels, if any of them needs it. */
     static void warn(Context context, List<String> labels) {
         int mixed = 0;
         String first = "";
@@ -21,7 +21,7 @@ final class MixedScripts {
                     + " letters. Some of them look alike, so it can be taken for another label.");
         } else if (mixed > 1) {
             context.sayWrapped("Warning: " + mixed
-                    + " labels mix Latin letters with Cyrillic or Greek ones, the first is " + first
+                    + " labels mix Latin letters with Cyrillic or Greek ones; the first is " + first
                     + ". Some of them look alike, so a label can be taken for another.");
         }
     }

@@ -4,7 +4,7 @@ import com.smartonboarding.apikeys.cli.options.Syntax;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** What has a name on the command line: picocli's model of it, made by calls as {@link Syntax} says. */
+/** A command with its picocli model, which is built by calls, for the reason given in {@link Syntax}. */
 abstract class Modelled {
     private final CommandSpec spec;
 
@@ -19,12 +19,12 @@ abstract class Modelled {
         return spec;
     }
 
-    /** What help says of it. */
+    /** The help text of the command. */
     final UsageMessageSpec text() {
         return spec.usageMessage();
     }
 
-    /** Declares what it takes, in the order of its help. */
+    /** Declares the options and operands, in the order in which help lists them. */
     final void take(Syntax... parts) {
         Syntax.addAll(spec, parts);
     }

@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.cli;
 
-/** What is still done when Ctrl-C, or another signal that ends the program, comes before this is closed. */
+/** Runs something if Ctrl-C, or another signal that ends the program, comes before this is closed. */
 final class OnInterrupt {
     private final Thread hook;
 
@@ -13,7 +13,7 @@ final class OnInterrupt {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // It has come.
+            // The signal has come already.
         }
     }
 }

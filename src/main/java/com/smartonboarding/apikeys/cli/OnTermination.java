@@ -3,13 +3,13 @@ package com.smartonboarding.apikeys.cli;
 import java.lang.reflect.Proxy;
 
 /**
- * What is done in place of ending when SIGTERM comes. Java has {@code sun.misc.Signal} for this, in a module that every Java
- * brings, and javac warns of it in a way that cannot be silenced: so by reflection.
+ * Runs something on SIGTERM instead of ending. Java offers {@code sun.misc.Signal} for this, in a module that every
+ * Java has. It is used by reflection, because javac's warning about it cannot be silenced.
  */
 final class OnTermination {
     private OnTermination() {}
 
-    /** Calls this at each SIGTERM from now on, on a thread of its own. */
+    /** Calls this on every SIGTERM from now on, in its own thread. */
     static void call(Runnable work) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

@@ -4,7 +4,7 @@ import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Under which heading of a command's help an option stands. */
+/** Decides under which heading of a command's help an option is listed. */
 final class OptionGroup {
     static final String OUTPUT = "Output";
     static final String SAFETY = "Safety";
@@ -12,13 +12,13 @@ final class OptionGroup {
 
     private OptionGroup() {}
 
-    /** What the command says its own options are about, if it says so. */
+    /** The heading that the command gives to its own options, or a default. */
     static String own(CommandSpec command) {
         String heading = command.usageMessage().optionListHeading();
         return heading.isEmpty() ? "Options" : heading;
     }
 
-    /** The heading that the option's own group has, or else that of its kind; of any other, the command's. */
+    /** The heading of the option's own group, or else that of its kind, or else the command's heading. */
     static String of(CommandSpec command, OptionSpec option) {
         ArgGroupSpec group = option.group();
         if (group != null && group.heading() != null) {

@@ -11,8 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that this tool needs for itself. A code or a key that is written in the place of one destroys it, or is
- * destroyed with it.
+ * The tool's own files. A code or a key that is written over one of them destroys it, or is later destroyed with it.
  */
 record OwnFiles(Path database, Path keyFile, List<Path> configurations) {
     private static final String DATABASE = "is the token database";
@@ -22,7 +21,7 @@ record OwnFiles(Path database, Path keyFile, List<Path> configurations) {
     private static final String CONFIGURATION = "is the place of a configuration";
     private static final String DRAFT = "is the name of a draft, which apikeys removes when it finds one";
 
-    /** Refuses a file that a code is to be written to when it is one of these, by whatever name. */
+    /** Refuses to write a code to one of these files, under whatever name. */
     void refuseForCode(Path file) {
         String what = sameAs(keyFile, file) ? KEY_FILE : ofDatabase(file);
         what = what == null ? byName(file) : what;
@@ -32,7 +31,7 @@ record OwnFiles(Path database, Path keyFile, List<Path> configurations) {
         }
     }
 
-    /** Refuses places that would make one file two of these. */
+    /** Refuses places that would make one file serve as two of these. */
     void requireApart() {
         String what = ofDatabase(keyFile);
         what = what == null ? byName(keyFile) : what;
@@ -64,19 +63,19 @@ record OwnFiles(Path database, Path keyFile, List<Path> configurations) {
         return Draft.isName(file) ? DRAFT : null;
     }
 
-    /** Whether two paths lead to one file, or would when it is made. */
+    /** Whether two paths name the same file, or would if it existed. */
     private static boolean sameAs(Path own, Path file) {
         try {
             if (Files.isSameFile(own, file)) {
                 return true;
             }
         } catch (IOException e) {
-            // One of them is not there, or may not be looked at: then the names tell.
+            // One of them does not exist, or cannot be accessed, so the names decide.
         }
         return real(own).equals(real(file));
     }
 
-    /** The path with all links of its folders resolved; what is not there yet stays as it is written. */
+    /** The path with all links in its folders resolved; parts that do not exist yet stay as written. */
     private static Path real(Path file) {
         Path path = file.toAbsolutePath().normalize();
         for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {

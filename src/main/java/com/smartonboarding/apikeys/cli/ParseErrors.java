@@ -21,14 +21,14 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What is said of arguments that the command line does not take: what was wrong, what may have been meant, and where to
- * read on, each on a line of its own. The parser's own sentences are never said; from them only the names of options
- * are taken, where it tells them in no other way.
+ * The messages about arguments that the command line does not accept: what was wrong, what may have been meant, and
+ * where to read on, each on its own line. The parser's own sentences are never printed. Only option names are taken
+ * from them, where the parser gives the names in no other way.
  */
 final class ParseErrors {
     private static final Pattern OPTION_NAME = Pattern.compile("(?<![-\\w])--?[a-z][a-z-]*");
 
-    /** What the parser puts behind a letter that is no option, in a word of several. */
+    /** What the parser appends to an unknown letter in a cluster of short options. */
     private static final String IN_A_CLUSTER = " (while processing option: '";
 
     private ParseErrors() {}
@@ -55,8 +55,8 @@ final class ParseErrors {
                 && e.getValue() != null
                 && e.getArgSpec().completionCandidates() != null) {
             List<String> values = values(e.getArgSpec());
-            sentence = name(e.getArgSpec()) + " takes " + enumerated(values, "or") + ", and not " + quoted(e.getValue())
-                    + ".";
+            sentence =
+                    name(e.getArgSpec()) + " takes " + enumerated(values, "or") + ", not " + quoted(e.getValue()) + ".";
             suggestions = nearest(e.getValue(), values);
         } else {
             sentence = sentence(e, command);
@@ -66,7 +66,7 @@ final class ParseErrors {
                 + "\nTry '" + command.qualifiedName() + " --help'.";
     }
 
-    /** The first word that is neither a command, an option nor an argument; a mistyped option may be why one is missing. */
+    /** The first unknown word. A mistyped option can be the reason why an argument is missing. */
     private static @Nullable String unknown(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatched.getUnmatched().isEmpty()
@@ -105,21 +105,20 @@ final class ParseErrors {
             }
         }
         if (e.getArgSpec() != null && e.getValue() != null) {
-            // The sentences of type conversions are those of our own converters.
-            return quoted(e.getValue()) + " is no value for " + name(e.getArgSpec())
+            // The messages of type conversions come from our own converters.
+            return quoted(e.getValue()) + " is not a valid value for " + name(e.getArgSpec())
                     + (e.getCause() instanceof TypeConversionException own
                             ? ": " + own.getMessage() + "."
                             : ", which takes " + e.getArgSpec().paramLabel() + ".");
         }
         if (!(command.userObject() instanceof Runnable)
                 && !command.subcommands().isEmpty()) {
-            return "'" + command.qualifiedName() + "' needs one of its commands behind it: "
-                    + enumerated(names(command), "or") + ".";
+            return "'" + command.qualifiedName() + "' needs a subcommand: " + enumerated(names(command), "or") + ".";
         }
         return "The arguments of '" + command.qualifiedName() + "' could not be read.";
     }
 
-    /** The options of the command whose names a sentence has, each by its longest. */
+    /** The options of the command that are named in a sentence, each by its longest name. */
     private static List<String> optionsIn(String message, CommandSpec command) {
         return OPTION_NAME
                 .matcher(message)
@@ -150,14 +149,14 @@ final class ParseErrors {
     }
 
     private static String needsValue(ArgSpec arg) {
-        return name(arg) + " needs a value behind it: " + arg.paramLabel() + ".";
+        return name(arg) + " needs a value: " + arg.paramLabel() + ".";
     }
 
     private static boolean isFlag(ArgSpec arg) {
         return arg.isOption() && arg.type() == boolean.class;
     }
 
-    /** The names of options that are like this word. */
+    /** The names of options that are similar to this word. */
     private static List<String> options(CommandSpec command, String word) {
         Suggestions suggestions = new Suggestions(word);
         for (OptionSpec option : command.options()) {
@@ -170,7 +169,7 @@ final class ParseErrors {
         return suggestions.best();
     }
 
-    /** The commands below this one, and one level further down, and at the top the topics of help, like this word. */
+    /** The subcommands of up to two levels, and at the top level the help topics, that are similar to this word. */
     private static List<String> commands(CommandSpec parent, String word) {
         Suggestions suggestions = new Suggestions(word);
         for (CommandLine below : parent.subcommands().values()) {
@@ -195,7 +194,7 @@ final class ParseErrors {
         return suggestions.best();
     }
 
-    /** The names of the commands below, without their aliases. */
+    /** The names of the subcommands, without their aliases. */
     private static List<String> names(CommandSpec command) {
         return command.subcommands().values().stream()
                 .map(CommandLine::getCommandName)
@@ -213,7 +212,7 @@ final class ParseErrors {
         return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
     }
 
-    /** The option without the value that was given to it. */
+    /** The option without its value. */
     private static String nameOf(String word) {
         int end = word.indexOf('=');
         return end < 0 ? word : word.substring(0, end);

@@ -12,11 +12,11 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far long work has come, on a line of a terminal that is written over and in the end erased, by Ctrl-C too. Nothing
- * where standard error is no terminal, or one that cannot go back in a line.
+ * Shows the progress of long work on one line of the terminal, which is overwritten and finally erased, on Ctrl-C, too.
+ * Shows nothing if standard error is not a terminal, or if the terminal cannot go back in a line.
  *
- * <p>Who does the work may hold the lock of the database, and a terminal can be made to take nothing more (Ctrl-S). So the
- * work leaves its count here and goes on, and a thread that nobody waits for draws it.
+ * <p>The working thread may hold the lock of the database, and a terminal can be stopped (Ctrl-S). So the working
+ * thread only leaves its count here and never waits; a daemon thread draws it.
  */
 final class Progress implements LongConsumer, AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(200);
@@ -32,7 +32,7 @@ final class Progress implements LongConsumer, AutoCloseable {
     private boolean shown;
     private volatile @Nullable OnInterrupt onInterrupt;
 
-    /** Progress that is counted in these, such as {@code files}, and first shown after a moment. */
+    /** Progress that counts units such as {@code files}, and is first shown after a moment. */
     Progress(Context context, String what) {
         this.context = context;
         this.what = what;
@@ -41,7 +41,7 @@ final class Progress implements LongConsumer, AutoCloseable {
         this.first = context.now().plus(BETWEEN);
     }
 
-    /** That so many are done; never waits. */
+    /** Takes the number of units done so far; never waits. */
     @Override
     public void accept(long count) {
         latest = count;
@@ -53,7 +53,7 @@ final class Progress implements LongConsumer, AutoCloseable {
         }
     }
 
-    /** Takes the line away, for something else to be said; not to be called while a lock is held. */
+    /** Erases the line, so that something else can be printed. Must not be called while a lock is held. */
     void erase() {
         latest = 0;
         synchronized (drawing) {
@@ -64,7 +64,7 @@ final class Progress implements LongConsumer, AutoCloseable {
         }
     }
 
-    /** The same delivery of codes, before which the line is taken away. */
+    /** The same delivery of codes, but the line is erased before it. */
     CodeDelivery before(CodeDelivery delivery) {
         return new CodeDelivery() {
             @Override
@@ -100,7 +100,7 @@ final class Progress implements LongConsumer, AutoCloseable {
         };
     }
 
-    /** Takes the line away, because the work is over. */
+    /** Erases the line, because the work is over. */
     @Override
     public void close() {
         end();

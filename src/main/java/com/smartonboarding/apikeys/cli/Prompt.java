@@ -27,14 +27,14 @@ final class Prompt {
     }
 
     /**
-     * Asks, and returns when the answer is yes; anything else, and nobody to ask, is a no.
+     * Asks, and returns if the answer is yes. Any other answer counts as no, and so does a missing terminal.
      *
-     * @param question coloured already, and every text of it escaped
+     * @param question already coloured, and with every text in it escaped
      */
     void confirm(String question) {
         if (!terminal.stdin() || !terminal.stderr()) {
-            throw new DeclinedException("This needs a yes, and there is no terminal to ask at. Nothing was changed;"
-                    + " say --yes to go ahead without being asked.");
+            throw new DeclinedException("This needs a confirmation, and there is no terminal to ask at. Nothing was"
+                    + " changed; use --yes to go ahead without being asked.");
         }
         String answer = ask(question + " [y/N] ").strip().toLowerCase(Locale.ROOT);
         if (!answer.equals("y") && !answer.equals("yes")) {
@@ -43,8 +43,8 @@ final class Prompt {
     }
 
     /**
-     * What may be a token code: all of standard input, so that a second line is noticed. At a terminal it is asked for,
-     * and not shown if that can be; there it is one line.
+     * Reads what may be a token code: all of standard input, so that a second line is noticed. At a terminal, asks for
+     * one line, which is not shown if possible.
      *
      * @throws StorageException if standard input is closed, or fails
      */
@@ -71,16 +71,15 @@ final class Prompt {
         }
         OnInterrupt newLine = newLine();
         try {
-            // The console prints the question, to the terminal as well, only when nothing that is typed is shown any
-            // more.
-            char[] typed = console.readPassword("%s", "Token code (is not shown): ");
+            // The console prints the question, also to the terminal, only after it has turned off the echo.
+            char[] typed = console.readPassword("%s", "Token code (not shown): ");
             return typed == null ? "" : new String(typed);
         } finally {
             newLine.close();
         }
     }
 
-    /** The line that is typed after a question; whatever comes next begins a line of its own. */
+    /** The line that is typed after a question. The next output begins on a new line. */
     private String ask(String question) {
         OnInterrupt newLine = newLine();
         try {
@@ -94,7 +93,7 @@ final class Prompt {
         }
     }
 
-    /** So that after Ctrl-C the shell's prompt does not stand behind the question. */
+    /** Makes the shell's prompt begin on a new line after Ctrl-C. */
     private OnInterrupt newLine() {
         return new OnInterrupt(() -> streams.prompt("\n"));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Deletes what was revoked long ago. */
+/** Deletes tokens that were revoked long ago. */
 final class PurgeCommand extends Subcommand {
     private final Value<PastTime> revokedBefore = Value.of(
                     "--revoked-before WHEN",
@@ -27,13 +27,12 @@ final class PurgeCommand extends Subcommand {
     PurgeCommand(Context context) {
         super(context, "purge");
         text().header("Delete tokens that were revoked long ago, for good.")
-                .description(
-                        "Their rows leave the list; what the audit trail says of them stays. There is no way back but a"
-                                + " backup.")
+                .description("The tokens are no longer listed; their events stay in the audit trail. Only a backup can"
+                        + " bring the tokens back.")
                 .footer(
-                        "# Look first; nothing is changed",
+                        "# See which tokens would be deleted; nothing is changed",
                         "apikeys purge --revoked-before 365d --dry-run",
-                        "# Delete them, if they are the three that were seen",
+                        "# Delete them, if there are still three",
                         "apikeys purge --revoked-before 365d --expect 3 --yes");
         take(revokedBefore, bulk);
     }

@@ -17,17 +17,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What a person is asked before tokens go, as it is shown in the window: what may be missed comes first. */
+/**
+ * The questions that are asked before tokens are revoked or deleted, fitted to the window. Tokens that are most likely
+ * still needed come first.
+ */
 final class Questions {
-    /** So many tokens are named in a question; more nobody reads. */
+    /** The largest number of tokens named in a question; nobody reads more. */
     private static final int MOST_NAMED = 20;
 
-    /** A label is cut to this at the most, however narrow the window. */
+    /** Labels are never cut to fewer cells than this, however narrow the window. */
     private static final int RECOGNISED = 12;
 
     private static final String ANSWERS = " [y/N] ";
 
-    /** The space is one at which no line is broken, and which no escaped text has. */
+    /** The no-break space keeps the words on one line, and does not occur in escaped text. */
     private static final String IN_USE = "in\u00a0use";
 
     private final int width;
@@ -49,7 +52,7 @@ final class Questions {
         return fitted(about + "?");
     }
 
-    /** All of these together, those that were accessed last before the others. */
+    /** All of these tokens together, the most recently accessed first. */
     String all(String verb, List<Token> tokens) {
         if (tokens.size() == 1) {
             return one(verb, tokens.get(0));
@@ -68,7 +71,7 @@ final class Questions {
         return tokens + (tokens == 1 ? " token" : " tokens");
     }
 
-    /** What is said of a token that went unasked: nothing, or that it was used just before. */
+    /** The warning about a token that was revoked without a question: that it was in use, or nothing. */
     static String warning(Context context, Token token) {
         LastAccess access = token.lastAccess();
         return access != null && token.wasAccessedLately(context.now())

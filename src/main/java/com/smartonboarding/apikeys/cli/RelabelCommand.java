@@ -15,7 +15,7 @@ final class RelabelCommand extends Subcommand {
     private final Values<String> words = Values.operands(
             "TOKEN NEW-LABEL",
             "1..2",
-            "The token (label, id or beginning of an id; or --id or --label), and its new label.");
+            "The token (its label, its id or the beginning of its id; or use --id or --label), and its new label.");
 
     private final TokenOptions tokenOptions = new TokenOptions();
 
@@ -28,7 +28,7 @@ final class RelabelCommand extends Subcommand {
                 .footer(
                         "# The token keeps its code and its id",
                         "apikeys relabel ci-deploy ci-release",
-                        "# Where the label is the beginning of another token's id",
+                        "# If the label is also the beginning of another token's id",
                         "apikeys relabel --label dashboard grafana");
         take(words, tokenOptions);
     }
@@ -41,7 +41,7 @@ final class RelabelCommand extends Subcommand {
             throw new UsageException("'relabel' takes one TOKEN and its NEW-LABEL.\nTry 'apikeys relabel --help'.");
         }
         Token token = new Tokens(context().session()).relabel(references.get(0), given.get(given.size() - 1));
-        context().sayWrapped("Token " + token.id() + " has the label " + token.label() + " now.");
+        context().sayWrapped("Token " + token.id() + " now has the label " + token.label() + ".");
         MixedScripts.warn(context(), List.of(token.label()));
         return ExitCode.OK;
     }

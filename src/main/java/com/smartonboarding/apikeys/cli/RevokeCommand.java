@@ -32,30 +32,31 @@ final class RevokeCommand extends Subcommand {
 
     private final RevokeFilter filter = new RevokeFilter();
 
-    private final Flag codeStdin = Flag.of("--code-stdin", "The token whose code is on standard input, alone there.");
+    private final Flag codeStdin =
+            Flag.of("--code-stdin", "The token whose code is on standard input, with nothing else.");
 
     private final Value<String> reason =
-            Value.text("--reason TEXT", "Why; kept with the tokens and in the audit trail.");
+            Value.text("--reason TEXT", "Why; stored with the tokens and in the audit trail.");
 
     private final BulkOptions bulk = new BulkOptions();
 
     RevokeCommand(Context context) {
         super(context, "revoke");
         text().header("Switch tokens off for good.")
-                .description(
-                        "Their codes stop authenticating at once and are destroyed; the rows stay in the list as Revoked."
-                                + " All tokens meant are revoked, or none; only on a full disk, a few at a time. One that is revoked already is no error."
-                                + " --unused-for waits 15 seconds, until all uses up to now are on record, and cannot see"
-                                + " uses that 'verify --no-touch' allowed.")
+                .description("Their codes stop authenticating at once and are destroyed; the tokens stay in the list as"
+                        + " Revoked. Either all of the tokens are revoked or none; only on a full disk, they"
+                        + " are revoked a few at a time. A token that is already revoked is not an error."
+                        + " --unused-for first waits 15 seconds, until all uses up to now are on record. It"
+                        + " cannot see uses that 'verify --no-touch' accepted.")
                 .customSynopsis(
                         "apikeys revoke [OPTIONS] TOKEN...",
                         "apikeys revoke [--expired] [--unused-for DURATION] [--label-glob GLOB]...",
                         "apikeys revoke [OPTIONS] --code-stdin")
                 .optionListHeading("Which tokens, and why")
                 .footer(
-                        "# Two at once, after a question",
+                        "# Two at once; asks first",
                         "apikeys revoke ci-deploy dashboard --reason 'laptop lost'",
-                        "# First look what nobody uses any more; nothing is changed",
+                        "# First see which tokens nobody uses any more; nothing is changed",
                         "apikeys revoke --unused-for 90d --label-glob 'ci-*' --dry-run",
                         "# The token whose code was found somewhere",
                         "apikeys revoke --code-stdin --yes --reason leaked < found.code");
@@ -97,8 +98,8 @@ final class RevokeCommand extends Subcommand {
         int ways = (references.isEmpty() ? 0 : 1) + (query.isPresent() ? 1 : 0) + (codeStdin.isGiven() ? 1 : 0);
         if (ways != 1) {
             throw new UsageException(
-                    "'revoke' takes at least one TOKEN, or filters (--expired, --unused-for, --label-glob), or"
-                            + " --code-stdin, and not several of these. Nothing was changed.\nTry 'apikeys revoke --help'.");
+                    "'revoke' takes one of these: at least one TOKEN, filters (--expired, --unused-for, --label-glob),"
+                            + " or --code-stdin. Nothing was changed.\nTry 'apikeys revoke --help'.");
         }
         return codeStdin.isGiven()
                 ? Targets.withCode(readCode())
@@ -108,17 +109,18 @@ final class RevokeCommand extends Subcommand {
     private TokenCode readCode() {
         CodeInput input = context().prompt().readCode();
         if (input.hasSeveralLines()) {
-            throw new UsageException("Standard input has more than one line, and --code-stdin takes one code. Nothing"
-                    + " was changed; revoke one code at a time, or give all of them to 'apikeys scan --revoke -'.");
+            throw new UsageException(
+                    "Standard input has more than one line, but --code-stdin takes one code. Nothing"
+                            + " was changed. Revoke one code at a time, or give all of them to 'apikeys scan --revoke --yes -'.");
         }
         return input.code()
-                .orElseThrow(() -> new UsageException("What standard input gave is not a token code: "
+                .orElseThrow(() -> new UsageException("Standard input is not a token code: "
                         + input.obstacle().orElse("it was mistyped or cut, or is something else")
-                        + ". Nothing was changed; a token can be revoked by its id as well, the "
+                        + ". Nothing was changed. You can also revoke the token by its id, the "
                         + TokenCode.ID_LENGTH + " characters after '" + TokenCode.PREFIX + "'."));
     }
 
-    /** Exactly the tokens that the person was asked about, and those that needed no question. */
+    /** Exactly the tokens that the question named, and those that needed no question. */
     private Targets confirmed(RevokeResult plan) {
         Revoking.requireCount(plan.revoked().size(), bulk.expected());
         if (!plan.revoked().isEmpty()) {
@@ -131,9 +133,9 @@ final class RevokeCommand extends Subcommand {
     }
 
     /**
-     * Says what a revocation did.
+     * Reports the result of a revocation.
      *
-     * @param asked whether the person was asked before, and told then when the tokens were last accessed
+     * @param asked whether a question already told the person when the tokens were last accessed
      */
     static void report(Context context, RevokeResult result, boolean asked) {
         boolean warns = !asked && context.terminal().stderr();
@@ -154,7 +156,7 @@ final class RevokeCommand extends Subcommand {
         }
         if (result.steps() > 1) {
             context.streams()
-                    .say("The disk is full, so they were revoked in " + result.steps() + " steps, each for good.");
+                    .say("The disk is full, so they were revoked in " + result.steps() + " steps. Each step is final.");
         }
         if (result.revoked().isEmpty() && result.alreadyRevoked().isEmpty()) {
             context.streams().say("There is nothing to revoke.");

@@ -37,7 +37,7 @@ final class RotateCommand extends Subcommand {
             "--grace DURATION",
             Duration.class,
             new GraceConverter(),
-            "How long the old token lives on (24h); 0 revokes it as soon as the new code is written.");
+            "How long the old token lives on (default: 24h); 0 revokes it as soon as the new code is written.");
 
     private final ExpiryOptions expiry = new ExpiryOptions();
 
@@ -51,21 +51,22 @@ final class RotateCommand extends Subcommand {
             new DurationConverter(),
             "With --finish: refuse (exit code 6) if the old token was used within this time.");
 
-    private final Flag yes = Flag.of("-y, --yes", "Do not ask, where a token would be revoked.");
+    private final Flag yes = Flag.of("-y, --yes", "Do not ask before a token is revoked.");
 
     RotateCommand(Context context) {
         super(context, "rotate");
-        text().header("Replace a token by a successor; the old one lives on for a grace.")
+        text().header("Replace a token by a successor; the old one lives on for a grace period.")
                 .description(
-                        "The successor has the same label, description, scopes and length of life, and its code is printed."
-                                + " Only when that is written is the old token's life cut to the grace. From then on the label means the"
-                                + " successor; the old token is reached by its id. --if-idle waits 15 seconds, until all uses up to"
-                                + " now are on record, and cannot see uses that 'verify --no-touch' allowed.")
+                        "The successor has the same label, description, scopes and lifetime, and its code is printed."
+                                + " Only after the code is written is the old token's life cut to the grace period."
+                                + " From then on, the label means the successor; name the old token by its id."
+                                + " --if-idle first waits 15 seconds, until all uses up to now are on record. It"
+                                + " cannot see uses that 'verify --no-touch' accepted.")
                 .customSynopsis(
                         "apikeys rotate [OPTIONS] TOKEN", "apikeys rotate TOKEN (--status | --finish | --abort)")
                 .optionListHeading("Which token, and how long the two live")
                 .footer(
-                        "# Make the new code; the old one works for a week more",
+                        "# Make the new code; the old one works for another week",
                         "apikeys rotate ci-deploy --grace 7d --secret-file new.code",
                         "# See whether the old one is still used",
                         "apikeys rotate ci-deploy --status",
@@ -78,7 +79,7 @@ final class RotateCommand extends Subcommand {
     ExitCode execute() {
         TokenReference token = tokenOptions.toReference(words.get(), "rotate");
         if (ifIdle.get() != null && !step.finish()) {
-            throw new UsageException("--if-idle is about --finish.");
+            throw new UsageException("--if-idle only goes with --finish.");
         }
         if (step.status()) {
             show(new Rotating(context().session()).status(token));
@@ -98,7 +99,7 @@ final class RotateCommand extends Subcommand {
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.ROTATE);
         Rotating rotating = new Rotating(context().session());
         if (lifeLeft.isZero() && !yes.isGiven()) {
-            context().prompt().confirm(questions().one("Rotate, and revoke at once", rotating.plan(token)));
+            context().prompt().confirm(questions().one("Rotate, and at once revoke", rotating.plan(token)));
         }
         Rotating.Rotated rotated = rotating.rotate(request, output);
         output.finish(List.of(rotated.successor()));

@@ -6,16 +6,16 @@ import com.smartonboarding.apikeys.service.Issued;
 import com.smartonboarding.apikeys.service.Rotating;
 import com.smartonboarding.apikeys.service.Rotation;
 
-/** What is said of a rotation. */
+/** The messages about a rotation. */
 final class RotationWords {
     private RotationWords() {}
 
-    /** What was made, what becomes of the old token, and how to go on. */
+    /** What was made, what happens to the old token, and how to go on. */
     static String rotated(Rotating.Rotated rotated, CodeOutput output) {
         Token successor = rotated.successor().token();
         Token predecessor = rotated.predecessor();
         String made = rotated.successor().outcome() == Issued.Outcome.REPEATED
-                ? "This request made " + successor.name() + " before, to replace "
+                ? "This request already made " + successor.name() + ", to replace "
                 : "Rotated: " + successor.name() + " replaces ";
         String old = predecessor.revocation() != null
                 ? ", which was revoked. "
@@ -31,18 +31,18 @@ final class RotationWords {
                                 + "' ends the old one, --abort goes back to it.");
     }
 
-    /** Which token is revoked, and which goes on. */
+    /** Which token is revoked, and which one stays. */
     static String finished(Rotation rotation) {
         return "The rotation is finished: " + rotation.predecessor().id() + " is revoked, "
                 + rotation.successor().name() + " goes on.";
     }
 
-    /** Which token is revoked, and how long the old one lives again. */
+    /** Which token is revoked, and when the old one now expires. */
     static String aborted(Rotation rotation) {
         Token predecessor = rotation.predecessor();
         return "The rotation is aborted: " + rotation.successor().id() + " is revoked, " + predecessor.name()
                 + (predecessor.expiresAt() == null
-                        ? " goes on without an end."
+                        ? " again does not expire."
                         : " has its expiry back, " + UtcTime.of(predecessor.expiresAt()) + ".");
     }
 }

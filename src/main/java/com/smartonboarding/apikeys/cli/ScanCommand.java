@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Finds codes that lie open. */
+/** Finds exposed codes. */
 final class ScanCommand extends Subcommand {
     private final Values<String> paths = Values.operands("PATH", "0..1", "Files and folders; '-' is standard input.");
 
     private final Flag git = Flag.of(
             "--git",
-            "Also search the git repositories that the PATHs are in, with their submodules: every object,"
-                    + " staged and left over ones too, and what git keeps beside the objects.");
+            "Also search the git repositories that the PATHs are in, with their submodules: every object, including"
+                    + " staged and unreachable ones, and git's other files.");
 
     private final MendingOptions mending = new MendingOptions();
 
@@ -41,23 +41,24 @@ final class ScanCommand extends Subcommand {
         super(context, "scan");
         text().header("Find token codes in files, and say whose they are.")
                 .description(
-                        "Prints PATH:LINE:COLUMN ID LABEL STATUS for each code, and never the code. Of a history it is"
-                                + " COMMIT:PATH:LINE:COLUMN. A code that no token has is Unknown. Lines and columns begin at 1; columns"
-                                + " count characters.",
-                        "Folders are searched with all below them, but for .git. Links below a PATH are not followed. All bytes are"
-                                + " searched, in text and in anything else, also for codes in UTF-16, UTF-32 and base64, and with"
-                                + " underscores that URLs, JSON, HTML, Markdown or mail escape. Archives and compressed files are not"
-                                + " opened; names are not searched.",
-                        "What could not be searched whole is named, and without a code of an Active token the exit code is 18: a"
-                                + " file that cannot be read or got shorter meanwhile, a shallow or partial clone, a submodule or a file"
-                                + " of Git LFS that is not here.")
+                        "Prints PATH:LINE:COLUMN ID LABEL STATUS for each code, and never the code itself. For a code"
+                                + " in a git history, COMMIT:PATH:LINE:COLUMN comes first. The status of a code that"
+                                + " no token has is Unknown. Lines and columns begin at 1; columns count characters.",
+                        "Searches folders with everything below them, except .git. Does not follow links below a PATH."
+                                + " Searches all bytes of every file, text or not, and finds codes in UTF-16, UTF-32"
+                                + " and base64, too, and codes whose underscores are escaped as in URLs, JSON, HTML,"
+                                + " Markdown or mail. Does not open archives and compressed files, and does not search"
+                                + " file names.",
+                        "Names what it could not search completely: a file that cannot be read or became shorter"
+                                + " during the scan, a shallow or partial clone, a submodule or a Git LFS file that is"
+                                + " not here. The exit code is then 18, unless a code of an Active token was found.")
                 .customSynopsis("apikeys scan [OPTIONS] PATH...")
                 .footer(
-                        "# The files of a project, and all that its history still has",
+                        "# The files of a project, and its whole git history",
                         "apikeys scan --git src",
                         "# For a code scanning service",
                         "apikeys scan -o sarif src config > findings.sarif",
-                        "# Revoke whatever a log gives away",
+                        "# Revoke the tokens whose codes are in a log",
                         "apikeys scan --revoke --yes - < app.log");
         take(paths, git, mending, format);
     }
@@ -73,9 +74,10 @@ final class ScanCommand extends Subcommand {
         Scanning scanning = new Scanning(session);
         if (mending.revokes()) {
             if (scan.readsStandardInput() && !mending.yes()) {
-                throw new UsageException("Standard input cannot be scanned and answer a question: add --yes.");
+                throw new UsageException("Standard input is scanned, so it cannot answer the question: add --yes.");
             }
-            new Revoking(session).plan(Targets.named(List.of())); // so that nobody scans for an hour in vain
+            // Refuses a user without the role before a long scan.
+            new Revoking(session).plan(Targets.named(List.of()));
         }
         Tally tally = search(scan);
         List<Finding> findings = scanning.identify(tally.matches());
@@ -96,13 +98,16 @@ final class ScanCommand extends Subcommand {
         return report.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
-    /** Through sudo, whoever asks could have files searched that only the other account may read, and git run as it. */
+    /**
+     * Through sudo, the invoking user could search files that only the other account may read, and run git as that
+     * account.
+     */
     private void requireOwnFiles() {
         boolean elsewhere = git.isGiven() || !paths.get().stream().allMatch(Scan.STANDARD_INPUT::equals);
         if (elsewhere && context().settings().invoker().elevated()) {
-            throw new DeniedException("Through sudo only standard input is scanned, since files would be read with the"
-                    + " rights of another account. Nothing was scanned; read them yourself: cat FILE... | sudo -u ACCOUNT"
-                    + " apikeys scan -");
+            throw new DeniedException("Through sudo, only standard input can be scanned, because files would be read"
+                    + " with the rights of another account. Nothing was scanned. Read the files yourself: cat FILE..."
+                    + " | sudo -u ACCOUNT apikeys scan -");
         }
     }
 

@@ -9,20 +9,19 @@ import java.util.Set;
 
 final class SchemaCommand extends Subcommand {
     private final Value<String> name = Value.operand(
-            "NAME", false, "list (its newest version), list@1 or apikeys/list@1; the names of all without one.");
+            "NAME", false, "list (its newest version), list@1 or apikeys/list@1; without it, all names are printed.");
 
     SchemaCommand(Context context) {
         super(context, "schema");
-        text().header("Print the JSON Schema of a machine output, or the names of all.")
-                .description(
-                        "A JSON document names its schema in its member 'schema'; error@1 is that of errors, token@1 that"
-                                + " of a line of 'list -o jsonl'. No database is needed.")
+        text().header("Print the JSON Schema of a machine output, or all schema names.")
+                .description("A JSON document names its schema in its 'schema' member. error@1 describes errors, and"
+                        + " token@1 describes a line of 'list -o jsonl'. This command needs no database.")
                 .footer(
                         "# All names",
                         "apikeys schema",
-                        "# The newest of 'list'",
+                        "# The newest version for 'list'",
                         "apikeys schema list",
-                        "# This very version, into a file",
+                        "# Exactly this version, into a file",
                         "apikeys schema apikeys/verify@1 > verify.json");
         take(name);
     }
@@ -36,7 +35,7 @@ final class SchemaCommand extends Subcommand {
 
     private static String text(String name) {
         return OutputSchemas.find(name)
-                .orElseThrow(() -> new NotFoundException("There is no schema '" + name + "'. There are: "
+                .orElseThrow(() -> new NotFoundException("There is no schema '" + name + "'. The schemas are: "
                         + String.join(", ", OutputSchemas.NAMES) + "."));
     }
 

@@ -20,11 +20,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks, and where things are: option, then environment, then user configuration, then system configuration, then
- * default. Whoever came through sudo gets the system configuration and nothing else.
+ * The invoking user and the places of the files. Precedence, highest first: option, environment, user configuration,
+ * system configuration, default. Through sudo, only the system configuration counts.
  *
- * @param configurations where a configuration is, or would be read from if there were one
- * @param firstRunAllowed whether both files are at their default places, where alone they are made without being asked for
+ * @param configurations the paths from which a configuration is read, if it exists
+ * @param firstRunAllowed whether both files are at their default places, the only places where a first run creates
+ *     them
  */
 record Settings(
         Invoker invoker,
@@ -36,9 +37,9 @@ record Settings(
         boolean recoverable) {
 
     Settings {
-        // The driver would read what follows as settings of its own, whichever way the path came here.
+        // The driver would read the rest after '?' as its own settings, however the path was given.
         if (database.toString().indexOf('?') >= 0) {
-            throw new UsageException("The path of a database cannot hold '?', as " + database + " does.");
+            throw new UsageException("The path of a database cannot contain '?', but " + database + " does.");
         }
     }
 
@@ -48,7 +49,7 @@ record Settings(
 
     private static final Path SYSTEM_CONFIGURATION = Path.of("/etc/apikeys/apikeys.properties");
 
-    /** The settings of a run with these two options, each null when it is not given. */
+    /** The settings of a run with these two options; null means that the option is not given. */
     static Settings resolve(
             @Nullable String databaseOption, @Nullable String keyFileOption, Map<String, String> environment) {
         ProcessIds ids = ProcessIds.read();
@@ -62,7 +63,7 @@ record Settings(
                         .requireOwn(system);
     }
 
-    /** What nothing else may be written to. */
+    /** The files that nothing else may overwrite. */
     OwnFiles ownFiles() {
         return new OwnFiles(database, keyFile, configurations);
     }
@@ -111,8 +112,8 @@ record Settings(
         Path database = system.path(ConfigurationFile.DATABASE);
         Path keyFile = system.path(ConfigurationFile.KEY_FILE);
         if (database == null || keyFile == null) {
-            throw new NotInitializedException("Run through sudo, apikeys takes its files from " + SYSTEM_CONFIGURATION
-                    + " alone, and that names no database and key-file. Set them there, or run without sudo.");
+            throw new NotInitializedException("Through sudo, apikeys uses only the files that " + SYSTEM_CONFIGURATION
+                    + " names, and it does not name both database and key-file. Set both there, or run without sudo.");
         }
         return new Settings(
                 invoker, guard, database, keyFile, List.of(SYSTEM_CONFIGURATION), false, recoverable(system, system));
@@ -120,12 +121,15 @@ record Settings(
 
     private static void refuseWhenElevated(String name, @Nullable String value) {
         if (value != null) {
-            throw new DeniedException(name + " is not allowed through sudo, where the files of another account would be"
-                    + " read with its rights: paths come from " + SYSTEM_CONFIGURATION + " alone.");
+            throw new DeniedException(name + " is not allowed through sudo, because files would be read with the"
+                    + " rights of another account. Through sudo, paths come only from " + SYSTEM_CONFIGURATION + ".");
         }
     }
 
-    /** Sends whoever came to the system's database without sudo to sudo; the guard would tell them to take it over. */
+    /**
+     * Refuses to use another account's system database without sudo, and points to sudo. The guard would give wrong
+     * advice: to take the file over.
+     */
     private Settings requireOwn(ConfigurationFile system) {
         if (!database.equals(system.path(ConfigurationFile.DATABASE))) {
             return this;
@@ -134,26 +138,27 @@ record Settings(
         if (owner.orElse(invoker.account()) != invoker.account()) {
             throw new DeniedException("The token database of this machine, " + database
                     + ", belongs to the account with uid "
-                    + owner.getAsLong() + ". Those who may use it do so through sudo: sudo -u '#" + owner.getAsLong()
+                    + owner.getAsLong() + ". If you may use it, do so through sudo: sudo -u '#" + owner.getAsLong()
                     + "' apikeys ...");
         }
         return this;
     }
 
-    /** Whether this process runs as the account that owns the system's database, which operators reach through sudo. */
+    /** Whether this process runs as the account that owns the system's database, which operators use through sudo. */
     private static boolean isShared(ConfigurationFile system, ProcessIds ids) {
         Path place = system.path(ConfigurationFile.DATABASE);
         return place != null && ownerOfPlace(place).orElse(-1) == ids.real();
     }
 
-    /** The owner of a file, or of the nearest folder above it that exists, as far as this account may look. */
+    /** The owner of a file, or of the nearest folder above it that exists and is accessible. */
     private static OptionalLong ownerOfPlace(Path file) {
         for (Path place = file; place != null; place = place.getParent()) {
             try {
                 Object uid = Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS);
                 return OptionalLong.of(Integer.toUnsignedLong((Integer) uid));
             } catch (IOException e) {
-                // Look at the folder above: what is missing has no owner yet, what is barred has its folder's.
+                // Look at the folder above: a missing file has no owner yet, and an inaccessible one counts as its
+                // folder's.
             }
         }
         return OptionalLong.empty();
@@ -165,7 +170,7 @@ record Settings(
             return ConfigurationFile.none();
         }
         ConfigurationFile system = ConfigurationFile.read(SYSTEM_CONFIGURATION);
-        system.path(ConfigurationFile.JAVA); // for what it refuses
+        system.path(ConfigurationFile.JAVA); // refuses an invalid value
         return system;
     }
 
@@ -176,14 +181,15 @@ record Settings(
         if (file != null && guard.check(file)) {
             ConfigurationFile user = ConfigurationFile.read(file);
             if (user.path(ConfigurationFile.JAVA) != null) {
-                throw new UsageException("The setting 'java' of " + file + " has no effect there. Set it in "
-                        + SYSTEM_CONFIGURATION + ", or name your Java by JAVA_HOME.");
+                throw new UsageException(
+                        "The setting 'java' of " + file + " has no effect in a user configuration. Set it in "
+                                + SYSTEM_CONFIGURATION + ", or name your Java with JAVA_HOME.");
             }
             return user;
         }
         if (named != null) {
             throw new NotFoundException(
-                    "There is no configuration " + file + ", which " + CONFIGURATION_VARIABLE + " names.");
+                    CONFIGURATION_VARIABLE + " names the configuration " + file + ", which does not exist.");
         }
         return ConfigurationFile.none();
     }

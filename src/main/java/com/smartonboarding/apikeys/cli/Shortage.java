@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the machine or the installation lacked, where that is why something was thrown, and no fault of the program is. */
+/** Explains exceptions whose cause is a shortage on the machine or a damaged installation, and not a bug. */
 final class Shortage {
     private static final String INSTALLATION =
             " The installation of apikeys is incomplete or damaged, or this account may not read all of it: install it"
@@ -10,7 +10,7 @@ final class Shortage {
 
     private Shortage() {}
 
-    /** What was lacking and what to do, in sentences; null when nothing was. */
+    /** What was lacking and what to do, in sentences; null if nothing was lacking. */
     static @Nullable String describe(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String words = String.valueOf(cause.getMessage());
@@ -33,7 +33,10 @@ final class Shortage {
         return null;
     }
 
-    /** Not one that was found, and whose beginning failed: that has a cause of its own, or is a fault of the program. */
+    /**
+     * Whether a class is missing. A class whose initialization failed does not count: that has another cause, or is a
+     * bug.
+     */
     private static boolean isMissingClass(Throwable cause, String words) {
         return (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException)
                 && !words.startsWith("Could not initialize");

@@ -27,16 +27,16 @@ final class ShowCommand extends Subcommand {
 
     private final TokenOptions tokenOptions = new TokenOptions();
 
-    private final Flag codeAlone = Flag.of("-q, --quiet", "Print the code alone.");
+    private final Flag codeAlone = Flag.of("-q, --quiet", "Print only the code.");
 
-    private final Flag detailsAlone = Flag.of("--no-code", "Print the details alone.");
+    private final Flag detailsAlone = Flag.of("--no-code", "Print the details without the code.");
 
     private final Value<TokenField> field = Value.of(
             "--field NAME",
             TokenField.class,
             new TokenFieldConverter(),
-            "Print one value alone: a column of 'list --columns'. Empty where there is none. A pipe gets it as it is"
-                    + " stored; a terminal gets control characters escaped.");
+            "Print only this value, named like a column of 'list --columns'; an empty line if the token has none. A"
+                    + " pipe gets the value as it is stored; at a terminal, control characters are escaped.");
 
     private final Value<DetailFormat> format = Value.word("-o, --output FORMAT", DetailFormat.class, "text or json.");
 
@@ -44,8 +44,10 @@ final class ShowCommand extends Subcommand {
         super(context, "show", "describe");
         text().header("Show a token, with its code.")
                 .description(
-                        "To see the code needs the System Administrator role and is recorded; --no-code and --field do not.",
-                        "A terminal gets control characters escaped; in a pipe, --field gives the value as it is stored.")
+                        "Showing the code needs the System Administrator role and is recorded. --no-code and --field"
+                                + " need no role and are not recorded.",
+                        "At a terminal, control characters are escaped. In a pipe, --field prints the value as it is"
+                                + " stored.")
                 .customSynopsis("apikeys show [OPTIONS] TOKEN")
                 .optionListHeading("Which token")
                 .footer(

@@ -12,7 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** Standard output, where every failed write is a failure, and standard error, where talk goes, masked and made visible. */
+/**
+ * Standard output, where every failed write is an error; and standard error for messages, with codes masked and control
+ * characters escaped.
+ */
 final class StandardStreams {
     private final OutputStream out;
     private final OutputStream err;
@@ -32,8 +35,8 @@ final class StandardStreams {
     }
 
     /**
-     * Prints what the work writes when the work ends well, and nothing of it otherwise. It is kept until then, so neither
-     * does a failing command leave a cut list, nor does a slow reader make the work hold its lock.
+     * Prints everything that the work writes if the work succeeds, and nothing otherwise. The output is kept until
+     * then, so a failing command leaves no cut list, and a slow reader does not make the work hold its lock.
      */
     <T> T printWhole(Function<OutputStream, T> work) {
         try (Spool spool = new Spool()) {
@@ -41,11 +44,12 @@ final class StandardStreams {
             copy(spool);
             return result;
         } catch (IOException | UncheckedIOException e) {
-            throw new StorageException("The temporary folder could not keep the list before it is printed.", e);
+            throw new StorageException(
+                    "The output could not be kept in the temporary folder until it was complete.", e);
         }
     }
 
-    /** Writes data to standard output, in one piece; the caller decides what a failure means. */
+    /** Writes data to standard output in one piece; the caller handles a failure. */
     void write(String text) throws IOException {
         if (!text.isEmpty()) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -53,22 +57,22 @@ final class StandardStreams {
         }
     }
 
-    /** Says something to the person at the prompt, on a line of its own. */
+    /** Prints a message to standard error, on its own line. */
     void say(String message) {
         prompt(message + "\n");
     }
 
-    /** Says something without ending the line. */
+    /** Prints a message without ending the line. */
     void prompt(String message) {
         talk(presentable(message));
     }
 
-    /** Says what is coloured already, and of which every text was escaped, without ending the line. */
+    /** Prints a message that is already coloured and escaped, without ending the line. */
     void promptPainted(String message) {
         talk(Redactor.mask(message));
     }
 
-    /** Writes over the line that the cursor of a terminal is on, and leaves the cursor there. */
+    /** Overwrites the terminal line that the cursor is on, and leaves the cursor there. */
     void overwrite(String message) {
         talk("\r" + presentable(message) + "\u001b[K");
     }
@@ -78,7 +82,7 @@ final class StandardStreams {
             err.write(text.getBytes(StandardCharsets.UTF_8));
             err.flush();
         } catch (IOException e) {
-            // There is nowhere left to say it.
+            // There is nowhere left to report it.
         }
     }
 

@@ -5,9 +5,9 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/** One command; it ends with an answer or throws, and says in its help how it can end. */
+/** One command. It returns an answer or throws; its help lists its exit codes. */
 abstract class Subcommand extends Modelled implements Callable<Integer> {
-    /** What every command on a database can end with. */
+    /** The exit codes that every command on a database can return. */
     private static final Set<ExitCode> ON_A_DATABASE = EnumSet.of(
             ExitCode.OK,
             ExitCode.INTERNAL,
@@ -33,7 +33,7 @@ abstract class Subcommand extends Modelled implements Callable<Integer> {
         return context;
     }
 
-    /** Does what it is for; what went wrong is thrown, and what is returned is an answer. */
+    /** Runs the command. Failures are thrown; the returned exit code is an answer. */
     abstract ExitCode execute();
 
     @Override
@@ -41,17 +41,17 @@ abstract class Subcommand extends Modelled implements Callable<Integer> {
         return execute().number();
     }
 
-    /** How it can end, for its help. */
+    /** The exit codes that the command can return, for its help. */
     abstract Set<ExitCode> exitCodes();
 
-    /** What any command that reads the database can end with, and these. */
+    /** The exit codes of every command that reads the database, and these. */
     static Set<ExitCode> reading(ExitCode... others) {
         Set<ExitCode> codes = EnumSet.copyOf(ON_A_DATABASE);
         codes.addAll(Set.of(others));
         return codes;
     }
 
-    /** What any command that changes the database can end with, and these. */
+    /** The exit codes of every command that changes the database, and these. */
     static Set<ExitCode> changing(ExitCode... others) {
         Set<ExitCode> codes = reading(others);
         codes.add(ExitCode.OUTCOME_UNKNOWN);

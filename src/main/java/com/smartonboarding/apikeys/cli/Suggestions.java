@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What somebody may have meant by a word that there is not: words that are few slips of the fingers away, or begin with
- * it. A slip is a letter that is missing, too many, wrong, or changed places with its neighbour (F. J. Damerau, "A
- * technique for computer detection and correction of spelling errors", 1964); counted as the optimal string alignment
- * distance, in which no letter slips twice.
+ * What an unknown word may have meant: known words that are a few typing slips away, or that begin with it. A slip is a
+ * missing, extra or wrong letter, or two neighbouring letters swapped (F. J. Damerau, "A technique for computer
+ * detection and correction of spelling errors", 1964); counted as the optimal string alignment distance, in which no
+ * letter is changed twice.
  */
 final class Suggestions {
     private static final int MOST = 3;
 
-    /** Longer words are no slips of anything. */
+    /** Longer words get no suggestions. */
     private static final int LONGEST_WORD = 40;
 
     private static final int SHORTEST_BEGINNING = 3;
 
-    /** Worse than any slips that are few enough. */
+    /** Ranks after any tolerated number of slips. */
     private static final int BEGINNING = LONGEST_WORD;
 
     private final String word;
@@ -30,7 +30,7 @@ final class Suggestions {
         word = plain(typed);
     }
 
-    /** Considers a word that there is, and what to say if it was meant. */
+    /** Considers a known word, with the suggestion to make if it was meant. */
     void consider(String known, String suggestion) {
         if (word.isEmpty() || word.length() > LONGEST_WORD) {
             return;
@@ -44,7 +44,7 @@ final class Suggestions {
         }
     }
 
-    /** The best few, the best first; of equally good ones that which was considered first. */
+    /** The best few suggestions, best first; equally good ones in the order in which they were considered. */
     List<String> best() {
         List<String> best = new ArrayList<>();
         for (List<String> equallyGood : bySlips.values()) {
@@ -57,12 +57,12 @@ final class Suggestions {
         return best;
     }
 
-    /** One in three letters; of a single letter none. */
+    /** One slip per three letters, but at least one; none for a single letter. */
     private int tolerated() {
         return word.length() < 2 ? 0 : Math.max(1, word.length() / 3);
     }
 
-    /** Without what people mistake more easily than letters: dashes, and upper and lower case. */
+    /** The text without differences that people get wrong more easily than letters: dashes and case. */
     private static String plain(String text) {
         int start = 0;
         while (start < text.length() && text.charAt(start) == '-') {

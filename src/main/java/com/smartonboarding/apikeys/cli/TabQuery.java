@@ -18,16 +18,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the files in {@code completions} when somebody presses TAB: {@code __complete KIND PREFIX [DATABASE]} prints the
- * candidates that begin so, one a line, for tokens with a tab and a description after it.
+ * Answers the completion scripts when somebody presses TAB: {@code __complete KIND PREFIX [DATABASE]} prints the
+ * candidates that begin with the prefix, one per line; for tokens, a tab and a description follow.
  *
- * <p>It is no command, for it must be quick: no picocli, no JDBI, no key. It changes nothing, and has no words of its own:
- * where there is no answer, it is silent.
+ * <p>It is not a command, because it must be quick: it uses no picocli, no JDBI and no key. It changes nothing and
+ * prints no messages: if there is no answer, it prints nothing.
  */
 public final class TabQuery {
     private static final String NAME = "__complete";
 
-    /** As few characters of an id as can mean a token. */
+    /** The fewest characters of an id that can name a token. */
     private static final int SHORTEST_ID_PREFIX = 4;
 
     private final Map<String, String> environment;
@@ -53,11 +53,11 @@ public final class TabQuery {
                 out.write(answer.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException | RuntimeException | Error e) {
-            // Whatever it is: the person is typing, and asked for no message.
+            // Ignore every failure: the person is typing and does not expect a message.
         }
     }
 
-    /** Labels are kept in NFC; what is pasted may not be. */
+    /** Labels are stored in NFC; pasted text may not be in NFC. */
     private static String normal(String prefix) {
         for (int i = 0; i < prefix.length(); i++) {
             if (prefix.charAt(i) >= 0x80) {
@@ -83,13 +83,13 @@ public final class TabQuery {
                 case "labels" -> addLabels(answer, candidates.labelled(Taken.ALL, prefix));
                 case "scopes" -> addWords(answer, candidates.scopes(prefix));
                 case "administrators" -> addWords(answer, candidates.administrators(prefix));
-                default -> {} // asked by the file of another version
+                default -> {} // the completion script is of another version
             }
         }
         return answer.toString();
     }
 
-    /** Labels first: ids are for where no label begins so, or where as much was typed as can mean an id. */
+    /** Labels first. Ids are only added if no label begins like this, or if the prefix is long enough for an id. */
     private void addTokens(StringBuilder answer, Candidates candidates, Taken taken, String prefix) {
         List<Candidate> labelled = candidates.labelled(taken, prefix);
         addLabels(answer, labelled);
@@ -131,7 +131,7 @@ public final class TabQuery {
         }
     }
 
-    /** Whether it holds nothing that could end a line, or be taken by a terminal for more than text. */
+    /** Whether the text has nothing that ends a line or that a terminal would take for a control sequence. */
     private static boolean isPrintable(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             if (!TextRules.isPrintable(text, i)) {

@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** Checks a presented code. */
 final class VerifyCommand extends Subcommand {
     private static final String SEVERAL_LINES =
-            "Rejected: this is more than one line, and 'verify' checks one code; --stream checks one a line.";
+            "Rejected: this is more than one line, but 'verify' checks one code; --stream checks one per line.";
 
     private final Values<String> scopes =
             Values.texts("--scope SCOPE", "Reject a token without this scope; can be repeated.");
 
     private final Value<String> from =
-            Value.text("--from ADDRESS", "Who presented the code; noted with the last access.");
+            Value.text("--from ADDRESS", "Who presented the code; recorded with the last access.");
 
-    private final Flag noTouch = Flag.of("--no-touch", "Do not note the access.");
+    private final Flag noTouch = Flag.of("--no-touch", "Do not record the access.");
 
     private final Flag stream = Flag.of("--stream", "Answer one code after another, until the input ends.");
 
-    private final Flag quiet = Flag.of("-q, --quiet", "Say nothing; the exit code tells.");
+    private final Flag quiet = Flag.of("-q, --quiet", "Print nothing; the exit code is the answer.");
 
     private final Value<DetailFormat> format = Value.word("-o, --output FORMAT", DetailFormat.class, "text or json.");
 
@@ -42,20 +42,20 @@ final class VerifyCommand extends Subcommand {
         super(context, "verify");
         text().header("Check a presented code: the exit code says whether it authenticates.")
                 .description(
-                        "The code is read from standard input, and its use is noted as the token's last access. The role is not"
-                                + " needed. For a rejected code, only the reason is printed.",
-                        "All of standard input is read, up to 4 KiB. Blanks, empty lines, byte order marks, pairs of quotes"
-                                + " and a terminal's paste marks around the code do not matter, nor do NULs behind it, and"
-                                + " UTF-16 is read too; a second line with anything on it is rejected as malformed (exit"
-                                + " code 10).",
-                        "With --stream, one code a line is read, with nothing around it, and one JSON line written for each, at once, until the input ends:"
-                                + " for a server that keeps apikeys beside it. Last accesses are then noted every ten seconds and at"
-                                + " the end.")
+                        "Reads the code from standard input, and records its use as the token's last access. Needs no"
+                                + " role. For a rejected code, only the reason is printed.",
+                        "Reads all of standard input, up to 4 KiB. Ignores blanks, empty lines, byte order marks,"
+                                + " pairs of quotes and a terminal's paste marks around the code, and NULs after it."
+                                + " Accepts UTF-16, too. If a second line has anything on it, the input is rejected as"
+                                + " malformed (exit code 10).",
+                        "--stream is for servers that keep apikeys running. It reads one code per line, with nothing"
+                                + " around it, and answers each at once with one line of JSON, until the input ends."
+                                + " Last accesses are then recorded every ten seconds and at the end.")
                 .customSynopsis("apikeys verify [OPTIONS] < FILE", "apikeys verify [OPTIONS] --stream")
                 .footer(
                         "# Is this code good for deploying?",
                         "apikeys verify --scope deploy < ci-deploy.code",
-                        "# The answer as JSON; who asked is noted",
+                        "# The answer as JSON; records who presented the code",
                         "apikeys verify -o json --from 203.0.113.9 < ci-deploy.code",
                         "# One answer for each line",
                         "apikeys verify --stream < many.codes");

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Answers one code after another, in order and at once. What has been read already is answered together, on all
- * processors; a single line that comes by itself is answered by itself.
+ * Answers one code after another, in order and without delay. Lines that were read together are answered together, on
+ * all processors; a line that comes alone is answered alone.
  */
 final class VerifyStream {
-    /** Answers that wait to be written; the reader then waits too, so memory stays bounded. */
+    /** The largest number of answers that wait to be written. Then the reader waits, too, so memory stays bounded. */
     private static final int MOST_WAITING = 16;
 
-    /** In seconds, how long whoever sent SIGTERM waits for the last answers to be taken. */
+    /** How many seconds after SIGTERM the last answers may take to be read. */
     private static final int LONGEST_END = 3;
 
     private final Context context;
@@ -35,7 +35,7 @@ final class VerifyStream {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    /** Answers with this verifier, by this function of it. */
+    /** Answers with this verifier, through this function. */
     VerifyStream(Context context, TokenVerifier verifier, Function<List<String>, List<Verification>> answers) {
         this.context = context;
         this.verifier = verifier;
@@ -43,8 +43,8 @@ final class VerifyStream {
     }
 
     /**
-     * Goes on until the input ends, or SIGTERM comes, which is how a server tells its helpers that they are done. Another
-     * signal ends it too, and the accesses are noted all the same.
+     * Runs until the input ends or SIGTERM comes, by which a server ends its helpers. Other signals end it, too; the
+     * accesses are recorded in any case.
      */
     void run() {
         OnTermination.call(this::end);
@@ -64,12 +64,12 @@ final class VerifyStream {
         }
     }
 
-    /** Ends it as the end of the input does: what was read by now is answered. */
+    /** Ends the stream like the end of the input does: everything read so far is answered. */
     private void end() {
         try {
             boolean told = waiting.offer(CompletableFuture.completedFuture(""), LONGEST_END, TimeUnit.SECONDS);
             if (!told || !ended.await(LONGEST_END, TimeUnit.SECONDS)) {
-                // Nobody takes the answers. No hook is run, so this notes the accesses.
+                // Nobody reads the answers. halt() runs no shutdown hook, so record the accesses here.
                 verifier.close();
                 Runtime.getRuntime().halt(ExitCode.OK.number());
             }
@@ -78,13 +78,13 @@ final class VerifyStream {
         }
     }
 
-    /** At a signal, and at the end of every other process, when there is nothing left to do. */
+    /** Runs as a shutdown hook: after a signal, and at every normal end, when nothing is left to do. */
     private void stop() {
         stopping = true;
         verifier.close();
     }
 
-    /** The next answers; empty after the last. */
+    /** The next answers; empty after the last ones. */
     private String next() {
         try {
             return waiting.take().join();
@@ -95,7 +95,7 @@ final class VerifyStream {
         }
     }
 
-    /** The process is being ended by a signal; what fails meanwhile is nobody's concern. */
+    /** A signal is ending the process; failures no longer matter, so wait for the end. */
     private static void waitForTheEnd() {
         try {
             Thread.sleep(Long.MAX_VALUE);
@@ -112,7 +112,7 @@ final class VerifyStream {
         }
     }
 
-    /** The last answer: the empty one, or why the input could not be read to its end. */
+    /** Returns the last answer: an empty one, or the reason why the input could not be read to its end. */
     private CompletableFuture<String> readToTheEnd() throws InterruptedException {
         try {
             CodeLines lines = new CodeLines(context.in());

@@ -3,11 +3,11 @@ package com.smartonboarding.apikeys.cli;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.store.Database;
 
-/** The versions of everything that matters when something is wrong. */
+/** The versions that a report of a problem should name. */
 final class Versions {
     private Versions() {}
 
-    /** One a line, whatever of the installation is missing. */
+    /** One version per line, even if parts of the installation are missing. */
     static String text() {
         return "apikeys " + ToolVersion.TEXT + "\nJava " + Runtime.version() + "\n" + sqlite() + "\nschema "
                 + Database.schemaVersion() + "\n";

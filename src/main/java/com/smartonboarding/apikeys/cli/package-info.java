@@ -1,4 +1,4 @@
-/** The command line: the commands, their wiring, and the one place where errors become text and exit codes. */
+/** The command line: the commands, their wiring, and the one place that turns errors into text and exit codes. */
 @NullMarked
 package com.smartonboarding.apikeys.cli;
 

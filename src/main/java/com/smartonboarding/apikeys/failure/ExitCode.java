@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.failure;
 
-/** Every exit code of the tool, with the sentence that help and README show for it. */
+/** Every exit code of the tool, with the meaning that help and README show. */
 public enum ExitCode {
     OK(0, "done, or nothing to do"),
     INTERNAL(1, "a bug in apikeys"),
@@ -12,27 +12,27 @@ public enum ExitCode {
             6,
             "label, request id or file in use, --expect differs, rotation under way, still in use, already initialized,"
                     + " or last administrator"),
-    DECLINED(7, "answered no, or a prompt was needed and there is no terminal"),
+    DECLINED(7, "the answer was no, or there was no terminal to ask at"),
     REJECTED_MALFORMED(10, "not a token code: mistyped, cut, or something else"),
     REJECTED_UNKNOWN(11, "no token has this code"),
     REJECTED_REVOKED(12, "the token was revoked"),
     REJECTED_EXPIRED(13, "the token has expired"),
     REJECTED_SCOPE(14, "the token lacks the scope"),
     LEAK_FOUND(15, "scan found a code of an active token"),
-    INCOMPLETE(18, "scan could not search all that it was given; no code of an active token in the rest"),
+    INCOMPLETE(18, "scan could not search everything; no code of an active token in what it searched"),
     BUSY(20, "the database stayed locked; nothing changed"),
     STORAGE(21, "disk full, read-only, or I/O error; nothing changed"),
-    OUTCOME_UNKNOWN(22, "done in part, or perhaps; the message says what is known, or how to find out"),
+    OUTCOME_UNKNOWN(22, "partly done, or not known; the message says what is known, or how to find out"),
     UNDELIVERED(23, "the code could not be written out; the token was revoked"),
     INTEGRITY(24, "database or audit trail is damaged or was tampered with"),
-    UNSAFE_FILES(25, "a file or folder is open to others, a link, or foreign"),
+    UNSAFE_FILES(25, "a file or folder is open to others, a link, or not yours"),
     WRONG_KEY(26, "key file missing, damaged or another database's"),
-    NOT_INITIALIZED(27, "no database there"),
-    NO_JAVA(127, "the launcher found no Java 17 or later, or a limit under which it cannot start"),
-    HANGUP(129, "ended by SIGHUP, as when its terminal is closed"),
+    NOT_INITIALIZED(27, "there is no token database"),
+    NO_JAVA(127, "the launcher found no Java 17 or later, or a limit that keeps Java from starting"),
+    HANGUP(129, "ended by SIGHUP, such as when the terminal is closed"),
     INTERRUPTED(130, "Ctrl-C"),
     BROKEN_PIPE(141, "the reader of stdout went away"),
-    TERMINATED(143, "ended by SIGTERM; 'verify --stream' ends with 0 then");
+    TERMINATED(143, "ended by SIGTERM; 'verify --stream' then ends with 0");
 
     private final int number;
     private final String meaning;
@@ -47,7 +47,7 @@ public enum ExitCode {
         return number;
     }
 
-    /** When the code is given, as one clause. */
+    /** When the tool exits with this code, as one clause. */
     public String meaning() {
         return meaning;
     }

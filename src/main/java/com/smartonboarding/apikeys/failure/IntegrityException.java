@@ -7,7 +7,9 @@ public final class IntegrityException extends Failure {
     /** The failure for stored data that nothing but damage or tampering explains. */
     public static IntegrityException tampered(String fact, @Nullable Throwable cause) {
         return new IntegrityException(
-                fact, "Nothing was changed; keep a copy of the database to look into, and put back a backup.", cause);
+                fact,
+                "Nothing was changed. Keep a copy of the database for the investigation, then restore a backup.",
+                cause);
     }
 
     public IntegrityException(String message, @Nullable Throwable cause) {

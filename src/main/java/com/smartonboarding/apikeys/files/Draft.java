@@ -235,9 +235,9 @@ public final class Draft implements AutoCloseable {
     }
 
     private static IOException inTheWay(Path draft) {
-        return new ReasonedException("its draft would be " + ShellWord.of(draft)
-                + ", and what has that name was not left by apikeys, so it was"
-                + " not removed; look what it is with ls -ldn, and move it away");
+        return new ReasonedException("it is written through the draft " + ShellWord.of(draft)
+                + ", but another file has that name, which apikeys did not make, so it was"
+                + " not removed; look at it with ls -ldn, and move it away");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -76,8 +76,8 @@ public final class FileGuard {
         }
         Facts facts = Facts.of(path, account);
         if (facts != null && !facts.isRegular()) {
-            throw new UnsafeFileException("There is something in the place of " + ShellWord.of(path) + " that is "
-                    + facts.kind() + ", not a regular file. Nothing was changed; name another file.");
+            throw new UnsafeFileException(ShellWord.of(path) + " is " + facts.kind()
+                    + ", not a regular file. Nothing was changed; name another file.");
         }
         return facts != null;
     }
@@ -104,10 +104,10 @@ public final class FileGuard {
         }
         String type = fileSystem(folder, facts);
         if (Mounts.isNetwork(type)) {
-            throw new UnsafeFileException(
-                    "The folder " + ShellWord.of(folder) + " (" + facts.ownerAndMode()
-                            + ") lies on a network file system (" + type
-                            + "), where locks cannot be relied on and other machines have a say. Keep the file on a local disk; df -T shows the types.");
+            throw new UnsafeFileException("The folder " + ShellWord.of(folder) + " (" + facts.ownerAndMode()
+                    + ") lies on a network file system (" + type
+                    + "), where locks are unreliable and other machines can write. Keep the file on a local"
+                    + " disk; df -T shows the types.");
         }
         return true;
     }
@@ -127,7 +127,7 @@ public final class FileGuard {
         if (facts != null && violation != null) {
             String word = ShellWord.of(path);
             throw new UnsafeFileException(word + " (" + facts.ownerAndMode() + ") " + violation.fact()
-                    + ". It may have been planted to overwrite the database, so it must not be opened, and nothing was."
+                    + ". It may have been planted to overwrite the database, so nothing was opened."
                     + " Look at it with: ls -ldn " + word
                     + " ; only when you know that it is not needed, move it away with: mv -n " + word + " "
                     + ShellWord.of(path + ".suspect"));

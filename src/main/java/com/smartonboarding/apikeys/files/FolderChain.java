@@ -78,8 +78,8 @@ final class FolderChain {
                     facts,
                     "belongs neither to root nor to uid " + account + ", so its owner can replace what lies in it",
                     at.getNameCount() == 0 || facts.uid() == UNMAPPED
-                            ? "Run apikeys where root is known: in a user namespace without root, what belongs to root"
-                                    + " looks as if it were somebody else's"
+                            ? "Run apikeys where root is known: in a user namespace without root, root's files seem to"
+                                    + " belong to somebody else"
                             : "Keep the file in a folder of your own, or, only when the folder is yours, run as root:"
                                     + " chown " + account + " " + ShellWord.of(at));
         }
@@ -121,7 +121,7 @@ final class FolderChain {
     private Path target(Path link, int links) {
         if (links == MOST_LINKS) {
             throw new UnsafeFileException(ShellWord.of(link)
-                    + " leads from link to link without an end. Look at it with: ls -ldn " + ShellWord.of(link));
+                    + " is part of an endless chain of links. Look at it with: ls -ldn " + ShellWord.of(link));
         }
         try {
             return link.resolveSibling(Files.readSymbolicLink(link));

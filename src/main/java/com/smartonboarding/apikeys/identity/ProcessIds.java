@@ -81,7 +81,7 @@ public record ProcessIds(long real, long effective, long saved, long filesystem)
     }
 
     private static DeniedException unreadable() {
-        return new DeniedException("The uids of this process cannot be read from /proc/self/status, so there is no"
-                + " telling who is asking. Check that /proc is mounted: ls -l /proc/self/status");
+        return new DeniedException("The uids of this process cannot be read from /proc/self/status, so it is"
+                + " unknown who is calling. Check that /proc is mounted: ls -l /proc/self/status");
     }
 }

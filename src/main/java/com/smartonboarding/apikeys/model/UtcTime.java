@@ -73,7 +73,7 @@ public final class UtcTime {
                 return time;
             }
         }
-        throw new DateTimeException("'" + text + "' is no time in UTC");
+        throw new DateTimeException("'" + text + "' is not a time in UTC");
     }
 
     private static int number(String text, int start, int end) {

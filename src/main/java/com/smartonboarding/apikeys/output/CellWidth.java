@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 
-/** How much room a text takes on a terminal, in cells; the text must not hold control characters. */
+/** How wide a text is on a terminal, in cells. The text must not contain control characters. */
 public final class CellWidth {
     private static final String ELLIPSIS = "…";
 
@@ -33,7 +33,7 @@ public final class CellWidth {
         return beginning(text, cells - 1) + ELLIPSIS;
     }
 
-    /** As much of the text's beginning as fits into a width, in whole graphemes. */
+    /** The longest beginning of the text that fits into a width, in whole graphemes. */
     static String beginning(String text, int cells) {
         int end = 0;
         int used = 0;
@@ -53,7 +53,7 @@ public final class CellWidth {
         return text + " ".repeat(Math.max(0, cells - of(text)));
     }
 
-    /** Whether it is nothing but printable ASCII, of which all terminals have the same idea. */
+    /** Whether the text is only printable ASCII, whose width is the same on all terminals. */
     static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!SafeText.isPlain(text.charAt(i))) {

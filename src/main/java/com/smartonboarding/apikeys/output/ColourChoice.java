@@ -2,15 +2,15 @@ package com.smartonboarding.apikeys.output;
 
 import java.util.Map;
 
-/** What the person said about colour: {@code --color auto|always|never}. */
+/** The choice of colour: {@code --color auto|always|never}. */
 public enum ColourChoice {
     AUTO,
     ALWAYS,
     NEVER;
 
     /**
-     * The one decision whether a stream is coloured: the option, then NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then
-     * TERM=dumb, then whether the stream is a terminal; an empty variable counts as unset.
+     * Decides whether a stream is coloured. The first that applies decides: the option, NO_COLOR, CLICOLOR_FORCE or
+     * FORCE_COLOR, TERM=dumb, whether the stream is a terminal. An empty variable counts as not set.
      */
     public boolean on(boolean streamIsTerminal, Map<String, String> environment) {
         return switch (this) {

@@ -11,8 +11,9 @@ import java.util.List;
 /** Tokens as CSV (RFC 4180), safe to open in a spreadsheet. */
 final class CsvPrinter implements TokenPrinter {
     /**
-     * How a formula begins for spreadsheets, in East Asian width too (the list is OWASP's, CSV Injection), and the mark
-     * that is put before one: a reader that takes one mark off every value that begins with it has the values again.
+     * The characters that begin a formula in spreadsheets, also in East Asian width (from OWASP, CSV Injection), and
+     * the mark {@code '} itself, which is put before such values. A reader gets the original values by removing one
+     * mark from every value that begins with it.
      */
     private static final String MARKED = "'=+-@\t\r＝＋－＠";
 
@@ -23,8 +24,8 @@ final class CsvPrinter implements TokenPrinter {
     CsvPrinter(Utf8Writer out, List<TokenField> fields, boolean header) {
         this.fields = fields;
         this.header = header;
-        // Every reader of CSV takes a bare LF, while cut and awk would find the CR of CRLF in the last column.
-        // All fields are quoted because a spreadsheet that splits at ';' would find formulas in the middle of values.
+        // Every CSV reader accepts a bare LF, but with CRLF, cut and awk would find the CR in the last column. All
+        // fields are quoted, because a spreadsheet that splits at ';' would otherwise find formulas inside values.
         csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.LF)
                 .quoteStrategy(QuoteStrategies.ALWAYS)

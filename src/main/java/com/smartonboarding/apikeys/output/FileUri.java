@@ -4,13 +4,15 @@ import com.smartonboarding.apikeys.model.FileName;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.util.Locale;
 
-/** The names of files as references of RFC 3986, which hold any byte. */
+/** File names as URI references (RFC 3986), which can express any byte. */
 final class FileUri {
     private static final String UNRESERVED = "-._~/";
 
     private FileUri() {}
 
-    /** A relative reference, or a file URI where the path is absolute; every byte percent-encoded that is not plain. */
+    /**
+     * A relative reference, or a file URI if the path is absolute. Every byte that is not plain is percent-encoded.
+     */
     static String of(String path) {
         String relative = path.startsWith("./") ? path.substring(2) : path;
         StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");

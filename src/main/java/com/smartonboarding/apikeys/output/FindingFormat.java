@@ -6,13 +6,13 @@ import com.smartonboarding.apikeys.model.NotSearched;
 import com.smartonboarding.apikeys.model.Status;
 import java.io.OutputStream;
 
-/** The formats of what a scan found. */
+/** The formats of a scan's findings. */
 public enum FindingFormat {
     TEXT,
     JSON,
     SARIF;
 
-    /** As much of a commit's id as people read. */
+    /** The number of digits of a commit's id that are printed for people. */
     private static final int SHORT_COMMIT = 12;
 
     /** Writes the whole report, in UTF-8. */

@@ -8,13 +8,13 @@ import java.util.List;
  * What a scan found, and how much it looked at.
  *
  * @param files files, and versions of files, that were searched
- * @param skipped what was seen and not searched: links, what is no regular file
- * @param unreadable what could not be searched whole
- * @param notSearched the first of them
+ * @param skipped links and files that are not regular files, which are not searched
+ * @param unreadable what could not be searched completely
+ * @param notSearched the first of the unreadable ones
  */
 public record FindingReport(
         List<Finding> findings, long files, long skipped, long unreadable, List<NotSearched> notSearched) {
-    /** Whether all that was named was searched. */
+    /** Whether everything that was named was searched. */
     public boolean isComplete() {
         return unreadable == 0;
     }
@@ -26,9 +26,9 @@ public record FindingReport(
                         ? "Found no code in " + counted(files, "file") + "."
                         : "Found " + counted(findings.size(), "code") + " in " + counted(files, "file") + ", " + active
                                 + " of active tokens.")
-                + (skipped > 0 ? " Skipped " + skipped + ", which are links or no regular files." : "")
+                + (skipped > 0 ? " Skipped " + skipped + " that are links or not regular files." : "")
                 + (unreadable > 0
-                        ? " Could not search all: " + unreadable + (unreadable == 1 ? " is" : " are")
+                        ? " Could not search everything: " + unreadable + (unreadable == 1 ? " is" : " are")
                                 + " missing or unreadable."
                         : "");
     }

@@ -3,14 +3,14 @@ package com.smartonboarding.apikeys.output;
 import com.smartonboarding.apikeys.output.HelpSection.Entry;
 import java.util.List;
 
-/** A help text as it is laid out for the narrowest window that people use; what it is told is printed as it is. */
+/** A help text, laid out for the narrowest window that people use. The given texts are printed unescaped. */
 public final class HelpScreen {
     /** Cells in a line. */
     public static final int WIDTH = 80;
 
     private static final String INDENT = "  ";
 
-    /** Terms that are longer have their text below them. */
+    /** The text of a longer term begins on the next line. */
     private static final int WIDEST_TERM = 25;
 
     private final StringBuilder text = new StringBuilder();
@@ -27,7 +27,7 @@ public final class HelpScreen {
         return this;
     }
 
-    /** Ways to call something, one a line. */
+    /** Ways to call a command, one per line. */
     public HelpScreen usage(List<String> ways) {
         separate();
         String label = "Usage:";
@@ -66,7 +66,7 @@ public final class HelpScreen {
         return this;
     }
 
-    /** Lines that are kept as they are, those that begin with {@code #} as remarks. */
+    /** Lines that are not wrapped; those that begin with {@code #} are painted as remarks. */
     public HelpScreen lines(String heading, List<String> lines) {
         heading(heading);
         for (String line : lines) {

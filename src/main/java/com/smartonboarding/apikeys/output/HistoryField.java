@@ -6,7 +6,7 @@ import com.smartonboarding.apikeys.model.UtcTime;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Everything the formats for programs say about an event of a history, in their order. */
+/** All fields that the machine formats print about an event of a history, in their order. */
 enum HistoryField {
     TIME,
     ACTION,
@@ -24,7 +24,7 @@ enum HistoryField {
 
     private final String key = name().toLowerCase(Locale.ROOT);
 
-    /** The value as text, not yet escaped; null where there is nothing. */
+    /** The value as text, not yet escaped; null if there is none. */
     @Nullable
     String text(HistoryEvent event) {
         User by = event.by();

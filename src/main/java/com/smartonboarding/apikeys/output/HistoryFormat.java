@@ -9,7 +9,7 @@ public enum HistoryFormat {
     TSV,
     JSON;
 
-    /** What a history is printed as where nobody chose: text on a terminal, TSV in a pipe. */
+    /** The format if none is chosen: text on a terminal, TSV in a pipe. */
     public static HistoryFormat byDefault(Terminal terminal) {
         return terminal.stdout() ? TEXT : TSV;
     }

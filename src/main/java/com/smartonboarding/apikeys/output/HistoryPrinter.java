@@ -5,12 +5,12 @@ import com.smartonboarding.apikeys.model.HistoryEvent;
 
 /** Prints one history in one format, event by event. */
 public interface HistoryPrinter {
-    /** Prints whose history it is, as far as the format says so. */
+    /** Prints the token that the history is about, if the format has a place for it. */
     void begin(History history);
 
     /** Prints one event. */
     void print(HistoryEvent event);
 
-    /** Prints what comes after the last event, and hands everything on to the stream. */
+    /** Prints what comes after the last event, and flushes everything to the stream. */
     void end();
 }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A history for people: whose it is, and below that one aligned line an event. */
+/** A history for people: the token, and below it one aligned line per event. */
 final class HistoryText implements HistoryPrinter {
-    /** From this width on, the exact time and the relative one have room beside each other. */
+    /** From this width on, the exact time and the relative time fit beside each other. */
     private static final int WIDE = 100;
 
-    /** Below this width there is room for the relative time only, and none for the places. */
+    /** Below this width, only the relative time is printed, and the FROM column is left out. */
     private static final int NARROW = 60;
 
     private static final String NOTHING = "-";
@@ -95,7 +95,7 @@ final class HistoryText implements HistoryPrinter {
         return UtcTime.of(at) + " (" + RelativeTime.of(at, now) + ")";
     }
 
-    /** What happened, in words, with what else the trail says of it. */
+    /** What happened, in words, with the detail from the audit trail. */
     private static String words(HistoryEvent event) {
         if (event.denied()) {
             return "denied: " + event.action();
@@ -133,7 +133,7 @@ final class HistoryText implements HistoryPrinter {
         return sharedNames.contains(user.name()) ? user.nameAndUid() : user.name();
     }
 
-    /** Where it was typed or the code was presented, and what the kernel and sudo say beyond who did it. */
+    /** Where the command was typed or the code was presented, and what the kernel and sudo add about the user. */
     private static String from(HistoryEvent event) {
         User by = event.by();
         if (by == null) {

@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.output;
 import com.smartonboarding.apikeys.model.History;
 import com.smartonboarding.apikeys.model.HistoryEvent;
 
-/** A history as one tab-separated line an event. */
+/** A history with one tab-separated line per event. */
 final class HistoryTsv implements HistoryPrinter {
     private final Utf8Writer out;
 

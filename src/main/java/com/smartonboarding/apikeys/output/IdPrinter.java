@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.output;
 
-/** The ids alone, one a line, for {@code xargs}. */
+/** Only the ids, one per line, for {@code xargs}. */
 final class IdPrinter implements TokenPrinter {
     private final Utf8Writer out;
 
@@ -10,7 +10,7 @@ final class IdPrinter implements TokenPrinter {
 
     @Override
     public void begin() {
-        // Nothing but ids.
+        // There is no header.
     }
 
     @Override

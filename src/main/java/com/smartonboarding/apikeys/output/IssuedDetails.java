@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token that a request for one got, as JSON.
+ * The token that a request returned, as JSON.
  *
- * @param outcome how it came about: {@code new}, {@code repeated} or {@code present}
- * @param code the code; null where it was written to a file, or the token was there already
- * @param secretFile the file that the code was written to, if it was
+ * @param outcome how the token came about: {@code new}, {@code repeated} or {@code present}
+ * @param code the code; null if it was written to a file, or if the token existed already
+ * @param secretFile the file that the code was written to, or null
  */
 public record IssuedDetails(
         TokenView view,
@@ -20,10 +20,10 @@ public record IssuedDetails(
     /** The schema of what {@code generate} prints. */
     public static final String GENERATE = "apikeys/generate@1";
 
-    /** The schema of what {@code generate} prints of many tokens. */
+    /** The schema of what {@code generate} prints about many tokens. */
     public static final String GENERATE_BATCH = "apikeys/generate-batch@1";
 
-    /** The schema of what {@code rotate} prints of the successor. */
+    /** The schema of what {@code rotate} prints about the successor. */
     public static final String ROTATE = "apikeys/rotate@1";
 
     /** A document with every field of the token, ending in a line feed. */
@@ -39,7 +39,10 @@ public record IssuedDetails(
         return out.toString();
     }
 
-    /** One document about tokens that one request got, at least one, in order; they share outcome and secret file. */
+    /**
+     * One document about the tokens that one request returned: at least one, in order. They share outcome and secret
+     * file.
+     */
     public static String json(String schema, List<IssuedDetails> issued) {
         StringWriter out = new StringWriter();
         JsonText json = JsonText.indented(out)

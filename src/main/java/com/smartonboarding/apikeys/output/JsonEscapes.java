@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Writes what is not printable as {@code \}{@code uXXXX}. That is right anywhere in JSON, because outside strings JSON
- * is ASCII; only the line feeds of its layout pass, as inside strings they have been escaped already.
+ * Writes unprintable characters as {@code \}{@code uXXXX}. This is correct everywhere in JSON, because JSON is ASCII
+ * outside strings. Line feeds pass: they can only come from the layout, because those in strings are already escaped.
  */
 final class JsonEscapes extends Writer {
     private static final String HEX = "0123456789abcdef";

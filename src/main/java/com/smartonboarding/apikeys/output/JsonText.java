@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON that is safe to show on a terminal, written as it comes; a failing writer is an {@link UncheckedIOException}.
- * Several documents may follow one another.
+ * JSON that is safe to show on a terminal, written piece by piece. A failing writer throws an
+ * {@link UncheckedIOException}. Several documents may follow one another.
  */
 public final class JsonText {
     private final Writer out;
@@ -21,7 +21,7 @@ public final class JsonText {
         this.out = out;
         json = new JsonWriter(new JsonEscapes(out));
         json.setFormattingStyle(style);
-        json.setStrictness(Strictness.LENIENT); // without it gson refuses a second document
+        json.setStrictness(Strictness.LENIENT); // otherwise gson refuses a second document
     }
 
     /** JSON laid out for reading, indented by two spaces. */
@@ -114,7 +114,7 @@ public final class JsonText {
         }
     }
 
-    /** A member that is null, for there is nothing to say. */
+    /** A member that is null. */
     public JsonText nothing(String name) {
         try {
             json.name(name).nullValue();
@@ -148,7 +148,7 @@ public final class JsonText {
         }
     }
 
-    /** Whether a string has nothing in it that JSON, or a terminal, needs escaped. */
+    /** Whether nothing in a string must be escaped for JSON or for a terminal. */
     static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens as one JSON object a line. Of a million lines, most of what a JSON writer does is to find out that there is
- * nothing to escape, so here only texts in which there is something are given to one.
+ * Tokens as one JSON object per line. A JSON writer spends most of its time finding out that nothing must be escaped.
+ * With a million lines that matters, so only texts that need escapes go through one.
  */
 final class JsonlPrinter implements TokenPrinter {
     private final Utf8Writer out;
@@ -25,7 +25,7 @@ final class JsonlPrinter implements TokenPrinter {
 
     @Override
     public void begin() {
-        // Every line stands for itself.
+        // There is nothing before the first line.
     }
 
     @Override

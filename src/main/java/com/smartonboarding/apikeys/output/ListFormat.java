@@ -13,12 +13,12 @@ public enum ListFormat {
     TSV,
     IDS;
 
-    /** What a list is printed as where nobody chose: a table on a terminal, TSV in a pipe. */
+    /** The format if none is chosen: a table on a terminal, TSV in a pipe. */
     public static ListFormat byDefault(Terminal terminal) {
         return terminal.stdout() ? TABLE : TSV;
     }
 
-    /** Whether the format has a header unless it is declined. */
+    /** Whether the format has a header by default. */
     public boolean headerByDefault() {
         return this == TABLE || this == CSV;
     }
@@ -26,7 +26,7 @@ public enum ListFormat {
     /**
      * A printer of this format, in UTF-8.
      *
-     * @param columns the fields to print, in order; empty means those the format has by default
+     * @param columns the fields to print, in order; empty means the default fields of the format
      * @param header whether a table, CSV or TSV begins with the names of the columns
      * @param terminal decides whether a table is fitted to a width
      */
@@ -45,7 +45,7 @@ public enum ListFormat {
         };
     }
 
-    /** The fields without repetitions, for a JSON object has each member once. */
+    /** The fields without repetitions, because a JSON object has each member only once. */
     private static List<TokenField> distinct(List<TokenField> fields) {
         return List.copyOf(new LinkedHashSet<>(fields));
     }

@@ -3,8 +3,8 @@ package com.smartonboarding.apikeys.output;
 import org.jline.nativ.CLibrary;
 
 /**
- * What the system itself says about the standard streams, for a run without the launcher. A class of its own because
- * naming {@link CLibrary} loads jansi's native library, which costs more than an everyday command.
+ * Asks the system about the standard streams, for a run without the launcher. This is a separate class, because naming
+ * {@link CLibrary} loads jansi's native library, which takes longer than an everyday command.
  */
 final class NativeTerminal {
     private NativeTerminal() {}
@@ -24,7 +24,7 @@ final class NativeTerminal {
         }
     }
 
-    /** The width of the window that standard output or error is shown in, in cells; 0 where neither says. */
+    /** The width, in cells, of the window that shows standard output or error; 0 if it is unknown. */
     static String columns() {
         try {
             for (int descriptor = 1; descriptor < 3; descriptor++) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The JSON Schemas of everything that is printed for machines. */
+/** The JSON Schemas of all machine outputs. */
 public final class OutputSchemas {
-    /** Every schema, by name and version; of several versions of one, the newest is last. */
+    /** Every schema, by name and version. If a schema has several versions, the newest is last. */
     public static final List<String> NAMES = List.of(
             "admins@1",
             "columns@1",
@@ -30,7 +30,7 @@ public final class OutputSchemas {
 
     private OutputSchemas() {}
 
-    /** The text of a schema, called {@code list}, which is its newest version, {@code list@1} or {@code apikeys/list@1}. */
+    /** The text of a schema, named {@code list} (its newest version), {@code list@1} or {@code apikeys/list@1}. */
     public static Optional<String> find(String name) {
         String wanted = name.startsWith(NAMESPACE) ? name.substring(NAMESPACE.length()) : name;
         return NAMES.stream()

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.output;
 
 /** Colour by meaning. */
 public interface Palette {
-    /** No colour at all; jansi is never loaded. */
+    /** No colour; never loads jansi. */
     Palette NONE = new PlainPalette();
 
     /** The palette with or without colour. */
@@ -10,9 +10,12 @@ public interface Palette {
         return colour ? new AnsiPalette() : NONE;
     }
 
-    /** The text so that a terminal shows what it means; the text must not hold control characters. */
+    /** The text in the colour of its style. The text must not contain control characters. */
     String paint(Style style, String text);
 
-    /** What sets the cursor of a terminal to a column, counted from 0; empty without colour, where no escape may be. */
+    /**
+     * The escape sequence that moves the cursor to a column, counted from 0; empty without colour, where escapes are
+     * not allowed.
+     */
     String toColumn(int column);
 }

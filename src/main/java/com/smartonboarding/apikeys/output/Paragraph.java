@@ -1,15 +1,15 @@
 package com.smartonboarding.apikeys.output;
 
-/** Text in lines that fit the window: broken between words, and only a word wider than a line within it. */
+/** Text wrapped to the window: lines are broken between words, and inside a word only if it is wider than a line. */
 public final class Paragraph {
     private Paragraph() {}
 
     /**
-     * The text with a line feed and an indent wherever a line is full.
+     * The text with a line feed and an indent at every break.
      *
      * @param width cells in a line
-     * @param used cells of the first line that are taken already
-     * @param indent cells of every later line that stay empty
+     * @param used cells that are already used in the first line
+     * @param indent empty cells at the start of every later line
      */
     public static String wrap(String text, int width, int used, int indent) {
         if (used + CellWidth.of(text) <= width) {

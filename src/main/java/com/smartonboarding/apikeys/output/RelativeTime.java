@@ -11,15 +11,15 @@ public final class RelativeTime {
     private static final long YEAR = 31_556_952; // the Gregorian mean, 365.2425 days
     private static final long MONTH = YEAR / 12;
 
-    /** Clocks of two machines differ by a few seconds; what falls within is said to be now. */
+    /** The clocks of two machines can differ by a few seconds; such a difference is shown as now. */
     private static final long JUST_NOW = 10;
 
-    /** Up to here in days, so that the 90 days somebody asked for are read back as 90 days. */
+    /** Shown in days up to here, so that a requested lifetime of 90 days is shown as 90 days. */
     private static final long MOST_DAYS = 99;
 
     private RelativeTime() {}
 
-    /** The distance from now in the largest unit that fits, rounded to the nearest; the same forwards and backwards. */
+    /** The distance from now in the largest unit that fits, rounded to the nearest, in the past as in the future. */
     public static String of(Instant then, Instant now) {
         Duration passed = Duration.between(then, now);
         long seconds = passed.abs().toSeconds();

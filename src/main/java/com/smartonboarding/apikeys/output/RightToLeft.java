@@ -1,16 +1,19 @@
 package com.smartonboarding.apikeys.output;
 
 /**
- * Text that runs from right to left, as Hebrew and Arabic do. A terminal that reorders it takes along what comes next, if
- * that is a number or runs from right to left itself, and the columns of a table change places.
+ * Text that runs from right to left, such as Hebrew and Arabic. A terminal that reorders it also moves the text after
+ * it, if that is a number or runs from right to left itself. Table columns then change places.
  */
 final class RightToLeft {
-    /** LEFT-TO-RIGHT MARK, which has no width and ends that; after a space, so that nobody copies it with the text. */
+    /**
+     * LEFT-TO-RIGHT MARK, which has no width and stops the reordering. It is put after a space, so that it is not
+     * copied with the text.
+     */
     static final String END = "\u200e";
 
     private RightToLeft() {}
 
-    /** Whether some of the text runs from right to left. */
+    /** Whether any part of the text runs from right to left. */
     static boolean isIn(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             switch (Character.getDirectionality(text.codePointAt(i))) {
@@ -20,7 +23,7 @@ final class RightToLeft {
                     return true;
                 }
                 default -> {
-                    // Runs to the right, or as what is around it.
+                    // Runs from left to right, or like the text around it.
                 }
             }
         }

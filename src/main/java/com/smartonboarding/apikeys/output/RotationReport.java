@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a rotation is.
+ * The state of a rotation.
  *
  * @param phase {@code undelivered}, {@code overlap}, {@code finished} or {@code abandoned}
- * @param ends until when the predecessor's code authenticates; null where that has no end, or is over
+ * @param ends until when the predecessor's code authenticates; null if it does so without limit, or no longer does
  */
 public record RotationReport(
         Token predecessor,
@@ -55,7 +55,7 @@ public record RotationReport(
         List<TextTable.Column> columns = List.of(
                 new TextTable.Column("", 0),
                 new TextTable.Column("ID", 0),
-                new TextTable.Column("LABEL", 1, 2), // which whoever asks has mostly typed
+                new TextTable.Column("LABEL", 1, 2), // the user has usually typed the label
                 new TextTable.Column("STATUS", 0),
                 new TextTable.Column("EXPIRES", 0, 1),
                 new TextTable.Column("LAST ACCESSED", 0, 3));
@@ -69,8 +69,7 @@ public record RotationReport(
 
     private String sentence() {
         return switch (phase) {
-            case "undelivered" ->
-                "The new code was not delivered, as far as is known; the old token goes on as before.";
+            case "undelivered" -> "As far as is known, the new code was not delivered; the old token is unchanged.";
             case "overlap" ->
                 "Both codes authenticate"
                         + (ends == null ? "." : "; the old one ends " + RelativeTime.of(ends, now) + ".");

@@ -4,11 +4,13 @@ import com.smartonboarding.apikeys.model.FileName;
 import com.smartonboarding.apikeys.model.TextRules;
 import java.util.Locale;
 
-/** Text made safe to show: what could move the cursor, hide or reorder output is written out as an escape. */
+/**
+ * Text made safe to show: characters that could move the cursor, or hide or reorder output, are written as escapes.
+ */
 public final class SafeText {
     private static final int FEWEST_HEX_DIGITS = 4;
 
-    /** What {@link FileName} makes of a byte that is no UTF-8. */
+    /** The characters that {@link FileName} uses for bytes that are not UTF-8. */
     private static final int FIRST_RAW_BYTE = 0xDC80;
 
     private static final int LAST_RAW_BYTE = 0xDCFF;
@@ -20,12 +22,14 @@ public final class SafeText {
         return escape(text, false);
     }
 
-    /** The text as one TSV field: as for people, but tab, newline, CR and backslash become {@code \t \n \r \\}. */
+    /**
+     * The text as one TSV field: like {@link #escape}, but tab, newline, CR and backslash become {@code \t \n \r \\}.
+     */
     public static String tsv(String text) {
         return escape(text, true);
     }
 
-    /** Whether a character is one of the plain ASCII ones that no format needs to look at twice. */
+    /** Whether a character is plain ASCII, which most formats print as it is. */
     static boolean isPlain(char character) {
         return character >= ' ' && character < 0x7f;
     }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a scan found as a log of the Static Analysis Results Interchange Format, SARIF 2.1.0 (OASIS). */
+/** A scan's findings as a log in the Static Analysis Results Interchange Format, SARIF 2.1.0 (OASIS). */
 final class SarifLog {
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -16,13 +16,13 @@ final class SarifLog {
     private final JsonText json;
     private final String toolVersion;
 
-    /** The two kinds of result; a rule's place is its index. */
+    /** The two kinds of results; the position of a rule is its index. */
     private enum Rule {
-        ACTIVE_TOKEN_CODE("error", "Code of an Active token", "Revoke the token, and take the code out."),
+        ACTIVE_TOKEN_CODE("error", "Code of an Active token", "Revoke the token, and remove the code."),
         OTHER_TOKEN_CODE(
                 "note",
-                "Code of a token that is not Active, or that the database does not know",
-                "Nobody can use it with this system; take it out all the same.");
+                "Code of a token that is not Active or not in the database",
+                "The code does not authenticate in this system; remove it all the same.");
 
         private final String level;
         private final String description;
@@ -56,7 +56,8 @@ final class SarifLog {
         Map<String, Integer> seen = new HashMap<>();
         for (Finding finding : report.findings()) {
             String uri = FileUri.of(finding.path());
-            // Lines come and go above a code: which token, which file, and the how-manieth there stay.
+            // Line numbers change when lines are added above a code, so the fingerprint uses token, file, and the count
+            // of this token's codes in the file.
             String place = finding.id() + ":" + uri;
             result(finding, uri, place + ":" + seen.merge(place, 1, Integer::sum));
         }
@@ -65,7 +66,7 @@ final class SarifLog {
         json.endObject().endArray().endObject().endDocument();
     }
 
-    /** The standard has a place for what went wrong, so that nobody takes a log without results for a clean tree. */
+    /** Lists what could not be searched, so that nobody takes a log without results for a clean tree. */
     private void invocation(FindingReport report) {
         json.beginArray("invocations").beginObject().member("executionSuccessful", report.isComplete());
         json.beginArray("toolExecutionNotifications");

@@ -13,11 +13,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps output back until it is whole: in memory up to a limit, then in a file without a name that only this account
- * can read. A command that fails thereby leaves standard output empty, and a slow reader does not hold up the database.
+ * Holds output back until it is complete: in memory up to a limit, then in a nameless file that only this account can
+ * read. So a failing command leaves standard output empty, and a slow reader does not hold up the database.
  */
 public final class Spool extends OutputStream {
-    /** Bytes kept in memory where no limit is given: 32 MiB. */
+    /** Bytes kept in memory if no limit is given: 32 MiB. */
     public static final int DEFAULT_LIMIT = 32 * 1024 * 1024;
 
     private static final int LARGEST_PIECE = 64 * 1024;
@@ -75,7 +75,7 @@ public final class Spool extends OutputStream {
         out.flush();
     }
 
-    /** Forgets everything; the file, if there is one, is gone with it. */
+    /** Forgets everything, and deletes the file, if there is one. */
     @Override
     public void close() throws IOException {
         kept.clear();
@@ -104,7 +104,7 @@ public final class Spool extends OutputStream {
         used = 0;
     }
 
-    /** A new file with mode 0600 that loses its name as soon as it is open (so does DELETE_ON_CLOSE on Unix). */
+    /** A new file with mode 0600 whose name is deleted as soon as it is open (DELETE_ON_CLOSE does this on Unix). */
     private static FileChannel namelessFile(Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "apikeys-", ".spool");
         try {

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.output;
 
 import com.smartonboarding.apikeys.model.Status;
 
-/** What a coloured text means; the colour itself is the palette's affair. */
+/** What a coloured text means; the palette chooses the colour. */
 public enum Style {
     ACTIVE,
     REVOKED,

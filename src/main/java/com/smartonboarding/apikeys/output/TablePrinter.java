@@ -12,7 +12,7 @@ final class TablePrinter implements TokenPrinter {
     /**
      * A table of these fields.
      *
-     * @param chosen whether somebody asked for these very columns, so that none may be left out
+     * @param chosen whether the user chose these columns, so that none may be left out
      */
     TablePrinter(
             Utf8Writer out,
@@ -33,7 +33,7 @@ final class TablePrinter implements TokenPrinter {
 
     @Override
     public void begin() {
-        // The heading waits for the widths of the rows.
+        // The heading is written once the widths of the rows are known.
     }
 
     @Override
@@ -57,7 +57,10 @@ final class TablePrinter implements TokenPrinter {
         return table.leftOut();
     }
 
-    /** A cut label is still recognised; a cut id, status or time would be wrong. */
+    /**
+     * In which turn a column is shortened. A cut label can still be recognised; a cut id, status or time would be
+     * wrong.
+     */
     private static int givesWay(TokenField field) {
         return switch (field) {
             case LABEL -> 1;
@@ -70,7 +73,7 @@ final class TablePrinter implements TokenPrinter {
         };
     }
 
-    /** What a token is, and whether it still works, is needed; how old it is, least of all. */
+    /** In which turn a column is left out. Label, id and status are always needed; the age is needed least. */
     private static int leaves(TokenField field) {
         return switch (field) {
             case CREATED -> 1;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns cells in a line, at least {@link #FEWEST_COLUMNS}
  */
 public record Terminal(boolean stdin, boolean stdout, boolean stderr, int columns) {
-    /** The width where nobody told one. */
+    /** The width if none is known. */
     public static final int DEFAULT_COLUMNS = 80;
 
-    /** The narrowest window anything is fitted to. */
+    /** The narrowest window that output is fitted to. */
     public static final int FEWEST_COLUMNS = 20;
 
     /** No terminal anywhere: pipes and files. */
@@ -22,8 +22,8 @@ public record Terminal(boolean stdin, boolean stdout, boolean stderr, int column
     /**
      * The terminal as the launcher described it.
      *
-     * @param streams the letters i, o and e of the streams that are terminals; null asks the system through jansi
-     * @param columns the width in cells; anything but a number means {@link #DEFAULT_COLUMNS}
+     * @param streams the letters i, o and e for the streams that are terminals; null asks the system through jansi
+     * @param columns the width in cells; anything else than a number means {@link #DEFAULT_COLUMNS}
      */
     public static Terminal of(@Nullable String streams, @Nullable String columns) {
         if (streams != null) {
@@ -49,7 +49,7 @@ public record Terminal(boolean stdin, boolean stdout, boolean stderr, int column
             }
             columns = 10 * columns + digit - '0';
         }
-        // A width of 0 is what stty says when it does not know.
+        // stty prints a width of 0 if it does not know the width.
         return columns == 0 ? DEFAULT_COLUMNS : Math.max(columns, FEWEST_COLUMNS);
     }
 }

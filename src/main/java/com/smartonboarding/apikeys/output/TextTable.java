@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in aligned columns: two spaces between, no borders, no spaces at the end of a line, and nothing at all without
- * rows. The first {@value #MOST_ROWS_KEPT} rows decide the widths, so that a long list does not fill the memory.
+ * Rows in aligned columns: two spaces between them, no borders, no spaces at line ends. Without rows, nothing is
+ * printed. The first {@value #MOST_ROWS_KEPT} rows decide the widths, so that a long list does not fill the memory.
  *
- * <p>Rows too wide for the window get narrower in steps, each only as far as it must: texts are shortened to what is
- * still recognised; columns are left out; headings and texts are shortened to a stub.
+ * <p>Rows too wide for the window are narrowed in steps, each only as far as needed: texts are shortened, but stay
+ * recognisable; columns are left out; headings and texts are shortened to a stub.
  */
 public final class TextTable {
     /** The width for output that is not fitted to a window. */
@@ -35,8 +35,9 @@ public final class TextTable {
      * One column.
      *
      * @param heading the words above it
-     * @param givesWay in which turn it is shortened when the rows are too wide: 1 is first, {@value #MOST_TURNS} is last, 0 is never
-     * @param leaves in which turn it is left out when that was not enough, likewise
+     * @param givesWay in which turn the column is shortened if the rows are too wide: 1 is first,
+     *     {@value #MOST_TURNS} is last, 0 is never
+     * @param leaves in which turn the column is left out if shortening was not enough; numbered likewise
      */
     public record Column(String heading, int givesWay, int leaves) {
         private static final int RECOGNISED = 12;
@@ -52,10 +53,10 @@ public final class TextTable {
         }
     }
 
-    /** One text of a row, not yet escaped, and what its colour shall say if anything. */
+    /** One text of a row, not yet escaped, and its style, or null. */
     public record Cell(String text, @Nullable Style style) {}
 
-    /** A table that is written once its widths are known; {@code width} is that of the window in cells. */
+    /** A table that is written once its column widths are known; {@code width} is the width of the window in cells. */
     public TextTable(Writer out, List<Column> columns, boolean header, int width, Palette palette) {
         this.out = out;
         this.columns = List.copyOf(columns);
@@ -80,14 +81,14 @@ public final class TextTable {
         }
     }
 
-    /** Writes what is still kept. */
+    /** Writes the rows that are still kept. */
     public void end() {
         if (widths == null && !kept.isEmpty()) {
             writeKept();
         }
     }
 
-    /** The headings of the columns that the window had no room for, once the table is written. */
+    /** The headings of the columns that were left out; known once the table is written. */
     public List<String> leftOut() {
         List<String> headings = new ArrayList<>();
         for (int i = 0; widths != null && i < widths.length; i++) {
@@ -197,8 +198,8 @@ public final class TextTable {
     }
 
     /**
-     * What comes between a cell and the next. In a window, a text that runs from right to left is kept to its column by a
-     * mark; and after a text whose width not all terminals agree on, the next column is named by its number.
+     * The gap between a cell and the next. In a window, a mark keeps right-to-left text in its column. After a text
+     * whose width differs between terminals, an escape moves the cursor to the next column.
      */
     private String gap(String before, String shown, int spaces, int column) {
         String gap = before + " ".repeat(spaces);

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One token in full.
+ * All details of one token.
  *
- * @param code the token code where it is to be displayed, or null
+ * @param code the token code if it is to be displayed, or null
  */
 public record TokenDetails(TokenView view, @Nullable TokenCode code) {
     /** The schema of what {@code show} prints. */
@@ -17,7 +17,7 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
     private static final String CODE = "Code";
     static final int CAPTION_WIDTH = 20;
 
-    /** In narrower windows an exact time beside a caption would not fit into one line. */
+    /** In narrower windows, an exact time does not fit beside its caption. */
     private static final int FEWEST_ALIGNED = 60;
 
     private static final int NARROW_INDENT = 2;
@@ -41,8 +41,8 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
             TokenField.SUCCESSOR);
 
     /**
-     * A block of lines for people, one a field; a field that says nothing about this token has no line. On a terminal long
-     * values go on in further lines, and the code, which no line may cut, has one to itself.
+     * A block of lines for people, one per field; empty fields have no line. On a terminal, long values continue on
+     * further lines. The code, which must not be broken, has its own line.
      */
     public String text(Terminal terminal, Palette palette) {
         int width = terminal.stdout() ? terminal.columns() : TextTable.UNLIMITED;
@@ -70,7 +70,7 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
         return block.toString();
     }
 
-    /** A JSON document with every field and the code, null where there is none, ending in a line feed. */
+    /** A JSON document with every field and the code, or null without one; it ends with a line feed. */
     public String json(String schema) {
         StringWriter out = new StringWriter();
         JsonText json = JsonText.indented(out).beginObject().member("schema", schema);
@@ -85,7 +85,7 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
         return field == TokenField.EXPIRES || field == TokenField.LAST_ACCESSED || view.text(field) != null;
     }
 
-    /** A line of a block, whose values stand below one another. */
+    /** A line of a block, with its value aligned with the others. */
     static String line(String caption, String value, Palette palette) {
         return palette.paint(Style.FAINT, caption + ":") + " ".repeat(CAPTION_WIDTH - caption.length()) + value + "\n";
     }

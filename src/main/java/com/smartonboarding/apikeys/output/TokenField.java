@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Everything a format can say about a token; the order is that of the fields in JSON. */
+/** All fields that a format can print about a token, in the order of the JSON fields. */
 public enum TokenField {
     ID,
     LABEL,
@@ -23,10 +23,10 @@ public enum TokenField {
     PREDECESSOR,
     SUCCESSOR;
 
-    /** Every field, for the formats that carry all of them. */
+    /** Every field, for the formats that print all of them. */
     public static final List<TokenField> ALL = List.of(values());
 
-    /** The columns of a list where none are named. */
+    /** The columns of a list by default. */
     public static final List<TokenField> DEFAULT_COLUMNS = List.of(ID, LABEL, STATUS, CREATED, EXPIRES, LAST_ACCESSED);
 
     private final String key = name().toLowerCase(Locale.ROOT);

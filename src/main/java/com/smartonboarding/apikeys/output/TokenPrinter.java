@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.output;
 import java.util.List;
 
 /**
- * Prints a list of tokens in one format, as the tokens come; a failing stream is an
+ * Prints a list of tokens in one format, token by token. A failing stream throws an
  * {@link java.io.UncheckedIOException}.
  */
 public interface TokenPrinter {
@@ -13,15 +13,17 @@ public interface TokenPrinter {
     /** Writes one token. */
     void print(TokenView token);
 
-    /** Takes in how many tokens are missing because they were purged since the moment of the list; comes before the end. */
+    /**
+     * Takes the number of tokens missing because they were purged after the time of the list; called before the end.
+     */
     default void purgedSince(long count) {
-        // Most formats have rows alone.
+        // Most formats have only rows.
     }
 
-    /** Writes what comes after the last token, and hands everything on to the stream. */
+    /** Writes what comes after the last token, and flushes everything to the stream. */
     void end();
 
-    /** The columns that the window had no room for, by their headings, once the list has ended. */
+    /** The headings of the columns that did not fit into the window; known once the list has ended. */
     default List<String> leftOut() {
         return List.of();
     }

@@ -9,7 +9,7 @@ import com.smartonboarding.apikeys.model.UtcTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One token at one moment, as every format sees it; the values are not yet escaped. */
+/** One token at one moment, as all formats print it; the values are not yet escaped. */
 public record TokenView(Token token, Instant now, Status status) {
     private static final String NOTHING = "-";
 
@@ -18,13 +18,13 @@ public record TokenView(Token token, Instant now, Status status) {
         this(token, now, token.status(now));
     }
 
-    /** The value for programs: times in ISO 8601 UTC, scopes separated by a space, null where there is nothing. */
+    /** The value for programs: times in ISO 8601 UTC, scopes separated by a space, null if there is no value. */
     public @Nullable String text(TokenField field) {
         Instant time = time(field);
         return time == null ? word(field) : UtcTime.of(time);
     }
 
-    /** The value for people in a table: relative times, {@code never} and {@code -} where there is nothing. */
+    /** The value for people in a table: relative times, and {@code never} or {@code -} if there is no value. */
     public String brief(TokenField field) {
         Instant time = time(field);
         return time == null ? wordOrNothing(field) : RelativeTime.of(time, now);

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/** Text as UTF-8 whatever the locale, handed on in big pieces; a failing stream is an {@link UncheckedIOException}. */
+/**
+ * Writes text as UTF-8, whatever the locale, in big pieces. A failing stream throws an {@link UncheckedIOException}.
+ */
 public final class Utf8Writer extends Writer {
     private static final int BUFFER = 16 * 1024;
 
@@ -52,7 +54,7 @@ public final class Utf8Writer extends Writer {
         }
     }
 
-    /** Hands everything on, down to the stream. */
+    /** Flushes everything to the stream. */
     @Override
     public void flush() {
         drain();
@@ -63,7 +65,7 @@ public final class Utf8Writer extends Writer {
         }
     }
 
-    /** The same as {@link #flush}: the stream is not this writer's to close. */
+    /** The same as {@link #flush}: the caller closes the stream. */
     @Override
     public void close() {
         flush();

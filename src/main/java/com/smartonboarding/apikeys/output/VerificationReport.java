@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is said of a presented code. A rejection says why and nothing else, whatever may be known of the token. */
+/** The answer about a presented code. A rejection gives only the reason, whatever is known about the token. */
 public final class VerificationReport {
     /** The schema of the answer, alone or as one line of many. */
     public static final String SCHEMA = "apikeys/verify@1";
@@ -30,7 +30,7 @@ public final class VerificationReport {
         return json(List.of(verification));
     }
 
-    /** A JSON object on a line of its own for each answer, in their order. */
+    /** One JSON object per answer, each on its own line, in their order. */
     public static String json(List<Verification> verifications) {
         StringWriter out = new StringWriter(verifications.size() * 128);
         JsonText json = JsonText.compact(out);

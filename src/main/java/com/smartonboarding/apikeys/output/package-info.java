@@ -1,4 +1,4 @@
-/** How values are printed; knows values, not commands. */
+/** Prints values in all formats; knows values, but no commands. */
 @NullMarked
 package com.smartonboarding.apikeys.output;
 

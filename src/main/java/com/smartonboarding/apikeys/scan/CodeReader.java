@@ -4,7 +4,7 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads the code that may begin before a pair of bytes which told of it; after that knows where it lies. */
+/** Reads the code that may begin before a pair of bytes that matched, and then knows where the code is. */
 final class CodeReader {
     /** The most bytes that a code takes, however it is spelled. */
     static final int SPAN = 512;

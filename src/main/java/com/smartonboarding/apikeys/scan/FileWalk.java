@@ -49,7 +49,7 @@ final class FileWalk {
         try {
             BasicFileAttributes facts = root.facts();
             if (!facts.isDirectory() && !facts.isRegularFile()) {
-                tally.missing(PathNames.text(name), "it is no regular file; '-' stands for standard input");
+                tally.missing(PathNames.text(name), "it is not a regular file; '-' stands for standard input");
                 return;
             }
             visit(root, new Named(null, name), facts, levels);

@@ -24,7 +24,9 @@ final class Git {
             "-c",
             "core.commitGraph=false"); // a forged one could hide commits
 
-    /** Variables of the caller's that git may see; it needs no other, and GIT_DIR and its like would lead it elsewhere. */
+    /**
+     * The caller's variables that git may see. It needs no others, and GIT_DIR and the like would lead it elsewhere.
+     */
     private static final List<String> KEPT = List.of("HOME", "PATH", "XDG_CONFIG_HOME");
 
     private static final Map<String, String> SET = Map.of(

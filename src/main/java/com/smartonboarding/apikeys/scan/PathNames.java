@@ -27,7 +27,7 @@ final class PathNames {
         return exact.toString();
     }
 
-    /** Whether a program that gets this path from Java gets another. */
+    /** Whether a program that receives this path from Java receives a different one. */
     static boolean isLossy(Path path) {
         return path.toString().indexOf(REPLACEMENT) >= 0;
     }

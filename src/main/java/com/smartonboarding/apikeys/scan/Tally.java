@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a scan has found and counted so far, on several threads. */
 public final class Tally {
-    /** As many are told to a person that could not be searched whole; the rest is counted. */
+    /** The most incompletely searched items that are named to a person; the rest is only counted. */
     private static final int MOST_TOLD = 20;
 
     /** As many are kept for reports. */
@@ -61,7 +61,7 @@ public final class Tally {
         return files;
     }
 
-    /** What was seen and not searched: links below what was named, and what is no regular file. */
+    /** Items that were seen and not searched: links below a named path, and anything that is not a regular file. */
     public synchronized long skipped() {
         return skipped;
     }
@@ -135,7 +135,7 @@ public final class Tally {
         if (incomplete <= MOST_TOLD) {
             notes.accept(beginning + FileName.readable(masked(what)) + ": " + why + ".");
         } else if (incomplete == MOST_TOLD + 1) {
-            notes.accept("More could not be read, and are only counted.");
+            notes.accept("More could not be searched; they are counted but not named.");
         }
     }
 
@@ -145,7 +145,7 @@ public final class Tally {
 
     private static String reason(IOException why) {
         if (why instanceof NoSuchFileException) {
-            return "it went away during the scan";
+            return "it disappeared during the scan";
         }
         return Reason.of(why);
     }

@@ -59,7 +59,10 @@ public final class DatabaseKeys {
         return auditKey;
     }
 
-    /** What a row with this MAC adds to the sum of its table. It is never stored: who knows addends can choose rows by them. */
+    /**
+     * What a row with this MAC adds to the sum of its table. It is never stored, because with known addends an attacker
+     * could choose rows.
+     */
     public byte[] addend(byte[] rowMac) {
         if (sumKey == null) {
             sumKey = new MacKey(derive("sum"));
@@ -67,7 +70,7 @@ public final class DatabaseKeys {
         return sumKey.mac(rowMac);
     }
 
-    /** What hides the sum of a table as it is stored beside this end of the audit trail. */
+    /** The mask that hides the stored sum of a table at this end of the audit trail. */
     public byte[] mask(String table, long auditSequence, byte[] auditMac) {
         if (maskKey == null) {
             maskKey = new MacKey(derive("mask"));

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.secret;
 
 import java.security.SecureRandom;
 
-/** The one source of what nobody may guess: Java's own. It takes a while to set up, and most commands need none. */
+/** The only source of unpredictable values: Java's own. It takes a while to set up, and most commands need none. */
 public final class Randomness {
     private static final SecureRandom SOURCE = new SecureRandom();
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Masks every message before it leaves: whatever could be a code, whole or in part. It judges the final text by its
- * shape, since a search for known secrets misses the secrets that nobody knows of.
+ * shape, because a search for known secrets misses unknown ones.
  *
  * <p>Two things are masked: what follows {@code sok_}, an id and {@code _}, also where the {@code _} is escaped; and a
  * run of {@value #SHORTEST_PIECE} or more base-62 characters that looks drawn at random. Labels, paths and class names

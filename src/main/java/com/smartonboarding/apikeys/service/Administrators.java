@@ -38,7 +38,9 @@ public final class Administrators {
                 AuditAction.ADMINS_ADD, List.of(), transaction -> add(transaction, user, AuditAction.ADMINS_ADD));
     }
 
-    /** The same without holding the role, for when all who hold it are gone: for root and the owner of the files alone. */
+    /**
+     * The same without the role, for when no administrator is left. Only root and the owner of the files may do this.
+     */
     public RoleGrant recover(User user) {
         if (!session.actor().isRootOrOwner()) {
             return add(user);
@@ -47,7 +49,7 @@ public final class Administrators {
     }
 
     /**
-     * Takes the role away, but not from the last who holds it.
+     * Takes the role away, except from the last administrator.
      *
      * @param nameOrUid a uid, the login name of an account, or the one that the role was granted to
      */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Making many tokens in one transaction, all or none, and handing their codes over together, in order. */
 public final class BatchGeneration {
-    /** So many rows are given to the database at a time; what waits to be given takes memory. */
+    /** The number of rows inserted at a time; pending rows take memory. */
     private static final int PIECE = 500;
 
     private final Session session;
@@ -37,8 +37,8 @@ public final class BatchGeneration {
     }
 
     /**
-     * Makes a token for each label, and only when all are durable hands their codes over. When these cannot be handed
-     * over, nobody knows them all, so all of the tokens are revoked.
+     * Makes a token for each label, and delivers the codes only when all tokens are durable. If the codes cannot be
+     * delivered, nobody knows them all, so all of the tokens are revoked.
      *
      * @param progress is told how many there are so far
      */
@@ -114,15 +114,15 @@ public final class BatchGeneration {
             throw new ConflictException(
                     "The labels in " + LineNumbers.words(taken) + " are in use by active tokens, the"
                             + " first by " + first.name()
-                            + ". No token was generated; take these lines out, or first revoke the"
+                            + ". No token was generated; remove these lines, or first revoke the"
                             + " tokens.");
         }
     }
 
     /**
-     * Draws the codes and gives them out by their ids, so that tokens of the same moment are listed in the order of the file:
-     * a list sorts by creation and then by id. This tells nobody more than the list does: ids are public, and the secret
-     * half of each code is drawn independently of its id.
+     * Draws the codes and assigns them in the order of their ids, so that tokens of the same moment are listed in the
+     * order of the file: a list sorts by creation and then by id. This tells nobody more than the list does: ids are
+     * public, and the secret half of each code is drawn independently of its id.
      */
     private List<TokenCode> drawUnused(Transaction transaction, int count) {
         NavigableMap<String, TokenCode> byId = new TreeMap<>();
@@ -136,7 +136,7 @@ public final class BatchGeneration {
         return List.copyOf(byId.values());
     }
 
-    /** What a repeated request gets: the codes that it got before. Empty says that the request begins, or begins anew. */
+    /** The answer to a repeated request: the codes that it got before. Empty if the request is new or starts over. */
     private Optional<List<Issued>> repeat(
             Transaction transaction, BatchRequest request, @Nullable Request asked, CodeDelivery delivery) {
         if (asked == null) {
@@ -169,10 +169,9 @@ public final class BatchGeneration {
             StoredToken stored = live.get(label);
             if (stored == null || stored.token().status(session.now()) != Status.ACTIVE) {
                 throw new ConflictException(
-                        "The request was made before, and tokens of it, such as that with the label "
-                                + label
-                                + ", were revoked or relabelled or have expired since. No token was generated; to have"
-                                + " new ones, choose another request id.");
+                        "The request was made before, but some of its tokens have since been revoked or relabelled or"
+                                + " have expired, for example the one with the label " + label
+                                + ". No token was generated; for new tokens, choose another request id.");
             }
             used |= stored.token().lastAccess() != null || stored.deliveredAt() != null;
             ids.add(stored.token().id());
@@ -185,8 +184,9 @@ public final class BatchGeneration {
         }
         if (used) {
             throw new ConflictException(
-                    "The request was made before, and its codes were delivered, but no copies of them"
-                            + " are kept to deliver them again. Nothing was changed; for other tokens, choose another request id.");
+                    "The request was made before and its codes were delivered, but no copies of them were kept, so they"
+                            + " cannot be delivered again. Nothing was changed; for other tokens, choose another"
+                            + " request id.");
         }
         List<Issued> present = present(transaction, request, live, delivery.present());
         if (present.isEmpty()) {
@@ -197,7 +197,7 @@ public final class BatchGeneration {
         return Optional.of(present);
     }
 
-    /** The tokens with their codes, when these are all at the place of delivery, in order; otherwise none. */
+    /** The tokens with their codes if all codes are at the place of delivery, in order; otherwise none. */
     private static List<Issued> present(
             Transaction transaction, BatchRequest request, Map<String, StoredToken> live, List<TokenCode> codes) {
         List<Issued> present = new ArrayList<>(codes.size());

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many new tokens shall be, that differ by their labels alone.
+ * The request for many new tokens that differ only in their labels.
  *
  * @param labels in their stored form, each once; in messages they are called by their line, counted from 1
  * @param expiry when they shall stop authenticating
@@ -28,7 +28,7 @@ public record BatchRequest(
         requestId = requestId == null ? null : TextRules.requestId(requestId);
     }
 
-    /** All that a retry must ask for again, the order of the labels included. */
+    /** Everything that a retry must repeat, including the order of the labels. */
     CanonicalForm canonicalForm() {
         CanonicalForm form = new CanonicalForm("generate many").add((long) labels.size());
         labels.forEach(form::add);

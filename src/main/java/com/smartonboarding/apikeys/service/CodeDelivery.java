@@ -4,32 +4,32 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.IOException;
 import java.util.List;
 
-/** Hands new codes, one or many, to whoever asked for them. */
+/** Delivers new codes, one or many, to the caller who asked for them. */
 public interface CodeDelivery extends AutoCloseable {
     /**
-     * Makes sure, while there is nothing to lose yet, that codes can be written there.
+     * Makes sure that codes can be written there, before there is anything to lose.
      *
      * @param count how many at most
      */
     void open(int count);
 
-    /** The codes that are there already, in order; empty where that cannot be looked at. */
+    /** The codes that are already there, in order; empty if the place cannot be read. */
     List<TokenCode> present();
 
-    /** Makes ready, while nothing is durable yet, and refuses codes that there is no place for. */
+    /** Prepares the delivery before anything is durable, and refuses codes if there is no room for them. */
     void prepare(List<Issued> issued);
 
     /**
      * Returns only when the codes that were made ready are written.
      *
-     * @throws com.smartonboarding.apikeys.files.NotDurableException when they are, but may not survive a power cut
+     * @throws com.smartonboarding.apikeys.files.NotDurableException if they are written but may not survive a power cut
      */
     void deliver() throws IOException;
 
     /** Where it is written to, for messages: {@code standard output}, or a path. */
     String place();
 
-    /** Gives up what was opened and not delivered to. */
+    /** Discards a place that was opened but not used. */
     @Override
     void close();
 }

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What becomes of an attempt without the role. It is recorded, at a price that is bounded whatever is tried: one event for
- * a command, however many tokens it names; for a minute after that, attempts at the same are counted once a second; and
- * none waits long for a lock or gets the reserve. Where the trail has no room, the system's log is told.
+ * Handles an attempt without the role. The attempt is recorded at a bounded cost: one event per command, however many
+ * tokens it names; for a minute after that, further attempts at the same action are counted once a second; and a denial
+ * never waits long for a lock or uses the reserve. If the trail has no room, the denial goes to the system log.
  */
 final class Denial {
     private static final Set<ExitCode> CANNOT_BE_WRITTEN =
             Set.of(ExitCode.BUSY, ExitCode.STORAGE, ExitCode.OUTCOME_UNKNOWN);
-    /** As many tokens as an event names. */
+    /** The most tokens that an event names. */
     private static final int MOST_NAMED = 3;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ final class Denial {
         this.role = role;
     }
 
-    /** Records the attempt; what it returns is to be thrown. */
+    /** Records the attempt; the caller throws the result. */
     DeniedException record() {
         String recorded;
         try {
@@ -54,8 +54,8 @@ final class Denial {
             }
             recorded = SystemLog.warn(action.word() + " denied to "
                             + session.user().nameAndUid() + "; the audit trail cannot be written: " + e.exitCode())
-                    ? "the attempt was told to the system's log, since the audit trail cannot be written"
-                    : "the attempt was not recorded, since the audit trail cannot be written";
+                    ? "the attempt was written to the system log, because the audit trail cannot be written"
+                    : "the attempt was not recorded, because the audit trail cannot be written";
         }
         return role.denial(action, recorded);
     }
@@ -88,7 +88,7 @@ final class Denial {
         return "the attempt was recorded";
     }
 
-    /** Of the first tokens that are named; those that there are not have none. */
+    /** The ids of the first tokens named; tokens that do not exist have none. */
     private List<String> ids(Transaction transaction) {
         TokenFinder finder = new TokenFinder(transaction, session.now());
         return targets.stream()

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new token shall be; its texts are checked and brought to their stored form here.
+ * The request for a new token; its texts are checked and normalised to their stored form here.
  *
  * @param expiry when it shall stop authenticating
  * @param once whether no sealed copy of the code is kept
@@ -30,7 +30,7 @@ public record GenerateRequest(
         requestId = requestId == null ? null : TextRules.requestId(requestId);
     }
 
-    /** All that a retry must ask for again. */
+    /** Everything that a retry must repeat. */
     CanonicalForm canonicalForm() {
         return Issuing.add(
                 new CanonicalForm("generate")

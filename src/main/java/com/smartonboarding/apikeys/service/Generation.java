@@ -19,8 +19,8 @@ public final class Generation {
     }
 
     /**
-     * Makes a token, and only when it is durable hands its code over. A code that cannot be handed over is known to nobody,
-     * so its token is then revoked.
+     * Makes a token, and delivers its code only when the token is durable. If the code cannot be delivered, nobody
+     * knows it, so the token is revoked.
      */
     public Issued generate(GenerateRequest request, CodeDelivery delivery) {
         try (delivery) {

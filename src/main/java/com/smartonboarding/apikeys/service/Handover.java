@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Handing over codes whose tokens are durable, and what becomes of the tokens where that fails. */
+/** Delivers codes whose tokens are durable, and handles the tokens if that fails. */
 final class Handover {
     private final Session session;
     private final CodeDelivery delivery;
@@ -25,8 +25,8 @@ final class Handover {
     }
 
     /**
-     * Hands over the codes that one request made. What cannot be handed over, and never was before, is known to nobody, so
-     * the tokens are revoked, all of them.
+     * Delivers the codes that one request made. If they cannot be delivered and never were before, nobody knows them,
+     * so all of the tokens are revoked.
      */
     void deliver(List<Issued> issued) {
         try {
@@ -39,14 +39,14 @@ final class Handover {
     }
 
     /**
-     * Whether that a code was delivered must be noted: only where a repetition could act on it, which is where the request
-     * has an id, and no copy of the code is kept to deliver it again.
+     * Whether the delivery must be recorded: only if a repetition could act on it, that is, if the request has an id
+     * and no copy of the code is kept to deliver it again.
      */
     static boolean isToBeNoted(StoredToken stored) {
         return stored.request() != null && stored.seal() == null && stored.deliveredAt() == null;
     }
 
-    /** Notes that the codes were delivered, where a repetition of the request must know it. */
+    /** Records that the codes were delivered, if a repetition of the request must know it. */
     void note(List<Issued> issued, @Nullable String requestId) {
         Issued first = issued.get(0);
         if (requestId == null
@@ -72,8 +72,8 @@ final class Handover {
             boolean one = issued.size() == 1;
             throw new OutcomeUnknownException(
                     subject(issued) + (one ? " was" : " were") + " written to " + delivery.place() + " and "
-                            + (one ? "works" : "work") + ", but that this was done could not be noted: " + e.fact(),
-                    "Choose one of two. To keep " + (one ? "this code" : "these codes") + ", use "
+                            + (one ? "works" : "work") + ", but the delivery could not be recorded: " + e.fact(),
+                    "You have two choices. To keep " + (one ? "this code" : "these codes") + ", use "
                             + (one ? "it" : "them") + " and do not repeat the request '" + requestId + "'. To replace "
                             + (one ? "it" : "them") + ", repeat the request: that revokes "
                             + (one ? "this token and makes a new one." : "these tokens and makes new ones."),
@@ -81,14 +81,14 @@ final class Handover {
         }
     }
 
-    /** The codes can be read where they were asked for, so to revoke their tokens could only do harm. */
+    /** The codes can be read at their destination, so revoking their tokens could only do harm. */
     private Failure notDurable(List<Issued> issued, NotDurableException cause) {
         boolean one = issued.size() == 1;
         return new OutcomeUnknownException(
                 subject(issued) + (one ? " was" : " were") + " written to " + delivery.place() + " and "
                         + (one ? "works" : "work") + ", but the file may not survive a power cut (" + cause.getMessage()
                         + ").",
-                "Nothing was revoked. Find out what is wrong with the disk, then run sync, and look whether the file is"
+                "Nothing was revoked. Find out what is wrong with the disk, run sync, then check that the file is"
                         + " there.",
                 cause);
     }
@@ -100,9 +100,9 @@ final class Handover {
             return new StorageException(
                     what + ".",
                     (one
-                                    ? "Its token stays as it is, since an earlier call may have delivered it."
-                                    : "They stay as they are, since an earlier call may have delivered them.")
-                            + " Mend the output and repeat the request.",
+                                    ? "Its token is unchanged, because an earlier call may have delivered the code."
+                                    : "Their tokens are unchanged, because an earlier call may have delivered them.")
+                            + " Fix the output and repeat the request.",
                     cause);
         }
         try {
@@ -112,11 +112,11 @@ final class Handover {
         }
         return new UndeliveredException(
                 what + (one ? ", so the token was revoked." : ", so all of them were revoked.")
-                        + " Mend the output and try again.",
+                        + " Fix the output and try again.",
                 cause);
     }
 
-    /** Revokes their tokens: all or none, but on a full disk in parts that fit, each of which is durable. */
+    /** Revokes their tokens: all or none, but on a full disk in parts that fit, each of them durable. */
     private void revoke(List<Issued> issued) {
         try {
             session.database().writeEvenOnFullDisk(transaction -> {
@@ -145,9 +145,9 @@ final class Handover {
                                         + " Run: apikeys revoke "
                                         + issued.get(0).token().id()
                                 : ", and they could not be revoked, so they may be Active with codes that nobody knows."
-                                        + " Run, with the labels as they were given: xargs -d '\\n' apikeys revoke --yes"
-                                        + " < LABELS")
-                        + ". What stood in the way: " + why.fact(),
+                                        + " Run, with your file of labels as LABELS: xargs -d '\\n' apikeys revoke"
+                                        + " --yes < LABELS")
+                        + ". The cause: " + why.fact(),
                 why);
     }
 

@@ -5,7 +5,7 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token that a request for one got.
+ * The token that a request received.
  *
  * @param code its code, which is null when the token was there already and nothing was made
  */

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Making a token, and knowing a retry: what generating and rotating have in common. */
+/** Makes a token and recognises a retry: the part that generating and rotating share. */
 final class Issuing {
     /** What the trail says of a code that is handed over once more. */
     static final String REPEATED = "the request was repeated";
@@ -95,7 +95,7 @@ final class Issuing {
         return id == null ? null : new Request(id, transaction.keys().rowKey().mac(parameters));
     }
 
-    /** The token that the same request made earlier; that another request had this id is a conflict. */
+    /** The token that the same request made earlier. If a different request had this id, that is a conflict. */
     Optional<StoredToken> madeBy(Transaction transaction, @Nullable Request request) {
         if (request == null) {
             return Optional.empty();
@@ -126,12 +126,12 @@ final class Issuing {
 
     static ConflictException usedForSomethingElse(String requestId, Token made) {
         return new ConflictException("The request id '" + requestId + "' was used for something else: it made "
-                + made.name() + ". Nothing was changed; repeat exactly what was asked then, or choose another id.");
+                + made.name() + ". Nothing was changed; repeat exactly the same request, or choose another id.");
     }
 
     /**
-     * What a repeated request gets: the code that it got before. Where no copy of that was kept and it was not delivered,
-     * as far as is known, its token is revoked, and empty says that the request begins again.
+     * The answer to a repeated request: the code that it got before. If no copy was kept and the code was not
+     * delivered, as far as is known, the token is revoked; the empty result then says that the request starts over.
      *
      * @param rotated whether the code is known from the rotation to have been delivered
      * @param delivery where the code may be already, when the call that wrote it died before it could note that
@@ -145,11 +145,11 @@ final class Issuing {
                 return Optional.empty();
             }
             throw new ConflictException(requestMade
-                    + " was revoked since. No token was generated; to have one, choose another request id.");
+                    + " has been revoked since. No token was generated; for a new one, choose another request id.");
         }
         if (token.status(session.now()) == Status.EXPIRED) {
             throw new ConflictException(
-                    requestMade + " has expired. No token was generated; to have one, choose another request id.");
+                    requestMade + " has expired. No token was generated; for a new one, choose another request id.");
         }
         Optional<TokenCode> code = Tokens.unseal(transaction, made);
         if (code.isPresent()) {
@@ -157,8 +157,9 @@ final class Issuing {
             return Optional.of(new Issued(token, code.get(), Issued.Outcome.REPEATED));
         }
         if (made.deliveredAt() != null || token.lastAccess() != null || rotated) {
-            throw new ConflictException(requestMade + " was delivered, but no copy of its code is kept to deliver it"
-                    + " again. Nothing was changed; for another token, choose another request id.");
+            throw new ConflictException(
+                    requestMade + " was delivered, but no copy of its code was kept, so it cannot be"
+                            + " delivered again. Nothing was changed; for another token, choose another request id.");
         }
         List<TokenCode> present = delivery.present();
         if (present.size() == 1 && isCodeOf(transaction, present.get(0), made)) {
@@ -176,7 +177,7 @@ final class Issuing {
     }
 
     /**
-     * Notes that the code of this token was handed over, so that no repetition takes it for lost.
+     * Records that the code of this token was delivered, so that no repetition takes it for lost.
      *
      * @throws UndeliveredException if a repetition did so in the meantime, and revoked the token
      */
@@ -191,22 +192,22 @@ final class Issuing {
         Revocation revocation = token.revocation();
         if (revocation != null) {
             throw new UndeliveredException(
-                    "While the code of " + token.name() + " was handed over, another call revoked the token"
+                    "While the code of " + token.name() + " was being delivered, another call revoked the token"
                             + (revocation.systemReason() == SystemReason.STRANDED
-                                    ? ": it made the same request, and took this code for lost. Use the code that the other"
-                                            + " call gave; the one of this call does not work."
+                                    ? ": it repeated the same request and took this code for lost. Use the code from"
+                                            + " the other call; the code from this call does not work."
                                     : ". The code does not work."),
                     null);
         }
     }
 
-    /** Whether a token was revoked because nobody got its code, so that its request may begin anew. */
+    /** Whether a token was revoked because nobody got its code, so that its request may start over. */
     static boolean cameToNothing(Revocation revocation) {
         return revocation.systemReason() == SystemReason.UNDELIVERED
                 || revocation.systemReason() == SystemReason.STRANDED;
     }
 
-    /** Revokes a token whose code nobody has, for its request to begin anew. */
+    /** Revokes a token whose code nobody has, so that its request can start over. */
     void strand(Transaction transaction, StoredToken made) {
         Revoking.switchOff(session, transaction, made, AuditAction.REVOKE, SystemReason.STRANDED);
     }
@@ -221,7 +222,7 @@ final class Issuing {
 
     static ConflictException labelInUse(Token other) {
         return new ConflictException("The label is in use by the active token " + other.name()
-                + ". Choose another label, or first revoke that one: apikeys revoke " + other.id());
+                + ". Choose another label, or first revoke that token: apikeys revoke " + other.id());
     }
 
     static CanonicalForm add(CanonicalForm form, Expiry expiry) {

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Which tokens to list; every condition must hold, and an absent one always does.
  *
  * @param globs labels, by SQLite's GLOB
- * @param unusedFor not accessed for so long, or never, and generated at least so long ago
- * @param expiringWithin Active, and to expire within so long
- * @param createdBy the login name or the uid of who generated it
+ * @param unusedFor not used for this long; a token that was never used counts from its creation
+ * @param expiringWithin Active, and expiring within this time
+ * @param createdBy the login name or the uid of the user who generated it
  * @param scopes all of which it has
- * @param limit how many at most
+ * @param limit the most tokens to list
  * @param asOf the moment whose statuses are asked for; tokens generated later are left out
  */
 public record ListQuery(

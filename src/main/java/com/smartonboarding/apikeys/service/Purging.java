@@ -16,7 +16,7 @@ public final class Purging {
     private final Session session;
     private final LongConsumer progress;
 
-    /** Tells, each time anew from 1 on, how many tokens were looked at and how many are done. */
+    /** Reports how many tokens were looked at and then how many are done, counting from 1 each time. */
     public Purging(Session session, LongConsumer progress) {
         this.session = session;
         this.progress = progress;
@@ -27,7 +27,7 @@ public final class Purging {
         return session.database().read(transaction -> find(transaction, revokedBefore));
     }
 
-    /** The same for somebody who is about to be asked; needs the role, so that nobody is asked in vain. */
+    /** The same, for use before a confirmation prompt; needs the role, so that nobody is asked in vain. */
     public List<Token> plan(Instant revokedBefore) {
         return session.lookAsAdministrator(
                 AuditAction.PURGE, List.of(), transaction -> find(transaction, revokedBefore));
@@ -36,7 +36,7 @@ public final class Purging {
     /**
      * Deletes the rows, all or none.
      *
-     * @param expected how many it must be, or else nothing is done
+     * @param expected the required number of tokens; with any other number, nothing is done
      */
     public List<Token> purge(Instant revokedBefore, OptionalLong expected) {
         return session.asAdministrator(AuditAction.PURGE, List.of(), transaction -> {

@@ -28,7 +28,7 @@ public final class Revoking {
         this(session, count -> {});
     }
 
-    /** Tells, each time anew from 1 on, how many tokens were looked up and how many are done. */
+    /** Reports how many tokens were looked up and then how many are done, counting from 1 each time. */
     public Revoking(Session session, LongConsumer progress) {
         this.session = session;
         this.progress = progress;
@@ -39,7 +39,7 @@ public final class Revoking {
         return session.database().read(transaction -> sort(transaction, targets, token -> token.token()));
     }
 
-    /** The same for somebody who is about to be asked; needs the role, so that nobody is asked in vain. */
+    /** The same, for use before a confirmation prompt; needs the role, so that nobody is asked in vain. */
     public RevokeResult plan(Targets targets) {
         return session.lookAsAdministrator(
                 AuditAction.REVOKE,
@@ -48,10 +48,11 @@ public final class Revoking {
     }
 
     /**
-     * Switches tokens off and destroys their sealed codes, all or none; those that are off already stay as they are. Where
-     * the disk is full and has no room for all at once, they are switched off in several steps, each of which is durable.
+     * Switches tokens off and destroys their sealed codes, all or none; those that are off already stay as they are.
+     * Where the disk is full and has no room for all at once, they are switched off in several steps, each of which is
+     * durable.
      *
-     * @param expected how many it must be, or else nothing is done
+     * @param expected the required number of tokens; with any other number, nothing is done
      */
     public RevokeResult revoke(Targets targets, @Nullable String reason, OptionalLong expected) {
         String checkedReason = reason == null ? null : TextRules.reason(reason);
@@ -83,7 +84,7 @@ public final class Revoking {
         });
     }
 
-    /** Refuses a number of tokens that is not the expected one; within a change, that takes the change back. */
+    /** Refuses a number of tokens that is not the expected one; inside a change, this rolls the change back. */
     public static void requireCount(long count, OptionalLong expected) {
         if (expected.isPresent() && expected.getAsLong() != count) {
             throw new ConflictException(
@@ -126,7 +127,7 @@ public final class Revoking {
         return new RevokeResult(revoked, already, survivors(transaction, revoked), 1);
     }
 
-    /** The predecessors of rotated tokens that stay when these go. */
+    /** The predecessors that still authenticate after these successors are revoked. */
     private List<Token> survivors(Transaction transaction, List<Token> revoked) {
         Set<String> ids = new HashSet<>();
         revoked.forEach(token -> ids.add(token.id()));

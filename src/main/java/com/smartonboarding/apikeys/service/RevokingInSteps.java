@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Switching tokens off on a full disk, where the journal of all of them together has no room: a few at a time, each step
- * durable by itself. There, that leaked codes stop to authenticate matters more than all or none.
+ * Switching tokens off on a full disk, where the journal of all of them together has no room: a few at a time, each
+ * step durable by itself. In this situation, stopping leaked codes matters more than all or none.
  */
 final class RevokingInSteps {
     private static final int MOST_AT_ONCE = 32;
@@ -37,7 +37,7 @@ final class RevokingInSteps {
         this.already = new ArrayList<>(plan.alreadyRevoked());
     }
 
-    /** Does it for all; when it ends sooner, the failure tells for how many it was done. */
+    /** Revokes them all; if it ends early, the failure says how many were revoked. */
     RevokeResult run() {
         List<Token> tokens = plan.revoked();
         int size = Math.min(MOST_AT_ONCE, tokens.size() / 2);
@@ -75,8 +75,8 @@ final class RevokingInSteps {
                 : new OutcomeUnknownException(
                         revoked.size() + " of " + plan.revoked().size() + " tokens were revoked, in " + steps
                                 + (steps == 1 ? " step" : " steps")
-                                + ", and the others are as they were. Make some room and repeat the command; tokens that"
-                                + " are revoked already stay so. What stood in the way: " + e.fact(),
+                                + ". The others are unchanged. Free some disk space and repeat the command; tokens that"
+                                + " are already revoked stay revoked. The cause: " + e.fact(),
                         e);
     }
 

@@ -78,7 +78,7 @@ record Role(AuditActor actor, @Nullable Administrator grant, Standing standing) 
                         : " when it had no login name")
                 + ". The uid is " + nameNow() + " now, so it may be another person's. " + done
                 + ". An administrator confirms the role for " + nameNow() + " with " + add + ", or takes it away with"
-                + " 'apikeys admins remove " + actor.uid() + "'. Where no administrator is left, root or the owner of"
+                + " 'apikeys admins remove " + actor.uid() + "'. If no administrator is left, root or the owner of"
                 + " the database confirms it with 'apikeys admins add --recover " + actor.uid() + "'.");
     }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Lets through who holds the role, as a transaction sees it, and remembers what it saw. */
+/** Lets the actor through if the transaction sees that the actor holds the role, and remembers what it saw. */
 final class RoleGate implements Predicate<Transaction> {
     private final AuditActor actor;
     private final @Nullable RoleHolder asked;

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replacing a token by a successor without an outage. The order is: make the successor, commit, deliver its code, and only
- * then shorten the predecessor's life. Whatever dies in between leaves a token that works.
+ * Replaces a token by a successor without an outage. The order is: make the successor, commit, deliver its code, and
+ * only then shorten the predecessor's life. Whatever dies in between leaves a token that works.
  */
 public final class Rotating {
     private final Session session;
@@ -71,16 +71,16 @@ public final class Rotating {
     }
 
     private static Failure notShortened(Token successor, RotateRequest request, CodeDelivery delivery, Failure why) {
-        String goesOn = why instanceof OutcomeUnknownException ? " may go on as before: " : " goes on as before: ";
+        String goesOn = why instanceof OutcomeUnknownException ? " may be unchanged: " : " is unchanged: ";
         boolean repeatable = request.requestId() != null && successor.recoverable();
         String notAgain = request.requestId() != null && !successor.recoverable()
-                ? " To repeat this call revokes the successor and makes another."
+                ? " Repeating this call would revoke the successor and make another."
                 : "";
         return new OutcomeUnknownException(
                 "The successor " + successor.name() + " was made and its code was written to " + delivery.place()
                         + ", but its predecessor " + successor.predecessorId() + goesOn + why.fact(),
                 (repeatable
-                                ? "Repeat this call to do the rest;"
+                                ? "Repeat this call to finish the rotation;"
                                 : "When the new code has been used, 'apikeys rotate --finish " + successor.id()
                                         + "' ends the predecessor;")
                         + " 'apikeys rotate --status " + successor.id() + "' shows both." + notAgain,

@@ -79,8 +79,8 @@ public final class RotationEnding {
             Token successor = rotation.successor();
             if (predecessor.revocation() != null) {
                 throw new ConflictException("The predecessor " + predecessor.name()
-                        + " was revoked, so to abort would leave no token that works. Nothing was changed;"
-                        + " 'apikeys revoke " + successor.id() + "' revokes the successor all the same.");
+                        + " was revoked, so aborting would leave no token that works. Nothing was changed;"
+                        + " 'apikeys revoke " + successor.id() + "' revokes the successor anyway.");
             }
             if (successor.revocation() == null) {
                 new RotationFinder(session, transaction).requireNotReplaced(successor);
@@ -92,17 +92,18 @@ public final class RotationEnding {
 
     private void requireWorkingSuccessor(Rotation rotation) {
         Token successor = rotation.successor();
-        String unchanged = "Nothing was changed, and the predecessor "
-                + rotation.predecessor().name() + " goes on.";
+        String unchanged =
+                "Nothing was changed; the predecessor " + rotation.predecessor().name() + " stays as it is.";
         if (successor.status(session.now()) != Status.ACTIVE) {
             throw new ConflictException("The successor " + successor.name() + " is "
                     + successor.status(session.now()).word()
-                    + ", so to finish would leave no token that works. " + unchanged);
+                    + ", so finishing would leave no token that works. " + unchanged);
         }
         if (!rotation.isDelivered()) {
             throw new ConflictException("The code of the successor " + successor.name()
-                    + " was not delivered, as far as is known, and was never used, so to finish could leave nobody with a"
-                    + " code that works. " + unchanged + " Repeat the rotation with its request id, or go back: apikeys"
+                    + " was not delivered, as far as is known, and was never used, so finishing could leave nobody with"
+                    + " a code that works. " + unchanged
+                    + " Repeat the rotation with its request id, or go back: apikeys"
                     + " rotate --abort " + successor.id());
         }
     }
@@ -122,9 +123,9 @@ public final class RotationEnding {
         Instant soonest = idleFrom.plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
         throw new ConflictException(
                 access == null
-                        ? "The predecessor " + predecessor.name() + " was never accessed, but is there only since "
+                        ? "The predecessor " + predecessor.name() + " was never accessed, but it was created only at "
                                 + predecessor.createdAt().truncatedTo(ChronoUnit.SECONDS)
-                                + ", which is too short to know that nobody uses it. Nothing was changed; try again after "
+                                + ", too recently to know that nobody uses it. Nothing was changed; try again after "
                                 + soonest + "."
                         : "The predecessor " + predecessor.name() + " is still in use: last accessed "
                                 + access.at().truncatedTo(ChronoUnit.SECONDS)

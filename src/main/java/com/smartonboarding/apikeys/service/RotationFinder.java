@@ -31,9 +31,9 @@ final class RotationFinder {
         }
         Rotation rotation = of(token);
         if (!rotation.isLatest()) {
-            throw new NotFoundException("Token " + token.name() + " was to replace "
+            throw new NotFoundException("Token " + token.name() + " was meant to replace "
                     + rotation.predecessor().name()
-                    + ", which another successor replaces by now. Nothing was changed.");
+                    + ", which has another successor now. Nothing was changed.");
         }
         return rotation;
     }

@@ -50,19 +50,20 @@ public record Session(Database database, AuditActor actor, Accounts accounts, Cl
             throw action == AuditAction.GENERATE || action == AuditAction.ROTATE
                     ? new OutcomeUnknownException(
                             e.fact(),
-                            "'apikeys list' tells; a code that was not printed is lost, so revoke its token.",
+                            "'apikeys list' shows what was generated; a code that was not printed is lost, so"
+                                    + " revoke its token.",
                             e)
                     : e;
         }
     }
 
-    /** The same, for what must also be possible on a full disk. */
+    /** The same, for a change that must also be possible on a full disk. */
     <T> T asAdministratorEvenOnFullDisk(
             AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
         return decide(action, targets, gate -> database.writeEvenOnFullDiskIf(gate, work));
     }
 
-    /** The same for who looks before a change; it changes nothing, and lets others write meanwhile. */
+    /** The same for looking before a change; it changes nothing, and others can write meanwhile. */
     <T> T lookAsAdministrator(AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
         // A revocation must not wait for who was stopped while holding the lock; nor must the question before it.
         Database patient = action == AuditAction.REVOKE ? database.urgent() : database;

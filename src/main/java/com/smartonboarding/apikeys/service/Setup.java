@@ -64,8 +64,9 @@ public final class Setup {
         }
         if (reserved && databaseFile.toFile().length() == 0) {
             throw IntegrityException.tampered(
-                    "There was a token database at " + databaseFile + ", as its reserve beside it tells, but it is "
-                            + (exists ? "empty" : "gone") + ". To start anew, remove " + databaseFile
+                    "There was a token database at " + databaseFile
+                            + ", because its reserve file is still there, but it is "
+                            + (exists ? "empty" : "gone") + ". To start again without it, remove " + databaseFile
                             + ".reserve first.",
                     null);
         }

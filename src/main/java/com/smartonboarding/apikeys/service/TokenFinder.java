@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * From what a person typed to the token that is meant. A label means its current token: the one that is Active and not
- * rotated out; where there is none, the newest Active one, and where none is Active, the newest. What can be read as the
- * label of one token and the id of another is ambiguous.
+ * Finds the token that a typed text means. A label means its current token: the one that is Active and not rotated out;
+ * otherwise the newest Active one; if none is Active, the newest. A text that is the label of one token and the id of
+ * another is ambiguous.
  */
 final class TokenFinder {
     /** As many candidates of an ambiguous reference as a person can choose from. */
@@ -91,7 +91,7 @@ final class TokenFinder {
                         .map(this::withSuccessorInPlace));
     }
 
-    /** Refuses a database in which damage hides the successor: this token would be taken for it. */
+    /** Refuses a database in which damage hides the successor, because this token would be taken for it. */
     private StoredToken withSuccessorInPlace(StoredToken stored) {
         Succession succession = stored.token().succession();
         if (succession != null) {
@@ -104,7 +104,7 @@ final class TokenFinder {
         return stored.token().status(now) == Status.ACTIVE;
     }
 
-    /** Whether it is the one its label means; a rotation that never came to be, for its successor was revoked, is none. */
+    /** Whether it is the token its label means. A rotation whose successor was revoked does not count. */
     private boolean isCurrent(StoredToken stored) {
         Succession succession = stored.token().succession();
         return isActive(stored)
@@ -165,6 +165,6 @@ final class TokenFinder {
         }
         message.append(candidates.size() > MOST_CANDIDATES ? "\n  and more" : "");
         return new AmbiguousException(
-                message + "\nNothing was done; give more of the id, or say --id or --label to force the reading.");
+                message + "\nNothing was done; give more of the id, or add --id or --label to say which is meant.");
     }
 }

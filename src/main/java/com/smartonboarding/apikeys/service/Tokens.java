@@ -56,7 +56,7 @@ public final class Tokens {
         TokenCode code = transaction.keys().unseal(stored.token().id(), seal);
         if (!MacKey.same(transaction.keys().verifier(code), stored.verifier())) {
             throw IntegrityException.tampered(
-                    "The sealed code of token " + code.id() + " is not the one its verifier was made of.", null);
+                    "The sealed code of token " + code.id() + " does not match its verifier.", null);
         }
         return Optional.of(code);
     }
@@ -109,7 +109,7 @@ public final class Tokens {
         Revocation revocation = token.revocation();
         String why = revocation == null
                 ? " was generated without a sealed copy, so its code was shown only once, when it was generated."
-                : " has no code any more: it was destroyed when the token was revoked on "
+                : " no longer has a code: it was destroyed when the token was revoked on "
                         + revocation.at().truncatedTo(ChronoUnit.SECONDS) + ".";
         return new NotFoundException(
                 "Token " + token.name() + why + " 'apikeys show --no-code " + token.id() + "' shows the rest.");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a presented code authenticates; needs no role. */
 public final class Verifying {
-    /** As long as somebody who waits to be let in may be kept waiting for a note about it. */
+    /** The longest time that recording an access may delay the answer to a client. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Session session;
@@ -37,8 +37,8 @@ public final class Verifying {
     }
 
     /**
-     * Notes that a token was accessed now, unless that was noted within the last minute. That it could not be noted is an
-     * answer and not thrown: who presented the code is let in all the same.
+     * Notes that a token was accessed now, unless that was noted within the last minute. A failure to record it is
+     * returned, not thrown: the code is accepted anyway.
      */
     public Optional<Failure> recordAccess(Token token, @Nullable String from) {
         Instant now = session.now();

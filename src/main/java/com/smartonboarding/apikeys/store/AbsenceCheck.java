@@ -12,18 +12,20 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lookup does not find is either not there, or damage hides it. Before the first is said, a second place is asked
- * that other pages of the file hold, so that one damage cannot make both wrong; and where the database is small, all of
- * it is checked.
+ * If a lookup finds nothing, either the row does not exist or damage hides it. Before the tool reports that it does not
+ * exist, it asks a second place in other pages of the file, so one damage cannot make both wrong. A small database is
+ * checked completely.
  */
 final class AbsenceCheck {
-    /** So many rows and events are checked within some milliseconds. */
+    /** This many rows and events can be checked within some milliseconds. */
     private static final long FEW = 1_000;
 
-    /** So many rows are looked through for a label within a millisecond. */
+    /** This many rows can be searched for a label within a millisecond. */
     private static final long SOON_LOOKED_THROUGH = 2_000;
 
-    /** Left to itself, even where it must not use the index, SQLite reads all of it instead of the table. */
+    /**
+     * By default, SQLite reads a whole index instead of the table, even where it must not use the index for lookups.
+     */
     static final String IN_FILE_ORDER = "token INDEXED BY sqlite_autoindex_token_1";
 
     /** How many rows look like one: the pages of a tree may have been exchanged with those of another. */
@@ -114,8 +116,7 @@ final class AbsenceCheck {
 
     static IntegrityException doesNotFit(String column) {
         return IntegrityException.tampered(
-                "The tokens, their number and their index by " + column.replace('_', ' ') + " do not fit together.",
-                null);
+                "The tokens, their number and their index by " + column.replace('_', ' ') + " do not agree.", null);
     }
 
     /** Whether so few tokens are there that all can be looked through for a label. */
@@ -125,6 +126,6 @@ final class AbsenceCheck {
 
     private static IntegrityException hidden(String id) {
         return IntegrityException.tampered(
-                "The token with the id " + id + " was made and never purged, but its row is not to be found.", null);
+                "The token with the id " + id + " was made and never purged, but its row is missing.", null);
     }
 }

@@ -79,7 +79,7 @@ public final class AdministratorRepository {
         return administrator;
     }
 
-    /** What a row says whose MAC was not looked at. */
+    /** The content of a row whose MAC was not checked. */
     static Administrator unchecked(ResultSet row) throws SQLException {
         return new Administrator(
                 new User(row.getLong("uid"), Columns.present(row.getString("name"))),
@@ -104,6 +104,6 @@ public final class AdministratorRepository {
     /** The failure for a row whose MAC is not right, and for rows whose sum is not. */
     static IntegrityException changed() {
         return IntegrityException.tampered(
-                "The list of administrators was changed by something else than apikeys.", null);
+                "The list of administrators was changed by something other than apikeys.", null);
     }
 }

@@ -25,10 +25,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was last seen of a database, in a small file beside the key file: so who can write only the database cannot put
- * back an older one unseen. It holds the sequence and the MAC of the last audit event in two slots, which are written in
- * turn, in place, after each commit. It is not waited for: a write that is lost or torn leaves the other slot, and an
- * anchor from a while ago says less and nothing wrong.
+ * Remembers the last known state of a database in a small file beside the key file, so a person who can write only the
+ * database cannot restore an older one unnoticed. It holds the sequence and the MAC of the last audit event in two
+ * slots, which are written in turn, in place, after each commit. Writes are not synchronised: a lost or torn write
+ * leaves the other slot, and an older anchor says less but nothing wrong.
  */
 final class Anchor {
     private static final int SLOT = 512;
@@ -81,18 +81,18 @@ final class Anchor {
         /** Refuses a schema that is older than what was seen. */
         void requireNotOlder(int schema) {
             if (last != null && schema < last.schema) {
-                throw older("its schema is " + schema + ", and it had schema " + last.schema + " already");
+                throw older("its schema is " + schema + ", but it already had schema " + last.schema);
             }
         }
 
         /** Refuses a database without the last event that was seen. */
         void requireIn(AuditRepository audit) {
             if (last != null && last.sequence > audit.count()) {
-                throw older("its audit trail ends with event " + audit.count() + ", and event " + last.sequence
-                        + " was in it already");
+                throw older("its audit trail ends with event " + audit.count() + ", but it already had event "
+                        + last.sequence);
             }
             if (last != null && !audit.has(last.sequence, last.auditMac)) {
-                throw older("event " + last.sequence + " of its audit trail is another than the one that was seen");
+                throw older("event " + last.sequence + " of its audit trail differs from the one that was seen before");
             }
         }
 
@@ -125,8 +125,8 @@ final class Anchor {
         private IntegrityException older(String fact) {
             return new IntegrityException(
                     "The database is not the one that was last seen here: " + fact + " (by " + file + ").",
-                    "Nothing was changed. It is an older copy, or one that went another way since: put back the newest."
-                            + " Only if it was put back on purpose, remove " + file + ".",
+                    "Nothing was changed. It is an older copy, or a copy that was changed separately: restore the"
+                            + " newest. Only if it was restored on purpose, remove " + file + ".",
                     null);
         }
     }
@@ -176,8 +176,8 @@ final class Anchor {
                 throw new IntegrityException(
                         "The database is not the one that was last seen here: it is another database with the same key"
                                 + " file (by " + file + ").",
-                        "Nothing was changed. Put back the right one; only if it was exchanged on purpose, remove "
-                                + file + ".",
+                        "Nothing was changed. Restore the right one; only if it was replaced on purpose, remove " + file
+                                + ".",
                         null);
             }
         }

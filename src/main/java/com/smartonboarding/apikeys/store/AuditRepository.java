@@ -47,7 +47,7 @@ public final class AuditRepository {
         this.head = head;
     }
 
-    /** Adds an event, in the transaction of what it tells of. */
+    /** Adds an event, in the transaction of the change that it describes. */
     public void append(
             Instant now,
             String action,
@@ -210,7 +210,7 @@ public final class AuditRepository {
 
     private static IntegrityException brokenAt(long sequence) {
         return IntegrityException.tampered(
-                "The audit trail was changed by something else than apikeys: event " + sequence
+                "The audit trail was changed by something other than apikeys: event " + sequence
                         + " is missing or is not what was written.",
                 null);
     }

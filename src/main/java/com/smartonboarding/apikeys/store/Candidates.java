@@ -38,7 +38,7 @@ public final class Candidates implements AutoCloseable {
         }
     }
 
-    /** At this many, shells begin to ask whether they shall list them all. */
+    /** From this number on, shells ask whether to list them all. */
     public static final int MOST = 99;
 
     private static final Duration BUSY_TIMEOUT = Duration.ofMillis(100);
@@ -103,14 +103,14 @@ public final class Candidates implements AutoCloseable {
                 lines.add(String.valueOf(row.getString(1)));
             }
             if (!Schema.isFingerprint(version.executeQuery().getInt(1), Schema.fingerprint(lines))) {
-                throw IntegrityException.tampered(file + " has another schema.", null);
+                throw IntegrityException.tampered(file + " has a different schema.", null);
             }
         }
     }
 
     /**
-     * The tokens that are meant by the labels that begin so, in the order of their labels. Of too many, the first and the
-     * last: shells write what all candidates have in common, and all between two have in common what these have.
+     * The tokens that are meant by the labels that begin so, in the order of their labels. If there are too many, only
+     * the first and the last: the shell inserts the common prefix, and in sorted order these two determine it.
      */
     public List<Candidate> labelled(Taken taken, String prefix) {
         List<Candidate> found = new ArrayList<>();
@@ -124,7 +124,7 @@ public final class Candidates implements AutoCloseable {
         return found;
     }
 
-    /** Adds until there are so many; whether these were all. */
+    /** Adds up to the limit; returns whether these were all. */
     private boolean addLabelled(List<Candidate> found, Taken taken, String prefix, String order, int most) {
         String sql = TOKENS + "label >= ? AND label < ? AND " + taken.condition + " ORDER BY " + order;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -34,7 +34,7 @@ final class Columns {
         return row.getBytes(column);
     }
 
-    /** The value of a column that is never NULL; only damage can make it so. */
+    /** The value of a column that is never NULL; only damage can make it NULL. */
     static <T> T present(@Nullable T value) {
         if (value == null) {
             throw IntegrityException.tampered("A row of the database lacks a value that every such row has.", null);

@@ -34,7 +34,7 @@ final class Connections {
     private final Duration patience;
     private final boolean urgent;
 
-    /** Connections that wait so long for a lock. */
+    /** Connections that wait this long for a lock. */
     Connections(Path file, Duration patience) {
         this(file, patience, false);
     }
@@ -45,7 +45,7 @@ final class Connections {
         this.urgent = urgent;
     }
 
-    /** The same for what cannot wait: who was stopped while holding the lock is ended within seconds. */
+    /** The same for urgent work: a process that was stopped while holding the lock is ended within seconds. */
     Connections urgent() {
         return new Connections(file, patience, true);
     }

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
  * with the checks that tell a database of ours, whole and with its own key, from anything else.
  */
 public final class Database {
-    /** From so many events on, to check them takes longer than a connection and a thread do. */
+    /** From this many events on, checking them takes longer than starting a connection and a thread. */
     private static final long LONG_TRAIL = 5_000;
 
     private final Connections connections;
@@ -40,7 +40,7 @@ public final class Database {
         this.anchor = Anchor.of(connections.file(), keyFile);
     }
 
-    /** The same for what cannot wait: who was stopped while holding the lock is ended within seconds. */
+    /** The same for urgent work: a process that was stopped while holding the lock is ended within seconds. */
     public Database urgent() {
         return new Database(connections.urgent(), keyFile);
     }
@@ -173,20 +173,20 @@ public final class Database {
         return result;
     }
 
-    /** The same for what not everybody may do; empty, and nothing was locked or changed, when the gate says no. */
+    /** The same for restricted changes; empty, with nothing locked or changed, if the gate refuses. */
     public <T> Optional<T> writeIf(Predicate<Transaction> gate, Function<Transaction, T> work) {
         return reserve.restoredAfter(translated(() -> changeIf(gate, work)));
     }
 
     /**
-     * Changes, because to revoke must always be possible: on a full disk it gives up the reserve, and it does not wait for
-     * who was stopped while holding the lock.
+     * Changes, for revocations, which must always be possible: on a full disk it gives up the reserve, and it does not
+     * wait for a process that was stopped while holding the lock.
      */
     public <T> T writeEvenOnFullDisk(Function<Transaction, T> work) {
         return writeEvenOnFullDiskIf(transaction -> true, work).orElseThrow();
     }
 
-    /** The same for what not everybody may do; only who is let through can have the reserve. */
+    /** The same for restricted changes; only an actor who passes the gate can use the reserve. */
     public <T> Optional<T> writeEvenOnFullDiskIf(Predicate<Transaction> gate, Function<Transaction, T> work) {
         Database urgent = urgent();
         return reserve.restoredAfter(translated(() -> reserve.spentFor(() -> urgent.changeIf(gate, work))));

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A change that not everybody may make. Whether the actor may is read before a lock is taken that keeps other writers out,
+ * A change that needs permission. Whether the actor may is read before a lock is taken that keeps other writers out,
  * and in the same transaction as the change: what was read cannot change between the two.
  */
 final class GatedChange<T> {
@@ -42,8 +42,8 @@ final class GatedChange<T> {
     }
 
     /**
-     * Takes the writer's lock for the transaction that is open. A reader who waits for it while another writer waits for the
-     * readers would wait for ever, so SQLite does not wait; then all is done again from the beginning.
+     * Takes the writer's lock for the transaction that is open. A reader that waited for it while another writer waits
+     * for the readers would wait for ever, so SQLite does not wait; the work then starts over.
      */
     private static boolean lock(Handle handle) {
         try {

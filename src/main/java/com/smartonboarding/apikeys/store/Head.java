@@ -131,7 +131,7 @@ final class Head {
                 Columns.present(row.getBytes("administrators_sum")));
         if (!MacKey.same(key.mac(stored.canonicalForm(kind)), row.getBytes("mac"))) {
             throw IntegrityException.tampered(
-                    "The head row of the database was changed by something else than apikeys.", null);
+                    "The head row of the database was changed by something other than apikeys.", null);
         }
         return stored;
     }
@@ -177,7 +177,10 @@ final class Head {
         return lastWriting;
     }
 
-    /** Refuses a row from after the end of the trail: head and trail were put back from an older copy, and it was not. */
+    /**
+     * Refuses a row from after the end of the trail: head and trail were restored from an older copy, and the row was
+     * not.
+     */
     void requireKnown(long written) {
         if (written > Math.max(auditSequence, lastWriting)) {
             throw IntegrityException.tampered(
@@ -187,7 +190,10 @@ final class Head {
         }
     }
 
-    /** Writes the head if there was an event, and there is none without a change: what changes a row is in the trail. */
+    /**
+     * Writes the head if an event was recorded. Every change of a row records an event, so without one there is nothing
+     * to write.
+     */
     void saveIfChanged() {
         if (lastWriting > auditSequence) {
             throw new IllegalStateException("a row was written without an event in the audit trail");

@@ -56,7 +56,7 @@ final class Header {
         if (!inChange
                 && (header[WRITE_VERSION_AT] != ROLLBACK_JOURNAL || header[READ_VERSION_AT] != ROLLBACK_JOURNAL)) {
             throw new IntegrityException(
-                    file + " was given another journal mode (such as WAL) by something else than apikeys.",
+                    file + " was given another journal mode (such as WAL) by something other than apikeys.",
                     "It was not changed; 'PRAGMA journal_mode = DELETE' in the sqlite3 shell changes it back.",
                     null);
         }
@@ -71,17 +71,20 @@ final class Header {
         return true;
     }
 
-    /** Refuses what SQLite would take for a part of the database, or delete, although no database of ours has it. */
+    /**
+     * Refuses a file beside the database that SQLite would read as part of it or delete, although our databases never
+     * have it.
+     */
     static void requireNoLog(Path file) {
         for (String suffix : OF_WRITE_AHEAD_LOG) {
             Path log = file.resolveSibling(file.getFileName() + suffix);
             if (Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
                 String word = ShellWord.of(log);
                 throw new UnsafeFileException(
-                        word + " lies beside the database and is not of apikeys, which uses a rollback"
+                        word + " lies beside the database and was not made by apikeys, which uses a rollback"
                                 + " journal and never makes a file of this name. SQLite would read it as part of the database or"
-                                + " delete it, so the database was not opened, and nothing was changed. Look what it is with:"
-                                + " ls -ldn " + word + " ; then move it away with: mv -n " + word + " "
+                                + " delete it, so the database was not opened, and nothing was changed. Look at it"
+                                + " with: ls -ldn " + word + " ; then move it away with: mv -n " + word + " "
                                 + ShellWord.of(log + ".suspect"));
             }
         }
@@ -98,7 +101,7 @@ final class Header {
         return isSqlite(header) && applicationId(header) == Schema.APPLICATION_ID;
     }
 
-    /** Whether it is the whole beginning of another program's database, and not half of ours. */
+    /** Whether it is the complete header of another program's database, and not a half-written one of ours. */
     private static boolean isOfAnother(byte[] header) {
         return isSqlite(header) && applicationId(header) != 0 && applicationId(header) != Schema.APPLICATION_ID;
     }

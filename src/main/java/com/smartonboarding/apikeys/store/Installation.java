@@ -68,7 +68,7 @@ final class Installation {
             // The key file vouches for its keys itself, so what does not fit together here is this row.
             if (fits || master.id().equals(keyId)) {
                 throw IntegrityException.tampered(
-                        "The installation row of " + file + " was changed by something else than apikeys, or the key "
+                        "The installation row of " + file + " was changed by something other than apikeys, or the key "
                                 + master.id() + " in the key file was forged.",
                         null);
             }

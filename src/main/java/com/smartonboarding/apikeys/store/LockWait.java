@@ -11,11 +11,11 @@ import org.sqlite.BusyHandler;
  * from the first second on, it also looks who holds the lock. Nothing of that is loaded before somebody has to wait.
  */
 final class LockWait extends BusyHandler {
-    /** In milliseconds; then always the last. */
+    /** In milliseconds; after the last, always the last. */
     private static final int[] PAUSES = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
 
     private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
-    /** A revocation ends who stands in its way as soon as a process that was continued could have shown that it goes on. */
+    /** A revocation ends a process that blocks it as soon as a continued process would have shown activity. */
     private static final Duration URGENT = Duration.ofSeconds(2);
 
     private final Path file;

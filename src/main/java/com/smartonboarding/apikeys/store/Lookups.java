@@ -61,7 +61,7 @@ public final class Lookups implements AutoCloseable {
         });
     }
 
-    /** Those of the tokens with these ids that there are, by id. */
+    /** The existing tokens with these ids, by id. */
     public Map<String, StoredToken> find(Collection<String> ids) {
         try {
             // Ids are base 62, so there is nothing in them to escape.
@@ -120,11 +120,11 @@ public final class Lookups implements AutoCloseable {
                         || !now.audit()
                                 .has(before.audit().count(), before.audit().lastMac()))) {
             throw new IntegrityException(
-                    "The database went back while it was in use: event "
+                    "The database went back to an older state while it was in use: event "
                             + before.audit().count()
-                            + " of its audit trail is gone or is another.",
-                    "Nothing was changed. An older copy was written over it: put back the newest, or begin again if it was"
-                            + " meant so.",
+                            + " of its audit trail is missing or different.",
+                    "Nothing was changed. An older copy was written over it: restore the newest or, if this was on"
+                            + " purpose, start again.",
                     null);
         }
     }

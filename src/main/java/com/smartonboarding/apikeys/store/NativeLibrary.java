@@ -35,7 +35,7 @@ final class NativeLibrary {
         }
     }
 
-    /** What stands in the way, and what helps. */
+    /** The cause, and what helps. */
     private static String reason(Path library, SQLException thrown) {
         if (!Files.isRegularFile(library)) {
             return "there is no such file. Install apikeys again.";

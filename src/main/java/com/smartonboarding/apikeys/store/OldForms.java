@@ -9,7 +9,7 @@ import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.MacKey;
 import org.jspecify.annotations.Nullable;
 
-/** What MACs were over in schemas 1 and 2, and their sum; for the upgrade alone. */
+/** The input of the MACs in schemas 1 and 2, and their sum; only for the upgrade. */
 final class OldForms {
     /** The kind of the head's form. */
     static final String HEAD = "head";
@@ -60,7 +60,7 @@ final class OldForms {
                 .add(administrator.grantedBy().name());
     }
 
-    /** The sum of MACs, without a mask: who knew many rows could choose some of the same sum. */
+    /** The sum of MACs, without a mask: with many known rows, an attacker could choose some with the same sum. */
     static final class Sum {
         private final byte[] sum = new byte[MacKey.MAC_LENGTH];
         private long count;

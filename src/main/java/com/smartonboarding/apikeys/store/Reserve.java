@@ -19,9 +19,11 @@ import java.util.function.Supplier;
 
 /** A file beside the database that holds space on the disk, to be given up when it is full and a token must be revoked. */
 public final class Reserve {
-    /** Enough for the journal of a step of a revocation, and for what the audit trail grows by hundreds of them. */
+    /**
+     * Enough for the journal of one step of a revocation, and for the growth of the audit trail by hundreds of steps.
+     */
     private static final int UNIT = 256 * 1024;
-    /** Half of a database is more than its trail grows by when all of its tokens are revoked, which is a third. */
+    /** When all tokens are revoked, the trail grows by a third of the database, so half of the database is enough. */
     private static final int PART = 2;
     /** Enough for some 400,000 tokens. */
     private static final long MOST = 64L * 1024 * 1024;
@@ -41,7 +43,7 @@ public final class Reserve {
         this.file = database.resolveSibling(database.getFileName() + ".reserve");
     }
 
-    /** Whether it is there, as it is from the making of a database on. */
+    /** Whether it exists; it is made together with the database. */
     public boolean exists() {
         return Files.exists(file);
     }

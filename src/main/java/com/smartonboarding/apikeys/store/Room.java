@@ -10,8 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Why there is no room for a change. SQLite has one code for a full disk, and tells of used-up inodes as a file that cannot
- * be opened, of a quota and of a limit as a failed write. The system gives the reason to who tries to write a file there.
+ * Why there is no room for a change. SQLite has one code for a full disk; it reports used-up inodes as a file that
+ * cannot be opened, and a quota or a limit as a failed write. So this class tries to write a file there and takes the
+ * reason that the system gives.
  */
 final class Room {
     private static final int BLOCK = 4096;

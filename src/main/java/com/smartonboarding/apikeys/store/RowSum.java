@@ -6,8 +6,8 @@ import com.smartonboarding.apikeys.secret.MacKey;
 /**
  * How many rows a table has, and the sum modulo 2 to the 256th of what each adds: MSet-Add-Hash (Clarke et al.,
  * "Incremental Multiset Hash Functions and Their Application to Memory Integrity Checking", 2003). A row that was
- * deleted, added, or put back from an older copy changes it, and a change of one row needs no look at the others. What a
- * row adds is a keyed function of its MAC, and the sum is stored only under a mask: see {@link Head}.
+ * deleted, added, or put back from an older copy changes it, and a change of one row needs no look at the others. What
+ * a row adds is a keyed function of its MAC, and the sum is stored only under a mask: see {@link Head}.
  */
 final class RowSum {
     private final DatabaseKeys keys;

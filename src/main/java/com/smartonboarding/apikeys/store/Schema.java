@@ -57,7 +57,7 @@ final class Schema {
         }
         if (version < 1 || !isFingerprint(version, fingerprint(handle))) {
             throw IntegrityException.tampered(
-                    "The schema of " + file + " was changed by something else than apikeys"
+                    "The schema of " + file + " was changed by something other than apikeys"
                             + " (a table, index, trigger or view was added, altered or dropped).",
                     null);
         }

@@ -21,11 +21,11 @@ import org.sqlite.SQLiteException;
 final class SqliteErrors {
     private static final int PRIMARY_CODE = 0xff;
     private static final int MOST_NAMED = 3;
-    private static final String NO_ROOM = "Nothing changed; make some room.";
+    private static final String NO_ROOM = "Nothing changed; free some disk space.";
 
     private SqliteErrors() {}
 
-    /** The failure that this exception is to the user; the exception itself when it is none that was expected. */
+    /** The failure that the user sees for this exception; the exception itself if it was not expected. */
     static RuntimeException translate(RuntimeException exception, Path file, boolean committing) {
         SQLiteErrorCode code = codeOf(exception);
         if (code == null) {
@@ -109,7 +109,7 @@ final class SqliteErrors {
         return Room.lacking(file).map(lacking -> new DiskFullException(lacking, NO_ROOM, exception));
     }
 
-    /** Whoever has room by now had none then. */
+    /** Even if there is room by now, there was none then. */
     private static Failure full(Path file, RuntimeException exception) {
         return new DiskFullException("The disk that holds " + file + " is full.", NO_ROOM, exception);
     }
@@ -121,7 +121,7 @@ final class SqliteErrors {
                 : diskFailed(file, exception);
     }
 
-    /** For a file that is there and whose bytes the disk does not give. */
+    /** For a file that exists but whose bytes the disk cannot deliver. */
     static StorageException diskFailed(Path file, Exception exception) {
         return new StorageException(
                 "The disk that holds " + file + " failed to read it.",
@@ -152,7 +152,7 @@ final class SqliteErrors {
         return new OutcomeUnknownException(
                 "Writing " + file + " failed at the very end (" + code.name() + "), so the change may or may not have"
                         + " happened.",
-                "'apikeys list' and 'apikeys history' tell whether it did.",
+                "'apikeys list' and 'apikeys history' show whether it did.",
                 exception);
     }
 }

@@ -23,7 +23,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** The token rows, within one transaction. No row comes out of it whose MAC is not right. */
+/** The token rows, within one transaction. It returns no row whose MAC is wrong. */
 public final class TokenRepository {
     /**
      * A row with what the audit trail says of it: one that was put back from before its revocation has a right MAC. Where
@@ -72,7 +72,7 @@ public final class TokenRepository {
         return head.countTokens();
     }
 
-    /** The token with exactly this id. That there is none is only said where no damage hides it. */
+    /** The token with exactly this id. Empty only if no damage hides it. */
     public Optional<StoredToken> find(String id) {
         Optional<StoredToken> found = handle.createQuery(SELECT_AND_ASK_THE_TRAIL + "WHERE id = :id")
                 .bind("id", id)
@@ -100,7 +100,7 @@ public final class TokenRepository {
         return found;
     }
 
-    /** The first tokens whose id begins so, at most {@code most} of them. */
+    /** The first tokens whose id begins with this text, at most {@code most} of them. */
     public List<StoredToken> findByIdPrefix(String prefix, int most) {
         return handle.createQuery(SELECT_AND_ASK_THE_TRAIL
                         + "WHERE id >= :prefix AND id < :prefix || 'zzzzzzzzzzzzz' ORDER BY id LIMIT :most")
@@ -122,7 +122,7 @@ public final class TokenRepository {
         return found;
     }
 
-    /** Those of these labels that tokens have, in whatever status; their rows are not looked at. */
+    /** Those of these labels that tokens in any status have; the rows are not checked. */
     public Set<String> known(Collection<String> labels) {
         Set<String> known = among(labels, "label", "token INDEXED BY token_by_label");
         if (absence.isSoonLookedThrough()) {
@@ -234,7 +234,7 @@ public final class TokenRepository {
         head.tokens().remove(mac);
     }
 
-    /** Otherwise the sum would be that of rows that are not there. */
+    /** Otherwise the sum would include rows that do not exist. */
     private static void requireOne(int rows) {
         if (rows != 1) {
             throw new IllegalStateException("the row is not as it was read");
@@ -277,7 +277,7 @@ public final class TokenRepository {
         }
         if (!seen.same(head.tokens())) {
             throw IntegrityException.tampered(
-                    "Tokens were deleted, added or put back from an older copy by something else than apikeys.", null);
+                    "Tokens were deleted, added or put back from an older copy by something other than apikeys.", null);
         }
     }
 
@@ -341,8 +341,8 @@ public final class TokenRepository {
         StoredToken stored = rows.map(row);
         if (row.getBoolean(TokenRow.FIRST_OWN) && stored.token().revocation() == null) {
             throw IntegrityException.tampered(
-                    "By the audit trail, the token with the id "
-                            + stored.token().id() + " was revoked, but its row is one from before.",
+                    "The audit trail says that the token with the id "
+                            + stored.token().id() + " was revoked, but its row is from before that.",
                     null);
         }
         return stored;

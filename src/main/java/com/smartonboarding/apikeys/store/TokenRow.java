@@ -31,8 +31,8 @@ final class TokenRow {
     static final String TABLES = "token LEFT JOIN token_access ON token_access.token_id = token.id";
 
     /**
-     * The same for whoever reads every row: in the order of the file. Left to itself, SQLite goes along an index instead,
-     * and reads a page of the table for every row.
+     * The same for reading every row: in the order of the file. Left to itself, SQLite goes along an index instead, and
+     * reads a page of the table for every row.
      */
     static final String TABLES_IN_FILE_ORDER =
             TABLES.replace("token LEFT", "token INDEXED BY sqlite_autoindex_token_1 LEFT");
@@ -95,7 +95,7 @@ final class TokenRow {
         return stored;
     }
 
-    /** What a row says whose MAC was not looked at. */
+    /** The content of a row whose MAC was not checked. */
     static StoredToken unchecked(ResultSet row) throws SQLException {
         boolean hasVersion2 = row.getBoolean(HAS_VERSION_2);
         byte[] seal = Columns.bytes(row, SEAL);
@@ -127,7 +127,7 @@ final class TokenRow {
     static IntegrityException changed(StoredToken stored) {
         return IntegrityException.tampered(
                 "The row of a token with the id " + stored.token().id()
-                        + " was changed by something else than apikeys.",
+                        + " was changed by something other than apikeys.",
                 null);
     }
 

@@ -49,7 +49,7 @@ public final class Transaction {
         head.saveIfChanged();
     }
 
-    /** Has what was committed noted outside the database though it brings no event: the schema was upgraded. */
+    /** Has the commit noted outside the database although it adds no event: the schema was upgraded. */
     void noteUpgrade() {
         upgraded = true;
     }

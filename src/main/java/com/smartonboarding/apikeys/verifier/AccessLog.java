@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers accesses, and notes them in the database together, since each commit waits for the disk. */
 final class AccessLog implements AutoCloseable {
-    /** So many are held at most; the next one waits until they are noted. */
+    /** The most accesses that are held; the next one waits until they are written. */
     private static final int MOST_HELD = 50_000;
 
     /** In between; at the end, when there is no next time, it waits as long as everything else does. */
@@ -48,7 +48,7 @@ final class AccessLog implements AutoCloseable {
         regularly = timer.scheduleWithFixedDelay(this::flush, between, between, TimeUnit.SECONDS);
     }
 
-    /** Takes an access in, unless one of the last minute is on record or held already. */
+    /** Accepts an access, unless one of the last minute is already recorded or held. */
     void note(Token token, Instant at, @Nullable String from) {
         if (!Verifying.isToBeRecorded(token.lastAccess(), at)) {
             return;

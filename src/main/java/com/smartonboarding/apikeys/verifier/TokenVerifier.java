@@ -56,7 +56,7 @@ public final class TokenVerifier implements AutoCloseable {
      * Opens a token database.
      *
      * @param clock what time it is; {@link Clock#systemUTC}, but for tests
-     * @param notRecorded told when accesses could not be noted; verification goes on, and it is tried again
+     * @param notRecorded told when accesses could not be recorded; verification continues, and recording is tried again
      */
     public static TokenVerifier open(Path database, Path keyFile, Clock clock, Consumer<Failure> notRecorded) {
         FileGuard guard = new FileGuard(ProcessIds.read().requireEqual().effective(), true);
@@ -169,7 +169,7 @@ public final class TokenVerifier implements AutoCloseable {
         return answers;
     }
 
-    /** Failures that a look at the files may mend: a writer that died, another database or key file in their place. */
+    /** Failures that checking the files again may resolve: a writer that died, or a replaced database or key file. */
     static boolean isMendedByReopening(RuntimeException e) {
         return e instanceof StorageException || e instanceof WrongKeyException;
     }

@@ -76,7 +76,7 @@ class FullDiskTest {
         Cli.Result result = cli.run(command.toArray(String[]::new)).exits(ExitCode.OK);
 
         assertThat(result.err())
-                .containsPattern("The disk is full, so they were revoked in \\d+ steps, each for good\\.");
+                .containsPattern("The disk is full, so they were revoked in \\d+ steps\\. Each step is final\\.");
         assertThat(cli.run("list", "--status", "revoked", "-o", "ids")
                         .exits(ExitCode.OK)
                         .out()

@@ -135,8 +135,8 @@ class GenerateManyTest {
             value = {
                 "a\\n\\nb\\n|Line 2: The label is empty.",
                 "a\\n\\n|Line 2: The label is empty.",
-                "a\\nb\\na\\nc\\nb\\n|Lines 3 and 5: The label is that of a line before.",
-                "caf\u00e9\\ncafe\u0301\\n|Line 2: The label is that of a line before.",
+                "a\\nb\\na\\nc\\nb\\n|Lines 3 and 5: An earlier line has the same label.",
+                "caf\u00e9\\ncafe\u0301\\n|Line 2: An earlier line has the same label.",
                 "a\\n b\\nc \\nd\\n-e\\n|Lines 2 to 3: The label begins or ends with a space. Line 5: A label cannot begin",
                 "a\\nb\\tc\\n|Line 2: The label holds the character U+0009",
                 "a\\rb\\n|Line 1: The label holds the character U+000D",
@@ -263,7 +263,7 @@ class GenerateManyTest {
         Cli.Result again = generate(labels(3), "--request-id", "r").exits(ExitCode.OK);
 
         assertThat(again.out()).isEqualTo(codes);
-        assertThat(again.err()).startsWith("Here are the codes again of what this request generated before, 3 tokens");
+        assertThat(again.err()).startsWith("This request was already carried out. Here are its codes again: 3 tokens");
         assertThat(database.texts("SELECT action || ' ' || detail FROM audit WHERE sequence > " + events))
                 .containsExactly(
                         "show the request was repeated",
@@ -308,7 +308,7 @@ class GenerateManyTest {
         Cli.Result again = generate(labels(2), "--request-id", "r", "--once").exits(ExitCode.CONFLICT);
 
         assertThat(again.out()).isEmpty();
-        assertThat(again.err()).contains("no copies of them are kept");
+        assertThat(again.err()).contains("no copies of them were kept");
         assertThat(statuses()).containsExactly("ci-1\tActive", "ci-2\tActive");
         codes.lines()
                 .forEach(code -> cli.inPipe(code).run("verify", "--no-touch").exits(ExitCode.OK));

@@ -79,7 +79,7 @@ final class ManPages {
             heading("EXAMPLES");
             examples(help.examples());
             heading("ENVIRONMENT AND FILES");
-            paragraphs(List.of("See apikeys(1) for the variables that are looked at and for where the files are."));
+            paragraphs(List.of("See apikeys(1) for the environment variables and the places of the files."));
         }
         heading("SEE ALSO");
         seeAlso(command, name);

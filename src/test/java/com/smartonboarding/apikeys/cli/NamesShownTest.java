@@ -153,7 +153,7 @@ class NamesShownTest {
                         .exits(ExitCode.OK)
                         .err())
                 .containsOnlyOnce(
-                        "Warning: 2 labels mix Latin letters with Cyrillic or Greek ones, the first is a\u0430.");
+                        "Warning: 2 labels mix Latin letters with Cyrillic or Greek ones; the first is a\u0430.");
         cli.inPipe();
         for (String label : List.of(
                 "\u041c\u043e\u0441\u043a\u0432\u0430", "\u03b1\u03b2", "Stra\u00dfe", "\u6771\u4eac x", "5 \u00b5m")) {

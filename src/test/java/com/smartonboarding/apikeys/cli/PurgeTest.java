@@ -65,7 +65,7 @@ class PurgeTest {
         Cli.Result list =
                 fresh.run("list", "--as-of", time, "crm", "--columns", "label").exits(ExitCode.OK);
         assertThat(list.out()).isEmpty();
-        assertThat(list.err()).startsWith("1 token that existed then was purged since, and is not in this list");
+        assertThat(list.err()).startsWith("1 token that existed then was purged since. It is not listed");
         for (String columns : new String[] {"id", "label"}) {
             assertThat(JsonParser.parseString(fresh.run("list", "--as-of", time, "-o", "json", "--columns", columns)
                                     .exits(ExitCode.OK)

@@ -65,7 +65,7 @@ class RequestIdTest {
 
         assertThat(result.line()).isEqualTo(code);
         assertThat(result.err())
-                .startsWith("This request generated ci (" + code.substring(4, 16) + ") before; here is its code again."
+                .startsWith("This request already generated ci (" + code.substring(4, 16) + "); here is its code again."
                         + " It expires 2027-02-21T09:00:00Z.");
         assertThat(tokens()).containsExactly("ci\tActive");
         assertThat(new RawDatabase(cli.database())
@@ -126,7 +126,7 @@ class RequestIdTest {
             Cli.Result result = again("rotate " + token + " --request-id r").exits(ExitCode.OK);
             assertThat(result.line()).isEqualTo(code);
             assertThat(result.err())
-                    .startsWith("This request made ci (" + code.substring(4, 16) + ") before, to replace ");
+                    .startsWith("This request already made ci (" + code.substring(4, 16) + "), to replace ");
         }
         // The grace is counted from the first delivery.
         assertThat(again("show --id " + old + " --field expires").line()).isEqualTo("2026-11-24T09:00:00Z");
@@ -151,7 +151,7 @@ class RequestIdTest {
         assertThat(again("generate --label ci --request-id s")
                         .exits(ExitCode.CONFLICT)
                         .err())
-                .contains("was revoked since. No token was generated");
+                .contains("has been revoked since. No token was generated");
 
         again("generate --label ci").exits(ExitCode.OK);
         again("rotate ci --request-id t").exits(ExitCode.OK);
@@ -180,7 +180,7 @@ class RequestIdTest {
         Cli.Result result =
                 cli.run(FULL, "generate", "--label", "ci", "--request-id", "r").exits(ExitCode.STORAGE);
 
-        assertThat(result.err()).contains("Its token stays as it is", "repeat the request");
+        assertThat(result.err()).contains("Its token is unchanged", "repeat the request");
         assertThat(again("generate --label ci --request-id r")
                         .exits(ExitCode.OK)
                         .line())
@@ -216,7 +216,7 @@ class RequestIdTest {
         Cli.Result repeated = again(line).exits(ExitCode.CONFLICT);
 
         assertThat(repeated.out()).isEmpty();
-        assertThat(repeated.err()).contains("was delivered, but no copy of its code is kept");
+        assertThat(repeated.err()).contains("was delivered, but no copy of its code was kept");
         cli.inPipe(code).run("verify", "--no-touch").exits(ExitCode.OK);
         assertThat(cli.run("history", code.substring(4, 16)).exits(ExitCode.OK).out())
                 .contains("\tdeliver\t");
@@ -277,7 +277,7 @@ class RequestIdTest {
                 .contains(
                         "was written to standard output and works",
                         "could not be noted",
-                        "Choose one of two. To keep this code, use it and do not repeat the request 'r'. To replace it,"
+                        "You have two choices. To keep this code, use it and do not repeat the request 'r'. To replace it,"
                                 + " repeat the request: that revokes this token and makes a new one.")
                 .doesNotContain("Nothing changed", "try again");
         cli.inPipe(written.toString()).run("verify").exits(ExitCode.OK);
@@ -334,7 +334,7 @@ class RequestIdTest {
         assertThat(again("generate --label ci --once --request-id r")
                         .exits(ExitCode.CONFLICT)
                         .err())
-                .contains("was delivered, but no copy of its code is kept");
+                .contains("was delivered, but no copy of its code was kept");
         assertThat(tokens()).containsExactly("ci\tActive");
     }
 
@@ -382,7 +382,7 @@ class RequestIdTest {
 
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .isEqualTo("ci (" + code.substring(4, 16) + ") is there already; nothing was generated.\n");
+                .isEqualTo("ci (" + code.substring(4, 16) + ") already exists; nothing was generated.\n");
         assertThat(JsonParser.parseString(
                                 again("generate --label ci --if-absent -o json").out())
                         .getAsJsonObject()
@@ -429,7 +429,7 @@ class RequestIdTest {
 
         Cli.Result first = cli.run(slow, command).exits(ExitCode.UNDELIVERED);
 
-        assertThat(first.err()).contains("Use the code that the other call gave");
+        assertThat(first.err()).contains("Use the code from the other call");
         second.get(0).exits(ExitCode.OK).out().lines().forEach(code -> verifies(code, ExitCode.OK));
         if (!line.contains("--grace 0")) {
             verifies(predecessor, ExitCode.OK);

@@ -62,7 +62,7 @@ class ReusedUidTest {
                         + " recorded. An administrator confirms the role for " + NOW.name()
                         + " with 'apikeys admins add "
                         + ME + "', or takes it away with 'apikeys admins remove " + ME
-                        + "'. Where no administrator is left, root or the owner of the database confirms it with"
+                        + "'. If no administrator is left, root or the owner of the database confirms it with"
                         + " 'apikeys admins add --recover " + ME + "'.\n");
     }
 
@@ -83,8 +83,8 @@ class ReusedUidTest {
                 .anyMatch(line -> line.startsWith(ME + "\tcarol\t") && line.endsWith("\t" + NOW.name()))
                 .anyMatch(line -> line.startsWith(BOB + "\tbob\t") && line.endsWith("\tbob"));
         assertThat(list.err())
-                .isEqualTo("The role was granted to carol, and uid " + ME + " is " + NOW.name()
-                        + " now. Confirm it with 'apikeys admins add " + ME
+                .isEqualTo("The role was granted to carol, but uid " + ME + " is now " + NOW.name()
+                        + ". Confirm it with 'apikeys admins add " + ME
                         + "', or take it away with 'apikeys admins remove " + ME + "'.\n");
         assertThat(cli.run("admins", "list", "-o", "json").out())
                 .contains("\"name\": \"carol\"", "\"present_name\": \"" + NOW.name() + "\"");
@@ -153,7 +153,7 @@ class ReusedUidTest {
         known(me());
 
         assertThat(cli.run("admins", "remove", "bob").exits(ExitCode.OK).err())
-                .isEqualTo("bob (uid " + BOB + ") is no System Administrator any more.\n");
+                .isEqualTo("bob (uid " + BOB + ") is no longer a System Administrator.\n");
         assertThat(cli.run("admins", "remove", "bob").exits(ExitCode.NOT_FOUND).err())
                 .contains("The role was not granted to 'bob', and there is no such user on this machine");
     }

@@ -241,7 +241,7 @@ class RotateTest {
                 cli.run("rotate", "ci", "--finish", "--if-idle", "1h").exits(ExitCode.CONFLICT);
         assertThat(early.err())
                 .contains(
-                        "was never accessed, but is there only since 2026-11-23T09:00:00Z",
+                        "was never accessed, but it was created only at 2026-11-23T09:00:00Z",
                         "try again after 2026-11-23T10:00:00Z");
         assertVerify(old, ExitCode.OK);
         after(Duration.ofHours(1));
@@ -604,7 +604,7 @@ class RotateTest {
                         .run("rotate", "ci", "--grace", "0")
                         .exits(ExitCode.DECLINED)
                         .err())
-                .contains("Rotate, and revoke at once ci (" + id(old) + "), never accessed? [y/N] ");
+                .contains("Rotate, and at once revoke ci (" + id(old) + "), never accessed? [y/N] ");
         assertThat(cli.atTerminal(80, "").run("rotate", "ci").exits(ExitCode.OK).err())
                 .doesNotContain("[y/N]");
         assertThat(cli.atTerminal(80, "n\n")
@@ -639,7 +639,7 @@ class RotateTest {
         }
 
         assertThat(result.err())
-                .contains("its code was written to standard output", "goes on as before", "rotate --status", "locked")
+                .contains("its code was written to standard output", "is unchanged", "rotate --status", "locked")
                 .doesNotContain("Nothing changed", "try again");
         String code = written.toString().strip();
         assertVerify(old, ExitCode.OK);

@@ -185,7 +185,7 @@ class ScanTest {
                         in.resolve("a/.git").toString())
                 .exits(ExitCode.LEAK_FOUND);
         assertThat(named.line()).startsWith(in + "/a/.git/config:1:1 ");
-        assertThat(named.err()).contains("pipe: it is no regular file");
+        assertThat(named.err()).contains("pipe: it is not a regular file");
         cli.run("scan", in.resolve("pipe").toString(), in.resolve("plain").toString())
                 .exits(ExitCode.INCOMPLETE);
         cli.run("scan", in.resolve("out").toString()).exits(ExitCode.LEAK_FOUND);
@@ -314,7 +314,8 @@ class ScanTest {
         Cli.Result result =
                 cli.run("scan", UNREADABLE, file.toString(), "-o", "sarif").exits(ExitCode.INCOMPLETE);
 
-        assertThat(result.err()).contains("Could not read ", "Could not search all: 1 is missing or unreadable.");
+        assertThat(result.err())
+                .contains("Could not read ", "Could not search everything: 1 is missing or unreadable.");
         assertThat(result.out()).contains("\"executionSuccessful\": false", "/mem: Input/output error.");
         JsonSchemas.assertValid(JsonSchemas.SARIF, result.out());
         put("a", code);

@@ -113,7 +113,7 @@ class SecretFileTest {
             assertThat(run("generate", "--label", "ci", "--if-absent")
                             .exits(ExitCode.OK)
                             .err())
-                    .contains("is there already");
+                    .contains("already exists");
             assertHoldsTheCodeOf("ci");
         }
         Files.delete(file);
@@ -198,8 +198,9 @@ class SecretFileTest {
     }
 
     private String inTheWay() {
-        return "apikeys: Could not create " + file + ": its draft would be " + file.resolveSibling(".token.draft")
-                + ", and what has that name was not left by apikeys, so it was not removed; look what it is with ls -ldn,"
+        return "apikeys: Could not create " + file + ": it is written through the draft "
+                + file.resolveSibling(".token.draft")
+                + ", but another file has that name, which apikeys did not make, so it was not removed; look at it with ls -ldn,"
                 + " and move it away. No token was made.\n";
     }
 

@@ -43,9 +43,9 @@ class SuggestionsTest {
             --colour always list         | There is no option '--colour'.                                   | '--color'                          | apikeys
             generate --exp 1d            | There is no option '--exp'.                                      | '--expires-in' or '--expires-at'   | apikeys generate
             generate --lable x           | There is no option '--lable'.                                    | '--label'                          | apikeys generate
-            list --status actve          | --status takes active, revoked or expired, and not 'actve'.      | 'active'                           | apikeys list
-            show x -o jsno               | --output takes text or json, and not 'jsno'.                     | 'json'                             | apikeys show
-            list --color alwys           | --color takes auto, always or never, and not 'alwys'.            | 'always'                           | apikeys list
+            list --status actve          | --status takes active, revoked or expired, not 'actve'.          | 'active'                           | apikeys list
+            show x -o jsno               | --output takes text or json, not 'jsno'.                         | 'json'                             | apikeys show
+            list --color alwys           | --color takes auto, always or never, not 'alwys'.                | 'always'                           | apikeys list
             """)
     void slipOfTheFingersIsAnsweredWithWhatWasMeant(String line, String sentence, String meant, String command) {
         assertThat(err(line))
@@ -58,19 +58,19 @@ class SuggestionsTest {
             x                            | There is no command 'x'.                                                           | apikeys
             list --nonsense              | There is no option '--nonsense'.                                                   | apikeys list
             list -x                      | There is no option '-x'.                                                           | apikeys list
-            list --status -x             | --status needs a value behind it: STATUS.                                          | apikeys list
-            list --status                | --status needs a value behind it: STATUS.                                          | apikeys list
+            list --status -x             | --status needs a value: STATUS.                                                    | apikeys list
+            list --status                | --status needs a value: STATUS.                                                    | apikeys list
             list --no-header=x           | --no-header takes no value.                                                        | apikeys list
-            list --sort nonsense         | --sort takes id, label, status, created, expires, last_accessed or created_by, and not 'nonsense'. | apikeys list
+            list --sort nonsense         | --sort takes id, label, status, created, expires, last_accessed or created_by, not 'nonsense'. | apikeys list
             purge                        | 'apikeys purge' needs --revoked-before WHEN.                                       | apikeys purge
             admins add                   | 'apikeys admins add' needs USER.                                                   | apikeys admins add
             relabel                      | 'apikeys relabel' needs TOKEN NEW-LABEL.                                           | apikeys relabel
             schema a b                   | 'b' is one argument too many.                                                      | apikeys schema
-            admins                       | 'apikeys admins' needs one of its commands behind it: list, add or remove.         | apikeys admins
+            admins                       | 'apikeys admins' needs a subcommand: list, add or remove.                          | apikeys admins
             rotate x --status --abort    | --status and --abort exclude each other; give one of them.                         | apikeys rotate
             show x -q --no-code          | --quiet and --no-code exclude each other; give one of them.                        | apikeys show
             scan . --reason x            | --reason and --yes only go with --revoke.                                          | apikeys scan
-            show                         | 'show' takes one TOKEN, and 0 were given.                                          | apikeys show
+            show                         | 'show' takes one TOKEN, but 0 were given.                                          | apikeys show
             """)
     void whatIsNearToNothingIsAnsweredWithoutAGuess(String line, String sentence, String command) {
         assertThat(err(line)).isEqualTo("apikeys: " + sentence + "\nTry '" + command + " --help'.\n");

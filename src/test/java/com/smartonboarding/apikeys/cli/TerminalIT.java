@@ -124,6 +124,6 @@ class TerminalIT {
                 "expect -re {Token code .*: } {} timeout { exit 9 }\nsend \"%s\"".formatted(keys));
 
         assertThat(status()).as(screen).isEqualTo(exitCode);
-        assertThat(screen).contains("Token code (is not shown): ").doesNotContain("hello", "Exception");
+        assertThat(screen).contains("Token code (not shown): ").doesNotContain("hello", "Exception");
     }
 }

@@ -154,9 +154,9 @@ class VerifyTest {
             value = {
                 "'' | the input is empty or blank",
                 "'\" \"' | the input is empty or blank",
-                "'%s %s' | a blank or an invisible character within it",
-                "'Bearer %s' | a blank or an invisible character within it",
-                "'x\ufeff%s' | a blank or an invisible character within it",
+                "'%s %s' | a blank or an invisible character inside it",
+                "'Bearer %s' | a blank or an invisible character inside it",
+                "'x\ufeff%s' | a blank or an invisible character inside it",
                 "'\"%s' | a quote at one end",
                 "'%s`' | a quote at one end",
                 "'\0%s' | the character U+0000",
@@ -187,7 +187,7 @@ class VerifyTest {
         Cli.Result result = cli.inPipe(latin).run("verify");
         cli.inPipe();
 
-        assertThat(result.exits(ExitCode.REJECTED_MALFORMED).err()).contains("bytes in it that are no text");
+        assertThat(result.exits(ExitCode.REJECTED_MALFORMED).err()).contains("contains bytes that are not text");
     }
 
     @Test

@@ -50,7 +50,7 @@ class ProcessIdsTest {
     void anythingOddIsRefused(String status) {
         assertThatExceptionOfType(DeniedException.class)
                 .isThrownBy(() -> ProcessIds.parse(status))
-                .withMessageContaining("no telling who is asking");
+                .withMessageContaining("unknown who is calling");
     }
 
     @ParameterizedTest

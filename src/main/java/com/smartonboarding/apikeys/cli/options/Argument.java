@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
 /**
- * An option or an operand, which knows what was given for it once the command line is parsed. Options are written as in
- * help: {@code -o, --output FORMAT}.
+ * An option or an operand. Once the command line is parsed, it holds the given value. Options are written as in help:
+ * {@code -o, --output FORMAT}.
  */
 public abstract class Argument<A extends Argument<A>> implements Syntax {
     private ArgSpec spec;
@@ -16,7 +16,7 @@ public abstract class Argument<A extends Argument<A>> implements Syntax {
         this.spec = spec;
     }
 
-    /** The option that is written so. */
+    /** The option that is written like this. */
     static OptionSpec.Builder option(String written, String description) {
         int start = written.indexOf("--");
         int end = written.indexOf(' ', start);
@@ -26,13 +26,13 @@ public abstract class Argument<A extends Argument<A>> implements Syntax {
         return (end < 0 ? option : option.paramLabel(written.substring(end + 1))).description(description);
     }
 
-    /** Makes it an error to leave this option away; in a group, when something else of the group is given. */
+    /** Makes it an error to leave out this option; in a group, only if another option of the group is given. */
     public A required() {
         spec = OptionSpec.builder((OptionSpec) spec).required(true).build();
         return self();
     }
 
-    /** Lets the commands below take this option as well. */
+    /** Makes subcommands take this option, too. */
     public A inherited() {
         spec = OptionSpec.builder((OptionSpec) spec)
                 .scopeType(ScopeType.INHERIT)

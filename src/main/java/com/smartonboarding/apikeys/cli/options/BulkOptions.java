@@ -3,7 +3,10 @@ package com.smartonboarding.apikeys.cli.options;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What makes a change to many tokens safe: to see it first, and to refuse another number than the one seen. */
+/**
+ * Options that make a change to many tokens safe: preview it, then refuse it if the number of tokens differs from the
+ * preview.
+ */
 public final class BulkOptions implements Syntax {
     private final Flag dryRun = Flag.of("-n, --dry-run", "Print the tokens that would be changed, and change nothing.");
 
@@ -11,7 +14,7 @@ public final class BulkOptions implements Syntax {
             "--expect N",
             Long.class,
             new CountConverter(),
-            "Change nothing (exit code 6) unless it is exactly so many tokens.");
+            "Change nothing (exit code 6) unless exactly N tokens would be changed.");
 
     private final Flag yes = Flag.of("-y, --yes", "Do not ask.");
 
@@ -19,7 +22,7 @@ public final class BulkOptions implements Syntax {
         return dryRun.isGiven();
     }
 
-    /** How many tokens it must be, if that was said. */
+    /** The number of tokens that must be affected, if it was given. */
     public OptionalLong expected() {
         Long count = expect.get();
         return count == null ? OptionalLong.empty() : OptionalLong.of(count);

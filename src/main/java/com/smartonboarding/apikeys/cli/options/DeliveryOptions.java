@@ -6,35 +6,36 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Where a new code goes, and how a retry is known. */
+/** Where a new code goes, and how a retry is recognised. */
 public final class DeliveryOptions implements Syntax {
     private final Value<String> secretFile = Value.text(
             "--secret-file FILE",
-            "Write the code to this new file (mode 0600, whole or not at all) and not to standard output.");
+            "Write the code to this new file (mode 0600, whole or not at all) instead of standard output.");
 
-    private final Flag force = Flag.of("--force", "Let the secret file replace the one that is there.");
+    private final Flag force = Flag.of("--force", "Let --secret-file replace an existing file.");
 
     private final Value<String> requestId = Value.text(
             "--request-id ID",
-            "A name for this request: the same again, whoever died in between, gets the same token.");
+            "Makes a retry safe: repeating the call with this id returns the same token, even after a crash.");
 
-    private final Flag quiet = Flag.of("-q, --quiet", "Say nothing on standard error.");
+    private final Flag quiet = Flag.of("-q, --quiet", "Print no summary on standard error.");
 
     private final Value<DetailFormat> format =
-            Value.word("-o, --output FORMAT", DetailFormat.class, "text (the code alone) or json.");
+            Value.word("-o, --output FORMAT", DetailFormat.class, "text (only the code) or json.");
 
     /** The file for the code, or null for standard output. */
     public @Nullable Path secretFile() {
         String file = secretFile.get();
         if (file == null) {
             if (force.isGiven()) {
-                throw new UsageException("--force is about --secret-file, and none is given.");
+                throw new UsageException("--force only goes with --secret-file.");
             }
             return null;
         }
         if (file.equals("-")) {
-            throw new UsageException("--secret-file takes the name of a file, and - is none. No token was made; leave"
-                    + " --secret-file out, and the code goes to standard output. A file that has this name is ./-.");
+            throw new UsageException("--secret-file takes a file name, and - is not one. No token was made; leave"
+                    + " --secret-file out to send the code to standard output. To name a file that is called -, write"
+                    + " ./- instead.");
         }
         return NamedPath.absolute("--secret-file", file);
     }

@@ -14,7 +14,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
             'h', ChronoUnit.HOURS.getDuration(),
             'm', ChronoUnit.MINUTES.getDuration(),
             's', ChronoUnit.SECONDS.getDuration());
-    /** So that adding one to the time of today never leaves the calendar. */
+    /** Limits durations, so that adding one to the current time always gives a valid date. */
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
     private static final int MOST_DIGITS = 9;

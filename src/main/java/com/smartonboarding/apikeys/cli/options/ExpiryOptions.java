@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** When a new token stops authenticating; each of these excludes the other. */
+/** When a new token stops authenticating. The options exclude each other. */
 public final class ExpiryOptions implements Syntax {
     private final Value<Duration> in = Value.of(
             "--expires-in DURATION",
@@ -17,9 +17,9 @@ public final class ExpiryOptions implements Syntax {
             "--expires-at TIME",
             Instant.class,
             new TimeConverter(),
-            "Expire at 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z.");
+            "Expire at this time, such as 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z.");
 
-    /** As given; of nothing, that it never expires. */
+    /** The given expiry; without an option, the token never expires. */
     public Expiry toExpiry() {
         return new Expiry(in.get(), at.get());
     }

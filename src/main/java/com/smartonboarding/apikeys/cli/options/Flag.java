@@ -8,7 +8,7 @@ public final class Flag extends Argument<Flag> {
         super(option.type(boolean.class).initialValue(false).build());
     }
 
-    /** A flag that is written so, such as {@code -y, --yes}. */
+    /** A flag that is written like this: {@code -y, --yes}. */
     public static Flag of(String written, String description) {
         return new Flag(option(written, description).preprocessor(new Once()));
     }
@@ -24,7 +24,7 @@ public final class Flag extends Argument<Flag> {
     }
 
     public boolean isGiven() {
-        Boolean given = spec().getValue(); // null in a group of which nothing was given
+        Boolean given = spec().getValue(); // null if no option of the flag's group was given
         return given != null && given;
     }
 

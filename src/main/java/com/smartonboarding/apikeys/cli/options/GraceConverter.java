@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.cli.options;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 
-/** Durations, of which none may be written {@code 0} without a unit. */
+/** Durations; zero may be written as {@code 0}, without a unit. */
 public final class GraceConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {

@@ -4,7 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Options that exclude each other, or of which some go only with others. */
+/** Options that exclude each other, or that are only allowed together. */
 public final class Group implements Syntax {
     private final ArgGroupSpec.Builder builder;
     private final List<Argument<?>> options;
@@ -17,12 +17,12 @@ public final class Group implements Syntax {
         this.options = List.of(options);
     }
 
-    /** At most one of these can be given; in help they stand below a heading of their own, unless it is empty. */
+    /** At most one of these can be given. Help lists them under their own heading, unless it is empty. */
     public static Group oneOf(String heading, Argument<?>... options) {
         return new Group(true, heading, options);
     }
 
-    /** When one of these is given, so must those that are required. */
+    /** If one of these is given, the required ones must be given, too. */
     public static Group together(String heading, Argument<?>... options) {
         return new Group(false, heading, options);
     }

@@ -2,16 +2,16 @@ package com.smartonboarding.apikeys.cli.options;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What {@code scan} does about codes of Active tokens. */
+/** What {@code scan} does when it finds codes of Active tokens. */
 public final class MendingOptions implements Syntax {
     private final Flag revoke = Flag.of(
                     "--revoke",
-                    "Revoke the Active tokens whose codes were found, all or none; then exits with 0, or 18. Needs the"
-                            + " System Administrator role.")
+                    "Revoke the Active tokens whose codes were found, all or none. The exit code is then 0, or 18."
+                            + " Needs the System Administrator role.")
             .required();
 
     private final Value<String> reason =
-            Value.of("--reason TEXT", String.class, new ReasonConverter(), "Why; 'found by scan' unless given.");
+            Value.of("--reason TEXT", String.class, new ReasonConverter(), "Why (default: 'found by scan').");
 
     private final Flag yes = Flag.of("-y, --yes", "Do not ask.");
 

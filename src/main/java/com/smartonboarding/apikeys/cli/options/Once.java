@@ -8,8 +8,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 
 /**
- * Refuses an option that is given a second time, because only one of the two values would count. The parser itself does
- * so for options outside of groups alone, and counts an option before and behind the command's name as two.
+ * Refuses an option that is given twice, because only one of the two values would count. The parser itself refuses this
+ * only for options outside of groups, and does not notice that an option was given both before and after the command's
+ * name.
  */
 final class Once implements IParameterPreprocessor {
     private boolean given;

@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.cli.options;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Times in the past, as a duration until now ({@code 365d}) or by ISO 8601 ({@code 2026-01-01}). */
+/** Times in the past: a duration before now ({@code 365d}), or a time in ISO 8601 ({@code 2026-01-01}). */
 public final class PastTimeConverter implements ITypeConverter<PastTime> {
     @Override
     public PastTime convert(String value) {

@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.cli.options;
 import com.smartonboarding.apikeys.model.TextRules;
 import picocli.CommandLine.ITypeConverter;
 
-/** A reason that may be kept, refused before the work that it is for begins. */
+/** Checks a reason while the command line is parsed, so that a bad one is refused before any work begins. */
 public final class ReasonConverter implements ITypeConverter<String> {
     @Override
     public String convert(String text) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Which tokens to revoke without naming them; of several conditions, all must hold. */
+/** Which tokens to revoke without naming them. If there are several conditions, all must hold. */
 public final class RevokeFilter implements Syntax {
     private final Flag expired = Flag.of("--expired", "All tokens that have expired.");
 
@@ -18,17 +18,18 @@ public final class RevokeFilter implements Syntax {
             "--unused-for DURATION",
             Duration.class,
             new DurationConverter(),
-            "All not used for this long; a token that was never used counts from its creation.");
+            "All tokens not used for this long; a token that was never used counts from its creation.");
 
-    private final Values<String> globs =
-            Values.texts("--label-glob GLOB", "All whose label matches, with *, ? and [a-z]; any of several.");
+    private final Values<String> globs = Values.texts(
+            "--label-glob GLOB",
+            "All tokens whose label matches, with *, ? and [a-z]; if repeated, any" + " of the patterns.");
 
-    /** Whether it matters when tokens were used last. */
+    /** Whether the filter depends on when tokens were last used. */
     public boolean asksForUse() {
         return unusedFor.get() != null;
     }
 
-    /** The query that the options ask; empty when none was given. */
+    /** The query that the options describe; empty if none was given. */
     public Optional<ListQuery> toQuery() {
         if (!expired.isGiven() && unusedFor.get() == null && globs.get().isEmpty()) {
             return Optional.empty();

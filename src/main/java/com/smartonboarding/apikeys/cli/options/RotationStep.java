@@ -2,13 +2,13 @@ package com.smartonboarding.apikeys.cli.options;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What to do with a rotation that was begun; each of these excludes the others. */
+/** What to do with a rotation under way. The options exclude each other. */
 public final class RotationStep implements Syntax {
     private final Flag status = Flag.of("--status", "Show both tokens, their last accesses, and the time left.");
 
     private final Flag finish = Flag.of("--finish", "Revoke the old token now.");
 
-    private final Flag abort = Flag.of("--abort", "Revoke the new token and give the old one its former life back.");
+    private final Flag abort = Flag.of("--abort", "Revoke the new token and restore the old one's former expiry.");
 
     public boolean status() {
         return status.isGiven();
@@ -24,6 +24,6 @@ public final class RotationStep implements Syntax {
 
     @Override
     public void addTo(CommandSpec command) {
-        Group.oneOf("A rotation that was begun", status, finish, abort).addTo(command);
+        Group.oneOf("A rotation under way", status, finish, abort).addTo(command);
     }
 }

@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.cli.options;
 
-/** A shell that completes the command line, and the file that teaches it. */
+/** A shell that can complete the command line, and its completion script. */
 public enum Shell {
     BASH("apikeys.bash"),
     ZSH("_apikeys"),
@@ -12,7 +12,7 @@ public enum Shell {
         this.file = file;
     }
 
-    /** The name of its file in the folder {@code completions}. */
+    /** The name of its script in the folder {@code completions}. */
     public String file() {
         return file;
     }

@@ -3,16 +3,16 @@ package com.smartonboarding.apikeys.cli.options;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What a command takes: an option, an operand, or some that belong together.
+ * What a command accepts: an option, an operand, or a group of them.
  *
- * <p>All of it is declared by calls. picocli reads the same from annotations; for that, Java makes a class for each of
- * eight kinds of annotation at every start, which takes longer than most commands do.
+ * <p>Everything is declared by calls, not by picocli's annotations. To read annotations, Java creates a class for each
+ * of eight kinds of annotation at every start, which takes longer than most commands.
  */
 public interface Syntax {
-    /** Declares it, behind what was declared before. */
+    /** Declares this after everything declared before. */
     void addTo(CommandSpec command);
 
-    /** Declares these, one behind the other. */
+    /** Declares these in order. */
     static void addAll(CommandSpec command, Syntax... parts) {
         for (Syntax part : parts) {
             part.addTo(command);

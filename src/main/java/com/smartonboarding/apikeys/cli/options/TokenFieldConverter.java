@@ -5,7 +5,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Fields of a token by the names they have in JSON and CSV. */
+/** Fields of a token, by their names in JSON and CSV. */
 public final class TokenFieldConverter implements ITypeConverter<TokenField> {
     @Override
     public TokenField convert(String value) {
@@ -14,7 +14,7 @@ public final class TokenFieldConverter implements ITypeConverter<TokenField> {
             for (TokenField field : TokenField.ALL) {
                 keys.append(keys.isEmpty() ? "" : ", ").append(field.key());
             }
-            return new TypeConversionException("it is none of " + keys);
+            return new TypeConversionException("it is not one of " + keys);
         });
     }
 }

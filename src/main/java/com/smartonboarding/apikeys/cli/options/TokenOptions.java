@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options that say which tokens are meant, and how what was typed is to be read. */
+/** The options that name tokens, and say whether a word is an id or a label. */
 public final class TokenOptions implements Syntax {
-    private final Values<String> ids = Values.texts("--id ID", "The token with this id, or the beginning of it.");
+    private final Values<String> ids =
+            Values.texts("--id ID", "The token with this id, or with an id that begins like" + " this.");
 
     private final Values<String> labels = Values.texts("--label LABEL", "The token with this label.");
 
-    /** The tokens meant by the words beside the options and by the options, in this order. */
+    /** The tokens that are named by the operands, then those named by the options. */
     public List<TokenReference> toReferences(List<String> words) {
         List<TokenReference> references = new ArrayList<>();
         words.forEach(word -> references.add(reference(word, Reading.ANY)));
@@ -23,11 +24,11 @@ public final class TokenOptions implements Syntax {
         return references;
     }
 
-    /** The one token meant. */
+    /** The one token that is named. */
     public TokenReference toReference(List<String> words, String command) {
         List<TokenReference> references = toReferences(words);
         if (references.size() != 1) {
-            throw new UsageException("'" + command + "' takes one TOKEN, and " + references.size()
+            throw new UsageException("'" + command + "' takes one TOKEN, but " + references.size()
                     + " were given.\nTry 'apikeys " + command + " --help'.");
         }
         return references.get(0);

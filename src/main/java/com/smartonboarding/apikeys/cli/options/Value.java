@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** An option that takes a value, or an operand that there is one of. */
+/** An option that takes a value, or a single operand. */
 public final class Value<T> extends Argument<Value<T>> {
     private Value(ArgSpec spec) {
         super(spec);
@@ -22,13 +22,13 @@ public final class Value<T> extends Argument<Value<T>> {
         return new Value<>(once(written, description).type(type).build());
     }
 
-    /** An option for a value with a form of its own. */
+    /** An option for a value that is read by a converter. */
     public static <T> Value<T> of(String written, Class<T> type, ITypeConverter<T> converter, String description) {
         return new Value<>(
                 once(written, description).type(type).converters(converter).build());
     }
 
-    /** An operand that is a text, and that must be there if {@code required}. */
+    /** An operand that is a text; {@code required} says whether it must be given. */
     public static Value<String> operand(String label, boolean required, String description) {
         return new Value<>(operand(label, description)
                 .type(String.class)
@@ -37,7 +37,7 @@ public final class Value<T> extends Argument<Value<T>> {
                 .build());
     }
 
-    /** An operand that is one of several words, and must be there. */
+    /** An operand that is one of several words, and must be given. */
     public static <E extends Enum<E>> Value<E> operandWord(String label, Class<E> type, String description) {
         return new Value<>(
                 operand(label, description).type(type).arity("1").required(true).build());
@@ -51,12 +51,12 @@ public final class Value<T> extends Argument<Value<T>> {
         return PositionalParamSpec.builder().index("0").paramLabel(label).description(description);
     }
 
-    /** What was given; null for nothing. */
+    /** The given value; null if none was given. */
     public @Nullable T get() {
         return spec().getValue();
     }
 
-    /** What was given, or else this. */
+    /** The given value, or else this. */
     public T orElse(T other) {
         T given = get();
         return given == null ? other : given;

@@ -7,23 +7,23 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** An option that can be repeated, or operands of which there can be any number. */
+/** An option that can be repeated, or any number of operands. */
 public final class Values<T> extends Argument<Values<T>> {
     private Values(ArgSpec spec) {
         super(spec);
     }
 
-    /** An option for a text, as often as needed. */
+    /** An option for a text, which can be repeated. */
     public static Values<String> texts(String written, String description) {
         return new Values<>(list(written, String.class, description).build());
     }
 
-    /** An option for words of a kind, in upper or lower case, with commas between them. */
+    /** An option for several words of an enum, in upper or lower case, separated by commas. */
     public static <E extends Enum<E>> Values<E> words(String written, Class<E> type, String description) {
         return new Values<>(list(written, type, description).splitRegex(",").build());
     }
 
-    /** An option for values with a form of their own, with commas between them. */
+    /** An option for several values that are read by a converter, separated by commas. */
     public static <T> Values<T> of(String written, Class<T> type, ITypeConverter<T> converter, String description) {
         return new Values<>(list(written, type, description)
                 .splitRegex(",")
@@ -51,7 +51,7 @@ public final class Values<T> extends Argument<Values<T>> {
                 .build());
     }
 
-    /** What was given, in order. */
+    /** The given values, in order. */
     public List<T> get() {
         return spec().getValue();
     }

@@ -9,8 +9,9 @@ import org.jdbi.v3.core.qualifier.QualifiedType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the place of JDBI's own class of this name, being earlier on the class path: that one sets up, for every handle,
- * what binds values of whatever Java has types for. Ours are texts, numbers and bytes, which the driver binds as they are.
+ * Replaces JDBI's own class of this name, because it comes earlier on the class path. The original sets up, for every
+ * handle, binders for all types that Java has. Our values are texts, numbers and bytes, which the driver binds
+ * directly.
  */
 public final class Arguments implements JdbiConfig<Arguments> {
     private final Argument nothing = argument(null);

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Takes the place of JDBI's own class of this name, being earlier on the class path: that one makes, for every handle,
- * what maps rows to whatever Java has types for, with some hundred lambdas. Here each part of a configuration is made
- * when it is first asked for, and our statements, whose rows are mapped by hand, ask for none of that.
+ * Replaces JDBI's own class of this name, because it comes earlier on the class path. The original makes, for every
+ * handle, row mappers for all types that Java has, with some hundred lambdas. Here, each part of a configuration is
+ * made on first use, and our statements map their rows by hand and use none of those mappers.
  */
 public final class ConfigRegistry {
     private final Map<Class<?>, JdbiConfig<?>> parts = new ConcurrentHashMap<>();

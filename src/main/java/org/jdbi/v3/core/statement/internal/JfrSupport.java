@@ -1,7 +1,7 @@
 package org.jdbi.v3.core.statement.internal;
 
 /**
- * Takes the place of JDBI's own class of this name, being earlier on the class path: that one loads Java's flight
+ * Replaces JDBI's own class of this name, because it comes earlier on the class path. The original loads Java's flight
  * recorder and makes it instrument an event class before the first statement, and has no switch. Nobody records a
  * command that has ended before a recording could begin.
  */
