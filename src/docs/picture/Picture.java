@@ -1,4 +1,4 @@
-import com.smartonboarding.apikeys.output.CellWidth;
+import com.smartonboarding.apikeys.output.text.CellWidth;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

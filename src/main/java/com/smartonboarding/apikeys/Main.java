@@ -2,9 +2,9 @@ package com.smartonboarding.apikeys;
 
 import com.smartonboarding.apikeys.cli.Application;
 import com.smartonboarding.apikeys.cli.Host;
-import com.smartonboarding.apikeys.cli.TabQuery;
+import com.smartonboarding.apikeys.cli.complete.TabQuery;
 import com.smartonboarding.apikeys.identity.Accounts;
-import com.smartonboarding.apikeys.output.Terminal;
+import com.smartonboarding.apikeys.output.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

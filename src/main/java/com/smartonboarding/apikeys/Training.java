@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys;
 
 import com.smartonboarding.apikeys.cli.Application;
 import com.smartonboarding.apikeys.cli.Host;
-import com.smartonboarding.apikeys.cli.TabQuery;
+import com.smartonboarding.apikeys.cli.complete.TabQuery;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

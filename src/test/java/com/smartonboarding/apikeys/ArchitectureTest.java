@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -27,11 +29,11 @@ class ArchitectureTest {
             .layer("cli")
             .definedBy(ROOT + ".cli..")
             .layer("service")
-            .definedBy(ROOT + ".service")
+            .definedBy(ROOT + ".service..")
             .layer("verifier")
             .definedBy(ROOT + ".verifier")
             .layer("store")
-            .definedBy(ROOT + ".store")
+            .definedBy(ROOT + ".store..")
             .layer("audit")
             .definedBy(ROOT + ".audit")
             .layer("secret")
@@ -43,9 +45,9 @@ class ArchitectureTest {
             .layer("lock")
             .definedBy(ROOT + ".lock")
             .layer("scan")
-            .definedBy(ROOT + ".scan")
+            .definedBy(ROOT + ".scan..")
             .layer("output")
-            .definedBy(ROOT + ".output")
+            .definedBy(ROOT + ".output..")
             .layer("model")
             .definedBy(ROOT + ".model")
             .layer("failure")
@@ -83,6 +85,44 @@ class ArchitectureTest {
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule noCommandKnowsAnother = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".cli.command")
+            .and()
+            .doNotHaveSimpleName("AdminsCommand") // which is there to group three others
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + ".cli.command").and(simpleNameEndingWith("Command")));
+
+    @ArchTest
+    static final ArchRule whatCommandsShareKnowsNoCommand = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    ROOT + ".cli.option",
+                    ROOT + ".cli.setting",
+                    ROOT + ".cli.talk",
+                    ROOT + ".cli.failure",
+                    ROOT + ".cli.complete")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".cli.command");
+
+    @ArchTest
+    static final ArchRule textAndTerminalsKnowNothingThatIsPrinted = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".output.text", ROOT + ".output.terminal", ROOT + ".output.json")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".output.token", ROOT + ".output.history", ROOT + ".output.finding");
+
+    @ArchTest
+    static final ArchRule theEngineKnowsNoTables = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".store.engine")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".store", ROOT + ".store.schema");
+
+    @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".cli..")
@@ -93,7 +133,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheStoreKnowsSql = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".store")
+            .resideOutsideOfPackage(ROOT + ".store..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.jdbi..", "java.sql..", "org.sqlite..");
@@ -109,7 +149,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyOutputKnowsTerminalsAndFormats = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".output")
+            .resideOutsideOfPackage(ROOT + ".output..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.jline..", "com.google.gson..", "de.siegmar.fastcsv..");

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
-import com.smartonboarding.apikeys.cli.options.Flag;
+import com.smartonboarding.apikeys.cli.help.CommandHelp;
+import com.smartonboarding.apikeys.cli.option.Flag;
 
 /** The command without a subcommand: shows its help. */
 final class ApikeysCommand extends Modelled implements Runnable {

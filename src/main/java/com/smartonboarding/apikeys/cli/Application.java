@@ -1,5 +1,26 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.command.AdminsCommand;
+import com.smartonboarding.apikeys.cli.command.CompletionCommand;
+import com.smartonboarding.apikeys.cli.command.GenerateCommand;
+import com.smartonboarding.apikeys.cli.command.HelpCommand;
+import com.smartonboarding.apikeys.cli.command.HistoryCommand;
+import com.smartonboarding.apikeys.cli.command.InitCommand;
+import com.smartonboarding.apikeys.cli.command.ListCommand;
+import com.smartonboarding.apikeys.cli.command.PurgeCommand;
+import com.smartonboarding.apikeys.cli.command.RelabelCommand;
+import com.smartonboarding.apikeys.cli.command.RevokeCommand;
+import com.smartonboarding.apikeys.cli.command.RotateCommand;
+import com.smartonboarding.apikeys.cli.command.ScanCommand;
+import com.smartonboarding.apikeys.cli.command.SchemaCommand;
+import com.smartonboarding.apikeys.cli.command.ShowCommand;
+import com.smartonboarding.apikeys.cli.command.VerifyCommand;
+import com.smartonboarding.apikeys.cli.failure.ErrorReporter;
+import com.smartonboarding.apikeys.cli.failure.ExposedCodes;
+import com.smartonboarding.apikeys.cli.help.CommandGroup;
+import com.smartonboarding.apikeys.cli.help.CommandHelp;
+import com.smartonboarding.apikeys.cli.help.Versions;
+import com.smartonboarding.apikeys.cli.talk.StandardStreams;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.util.List;
 import java.util.Objects;

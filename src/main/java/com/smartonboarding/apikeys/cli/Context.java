@@ -1,6 +1,9 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.cli.setting.Settings;
+import com.smartonboarding.apikeys.cli.talk.Prompt;
+import com.smartonboarding.apikeys.cli.talk.StandardStreams;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
@@ -8,18 +11,18 @@ import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.identity.Invoker;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.output.ListFormat;
-import com.smartonboarding.apikeys.output.Palette;
-import com.smartonboarding.apikeys.output.Paragraph;
-import com.smartonboarding.apikeys.output.SafeText;
-import com.smartonboarding.apikeys.output.Terminal;
-import com.smartonboarding.apikeys.output.TokenPrinter;
-import com.smartonboarding.apikeys.output.TokenView;
+import com.smartonboarding.apikeys.output.terminal.Palette;
+import com.smartonboarding.apikeys.output.terminal.Terminal;
+import com.smartonboarding.apikeys.output.text.Paragraph;
+import com.smartonboarding.apikeys.output.text.SafeText;
+import com.smartonboarding.apikeys.output.token.ListFormat;
+import com.smartonboarding.apikeys.output.token.TokenPrinter;
+import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Setup;
 import com.smartonboarding.apikeys.store.Database;
-import com.smartonboarding.apikeys.store.Reserve;
+import com.smartonboarding.apikeys.store.engine.Reserve;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,45 +33,45 @@ import java.util.List;
 import java.util.Map;
 
 /** What commands share: the streams, the prompt, and the database, which is opened on first use. */
-final class Context {
+public final class Context {
     private final Host host;
     private final GlobalOptions options;
     private final StandardStreams streams;
 
-    Context(Host host, GlobalOptions options, StandardStreams streams) {
+    public Context(Host host, GlobalOptions options, StandardStreams streams) {
         this.host = host;
         this.options = options;
         this.streams = streams;
     }
 
-    StandardStreams streams() {
+    public StandardStreams streams() {
         return streams;
     }
 
-    Terminal terminal() {
+    public Terminal terminal() {
         return host.terminal();
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return host.environment();
     }
 
-    Instant now() {
+    public Instant now() {
         return host.clock().instant();
     }
 
     /** The colours of standard output. */
-    Palette palette() {
+    public Palette palette() {
         return Palette.of(options.colour().on(host.terminal().stdout(), host.environment()));
     }
 
     /** The colours of standard error. */
-    Palette talkPalette() {
+    public Palette talkPalette() {
         return Palette.of(options.colour().on(host.terminal().stderr(), host.environment()));
     }
 
     /** Prints a longer message; at a terminal, its lines are wrapped between words. */
-    void sayWrapped(String message) {
+    public void sayWrapped(String message) {
         if (!terminal().stderr()) {
             streams.say(message);
             return;
@@ -79,7 +82,7 @@ final class Context {
     }
 
     /** The database that the settings name; it must exist. */
-    Session session() {
+    public Session session() {
         Settings settings = settings();
         return open(settings, madeDatabase(settings));
     }
@@ -87,7 +90,7 @@ final class Context {
     /**
      * The database that the settings name; created now if it is missing and both files are at their default places.
      */
-    Session sessionForFirstUse() {
+    public Session sessionForFirstUse() {
         Settings settings = settings();
         if (isMissing(settings)) {
             if (!settings.firstRunAllowed()) {
@@ -100,11 +103,11 @@ final class Context {
         return open(settings, database(settings));
     }
 
-    Settings settings() {
+    public Settings settings() {
         return Settings.resolve(options.database(), options.keyFile(), host.environment());
     }
 
-    Setup setup(Settings settings) {
+    public Setup setup(Settings settings) {
         settings.ownFiles().requireApart();
         return new Setup(
                 settings.database(),
@@ -115,7 +118,7 @@ final class Context {
                 host.busyTimeout());
     }
 
-    static String made(Settings settings) {
+    public static String made(Settings settings) {
         return "Created the token database " + settings.database() + " and its key file " + settings.keyFile() + ";\n"
                 + settings.invoker().actor().nameAndUid()
                 + " is the first System Administrator. Keep the backups of the two files apart.";
@@ -125,7 +128,7 @@ final class Context {
      * Prints tokens as a list: a table at a terminal, TSV in a pipe. Names the columns that did not fit into the
      * window.
      */
-    void print(List<Token> tokens) {
+    public void print(List<Token> tokens) {
         TokenPrinter printed = streams.printWhole(out -> {
             TokenPrinter printer = ListFormat.byDefault(terminal())
                     .printer(out, List.of(), terminal().stdout(), terminal(), palette());
@@ -140,7 +143,7 @@ final class Context {
     }
 
     /** A verifier on the database that the settings name; the database must exist. */
-    TokenVerifier verifier() {
+    public TokenVerifier verifier() {
         Settings settings = settings();
         return TokenVerifier.open(
                 settings.database(),
@@ -150,7 +153,7 @@ final class Context {
     }
 
     /** Waits until every use of a token up to now is on record. */
-    void awaitUsesOnRecord() {
+    public void awaitUsesOnRecord() {
         if (terminal().stderr()) {
             streams.say("Waiting " + LastAccess.KNOWN_AFTER.toSeconds()
                     + " seconds, until all uses up to now are on record.");
@@ -159,21 +162,21 @@ final class Context {
     }
 
     /** The message when an access could not be recorded. */
-    static String notRecorded(Failure failure) {
+    public static String notRecorded(Failure failure) {
         return "The access was not recorded: " + failure.fact();
     }
 
     /** The users of this machine. */
-    Accounts accounts() {
+    public Accounts accounts() {
         return host.accounts();
     }
 
-    InputStream in() {
+    public InputStream in() {
         return host.in();
     }
 
     /** The prompt: standard input, and the person who types there. */
-    Prompt prompt() {
+    public Prompt prompt() {
         return new Prompt(host.in(), host.terminal(), streams);
     }
 

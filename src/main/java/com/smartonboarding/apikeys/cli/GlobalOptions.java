@@ -1,9 +1,9 @@
 package com.smartonboarding.apikeys.cli;
 
-import com.smartonboarding.apikeys.cli.options.Flag;
-import com.smartonboarding.apikeys.cli.options.Syntax;
-import com.smartonboarding.apikeys.cli.options.Value;
-import com.smartonboarding.apikeys.output.ColourChoice;
+import com.smartonboarding.apikeys.cli.option.Flag;
+import com.smartonboarding.apikeys.cli.option.Syntax;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.output.terminal.ColourChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -38,7 +38,7 @@ public final class GlobalOptions implements Syntax {
         return colour.orElse(ColourChoice.AUTO);
     }
 
-    boolean debug() {
+    public boolean debug() {
         return debug.isGiven();
     }
 

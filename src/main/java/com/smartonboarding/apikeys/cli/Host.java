@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.identity.Accounts;
-import com.smartonboarding.apikeys.output.Terminal;
+import com.smartonboarding.apikeys.output.terminal.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;

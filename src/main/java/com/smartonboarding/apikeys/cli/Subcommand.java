@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** One command. It returns an answer or throws; its help lists its exit codes. */
-abstract class Subcommand extends Modelled implements Callable<Integer> {
+public abstract class Subcommand extends Modelled implements Callable<Integer> {
     /** The exit codes that every command on a database can return. */
     private static final Set<ExitCode> ON_A_DATABASE = EnumSet.of(
             ExitCode.OK,
@@ -24,17 +24,17 @@ abstract class Subcommand extends Modelled implements Callable<Integer> {
 
     private final Context context;
 
-    Subcommand(Context context, String name, String... aliases) {
+    protected Subcommand(Context context, String name, String... aliases) {
         super(name, aliases);
         this.context = context;
     }
 
-    Context context() {
+    protected Context context() {
         return context;
     }
 
     /** Runs the command. Failures are thrown; the returned exit code is an answer. */
-    abstract ExitCode execute();
+    protected abstract ExitCode execute();
 
     @Override
     public final Integer call() {
@@ -42,17 +42,17 @@ abstract class Subcommand extends Modelled implements Callable<Integer> {
     }
 
     /** The exit codes that the command can return, for its help. */
-    abstract Set<ExitCode> exitCodes();
+    public abstract Set<ExitCode> exitCodes();
 
     /** The exit codes of every command that reads the database, and these. */
-    static Set<ExitCode> reading(ExitCode... others) {
+    protected static Set<ExitCode> reading(ExitCode... others) {
         Set<ExitCode> codes = EnumSet.copyOf(ON_A_DATABASE);
         codes.addAll(Set.of(others));
         return codes;
     }
 
     /** The exit codes of every command that changes the database, and these. */
-    static Set<ExitCode> changing(ExitCode... others) {
+    protected static Set<ExitCode> changing(ExitCode... others) {
         Set<ExitCode> codes = reading(others);
         codes.add(ExitCode.OUTCOME_UNKNOWN);
         return codes;

@@ -2,6 +2,16 @@ package com.smartonboarding.apikeys.output;
 
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.output.json.JsonText;
+import com.smartonboarding.apikeys.output.terminal.Palette;
+import com.smartonboarding.apikeys.output.terminal.Style;
+import com.smartonboarding.apikeys.output.terminal.Terminal;
+import com.smartonboarding.apikeys.output.text.Paragraph;
+import com.smartonboarding.apikeys.output.text.RelativeTime;
+import com.smartonboarding.apikeys.output.text.SafeText;
+import com.smartonboarding.apikeys.output.text.TextTable;
+import com.smartonboarding.apikeys.output.token.TokenField;
+import com.smartonboarding.apikeys.output.token.TokenView;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,22 +7,22 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** The bytes of one object, out of a stream of many. */
-final class Body implements CodeSearch.Source {
+public final class Body implements CodeSearch.Source {
     private final InputStream in;
     private long rest;
 
-    Body(InputStream in, long size) {
+    public Body(InputStream in, long size) {
         this.in = in;
         this.rest = size;
     }
 
     /** Bytes that were read already. */
-    static Body of(byte[] bytes) {
+    public static Body of(byte[] bytes) {
         return new Body(new ByteArrayInputStream(bytes), bytes.length);
     }
 
     /** All bytes, if they are no more than so many; otherwise none are read. */
-    Optional<byte[]> whole(int most) throws IOException {
+    public Optional<byte[]> whole(int most) throws IOException {
         if (rest > most) {
             return Optional.empty();
         }

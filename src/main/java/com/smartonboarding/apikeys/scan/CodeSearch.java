@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Finds codes in bytes, whatever these are and however many, in memory of one size; may be used for one file after another. */
-final class CodeSearch {
+public final class CodeSearch {
     private static final int BUFFER = 256 * 1024;
 
     private final byte[] buffer;
@@ -13,28 +13,28 @@ final class CodeSearch {
     private final LineCount lines = new LineCount();
     private int limit;
 
-    CodeSearch() {
+    public CodeSearch() {
         this(BUFFER);
     }
 
     /** A search that holds this many bytes at a time, more than {@link CodeReader#SPAN} and {@link Anchors#BEHIND}. */
-    CodeSearch(int size) {
+    public CodeSearch(int size) {
         buffer = new byte[size];
     }
 
     /** Takes what is found, in order. */
-    interface Sink {
+    public interface Sink {
         void found(TokenCode code, long line, long column);
     }
 
     /** Where bytes come from. */
-    interface Source {
+    public interface Source {
         /** Reads at most so many; how many there were, or -1 at the end. */
         int read(byte[] target, int start, int length) throws IOException;
     }
 
     /** Searches all that there is to read. */
-    void search(Source source, Sink sink) throws IOException {
+    public void search(Source source, Sink sink) throws IOException {
         limit = 0;
         boolean ended = fill(source);
         lines.begin(buffer, limit);

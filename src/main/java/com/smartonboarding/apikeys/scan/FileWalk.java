@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The walk through a folder, in the order of names and as deep as it goes. It follows no link, opens nothing but regular
  * files, since opening a pipe waits and opening a device may do something, and stays out of some folders.
  */
-final class FileWalk {
+public final class FileWalk {
     private static final Path GIT_FOLDER = Path.of(".git");
 
     private final FileWorkers workers;
@@ -35,7 +35,7 @@ final class FileWalk {
     }
 
     /** A walk through what git keeps beside its objects, which lie in these folders and are searched by themselves. */
-    static FileWalk besideObjects(FileWorkers workers, Tally tally, Set<Path> objects) {
+    public static FileWalk besideObjects(FileWorkers workers, Tally tally, Set<Path> objects) {
         return new FileWalk(workers, tally, objects, false);
     }
 
@@ -43,7 +43,7 @@ final class FileWalk {
     private record Level(Place place, Named name, @Nullable SecureDirectoryStream<Path> opened, Iterator<Path> names) {}
 
     /** Searches a file, or a folder with all below it, which is called so in what is reported. */
-    void walk(Path real, Path name) {
+    public void walk(Path real, Path name) {
         Deque<Level> levels = new ArrayDeque<>();
         Place root = new Place(null, real);
         try {

@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Searches files on as many threads as there are processors, the caller's among them; nothing is started for a few files. */
-final class FileWorkers {
+public final class FileWorkers {
     private static final int BATCH = 32;
     private static final int MOST_WAITING = 64;
     private static final List<FileSearch.Wanted> END = List.of();
@@ -19,7 +19,7 @@ final class FileWorkers {
     private List<FileSearch.Wanted> batch = new ArrayList<>(BATCH);
     private volatile @Nullable Throwable failure;
 
-    FileWorkers(Tally tally) {
+    public FileWorkers(Tally tally) {
         this.tally = tally;
         this.own = new FileSearch(tally);
     }
@@ -45,7 +45,7 @@ final class FileWorkers {
     }
 
     /** Waits until all files were searched. */
-    void finish() {
+    public void finish() {
         batch.forEach(own::search);
         batch.clear();
         for (List<FileSearch.Wanted> next = waiting.poll(); next != null; next = waiting.poll()) {

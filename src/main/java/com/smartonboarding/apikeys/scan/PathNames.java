@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /** Between Java's paths, which keep bytes that are no UTF-8 but show them all alike, and {@link FileName}s. */
-final class PathNames {
+public final class PathNames {
     private static final char REPLACEMENT = '\ufffd';
 
     private PathNames() {}
 
     /** The path as text that loses nothing. */
-    static String text(Path path) {
+    public static String text(Path path) {
         String text = path.toString();
         if (text.indexOf(REPLACEMENT) < 0) {
             return text;
@@ -28,12 +28,12 @@ final class PathNames {
     }
 
     /** Whether a program that receives this path from Java receives a different one. */
-    static boolean isLossy(Path path) {
+    public static boolean isLossy(Path path) {
         return path.toString().indexOf(REPLACEMENT) >= 0;
     }
 
     /** The path that has these bytes, which must be absolute. */
-    static Path path(byte[] bytes) {
+    public static Path path(byte[] bytes) {
         StringBuilder uri = new StringBuilder("file://");
         for (byte b : bytes) {
             uri.append(b == '/' ? "/" : "%" + HexFormat.of().toHexDigits(b));
@@ -42,7 +42,7 @@ final class PathNames {
     }
 
     /** The path that has these bytes, which must be relative. */
-    static Path relative(byte[] bytes) {
+    public static Path relative(byte[] bytes) {
         byte[] absolute = new byte[bytes.length + 1];
         absolute[0] = '/';
         System.arraycopy(bytes, 0, absolute, 1, bytes.length);

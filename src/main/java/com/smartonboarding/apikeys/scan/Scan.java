@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.scan;
 
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.scan.git.GitRepositories;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

@@ -77,15 +77,15 @@ public final class Tally {
     }
 
     /** A place in the order of reports, after all that were given. */
-    synchronized long nextOrder() {
+    public synchronized long nextOrder() {
         return order++;
     }
 
-    void found(long place, TokenCode code, String path, @Nullable String commit, long line, long column) {
+    public void found(long place, TokenCode code, String path, @Nullable String commit, long line, long column) {
         found(place, new Match(code, masked(path), commit, false, line, column));
     }
 
-    synchronized void found(long place, Match match) {
+    public synchronized void found(long place, Match match) {
         matches.add(new Ordered(place, match));
     }
 
@@ -95,12 +95,12 @@ public final class Tally {
     }
 
     /** Something that people do not count as a file was searched to its end. */
-    synchronized void readMore() {
+    public synchronized void readMore() {
         anything = true;
     }
 
     /** A file was searched to its end. */
-    synchronized void read() {
+    public synchronized void read() {
         files++;
         anything = true;
         progress.accept(files);
@@ -114,16 +114,16 @@ public final class Tally {
         notes.accept(sentence);
     }
 
-    void unreadable(String what, IOException why) {
+    public void unreadable(String what, IOException why) {
         unreadable(what, reason(why));
     }
 
-    void unreadable(String what, String why) {
+    public void unreadable(String what, String why) {
         incomplete("Could not read ", what, why);
     }
 
     /** Something that was named is not there whole. */
-    void missing(String what, String why) {
+    public void missing(String what, String why) {
         incomplete("Could not search all of ", what, why);
     }
 
@@ -139,7 +139,7 @@ public final class Tally {
         }
     }
 
-    static String masked(String path) {
+    public static String masked(String path) {
         return path.contains(TokenCode.PREFIX) ? SECRET.matcher(path).replaceAll("$1[redacted]") : path;
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The details of audit events that are read again: what they say is kept for ever, so it is never said otherwise. */
-final class EventDetail {
+public final class EventDetail {
     private static final String WAS = "was '";
     private static final String SUCCESSOR = "successor ";
     private static final String SUCCESSOR_OF = "successor of ";
@@ -46,29 +46,29 @@ final class EventDetail {
     }
 
     /** The token that replaces it. */
-    static String successor(String id) {
+    public static String successor(String id) {
         return SUCCESSOR + id;
     }
 
     /** The token that it replaces. */
-    static String successorOf(String id) {
+    public static String successorOf(String id) {
         return SUCCESSOR_OF + id;
     }
 
     /** The label that an event says the token had until then. */
-    static Optional<String> findFormerLabel(@Nullable String detail) {
+    public static Optional<String> findFormerLabel(@Nullable String detail) {
         return detail == null || !detail.startsWith(WAS)
                 ? Optional.empty()
                 : Optional.of(detail.substring(WAS.length(), detail.length() - 1));
     }
 
     /** The id of the token that an event names as the predecessor. */
-    static Optional<String> findPredecessor(@Nullable String detail) {
+    public static Optional<String> findPredecessor(@Nullable String detail) {
         return findId(SUCCESSOR_OF, detail);
     }
 
     /** The id of the token that an event names as the successor. */
-    static Optional<String> findSuccessor(@Nullable String detail) {
+    public static Optional<String> findSuccessor(@Nullable String detail) {
         return findId(SUCCESSOR, detail);
     }
 

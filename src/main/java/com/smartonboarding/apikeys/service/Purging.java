@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
+import com.smartonboarding.apikeys.service.rotate.RotationFinder;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;

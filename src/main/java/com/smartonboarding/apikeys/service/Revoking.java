@@ -95,7 +95,7 @@ public final class Revoking {
     }
 
     /** Switches a token off because of what the tool itself did or could not do. */
-    static Token switchOff(
+    public static Token switchOff(
             Session session, Transaction transaction, StoredToken before, AuditAction action, SystemReason reason) {
         return switchOff(
                 session,

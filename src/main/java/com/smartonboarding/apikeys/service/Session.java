@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 public record Session(Database database, AuditActor actor, Accounts accounts, Clock clock, boolean recoverable) {
 
     /** The time, to the millisecond, as it is stored. */
-    Instant now() {
+    public Instant now() {
         return Instant.ofEpochMilli(clock.millis());
     }
 
-    User user() {
+    public User user() {
         return actor.user();
     }
 
@@ -43,7 +43,7 @@ public record Session(Database database, AuditActor actor, Accounts accounts, Cl
      *
      * @param targets the tokens it is about, so that a denial can say which
      */
-    <T> T asAdministrator(AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
+    public <T> T asAdministrator(AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
         try {
             return decide(action, targets, gate -> database.writeIf(gate, work));
         } catch (OutcomeUnknownException e) {
@@ -58,13 +58,13 @@ public record Session(Database database, AuditActor actor, Accounts accounts, Cl
     }
 
     /** The same, for a change that must also be possible on a full disk. */
-    <T> T asAdministratorEvenOnFullDisk(
+    public <T> T asAdministratorEvenOnFullDisk(
             AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
         return decide(action, targets, gate -> database.writeEvenOnFullDiskIf(gate, work));
     }
 
     /** The same for looking before a change; it changes nothing, and others can write meanwhile. */
-    <T> T lookAsAdministrator(AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
+    public <T> T lookAsAdministrator(AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
         // A revocation must not wait for who was stopped while holding the lock; nor must the question before it.
         Database patient = action == AuditAction.REVOKE ? database.urgent() : database;
         return decide(
@@ -74,12 +74,12 @@ public record Session(Database database, AuditActor actor, Accounts accounts, Cl
                         gate.test(transaction) ? Optional.of(work.apply(transaction)) : Optional.<T>empty()));
     }
 
-    void record(Transaction transaction, AuditAction action, @Nullable String tokenId, @Nullable String detail) {
+    public void record(Transaction transaction, AuditAction action, @Nullable String tokenId, @Nullable String detail) {
         transaction.audit().append(now(), action.word(), false, tokenId, detail, actor);
     }
 
     /** Records the same of each of these tokens. */
-    void recordAll(Transaction transaction, AuditAction action, List<String> tokenIds, @Nullable String detail) {
+    public void recordAll(Transaction transaction, AuditAction action, List<String> tokenIds, @Nullable String detail) {
         transaction.audit().appendAll(now(), action.word(), tokenIds, detail, actor);
     }
 

@@ -22,20 +22,20 @@ import java.util.function.Predicate;
  * otherwise the newest Active one; if none is Active, the newest. A text that is the label of one token and the id of
  * another is ambiguous.
  */
-final class TokenFinder {
+public final class TokenFinder {
     /** As many candidates of an ambiguous reference as a person can choose from. */
     private static final int MOST_CANDIDATES = 10;
 
     private final Transaction transaction;
     private final Instant now;
 
-    TokenFinder(Transaction transaction, Instant now) {
+    public TokenFinder(Transaction transaction, Instant now) {
         this.transaction = transaction;
         this.now = now;
     }
 
     /** The token that is meant. */
-    StoredToken find(TokenReference reference) {
+    public StoredToken find(TokenReference reference) {
         List<StoredToken> candidates = candidates(reference);
         if (candidates.isEmpty()) {
             requireAbsent(token -> means(reference, token));
@@ -63,7 +63,7 @@ final class TokenFinder {
     }
 
     /** The current token of this label. */
-    Optional<StoredToken> findCurrent(String label) {
+    public Optional<StoredToken> findCurrent(String label) {
         return last(transaction.tokens().findByLabel(label), this::isCurrent);
     }
 
@@ -141,7 +141,7 @@ final class TokenFinder {
      * a row whose label or id was changed behind the tool's back is not found by it, and the truth then is that the
      * database was tampered with.
      */
-    void requireAbsent(Predicate<Token> condition) {
+    public void requireAbsent(Predicate<Token> condition) {
         transaction.audit().verifyAll();
         transaction.tokens().forEach(List.of(), TokenOrder.OLDEST_FIRST, now, token -> {
             if (condition.test(token)) {

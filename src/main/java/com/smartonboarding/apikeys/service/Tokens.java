@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.service.issue.Issuing;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;
@@ -48,7 +49,7 @@ public final class Tokens {
     }
 
     /** The code of a token of which a sealed copy is kept. */
-    static Optional<TokenCode> unseal(Transaction transaction, StoredToken stored) {
+    public static Optional<TokenCode> unseal(Transaction transaction, StoredToken stored) {
         byte[] seal = stored.seal();
         if (seal == null) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -80,7 +81,7 @@ public final class AdministratorRepository {
     }
 
     /** The content of a row whose MAC was not checked. */
-    static Administrator unchecked(ResultSet row) throws SQLException {
+    public static Administrator unchecked(ResultSet row) throws SQLException {
         return new Administrator(
                 new User(row.getLong("uid"), Columns.present(row.getString("name"))),
                 Instant.ofEpochMilli(row.getLong("granted_at")),
@@ -91,7 +92,7 @@ public final class AdministratorRepository {
         return mac(keys.rowKey(), administrator, written);
     }
 
-    static byte[] mac(MacKey key, Administrator administrator, long written) {
+    public static byte[] mac(MacKey key, Administrator administrator, long written) {
         return key.mac(new CanonicalForm("administrator 3")
                 .add(administrator.user().uid())
                 .add(administrator.user().name())
@@ -102,7 +103,7 @@ public final class AdministratorRepository {
     }
 
     /** The failure for a row whose MAC is not right, and for rows whose sum is not. */
-    static IntegrityException changed() {
+    public static IntegrityException changed() {
         return IntegrityException.tampered(
                 "The list of administrators was changed by something other than apikeys.", null);
     }

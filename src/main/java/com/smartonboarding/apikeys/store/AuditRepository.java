@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class AuditRepository {
     private long unchecked;
     private byte[] macOfUnchecked = AuditChain.beginning();
 
-    AuditRepository(Handle handle, AuditChain chain, Head head) {
+    public AuditRepository(Handle handle, AuditChain chain, Head head) {
         this.handle = handle;
         this.chain = chain;
         this.head = head;
@@ -162,7 +163,7 @@ public final class AuditRepository {
     }
 
     /** Checks the last events of the chain, and that nothing comes after its end. */
-    void verifyTail() {
+    public void verifyTail() {
         long before = Math.max(0, head.auditSequence() - TAIL);
         if (before > 0) {
             macOfUnchecked = handle.createQuery("SELECT mac FROM audit WHERE sequence = :sequence")

@@ -1,5 +1,8 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.store.engine.LockWait;
+import com.smartonboarding.apikeys.store.engine.NamedParameters;
+import com.smartonboarding.apikeys.store.engine.NativeLibrary;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,7 +21,7 @@ import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /** Opens connections to one database file, each with the settings the durability and secrecy of tokens rest on. */
-final class Connections {
+public final class Connections {
     /** One statement each: of several in one statement, the driver runs the first and says nothing of the others. */
     private static final String[] SETTINGS = {
         "PRAGMA journal_mode = DELETE",
@@ -35,7 +38,7 @@ final class Connections {
     private final boolean urgent;
 
     /** Connections that wait this long for a lock. */
-    Connections(Path file, Duration patience) {
+    public Connections(Path file, Duration patience) {
         this(file, patience, false);
     }
 
@@ -70,7 +73,7 @@ final class Connections {
         }
     }
 
-    Handle open(boolean writable) {
+    public Handle open(boolean writable) {
         Database.isMade(file); // for what it refuses
         return openBeside(writable);
     }

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.store.Database.UpgradeNeeded;
+import com.smartonboarding.apikeys.store.engine.SqliteErrors;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;

@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * copies of the database, nobody learns by subtraction what a row adds. The sequence alone would not do, for two
  * continuations of one copy have the same. So what changes a row must record an event in the same transaction.
  */
-final class Head {
+public final class Head {
     private static final String TOKENS = "token";
     private static final String ADMINISTRATORS = "administrator";
 
@@ -39,7 +40,7 @@ final class Head {
     }
 
     /** What the row holds. */
-    static final class Stored {
+    public static final class Stored {
         private final long auditSequence;
         private final byte[] auditMac;
         private final long tokens;
@@ -47,7 +48,7 @@ final class Head {
         private final long administrators;
         private final byte[] administratorsSum;
 
-        Stored(
+        public Stored(
                 long auditSequence,
                 byte[] auditMac,
                 long tokens,
@@ -62,26 +63,26 @@ final class Head {
             this.administratorsSum = administratorsSum;
         }
 
-        long auditSequence() {
+        public long auditSequence() {
             return auditSequence;
         }
 
-        byte[] auditMac() {
+        public byte[] auditMac() {
             return auditMac;
         }
 
         /** Whether these are the number and the sum of the tokens, as they are stored. */
-        boolean hasTokens(long count, byte[] sum) {
+        public boolean hasTokens(long count, byte[] sum) {
             return tokens == count && MacKey.same(tokensSum, sum);
         }
 
         /** Whether these are the number and the sum of the administrators, as they are stored. */
-        boolean hasAdministrators(long count, byte[] sum) {
+        public boolean hasAdministrators(long count, byte[] sum) {
             return administrators == count && MacKey.same(administratorsSum, sum);
         }
 
         /** What its MAC is over. */
-        CanonicalForm canonicalForm(String kind) {
+        public CanonicalForm canonicalForm(String kind) {
             return new CanonicalForm(kind)
                     .add(auditSequence)
                     .add(auditMac)
@@ -101,7 +102,7 @@ final class Head {
     }
 
     /** A head that no rows were added to yet, at this end of the trail. */
-    static Head withoutRows(Handle handle, DatabaseKeys keys, long auditSequence, byte[] auditMac) {
+    public static Head withoutRows(Handle handle, DatabaseKeys keys, long auditSequence, byte[] auditMac) {
         Head head = new Head(handle, keys, new Stored(auditSequence, auditMac, 0, auditMac, 0, auditMac));
         head.tokens = new RowSum(keys);
         head.administrators = new RowSum(keys);
@@ -109,12 +110,12 @@ final class Head {
     }
 
     /** The stored head, when its MAC is right. */
-    static Head load(Handle handle, DatabaseKeys keys) {
+    public static Head load(Handle handle, DatabaseKeys keys) {
         return new Head(handle, keys, load(handle, keys.rowKey(), "head 3"));
     }
 
     /** What the row holds, when its MAC is right for a head of this kind. */
-    static Stored load(Handle handle, MacKey key, String kind) {
+    public static Stored load(Handle handle, MacKey key, String kind) {
         return handle.createQuery("SELECT * FROM head WHERE singleton = 1")
                 .map((row, context) -> map(row, key, kind))
                 .findOne()
@@ -137,7 +138,7 @@ final class Head {
     }
 
     /** The rows of tokens. */
-    RowSum tokens() {
+    public RowSum tokens() {
         if (tokens == null) {
             tokens = RowSum.unmasked(keys, stored.tokens, stored.tokensSum, storedMask(TOKENS));
         }
@@ -145,7 +146,7 @@ final class Head {
     }
 
     /** The rows of administrators. */
-    RowSum administrators() {
+    public RowSum administrators() {
         if (administrators == null) {
             administrators =
                     RowSum.unmasked(keys, stored.administrators, stored.administratorsSum, storedMask(ADMINISTRATORS));
@@ -158,11 +159,11 @@ final class Head {
         return tokens == null ? stored.tokens : tokens.count();
     }
 
-    long auditSequence() {
+    public long auditSequence() {
         return auditSequence;
     }
 
-    byte[] auditMac() {
+    public byte[] auditMac() {
         return auditMac;
     }
 
@@ -208,7 +209,7 @@ final class Head {
         return auditSequence != stored.auditSequence;
     }
 
-    void save() {
+    public void save() {
         Stored next = new Stored(
                 auditSequence,
                 auditMac,

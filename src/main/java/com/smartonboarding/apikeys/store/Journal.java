@@ -11,7 +11,7 @@ import java.util.Optional;
  * The rollback journal that SQLite keeps beside a database while it is changed ("Database File Format", section 3),
  * read without SQLite.
  */
-final class Journal {
+public final class Journal {
     private static final long MAGIC = 0xd9d505f920a163d7L;
     /** Magic, number of records, nonce, pages of the database before, size of a sector, size of a page. */
     private static final int HEADER_LENGTH = 28;
@@ -26,7 +26,7 @@ final class Journal {
 
     private Journal() {}
 
-    static Path of(Path database) {
+    public static Path of(Path database) {
         return database.resolveSibling(database.getFileName() + "-journal");
     }
 
@@ -36,7 +36,7 @@ final class Journal {
      * @return at most so many bytes, and none of them when the change began with an empty database; empty when there is no
      *     journal that SQLite would roll back, or when the change did not touch the first page
      */
-    static Optional<byte[]> beginningBefore(Path database, int length) throws IOException {
+    public static Optional<byte[]> beginningBefore(Path database, int length) throws IOException {
         Path journal = of(database);
         if (!Files.isRegularFile(journal)) {
             return Optional.empty();

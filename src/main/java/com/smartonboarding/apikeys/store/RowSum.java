@@ -9,7 +9,7 @@ import com.smartonboarding.apikeys.secret.MacKey;
  * deleted, added, or put back from an older copy changes it, and a change of one row needs no look at the others. What
  * a row adds is a keyed function of its MAC, and the sum is stored only under a mask: see {@link Head}.
  */
-final class RowSum {
+public final class RowSum {
     private final DatabaseKeys keys;
     private long count;
     private final byte[] sum;
@@ -39,7 +39,7 @@ final class RowSum {
     }
 
     /** Takes in the row with this MAC. */
-    void add(byte[] rowMac) {
+    public void add(byte[] rowMac) {
         count++;
         add(sum, keys.addend(rowMac));
     }
@@ -59,7 +59,7 @@ final class RowSum {
     }
 
     /** Adds modulo 2 to the 256th. */
-    static void add(byte[] sum, byte[] addend) {
+    public static void add(byte[] sum, byte[] addend) {
         int carry = 0;
         for (int i = sum.length - 1; i >= 0; i--) {
             carry += (sum[i] & 0xff) + (addend[i] & 0xff);

@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
+import com.smartonboarding.apikeys.store.engine.Columns;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class StoredToken {
         return token;
     }
 
-    String keyId() {
+    public String keyId() {
         return keyId;
     }
 
@@ -74,7 +75,7 @@ public final class StoredToken {
     }
 
     /** The sequence of the audit event that last wrote the row. */
-    long written() {
+    public long written() {
         return written;
     }
 
@@ -99,7 +100,7 @@ public final class StoredToken {
     }
 
     /** The same token as the audit event with this sequence writes it. */
-    StoredToken writtenAt(long sequence) {
+    public StoredToken writtenAt(long sequence) {
         return with(token, seal, deliveredAt, sequence);
     }
 
@@ -108,7 +109,7 @@ public final class StoredToken {
     }
 
     /** Every column that matters; last access is not among them, since whoever verifies codes writes it. */
-    CanonicalForm canonicalForm() {
+    public CanonicalForm canonicalForm() {
         Revocation revocation = token.revocation();
         SystemReason systemReason = revocation == null ? null : revocation.systemReason();
         Succession succession = token.succession();
@@ -136,11 +137,11 @@ public final class StoredToken {
         return form.add(written);
     }
 
-    static void addTime(CanonicalForm form, @Nullable Instant time) {
+    public static void addTime(CanonicalForm form, @Nullable Instant time) {
         form.add(Columns.milliseconds(time));
     }
 
-    static void addUser(CanonicalForm form, @Nullable User user) {
+    public static void addUser(CanonicalForm form, @Nullable User user) {
         form.add(user == null ? null : Long.valueOf(user.uid())).add(user == null ? null : user.name());
     }
 }

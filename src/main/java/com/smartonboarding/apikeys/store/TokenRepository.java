@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.store.engine.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.store.schema.Schema;
 import org.jdbi.v3.core.Handle;
 
 /** What can be read and changed together: the repositories of one transaction, and the keys of its database. */

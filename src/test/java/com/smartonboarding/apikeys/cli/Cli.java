@@ -2,9 +2,10 @@ package com.smartonboarding.apikeys.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.cli.complete.TabQuery;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.identity.Accounts;
-import com.smartonboarding.apikeys.output.Terminal;
+import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.store.Database;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -108,7 +109,7 @@ public final class Cli {
     }
 
     /** The model of the whole command line, to be looked at and not run. */
-    static CommandLine model() {
+    public static CommandLine model() {
         return new Application(new Host(
                         Map.of("HOME", "/nonexistent"),
                         InputStream.nullInputStream(),
@@ -123,7 +124,7 @@ public final class Cli {
     }
 
     /** The models of all commands, each behind the one that it is below, and the tool itself first. */
-    static List<CommandSpec> commands() {
+    public static List<CommandSpec> commands() {
         List<CommandSpec> commands = new ArrayList<>(List.of(model().getCommandSpec()));
         for (int i = 0; i < commands.size(); i++) {
             Set.copyOf(commands.get(i).subcommands().values()).stream()
@@ -146,7 +147,7 @@ public final class Cli {
     }
 
     /** Makes these the users of the machine, but for who runs the test: that one's name is from the system. */
-    Cli with(Accounts users) {
+    public Cli with(Accounts users) {
         accounts = users;
         return this;
     }
@@ -173,7 +174,7 @@ public final class Cli {
     }
 
     /** Makes no stream a terminal, and standard input these bytes. */
-    Cli inPipe(byte[] bytes) {
+    public Cli inPipe(byte[] bytes) {
         terminal = Terminal.NONE;
         input = bytes;
         return this;

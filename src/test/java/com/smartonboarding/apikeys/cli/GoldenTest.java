@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole text of what the commands print and say, as it is kept in files. After a change that is meant,
  * {@code -Dgolden.update=true} writes them anew; src/docs/scripting.md says when it may be meant.
  */
-class GoldenTest {
+public class GoldenTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
     private static final Path ACTUAL = Path.of("target/golden");
     private static final Pattern CODE = Pattern.compile("sok_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}");
@@ -263,7 +263,7 @@ class GoldenTest {
     }
 
     /** That the runs are those in the file with this name. */
-    static void check(String name, Transcript runs) throws IOException {
+    public static void check(String name, Transcript runs) throws IOException {
         Path expected = FOLDER.resolve(name + ".txt");
         Path actual = ACTUAL.resolve(name + ".txt");
         Files.createDirectories(ACTUAL);

@@ -8,21 +8,21 @@ import com.smartonboarding.apikeys.launcher.Run;
 import java.nio.file.Path;
 
 /** The packaged tool as processes, with a folder as its home; the front door from outside. */
-record Home(Path folder) {
+public record Home(Path folder) {
     /** One run, without a shell. */
-    Run.Ended apikeys(String... arguments) throws Exception {
+    public Run.Ended apikeys(String... arguments) throws Exception {
         return on(Run.of(LAUNCHER, arguments)).end();
     }
 
     /** A line of bash, in which {@code apikeys} is the tool and {@code $1}, {@code $2} ... are the arguments. */
-    Run bash(String script, String... arguments) {
+    public Run bash(String script, String... arguments) {
         return on(Run.of("bash", "-c", "apikeys() { \"$LAUNCHER\" \"$@\"; }\n" + script, "bash")
                         .and(arguments))
                 .with("LAUNCHER", LAUNCHER.toString());
     }
 
     /** The run with this home, far from where anybody's own tokens are. */
-    Run on(Run run) {
+    public Run on(Run run) {
         return run.with("HOME", folder.toString())
                 .without("XDG_DATA_HOME")
                 .without("XDG_CONFIG_HOME")
@@ -33,11 +33,11 @@ record Home(Path folder) {
     }
 
     /** The same home in-process. */
-    Cli cli() {
+    public Cli cli() {
         return new Cli(folder);
     }
 
-    static void assertExit(Run.Ended run, ExitCode expected) {
+    public static void assertExit(Run.Ended run, ExitCode expected) {
         assertThat(run.code())
                 .as("exit code of a run that printed%n%s%nand said%n%s", run.out(), run.err())
                 .isEqualTo(expected.number());

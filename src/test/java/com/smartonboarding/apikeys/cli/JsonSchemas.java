@@ -18,12 +18,12 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Whether JSON is what a schema says, formats included, by a validator of somebody else's and without a network. */
-final class JsonSchemas {
+public final class JsonSchemas {
     /** The schema of SARIF 2.1.0, which comes with a library of the tests. */
-    static final String SARIF = "/schema/sarif-schema-2.1.0.json";
+    public static final String SARIF = "/schema/sarif-schema-2.1.0.json";
 
     /** The schema that our schemas are valid by. */
-    static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
+    public static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
 
     private static final Validator VALIDATOR = new ValidatorFactory()
             .withJsonNodeFactory(new GsonNode.Factory())
@@ -35,7 +35,7 @@ final class JsonSchemas {
     private JsonSchemas() {}
 
     /** Fails unless the document is valid by the schema, which is one of ours such as {@code scan@1} or {@link #SARIF}. */
-    static void assertValid(String name, String document) {
+    public static void assertValid(String name, String document) {
         assertThat(errors(name, document))
                 .as("what is wrong by %s with%n%s", name, document)
                 .isEmpty();
@@ -49,12 +49,12 @@ final class JsonSchemas {
     }
 
     /** What is wrong with the document. */
-    static List<String> errors(String name, String document) {
+    public static List<String> errors(String name, String document) {
         return errors(REGISTERED.computeIfAbsent(name, JsonSchemas::register), document);
     }
 
     /** What is wrong with a schema. */
-    static List<String> errorsOfSchema(String schema) {
+    public static List<String> errorsOfSchema(String schema) {
         return errors(URI.create(META_SCHEMA), schema);
     }
 

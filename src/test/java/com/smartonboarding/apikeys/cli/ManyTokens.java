@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A database with many tokens, made in one transaction: to wait for the disk ten thousand times proves nothing more. */
-final class ManyTokens {
+public final class ManyTokens {
     private ManyTokens() {}
 
     /** Makes the database at its default place, with tokens {@code 'label 0'}, {@code 'label 1'} ... of one second each, and gives their codes. */
-    static List<String> fill(Cli cli, int count) {
+    public static List<String> fill(Cli cli, int count) {
         cli.run("init").exits(ExitCode.OK);
         SecureRandom random = new SecureRandom();
         User user = new User(1000, "filler");

@@ -12,7 +12,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.identity.ProcessIds;
-import com.smartonboarding.apikeys.output.TokenField;
+import com.smartonboarding.apikeys.output.token.TokenField;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

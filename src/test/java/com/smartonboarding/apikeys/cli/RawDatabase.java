@@ -14,15 +14,15 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** A database file as SQLite shows it to whoever can write it and has not the key. */
-final class RawDatabase {
+public final class RawDatabase {
     private final Path file;
 
-    RawDatabase(Path file) {
+    public RawDatabase(Path file) {
         this.file = file;
     }
 
     /** Runs the statements with constraints off and the triggers away, and puts the triggers back as they were. */
-    RawDatabase execute(String... statements) {
+    public RawDatabase execute(String... statements) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA ignore_check_constraints = ON");
@@ -44,7 +44,7 @@ final class RawDatabase {
     }
 
     /** Runs one statement as it stands. */
-    RawDatabase executePlainly(String sql) {
+    public RawDatabase executePlainly(String sql) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -58,7 +58,7 @@ final class RawDatabase {
      * Leaves the file and its journal as a writer leaves them that is killed in a transaction of these statements, with
      * every changed page written already.
      */
-    RawDatabase killedIn(String... statements) throws IOException {
+    public RawDatabase killedIn(String... statements) throws IOException {
         Path journal = file.resolveSibling(file.getFileName() + "-journal");
         byte[] changed;
         byte[] hot;
@@ -84,7 +84,7 @@ final class RawDatabase {
     }
 
     /** Runs the statement while this table takes NULL everywhere. */
-    RawDatabase withoutNotNull(String table, String sql) {
+    public RawDatabase withoutNotNull(String table, String sql) {
         String schema = texts("SELECT sql FROM sqlite_schema WHERE name = '" + table + "'")
                 .get(0);
         rewriteSchema(table, schema.replace(" NOT NULL", ""));
@@ -105,7 +105,7 @@ final class RawDatabase {
     }
 
     /** The first column of what a query finds. */
-    List<String> texts(String query) {
+    public List<String> texts(String query) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             return texts(statement, query);
@@ -115,7 +115,7 @@ final class RawDatabase {
     }
 
     /** The one blob that a query finds. */
-    byte[] blob(String query) {
+    public byte[] blob(String query) {
         return HexFormat.of().parseHex(texts("SELECT hex((" + query + "))").get(0));
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Runs of the tool as a text that is the same for everybody: ids are numbered by the age of their tokens, the secret of
  * a code is masked, the home is alice's, and so is the uid.
  */
-final class Transcript {
+public final class Transcript {
     private static final Pattern CODE = Pattern.compile("sok_([0-9A-Za-z]{12})_[0-9A-Za-z]{38}");
     private static final String SECRET = "*".repeat(38);
 
@@ -28,7 +28,7 @@ final class Transcript {
     private String input = "";
 
     /** Begins with what is there already in this home; the first administrator is whoever runs the test. */
-    Transcript(Path home) {
+    public Transcript(Path home) {
         this.home = home;
         cli = new Cli(home).with("NO_COLOR", "1");
         learn();
@@ -42,14 +42,14 @@ final class Transcript {
     }
 
     /** The runs from here on are at a terminal of this width, or with 0 in a pipe; this is typed or piped. */
-    Transcript typing(int columns, String typed) {
+    public Transcript typing(int columns, String typed) {
         width = columns;
         input = typed;
         return this;
     }
 
     /** The runs from here on are those of another tool, of which nothing needs to be hidden. */
-    Transcript with(Cli other) {
+    public Transcript with(Cli other) {
         cli = other.with("NO_COLOR", "1");
         return this;
     }
@@ -60,11 +60,11 @@ final class Transcript {
     }
 
     /** Runs a command line, of which words are separated by a space, and writes down what came. */
-    Transcript run(String line) {
+    public Transcript run(String line) {
         return run(line.split(" ", -1));
     }
 
-    Transcript run(String... args) {
+    public Transcript run(String... args) {
         if (width > 0) {
             cli.atTerminal(width, input);
         } else {
@@ -99,7 +99,7 @@ final class Transcript {
     }
 
     /** What was written down, as it is for everybody. */
-    String text() {
+    public String text() {
         String same =
                 CODE.matcher(text).replaceAll(code -> Matcher.quoteReplacement("sok_" + code.group(1) + "_" + SECRET));
         for (int i = 0; i < ids.size(); i++) {

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.smartonboarding.apikeys.store.schema.Schema;
 import java.lang.Runtime.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package com.smartonboarding.apikeys.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.Cli;
-import com.smartonboarding.apikeys.cli.HostileArguments;
-import com.smartonboarding.apikeys.cli.HostileArgumentsTest;
+import com.smartonboarding.apikeys.cli.failure.HostileArguments;
+import com.smartonboarding.apikeys.cli.failure.HostileArgumentsTest;
 import com.smartonboarding.apikeys.launcher.Run;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

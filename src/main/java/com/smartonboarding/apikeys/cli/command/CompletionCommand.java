@@ -1,0 +1,60 @@
+package com.smartonboarding.apikeys.cli.command;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.Shell;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+public final class CompletionCommand extends Subcommand {
+    private final Value<Shell> shell = Value.operandWord("SHELL", Shell.class, "bash, zsh or fish.");
+
+    public CompletionCommand(Context context) {
+        super(context, "completion");
+        text().header("Print the script that lets a shell complete apikeys commands.")
+                .description(
+                        "The script completes commands, options, their values, files, and tokens. This command needs"
+                                + " no database.")
+                .customSynopsis("apikeys completion [OPTIONS] SHELL")
+                .footer(
+                        "# For this bash session",
+                        "source <(apikeys completion bash)",
+                        "# For zsh: into a folder on its fpath",
+                        "apikeys completion zsh > _apikeys",
+                        "# For fish: into ~/.config/fish/completions",
+                        "apikeys completion fish > apikeys.fish");
+        take(shell);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        context().streams().print(text(Objects.requireNonNull(shell.get())));
+        return ExitCode.OK;
+    }
+
+    private static String text(Shell shell) {
+        try (InputStream file = CompletionCommand.class.getResourceAsStream("/completions/" + shell.file())) {
+            return new String(Objects.requireNonNull(file, shell.file()).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return EnumSet.of(
+                ExitCode.OK,
+                ExitCode.INTERNAL,
+                ExitCode.USAGE,
+                ExitCode.STORAGE,
+                ExitCode.INTERRUPTED,
+                ExitCode.BROKEN_PIPE);
+    }
+}

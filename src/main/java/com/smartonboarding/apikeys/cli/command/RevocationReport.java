@@ -1,0 +1,44 @@
+package com.smartonboarding.apikeys.cli.command;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.talk.Questions;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.service.RevokeResult;
+import java.util.Objects;
+
+/** What a person is told after a revocation, by {@code revoke} and by {@code scan --revoke}. */
+final class RevocationReport {
+    private RevocationReport() {}
+
+    /**
+     * Reports the result of a revocation.
+     *
+     * @param asked whether a question already told the person when the tokens were last accessed
+     */
+    static void print(Context context, RevokeResult result, boolean asked) {
+        boolean warns = !asked && context.terminal().stderr();
+        for (Token token : result.revoked()) {
+            context.streams().say("Revoked " + token.name() + (warns ? Questions.warning(context, token) : "") + ".");
+        }
+        for (Token token : result.alreadyRevoked()) {
+            context.streams()
+                    .say(token.name() + " was revoked already, on "
+                            + UtcTime.of(
+                                    Objects.requireNonNull(token.revocation()).at()) + ".");
+        }
+        for (Token token : result.predecessors()) {
+            context.streams()
+                    .say("Its predecessor " + token.name() + " still authenticates"
+                            + (token.expiresAt() == null ? "" : " until " + UtcTime.of(token.expiresAt()))
+                            + "; to end it too: apikeys revoke " + token.id());
+        }
+        if (result.steps() > 1) {
+            context.streams()
+                    .say("The disk is full, so they were revoked in " + result.steps() + " steps. Each step is final.");
+        }
+        if (result.revoked().isEmpty() && result.alreadyRevoked().isEmpty()) {
+            context.streams().say("There is nothing to revoke.");
+        }
+    }
+}

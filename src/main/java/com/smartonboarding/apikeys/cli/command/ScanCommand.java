@@ -1,0 +1,154 @@
+package com.smartonboarding.apikeys.cli.command;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.ToolVersion;
+import com.smartonboarding.apikeys.cli.option.Flag;
+import com.smartonboarding.apikeys.cli.option.MendingOptions;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.cli.option.Values;
+import com.smartonboarding.apikeys.cli.talk.Progress;
+import com.smartonboarding.apikeys.cli.talk.Questions;
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Finding;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.output.finding.FindingFormat;
+import com.smartonboarding.apikeys.output.finding.FindingReport;
+import com.smartonboarding.apikeys.scan.Scan;
+import com.smartonboarding.apikeys.scan.Tally;
+import com.smartonboarding.apikeys.service.RevokeResult;
+import com.smartonboarding.apikeys.service.Revoking;
+import com.smartonboarding.apikeys.service.Scanning;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.service.Targets;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Finds exposed codes. */
+public final class ScanCommand extends Subcommand {
+    private final Values<String> paths = Values.operands("PATH", "0..1", "Files and folders; '-' is standard input.");
+
+    private final Flag git = Flag.of(
+            "--git",
+            "Also search the git repositories that the PATHs are in, with their submodules: every object, including"
+                    + " staged and unreachable ones, and git's other files.");
+
+    private final MendingOptions mending = new MendingOptions();
+
+    private final Value<FindingFormat> format =
+            Value.word("-o, --output FORMAT", FindingFormat.class, "text, json or sarif.");
+
+    public ScanCommand(Context context) {
+        super(context, "scan");
+        text().header("Find token codes in files, and say whose they are.")
+                .description(
+                        "Prints PATH:LINE:COLUMN ID LABEL STATUS for each code, and never the code itself. For a code"
+                                + " in a git history, COMMIT:PATH:LINE:COLUMN comes first. The status of a code that"
+                                + " no token has is Unknown. Lines and columns begin at 1; columns count characters.",
+                        "Searches folders with everything below them, except .git. Does not follow links below a PATH."
+                                + " Searches all bytes of every file, text or not, and finds codes in UTF-16, UTF-32"
+                                + " and base64, too, and codes whose underscores are escaped as in URLs, JSON, HTML,"
+                                + " Markdown or mail. Does not open archives and compressed files, and does not search"
+                                + " file names.",
+                        "Names what it could not search completely: a file that cannot be read or became shorter"
+                                + " during the scan, a shallow or partial clone, a submodule or a Git LFS file that is"
+                                + " not here. The exit code is then 18, unless a code of an Active token was found.")
+                .customSynopsis("apikeys scan [OPTIONS] PATH...")
+                .footer(
+                        "# The files of a project, and its whole git history",
+                        "apikeys scan --git src",
+                        "# For a code scanning service",
+                        "apikeys scan -o sarif src config > findings.sarif",
+                        "# Revoke the tokens whose codes are in a log",
+                        "apikeys scan --revoke --yes - < app.log");
+        take(paths, git, mending, format);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        if (paths.get().isEmpty()) {
+            throw new UsageException("'scan' takes at least one PATH.\nTry 'apikeys scan --help'.");
+        }
+        requireOwnFiles();
+        Scan scan = Scan.of(paths.get());
+        Session session = context().session();
+        Scanning scanning = new Scanning(session);
+        if (mending.revokes()) {
+            if (scan.readsStandardInput() && !mending.yes()) {
+                throw new UsageException("Standard input is scanned, so it cannot answer the question: add --yes.");
+            }
+            // Refuses a user without the role before a long scan.
+            new Revoking(session).plan(Targets.named(List.of()));
+        }
+        Tally tally = search(scan);
+        List<Finding> findings = scanning.identify(tally.matches());
+        if (mending.revokes() && findings.stream().anyMatch(Finding::isActive)) {
+            revoke(new Revoking(session), Scanning.activeAmong(findings));
+            findings = scanning.identify(tally.matches());
+        }
+        FindingReport report =
+                new FindingReport(findings, tally.files(), tally.skipped(), tally.incomplete(), tally.notSearched());
+        context().streams().printWhole(out -> {
+            format.orElse(FindingFormat.TEXT).print(report, out, context().palette(), ToolVersion.TEXT);
+            return report;
+        });
+        context().streams().say(report.summary());
+        if (findings.stream().anyMatch(Finding::isActive)) {
+            return ExitCode.LEAK_FOUND;
+        }
+        return report.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+    }
+
+    /**
+     * Through sudo, the invoking user could search files that only the other account may read, and run git as that
+     * account.
+     */
+    private void requireOwnFiles() {
+        boolean elsewhere = git.isGiven() || !paths.get().stream().allMatch(Scan.STANDARD_INPUT::equals);
+        if (elsewhere && context().settings().invoker().elevated()) {
+            throw new DeniedException("Through sudo, only standard input can be scanned, because files would be read"
+                    + " with the rights of another account. Nothing was scanned. Read the files yourself: cat FILE..."
+                    + " | sudo -u ACCOUNT apikeys scan -");
+        }
+    }
+
+    private Tally search(Scan scan) {
+        Tally tally;
+        try (Progress progress = new Progress(context(), "files")) {
+            tally = new Tally(
+                    note -> {
+                        progress.erase();
+                        context().streams().say(note);
+                    },
+                    progress);
+            if (git.isGiven()) {
+                scan.histories(context().environment(), tally);
+            }
+            scan.files(context().in(), tally);
+        }
+        if (tally.incomplete() > 0
+                && !tally.isAnythingSearched()
+                && tally.skipped() + tally.matches().size() == 0) {
+            throw new StorageException("Nothing could be read, so nothing was scanned.", null);
+        }
+        return tally;
+    }
+
+    private void revoke(Revoking revoking, Targets targets) {
+        if (!mending.yes()) {
+            List<Token> tokens = revoking.plan(targets).revoked();
+            context().prompt().confirm(new Questions(context()).all("Revoke", tokens));
+        }
+        RevokeResult result = revoking.revoke(targets, mending.reason(), OptionalLong.empty());
+        RevocationReport.print(context(), result, !mending.yes());
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return changing(ExitCode.NOT_FOUND, ExitCode.DECLINED, ExitCode.LEAK_FOUND, ExitCode.INCOMPLETE);
+    }
+}

@@ -1,0 +1,144 @@
+package com.smartonboarding.apikeys.cli.complete;
+
+import com.smartonboarding.apikeys.cli.setting.Settings;
+import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.output.text.RelativeTime;
+import com.smartonboarding.apikeys.store.Candidate;
+import com.smartonboarding.apikeys.store.Candidates;
+import com.smartonboarding.apikeys.store.Candidates.Taken;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the completion scripts when somebody presses TAB: {@code __complete KIND PREFIX [DATABASE]} prints the
+ * candidates that begin with the prefix, one per line; for tokens, a tab and a description follow.
+ *
+ * <p>It is not a command, because it must be quick: it uses no picocli, no JDBI and no key. It changes nothing and
+ * prints no messages: if there is no answer, it prints nothing.
+ */
+public final class TabQuery {
+    private static final String NAME = "__complete";
+
+    /** The fewest characters of an id that can name a token. */
+    private static final int SHORTEST_ID_PREFIX = 4;
+
+    private final Map<String, String> environment;
+    private final OutputStream out;
+    private final Instant now;
+
+    public TabQuery(Map<String, String> environment, OutputStream out, Instant now) {
+        this.environment = environment;
+        this.out = out;
+        this.now = now;
+    }
+
+    /** Whether these arguments ask for candidates. */
+    public static boolean isMeant(String... args) {
+        return args.length > 0 && args[0].equals(NAME);
+    }
+
+    /** Prints the candidates, or nothing; never throws. */
+    public void answer(String... args) {
+        try {
+            if (args.length == 3 || args.length == 4) {
+                String answer = candidates(args[1], normal(args[2]), args.length == 4 ? args[3] : null);
+                out.write(answer.getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            // Ignore every failure: the person is typing and does not expect a message.
+        }
+    }
+
+    /** Labels are stored in NFC; pasted text may not be in NFC. */
+    private static String normal(String prefix) {
+        for (int i = 0; i < prefix.length(); i++) {
+            if (prefix.charAt(i) >= 0x80) {
+                return Normalizer.normalize(prefix, Normalizer.Form.NFC);
+            }
+        }
+        return prefix;
+    }
+
+    private String candidates(String kind, String prefix, @Nullable String databaseOption) throws IOException {
+        Settings settings = Settings.resolve(databaseOption, null, environment);
+        Path file = settings.database();
+        if (!settings.guard().checkDatabase(file) || Files.size(file) == 0) {
+            return "";
+        }
+        StringBuilder answer = new StringBuilder();
+        try (Candidates candidates = Candidates.open(file, now)) {
+            switch (kind) {
+                case "active" -> addTokens(answer, candidates, Taken.ACTIVE, prefix);
+                case "recoverable" -> addTokens(answer, candidates, Taken.RECOVERABLE, prefix);
+                case "all" -> addTokens(answer, candidates, Taken.ALL, prefix);
+                case "ids" -> addIds(answer, candidates, Taken.ALL, prefix);
+                case "labels" -> addLabels(answer, candidates.labelled(Taken.ALL, prefix));
+                case "scopes" -> addWords(answer, candidates.scopes(prefix));
+                case "administrators" -> addWords(answer, candidates.administrators(prefix));
+                default -> {} // the completion script is of another version
+            }
+        }
+        return answer.toString();
+    }
+
+    /** Labels first. Ids are only added if no label begins like this, or if the prefix is long enough for an id. */
+    private void addTokens(StringBuilder answer, Candidates candidates, Taken taken, String prefix) {
+        List<Candidate> labelled = candidates.labelled(taken, prefix);
+        addLabels(answer, labelled);
+        boolean mayBeId = labelled.isEmpty() ? !prefix.isEmpty() : prefix.length() >= SHORTEST_ID_PREFIX;
+        if (mayBeId && TokenCode.isBase62(prefix)) {
+            addIds(answer, candidates, taken, prefix);
+        }
+    }
+
+    private void addIds(StringBuilder answer, Candidates candidates, Taken taken, String prefix) {
+        for (Candidate token : candidates.withId(taken, prefix)) {
+            add(answer, token.id(), token.label() + ", " + description(token));
+        }
+    }
+
+    private void addLabels(StringBuilder answer, List<Candidate> tokens) {
+        for (Candidate token : tokens) {
+            add(answer, token.label(), description(token));
+        }
+    }
+
+    private String description(Candidate token) {
+        Instant accessed = token.lastAccessedAt();
+        return token.status().word()
+                + (accessed == null ? ", never accessed" : ", last accessed " + RelativeTime.of(accessed, now));
+    }
+
+    private static void addWords(StringBuilder answer, Iterable<String> words) {
+        for (String word : words) {
+            if (isPrintable(word)) {
+                answer.append(word).append('\n');
+            }
+        }
+    }
+
+    private static void add(StringBuilder answer, String value, String description) {
+        if (isPrintable(value) && isPrintable(description)) {
+            answer.append(value).append('\t').append(description).append('\n');
+        }
+    }
+
+    /** Whether the text has nothing that ends a line or that a terminal would take for a control sequence. */
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!TextRules.isPrintable(text, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+package com.smartonboarding.apikeys.cli.option;
+
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.files.NamedPath;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Where a new code goes, and how a retry is recognised. */
+public final class DeliveryOptions implements Syntax {
+    private final Value<String> secretFile = Value.text(
+            "--secret-file FILE",
+            "Write the code to this new file (mode 0600, whole or not at all) instead of standard output.");
+
+    private final Flag force = Flag.of("--force", "Let --secret-file replace an existing file.");
+
+    private final Value<String> requestId = Value.text(
+            "--request-id ID",
+            "Makes a retry safe: repeating the call with this id returns the same token, even after a crash.");
+
+    private final Flag quiet = Flag.of("-q, --quiet", "Print no summary on standard error.");
+
+    private final Value<DetailFormat> format =
+            Value.word("-o, --output FORMAT", DetailFormat.class, "text (only the code) or json.");
+
+    /** The file for the code, or null for standard output. */
+    public @Nullable Path secretFile() {
+        String file = secretFile.get();
+        if (file == null) {
+            if (force.isGiven()) {
+                throw new UsageException("--force only goes with --secret-file.");
+            }
+            return null;
+        }
+        if (file.equals("-")) {
+            throw new UsageException("--secret-file takes a file name, and - is not one. No token was made; leave"
+                    + " --secret-file out to send the code to standard output. To name a file that is called -, write"
+                    + " ./- instead.");
+        }
+        return NamedPath.absolute("--secret-file", file);
+    }
+
+    public boolean force() {
+        return force.isGiven();
+    }
+
+    public @Nullable String requestId() {
+        return requestId.get();
+    }
+
+    public boolean quiet() {
+        return quiet.isGiven();
+    }
+
+    public DetailFormat format() {
+        return format.orElse(DetailFormat.TEXT);
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        Syntax.addAll(command, secretFile, force, requestId, quiet, format);
+    }
+}

@@ -1,0 +1,37 @@
+package com.smartonboarding.apikeys.cli.option;
+
+import java.util.List;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Options that exclude each other, or that are only allowed together. */
+public final class Group implements Syntax {
+    private final ArgGroupSpec.Builder builder;
+    private final List<Argument<?>> options;
+
+    private Group(boolean exclusive, String heading, Argument<?>... options) {
+        this.builder = ArgGroupSpec.builder().exclusive(exclusive);
+        if (!heading.isEmpty()) {
+            builder.heading(heading);
+        }
+        this.options = List.of(options);
+    }
+
+    /** At most one of these can be given. Help lists them under their own heading, unless it is empty. */
+    public static Group oneOf(String heading, Argument<?>... options) {
+        return new Group(true, heading, options);
+    }
+
+    /** If one of these is given, the required ones must be given, too. */
+    public static Group together(String heading, Argument<?>... options) {
+        return new Group(false, heading, options);
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        for (Argument<?> option : options) {
+            builder.addArg(option.spec());
+        }
+        command.addArgGroup(builder.build());
+    }
+}

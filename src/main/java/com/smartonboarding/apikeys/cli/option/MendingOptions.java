@@ -1,0 +1,35 @@
+package com.smartonboarding.apikeys.cli.option;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What {@code scan} does when it finds codes of Active tokens. */
+public final class MendingOptions implements Syntax {
+    private final Flag revoke = Flag.of(
+                    "--revoke",
+                    "Revoke the Active tokens whose codes were found, all or none. The exit code is then 0, or 18."
+                            + " Needs the System Administrator role.")
+            .required();
+
+    private final Value<String> reason =
+            Value.of("--reason TEXT", String.class, new ReasonConverter(), "Why (default: 'found by scan').");
+
+    private final Flag yes = Flag.of("-y, --yes", "Do not ask.");
+
+    public boolean revokes() {
+        return revoke.isGiven();
+    }
+
+    /** Why the tokens are revoked. */
+    public String reason() {
+        return reason.orElse("found by scan");
+    }
+
+    public boolean yes() {
+        return yes.isGiven();
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        Group.together("Revoking what was found", revoke, reason, yes).addTo(command);
+    }
+}

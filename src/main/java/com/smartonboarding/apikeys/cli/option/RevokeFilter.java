@@ -1,0 +1,55 @@
+package com.smartonboarding.apikeys.cli.option;
+
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.TokenOrder;
+import com.smartonboarding.apikeys.service.ListQuery;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Which tokens to revoke without naming them. If there are several conditions, all must hold. */
+public final class RevokeFilter implements Syntax {
+    private final Flag expired = Flag.of("--expired", "All tokens that have expired.");
+
+    private final Value<Duration> unusedFor = Value.of(
+            "--unused-for DURATION",
+            Duration.class,
+            new DurationConverter(),
+            "All tokens not used for this long; a token that was never used counts from its creation.");
+
+    private final Values<String> globs = Values.texts(
+            "--label-glob GLOB",
+            "All tokens whose label matches, with *, ? and [a-z]; if repeated, any" + " of the patterns.");
+
+    /** Whether the filter depends on when tokens were last used. */
+    public boolean asksForUse() {
+        return unusedFor.get() != null;
+    }
+
+    /** The query that the options describe; empty if none was given. */
+    public Optional<ListQuery> toQuery() {
+        if (!expired.isGiven() && unusedFor.get() == null && globs.get().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Status> statuses =
+                expired.isGiven() ? EnumSet.of(Status.EXPIRED) : EnumSet.of(Status.ACTIVE, Status.EXPIRED);
+        return Optional.of(new ListQuery(
+                ListFilter.checked(globs.get()),
+                statuses,
+                unusedFor.get(),
+                null,
+                null,
+                List.of(),
+                TokenOrder.OLDEST_FIRST,
+                Long.MAX_VALUE,
+                null));
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        Syntax.addAll(command, expired, unusedFor, globs);
+    }
+}

@@ -1,0 +1,69 @@
+package com.smartonboarding.apikeys.cli.option;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** An option that takes a value, or a single operand. */
+public final class Value<T> extends Argument<Value<T>> {
+    private Value(ArgSpec spec) {
+        super(spec);
+    }
+
+    /** An option for a text, such as {@code --reason TEXT}. */
+    public static Value<String> text(String written, String description) {
+        return new Value<>(once(written, description).type(String.class).build());
+    }
+
+    /** An option for one of several words, in upper or lower case. */
+    public static <E extends Enum<E>> Value<E> word(String written, Class<E> type, String description) {
+        return new Value<>(once(written, description).type(type).build());
+    }
+
+    /** An option for a value that is read by a converter. */
+    public static <T> Value<T> of(String written, Class<T> type, ITypeConverter<T> converter, String description) {
+        return new Value<>(
+                once(written, description).type(type).converters(converter).build());
+    }
+
+    /** An operand that is a text; {@code required} says whether it must be given. */
+    public static Value<String> operand(String label, boolean required, String description) {
+        return new Value<>(operand(label, description)
+                .type(String.class)
+                .arity(required ? "1" : "0..1")
+                .required(required)
+                .build());
+    }
+
+    /** An operand that is one of several words, and must be given. */
+    public static <E extends Enum<E>> Value<E> operandWord(String label, Class<E> type, String description) {
+        return new Value<>(
+                operand(label, description).type(type).arity("1").required(true).build());
+    }
+
+    private static OptionSpec.Builder once(String written, String description) {
+        return option(written, description).preprocessor(new Once());
+    }
+
+    private static PositionalParamSpec.Builder operand(String label, String description) {
+        return PositionalParamSpec.builder().index("0").paramLabel(label).description(description);
+    }
+
+    /** The given value; null if none was given. */
+    public @Nullable T get() {
+        return spec().getValue();
+    }
+
+    /** The given value, or else this. */
+    public T orElse(T other) {
+        T given = get();
+        return given == null ? other : given;
+    }
+
+    @Override
+    Value<T> self() {
+        return this;
+    }
+}

@@ -1,5 +1,0 @@
-/** Options that several commands share, and the converters of their values. */
-@NullMarked
-package com.smartonboarding.apikeys.cli.options;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,226 @@
+package com.smartonboarding.apikeys.cli.setting;
+
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.failure.NotInitializedException;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.files.FileGuard;
+import com.smartonboarding.apikeys.files.NamedPath;
+import com.smartonboarding.apikeys.identity.Invoker;
+import com.smartonboarding.apikeys.identity.ProcessIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The invoking user and the places of the files. Precedence, highest first: option, environment, user configuration,
+ * system configuration, default. Through sudo, only the system configuration counts.
+ *
+ * @param configurations the paths from which a configuration is read, if it exists
+ * @param firstRunAllowed whether both files are at their default places, the only places where a first run creates
+ *     them
+ */
+public record Settings(
+        Invoker invoker,
+        FileGuard guard,
+        Path database,
+        Path keyFile,
+        List<Path> configurations,
+        boolean firstRunAllowed,
+        boolean recoverable) {
+
+    public Settings {
+        // The driver would read the rest after '?' as its own settings, however the path was given.
+        if (database.toString().indexOf('?') >= 0) {
+            throw new UsageException("The path of a database cannot contain '?', but " + database + " does.");
+        }
+    }
+
+    public static final String DATABASE_VARIABLE = "APIKEYS_DATABASE";
+    static final String KEY_FILE_VARIABLE = "APIKEYS_KEY_FILE";
+    public static final String CONFIGURATION_VARIABLE = "APIKEYS_CONFIG";
+
+    private static final Path SYSTEM_CONFIGURATION = Path.of("/etc/apikeys/apikeys.properties");
+
+    /** The settings of a run with these two options; null means that the option is not given. */
+    public static Settings resolve(
+            @Nullable String databaseOption, @Nullable String keyFileOption, Map<String, String> environment) {
+        ProcessIds ids = ProcessIds.read();
+        ids.requireEqual();
+        ConfigurationFile system = systemConfiguration(ids);
+        Invoker invoker = Invoker.identify(ids, environment, isShared(system, ids));
+        FileGuard guard = new FileGuard(invoker.account(), !invoker.elevated());
+        return invoker.elevated()
+                ? elevated(databaseOption, keyFileOption, environment, system, invoker, guard)
+                : personal(databaseOption, keyFileOption, environment, system, invoker, guard)
+                        .requireOwn(system);
+    }
+
+    /** The files that nothing else may overwrite. */
+    public OwnFiles ownFiles() {
+        return new OwnFiles(database, keyFile, configurations);
+    }
+
+    private static Settings personal(
+            @Nullable String databaseOption,
+            @Nullable String keyFileOption,
+            Map<String, String> environment,
+            ConfigurationFile system,
+            Invoker invoker,
+            FileGuard guard) {
+        Folders folders = new Folders(environment);
+        ConfigurationFile user = userConfiguration(environment, folders, guard);
+        Path database = first(
+                named("--database", databaseOption),
+                named(DATABASE_VARIABLE, environment.get(DATABASE_VARIABLE)),
+                user.path(ConfigurationFile.DATABASE),
+                system.path(ConfigurationFile.DATABASE));
+        Path keyFile = first(
+                named("--key-file", keyFileOption),
+                named(KEY_FILE_VARIABLE, environment.get(KEY_FILE_VARIABLE)),
+                user.path(ConfigurationFile.KEY_FILE),
+                system.path(ConfigurationFile.KEY_FILE));
+        return new Settings(
+                invoker,
+                guard,
+                database == null ? folders.database(invoker.account()) : database,
+                keyFile == null ? folders.keyFile(invoker.account()) : keyFile,
+                configurations(environment, folders),
+                database == null && keyFile == null,
+                recoverable(user, system));
+    }
+
+    private static Settings elevated(
+            @Nullable String databaseOption,
+            @Nullable String keyFileOption,
+            Map<String, String> environment,
+            ConfigurationFile system,
+            Invoker invoker,
+            FileGuard guard) {
+        refuseWhenElevated("--database", databaseOption);
+        refuseWhenElevated("--key-file", keyFileOption);
+        for (String name : new String[] {DATABASE_VARIABLE, KEY_FILE_VARIABLE, CONFIGURATION_VARIABLE}) {
+            refuseWhenElevated(name, environment.get(name));
+        }
+        Path database = system.path(ConfigurationFile.DATABASE);
+        Path keyFile = system.path(ConfigurationFile.KEY_FILE);
+        if (database == null || keyFile == null) {
+            throw new NotInitializedException("Through sudo, apikeys uses only the files that " + SYSTEM_CONFIGURATION
+                    + " names, and it does not name both database and key-file. Set both there, or run without sudo.");
+        }
+        return new Settings(
+                invoker, guard, database, keyFile, List.of(SYSTEM_CONFIGURATION), false, recoverable(system, system));
+    }
+
+    private static void refuseWhenElevated(String name, @Nullable String value) {
+        if (value != null) {
+            throw new DeniedException(name + " is not allowed through sudo, because files would be read with the"
+                    + " rights of another account. Through sudo, paths come only from " + SYSTEM_CONFIGURATION + ".");
+        }
+    }
+
+    /**
+     * Refuses to use another account's system database without sudo, and points to sudo. The guard would give wrong
+     * advice: to take the file over.
+     */
+    private Settings requireOwn(ConfigurationFile system) {
+        if (!database.equals(system.path(ConfigurationFile.DATABASE))) {
+            return this;
+        }
+        OptionalLong owner = ownerOfPlace(database);
+        if (owner.orElse(invoker.account()) != invoker.account()) {
+            throw new DeniedException("The token database of this machine, " + database
+                    + ", belongs to the account with uid "
+                    + owner.getAsLong() + ". If you may use it, do so through sudo: sudo -u '#" + owner.getAsLong()
+                    + "' apikeys ...");
+        }
+        return this;
+    }
+
+    /** Whether this process runs as the account that owns the system's database, which operators use through sudo. */
+    private static boolean isShared(ConfigurationFile system, ProcessIds ids) {
+        Path place = system.path(ConfigurationFile.DATABASE);
+        return place != null && ownerOfPlace(place).orElse(-1) == ids.real();
+    }
+
+    /** The owner of a file, or of the nearest folder above it that exists and is accessible. */
+    private static OptionalLong ownerOfPlace(Path file) {
+        for (Path place = file; place != null; place = place.getParent()) {
+            try {
+                Object uid = Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+                return OptionalLong.of(Integer.toUnsignedLong((Integer) uid));
+            } catch (IOException e) {
+                // Look at the folder above: a missing file has no owner yet, and an inaccessible one counts as its
+                // folder's.
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private static ConfigurationFile systemConfiguration(ProcessIds ids) {
+        boolean exists = new FileGuard(ids.effective(), false).checkSystemFile(SYSTEM_CONFIGURATION);
+        if (!exists) {
+            return ConfigurationFile.none();
+        }
+        ConfigurationFile system = ConfigurationFile.read(SYSTEM_CONFIGURATION);
+        system.path(ConfigurationFile.JAVA); // refuses an invalid value
+        return system;
+    }
+
+    private static ConfigurationFile userConfiguration(
+            Map<String, String> environment, Folders folders, FileGuard guard) {
+        Path named = named(CONFIGURATION_VARIABLE, environment.get(CONFIGURATION_VARIABLE));
+        Path file = named != null ? named : folders.configurationFile();
+        if (file != null && guard.check(file)) {
+            ConfigurationFile user = ConfigurationFile.read(file);
+            if (user.path(ConfigurationFile.JAVA) != null) {
+                throw new UsageException(
+                        "The setting 'java' of " + file + " has no effect in a user configuration. Set it in "
+                                + SYSTEM_CONFIGURATION + ", or name your Java with JAVA_HOME.");
+            }
+            return user;
+        }
+        if (named != null) {
+            throw new NotFoundException(
+                    CONFIGURATION_VARIABLE + " names the configuration " + file + ", which does not exist.");
+        }
+        return ConfigurationFile.none();
+    }
+
+    private static List<Path> configurations(Map<String, String> environment, Folders folders) {
+        Path named = named(CONFIGURATION_VARIABLE, environment.get(CONFIGURATION_VARIABLE));
+        List<Path> all = new ArrayList<>(List.of(SYSTEM_CONFIGURATION));
+        if (named != null) {
+            all.add(named);
+        }
+        if (folders.configurationFile() != null) {
+            all.add(folders.configurationFile());
+        }
+        return all;
+    }
+
+    private static boolean recoverable(ConfigurationFile user, ConfigurationFile system) {
+        boolean bySystem = Objects.requireNonNullElse(system.recoverable(), true);
+        return bySystem && Objects.requireNonNullElse(user.recoverable(), true);
+    }
+
+    private static @Nullable Path named(String source, @Nullable String value) {
+        return value == null ? null : NamedPath.absolute(source, value);
+    }
+
+    private static @Nullable Path first(@Nullable Path... candidates) {
+        for (Path candidate : candidates) {
+            if (candidate != null) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+}

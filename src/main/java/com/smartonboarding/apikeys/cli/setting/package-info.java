@@ -1,0 +1,5 @@
+/** Where the files are and what the configuration says. */
+@NullMarked
+package com.smartonboarding.apikeys.cli.setting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,215 @@
+package com.smartonboarding.apikeys.cli.talk;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.option.DeliveryOptions;
+import com.smartonboarding.apikeys.cli.option.DetailFormat;
+import com.smartonboarding.apikeys.cli.setting.Settings;
+import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.files.Draft;
+import com.smartonboarding.apikeys.files.PrivateFiles;
+import com.smartonboarding.apikeys.files.Reason;
+import com.smartonboarding.apikeys.files.ReasonedException;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.output.token.IssuedDetails;
+import com.smartonboarding.apikeys.output.token.TokenView;
+import com.smartonboarding.apikeys.service.issue.CodeDelivery;
+import com.smartonboarding.apikeys.service.issue.Issued;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes new codes to the requested place: standard output, or a file. */
+public final class CodeOutput implements CodeDelivery {
+    /** The length of a code with its line end. */
+    private static final int LINE = TokenCode.LENGTH + 1;
+
+    private final Context context;
+    private final DeliveryOptions options;
+    private final String schema;
+    private final @Nullable Path file;
+    private final boolean taken;
+    private String ready = "";
+    private @Nullable Draft draft;
+    private @Nullable OnInterrupt onInterrupt;
+
+    /** Refuses an unsuitable file before any token is made. */
+    public CodeOutput(Context context, DeliveryOptions options, String schema) {
+        this.context = context;
+        this.options = options;
+        this.schema = schema;
+        this.file = options.secretFile();
+        this.taken = file != null && isTaken(file);
+    }
+
+    @Override
+    public void open(int count) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Draft opened =
+                    Draft.open(file, count * LINE, context.settings().invoker().account(), CodeOutput::mayHold);
+            draft = opened;
+            onInterrupt = new OnInterrupt(opened::close);
+        } catch (IOException e) {
+            throw PrivateFiles.failure("create", file, "No token was made.", e);
+        }
+    }
+
+    @Override
+    public List<TokenCode> present() {
+        if (file == null || !taken) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            return lines.map(TokenCode::parse).flatMap(Optional::stream).toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Refuses to replace a file, unless --force was given or the file already holds this code from an earlier call.
+     */
+    @Override
+    public void prepare(List<Issued> issued) {
+        ready = file == null && options.format() == DetailFormat.JSON ? json(issued) : lines(issued);
+        if (file != null && taken && !options.force() && !PrivateFiles.holds(file, content())) {
+            throw new ConflictException("There is a file " + file
+                    + " already, and it was not replaced. No token was made; name another file, or use --force.");
+        }
+    }
+
+    @Override
+    public void deliver() throws IOException {
+        if (file == null) {
+            context.streams().write(ready);
+        } else if (!Objects.requireNonNull(draft).publish(content(), taken || options.force())) {
+            throw new ReasonedException("another process created that file in the meantime");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (draft != null) {
+            draft.close();
+        }
+        if (onInterrupt != null) {
+            onInterrupt.close();
+        }
+    }
+
+    @Override
+    public String place() {
+        return file == null ? "standard output" : file.toString();
+    }
+
+    /** When the token expires, where its code is, and whether the code can be shown again. */
+    public String about(Token token, String subject) {
+        Instant expiresAt = token.expiresAt();
+        return subject
+                + (expiresAt == null ? " does not expire." : " expires " + UtcTime.of(expiresAt) + ".")
+                + (token.recoverable()
+                        ? " 'apikeys show " + token.id() + "' prints the code again."
+                        : " Note the code now: no copy is kept.")
+                + where("code is");
+    }
+
+    /** The same for many tokens, which differ only in their labels. */
+    public String aboutAll(Token first) {
+        Instant expiresAt = first.expiresAt();
+        return (expiresAt == null ? "They do not expire." : "They expire " + UtcTime.of(expiresAt) + ".")
+                + (first.recoverable()
+                        ? " 'apikeys show LABEL' prints a code again."
+                        : " Keep the codes now: no copies are kept.")
+                + where("codes are");
+    }
+
+    private String where(String what) {
+        return file != null
+                ? "\nThe " + what + " in " + file + "."
+                : context.terminal().stdout() ? "\nThe " + what + " on the screen and in the scrollback now." : "";
+    }
+
+    /** Prints the JSON details after the tokens are made, if the codes went to a file or there are none. */
+    public void finish(List<Issued> issued) {
+        if (options.format() == DetailFormat.JSON
+                && (file != null || issued.get(0).code() == null)) {
+            print(issued);
+        }
+    }
+
+    private void print(List<Issued> issued) {
+        try {
+            context.streams().write(json(issued));
+        } catch (IOException e) {
+            String lost = "The details could not be written to standard output (" + Reason.of(e) + ").";
+            if (issued.get(0).code() == null) {
+                throw new StorageException(lost, "Nothing was changed.", e);
+            }
+            throw new OutcomeUnknownException(
+                    lost,
+                    "The request was carried out all the same: the code is in " + file
+                            + ", and works. 'apikeys show --no-code "
+                            + issued.get(0).token().id() + "' shows the details.",
+                    e);
+        }
+    }
+
+    private String json(List<Issued> issued) {
+        List<IssuedDetails> details = new ArrayList<>(issued.size());
+        for (Issued each : issued) {
+            details.add(new IssuedDetails(
+                    new TokenView(each.token(), context.now()),
+                    each.outcome().word(),
+                    file == null ? each.code() : null,
+                    file == null || each.code() == null ? null : file.toString()));
+        }
+        return schema.equals(IssuedDetails.GENERATE_BATCH)
+                ? IssuedDetails.json(schema, details)
+                : details.get(0).json(schema);
+    }
+
+    private byte[] content() {
+        return ready.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String lines(List<Issued> issued) {
+        StringBuilder lines = new StringBuilder(issued.size() * LINE);
+        for (Issued each : issued) {
+            lines.append(Objects.requireNonNull(each.code()).reveal()).append('\n');
+        }
+        return lines.toString();
+    }
+
+    /** Whether lines of codes can have this byte at this position. */
+    private static boolean mayHold(long position, int octet) {
+        int at = (int) (position % LINE);
+        return at == TokenCode.LENGTH ? octet == '\n' : TokenCode.mayHold(at, octet);
+    }
+
+    private boolean isTaken(Path path) {
+        Settings settings = context.settings();
+        if (settings.invoker().elevated()) {
+            throw new DeniedException(
+                    "--secret-file is not allowed through sudo, because it would write with the rights of another"
+                            + " account. Nothing was changed; take the code from standard output.");
+        }
+        settings.ownFiles().refuseForCode(path);
+        return settings.guard().checkPlace(path);
+    }
+}

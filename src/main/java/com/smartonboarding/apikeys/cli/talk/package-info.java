@@ -1,0 +1,5 @@
+/** Streams, questions, progress, and the delivery of a code. */
+@NullMarked
+package com.smartonboarding.apikeys.cli.talk;
+
+import org.jspecify.annotations.NullMarked;

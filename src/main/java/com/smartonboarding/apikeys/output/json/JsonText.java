@@ -1,0 +1,172 @@
+package com.smartonboarding.apikeys.output.json;
+
+import com.google.gson.FormattingStyle;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonWriter;
+import com.smartonboarding.apikeys.output.text.SafeText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON that is safe to show on a terminal, written piece by piece. A failing writer throws an
+ * {@link UncheckedIOException}. Several documents may follow one another.
+ */
+public final class JsonText {
+    private final Writer out;
+    private final JsonWriter json;
+
+    private JsonText(Writer out, FormattingStyle style) {
+        this.out = out;
+        json = new JsonWriter(new JsonEscapes(out));
+        json.setFormattingStyle(style);
+        json.setStrictness(Strictness.LENIENT); // otherwise gson refuses a second document
+    }
+
+    /** JSON laid out for reading, indented by two spaces. */
+    public static JsonText indented(Writer out) {
+        return new JsonText(out, FormattingStyle.PRETTY);
+    }
+
+    /** JSON with every document on one line. */
+    public static JsonText compact(Writer out) {
+        return new JsonText(out, FormattingStyle.COMPACT);
+    }
+
+    /** Begins an object: the document itself, or an element of an array. */
+    public JsonText beginObject() {
+        try {
+            json.beginObject();
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Begins an object that is a member of the current one. */
+    public JsonText beginObject(String name) {
+        try {
+            json.name(name).beginObject();
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Ends an object. */
+    public JsonText endObject() {
+        try {
+            json.endObject();
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Begins an array that is a member of the current object. */
+    public JsonText beginArray(String name) {
+        try {
+            json.name(name).beginArray();
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Ends an array. */
+    public JsonText endArray() {
+        try {
+            json.endArray();
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A member that is a string, or null. */
+    public JsonText member(String name, @Nullable String value) {
+        try {
+            json.name(name).value(value);
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A member that is true or false. */
+    public JsonText member(String name, boolean value) {
+        try {
+            json.name(name).value(value);
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A member that is a whole number. */
+    public JsonText member(String name, long value) {
+        try {
+            json.name(name).value(value);
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A member that is null. */
+    public JsonText nothing(String name) {
+        try {
+            json.name(name).nullValue();
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A member that is an array of strings. */
+    public JsonText member(String name, List<String> values) {
+        try {
+            json.name(name).beginArray();
+            for (String value : values) {
+                json.value(value);
+            }
+            json.endArray();
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A document that is a string. */
+    public JsonText value(String value) {
+        try {
+            json.value(value);
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Whether nothing in a string must be escaped for JSON or for a terminal. */
+    public static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (!SafeText.isPlain(character) || character == '"' || character == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ends a document with a line feed. */
+    public JsonText endDocument() {
+        try {
+            out.write('\n');
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

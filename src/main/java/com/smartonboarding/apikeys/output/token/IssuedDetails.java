@@ -1,0 +1,70 @@
+package com.smartonboarding.apikeys.output.token;
+
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.output.json.JsonText;
+import java.io.StringWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token that a request returned, as JSON.
+ *
+ * @param outcome how the token came about: {@code new}, {@code repeated} or {@code present}
+ * @param code the code; null if it was written to a file, or if the token existed already
+ * @param secretFile the file that the code was written to, or null
+ */
+public record IssuedDetails(
+        TokenView view,
+        String outcome,
+        @Nullable TokenCode code,
+        @Nullable String secretFile) {
+    /** The schema of what {@code generate} prints. */
+    public static final String GENERATE = "apikeys/generate@1";
+
+    /** The schema of what {@code generate} prints about many tokens. */
+    public static final String GENERATE_BATCH = "apikeys/generate-batch@1";
+
+    /** The schema of what {@code rotate} prints about the successor. */
+    public static final String ROTATE = "apikeys/rotate@1";
+
+    /** A document with every field of the token, ending in a line feed. */
+    public String json(String schema) {
+        StringWriter out = new StringWriter();
+        JsonText json = JsonText.indented(out)
+                .beginObject()
+                .member("schema", schema)
+                .member("outcome", outcome)
+                .member("secret_file", secretFile);
+        write(json);
+        json.endObject().endDocument();
+        return out.toString();
+    }
+
+    /**
+     * One document about the tokens that one request returned: at least one, in order. They share outcome and secret
+     * file.
+     */
+    public static String json(String schema, List<IssuedDetails> issued) {
+        StringWriter out = new StringWriter();
+        JsonText json = JsonText.indented(out)
+                .beginObject()
+                .member("schema", schema)
+                .member("outcome", issued.get(0).outcome)
+                .member("secret_file", issued.get(0).secretFile)
+                .beginArray("tokens");
+        for (IssuedDetails details : issued) {
+            json.beginObject();
+            details.write(json);
+            json.endObject();
+        }
+        json.endArray().endObject().endDocument();
+        return out.toString();
+    }
+
+    private void write(JsonText json) {
+        for (TokenField field : TokenField.ALL) {
+            view.write(field, json);
+        }
+        json.member("code", code == null ? null : code.reveal());
+    }
+}

@@ -1,0 +1,102 @@
+package com.smartonboarding.apikeys.output.token;
+
+import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Succession;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.output.json.JsonText;
+import com.smartonboarding.apikeys.output.text.RelativeTime;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One token at one moment, as all formats print it; the values are not yet escaped. */
+public record TokenView(Token token, Instant now, Status status) {
+    private static final String NOTHING = "-";
+
+    /** The token as it is now. */
+    public TokenView(Token token, Instant now) {
+        this(token, now, token.status(now));
+    }
+
+    /** The value for programs: times in ISO 8601 UTC, scopes separated by a space, null if there is no value. */
+    public @Nullable String text(TokenField field) {
+        Instant time = time(field);
+        return time == null ? word(field) : UtcTime.of(time);
+    }
+
+    /** The value for people in a table: relative times, and {@code never} or {@code -} if there is no value. */
+    public String brief(TokenField field) {
+        Instant time = time(field);
+        return time == null ? wordOrNothing(field) : RelativeTime.of(time, now);
+    }
+
+    /** The value for people in details: the exact time with the relative one in brackets. */
+    public String exact(TokenField field) {
+        Instant time = time(field);
+        return time == null ? wordOrNothing(field) : UtcTime.of(time) + " (" + RelativeTime.of(time, now) + ")";
+    }
+
+    /** Writes the field as a member of the current JSON object: scopes as an array, recoverable as true or false. */
+    public void write(TokenField field, JsonText json) {
+        switch (field) {
+            case SCOPES -> json.member(field.key(), token.scopes());
+            case RECOVERABLE -> json.member(field.key(), token.recoverable());
+            default -> json.member(field.key(), text(field));
+        }
+    }
+
+    private @Nullable Instant time(TokenField field) {
+        return switch (field) {
+            case CREATED -> token.createdAt();
+            case EXPIRES -> token.expiresAt();
+            case LAST_ACCESSED ->
+                token.lastAccess() == null ? null : token.lastAccess().at();
+            case REVOKED ->
+                token.revocation() == null ? null : token.revocation().at();
+            case ID,
+                    LABEL,
+                    STATUS,
+                    SCOPES,
+                    DESCRIPTION,
+                    CREATED_BY,
+                    LAST_ACCESSED_FROM,
+                    REVOKED_BY,
+                    REVOKE_REASON,
+                    RECOVERABLE,
+                    PREDECESSOR,
+                    SUCCESSOR -> null;
+        };
+    }
+
+    private @Nullable String word(TokenField field) {
+        Revocation revocation = token.revocation();
+        LastAccess lastAccess = token.lastAccess();
+        Succession succession = token.succession();
+        return switch (field) {
+            case ID -> token.id();
+            case LABEL -> token.label();
+            case STATUS -> status.word();
+            case SCOPES -> token.scopes().isEmpty() ? null : String.join(" ", token.scopes());
+            case DESCRIPTION -> token.description();
+            case CREATED_BY -> token.createdBy().name();
+            case LAST_ACCESSED_FROM -> lastAccess == null ? null : lastAccess.from();
+            case REVOKED_BY -> revocation == null ? null : revocation.by().name();
+            case REVOKE_REASON -> revocation == null ? null : revocation.reason();
+            case RECOVERABLE -> token.recoverable() ? "true" : "false";
+            case PREDECESSOR -> token.predecessorId();
+            case SUCCESSOR -> succession == null ? null : succession.successorId();
+            case CREATED, EXPIRES, LAST_ACCESSED, REVOKED -> null;
+        };
+    }
+
+    private String wordOrNothing(TokenField field) {
+        String word = word(field);
+        return switch (field) {
+            case EXPIRES, LAST_ACCESSED -> "never";
+            case RECOVERABLE -> token.recoverable() ? "yes" : "no";
+            default -> word == null || word.isEmpty() ? NOTHING : word;
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package com.smartonboarding.apikeys.scan.git;
+
+import com.smartonboarding.apikeys.failure.NotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts git in a repository so that nothing the repository says makes it run another program, fetch, write, or hide
+ * objects. The settings of the person and of the system stay in force, since they say which repositories are trusted.
+ */
+final class Git {
+    private static final List<String> COMMAND = List.of(
+            "git",
+            "--no-pager",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+            "-c",
+            "core.commitGraph=false"); // a forged one could hide commits
+
+    /**
+     * The caller's variables that git may see. It needs no others, and GIT_DIR and the like would lead it elsewhere.
+     */
+    private static final List<String> KEPT = List.of("HOME", "PATH", "XDG_CONFIG_HOME");
+
+    private static final Map<String, String> SET = Map.of(
+            "LC_ALL", "C",
+            "GIT_OPTIONAL_LOCKS", "0",
+            "GIT_TERMINAL_PROMPT", "0",
+            "GIT_PAGER", "cat",
+            // Objects that a partial clone left out are not fetched: older versions do not know the first, and are
+            // stopped by a list of allowed protocols in which there is none.
+            "GIT_NO_LAZY_FETCH", "1",
+            "GIT_ALLOW_PROTOCOL", "none",
+            // History as it was written, and not as replacements and grafts would have it.
+            "GIT_NO_REPLACE_OBJECTS", "1",
+            "GIT_GRAFT_FILE", "/dev/null");
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final boolean kept;
+
+    /** Git in the repository that a folder is in, called by somebody with this environment. */
+    Git(Path folder, Map<String, String> environment) {
+        this(folder, environment, false);
+    }
+
+    private Git(Path folder, Map<String, String> environment, boolean kept) {
+        this.kept = kept;
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /** Git in a folder that holds a repository and no files; those that it belongs to may be gone. */
+    static Git kept(Path folder, Map<String, String> environment) {
+        return new Git(folder, environment, true);
+    }
+
+    /** Starts a git command; what it says on standard error is dropped. */
+    Process start(String... arguments) throws IOException {
+        return builder(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    /** What git answers, without the last line feed; the failure has what git says instead. */
+    byte[] ask(String... arguments) throws Refused {
+        try {
+            Process process = builder(arguments).start();
+            process.getOutputStream().close();
+            byte[] answer = process.getInputStream().readAllBytes();
+            String complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new Refused(complaint.lines().findFirst().orElse("nothing"));
+            }
+            return Arrays.copyOf(answer, Math.max(0, answer.length - 1));
+        } catch (IOException e) {
+            throw new NotFoundException("--git needs the program git, which could not be started. Nothing was scanned;"
+                    + " install it, or scan without --git.");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Git answered with a failure. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Refused(String complaint) {
+            super(complaint);
+        }
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(COMMAND);
+        command.add("-C");
+        command.add(folder.toString());
+        if (kept) {
+            command.add("--work-tree=.");
+        }
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> variables = builder.environment();
+        variables.clear();
+        for (String name : KEPT) {
+            String value = environment.get(name);
+            if (value != null) {
+                variables.put(name, value);
+            }
+        }
+        variables.putAll(SET);
+        return builder;
+    }
+}

@@ -1,0 +1,181 @@
+package com.smartonboarding.apikeys.scan.git;
+
+import com.smartonboarding.apikeys.model.FileName;
+import com.smartonboarding.apikeys.scan.PathNames;
+import com.smartonboarding.apikeys.scan.Tally;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out where objects are in a history: under the first commit that brought them, and by which path. */
+final class GitPlaces {
+    private static final List<String> WALK = List.of(
+            "rev-list",
+            "--objects",
+            // The first commit that has a file comes first, and the file right after it.
+            "--topo-order",
+            "--reverse",
+            "--in-commit-order",
+            "--missing=print");
+
+    private final Git git;
+    private final GitRepository repository;
+    private final Tally tally;
+
+    GitPlaces(GitRepository repository, Tally tally) {
+        this.git = repository.git();
+        this.repository = repository;
+        this.tally = tally;
+    }
+
+    /**
+     * The place of an object.
+     *
+     * @param path as a {@link FileName}
+     * @param commit the commit that brought it, or null when it is in none
+     * @param staged whether it is in no commit, but in the index
+     */
+    record Place(String path, @Nullable String commit, boolean staged) {}
+
+    /** The places of these objects, in the order of the history; what no commit has comes after that. */
+    Map<String, Place> of(Set<String> ids) {
+        Map<String, Place> places = new LinkedHashMap<>();
+        try {
+            walk(List.of("--all", "--reflog"), "", ids, places);
+            if (repository.top() != null && places.size() < ids.size()) {
+                new GitIndex(repository, tally).files((id, path) -> {
+                    if (ids.contains(id)) {
+                        places.putIfAbsent(id, new Place(path, null, true));
+                    }
+                });
+            }
+            if (places.size() < ids.size()) {
+                walk(List.of("--stdin"), commits(), ids, places);
+            }
+            correctPaths(places);
+        } catch (IOException e) {
+            tally.unreadable("paths in the history of " + PathNames.text(repository.name()), e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        for (String id : ids) {
+            places.putIfAbsent(id, new Place("(object " + id + ")", null, false));
+        }
+        return places;
+    }
+
+    /** All commits that there are, a line each: some are left over, and lead to what nothing else leads to. */
+    private String commits() throws IOException, InterruptedException {
+        Process list = git.start(
+                "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objecttype) %(objectname)");
+        list.getOutputStream().close();
+        try (InputStream in = list.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .filter(line -> line.startsWith("commit "))
+                    .map(line -> line.substring("commit ".length()) + "\n")
+                    .collect(Collectors.joining());
+        } finally {
+            list.destroy();
+        }
+    }
+
+    private void walk(List<String> from, String input, Set<String> ids, Map<String, Place> places) throws IOException {
+        List<String> arguments = new java.util.ArrayList<>(WALK);
+        arguments.addAll(from);
+        Process list = git.start(arguments.toArray(String[]::new));
+        try (InputStream lines = new BufferedInputStream(list.getInputStream(), 1 << 16)) {
+            try (OutputStream out = list.getOutputStream()) {
+                out.write(input.getBytes(StandardCharsets.US_ASCII)); // git reads all of it before it writes
+            }
+            String commit = "";
+            for (byte[] line = GitText.next(lines, '\n'); line != null; line = GitText.next(lines, '\n')) {
+                int space = 0;
+                while (space < line.length && line[space] != ' ') {
+                    space++;
+                }
+                String id = new String(line, 0, space, StandardCharsets.US_ASCII);
+                if (space == line.length) {
+                    commit = id;
+                }
+                if (ids.contains(id)) {
+                    String path =
+                            FileName.decode(Arrays.copyOfRange(line, Math.min(space + 1, line.length), line.length));
+                    places.putIfAbsent(id, new Place(path.isEmpty() ? "(object " + id + ")" : path, commit, false));
+                }
+            }
+        } finally {
+            list.destroy();
+        }
+    }
+
+    /** Puts in the whole path where it has a line feed: there git's list of objects cuts it. */
+    private void correctPaths(Map<String, Place> places) throws IOException {
+        Set<String> commits = new LinkedHashSet<>();
+        places.values().forEach(place -> {
+            if (place.commit() != null) {
+                commits.add(place.commit());
+            }
+        });
+        if (commits.isEmpty()) {
+            return;
+        }
+        Process differences = git.start(
+                "diff-tree",
+                "--stdin",
+                "-r",
+                "-z",
+                "-m",
+                "--root",
+                "--no-renames",
+                "--no-abbrev",
+                "--no-ext-diff",
+                "--no-textconv");
+        Thread feeder = new Thread(() -> feed(differences, commits), "scan-commits");
+        feeder.setDaemon(true);
+        feeder.start();
+        Map<String, Place> exact = new HashMap<>();
+        try (InputStream in = new BufferedInputStream(differences.getInputStream(), 1 << 16)) {
+            String commit = "";
+            for (byte[] text = GitText.next(in, 0); text != null; text = GitText.next(in, 0)) {
+                if (text.length == 0 || text[0] != ':') {
+                    commit = new String(text, StandardCharsets.US_ASCII).strip();
+                    continue;
+                }
+                String[] words = new String(text, StandardCharsets.US_ASCII).split(" ", -1);
+                byte[] path = GitText.next(in, 0);
+                Place place = words.length < 4 ? null : places.get(words[3]);
+                if (place != null && path != null && commit.equals(place.commit())) {
+                    String whole = FileName.decode(path);
+                    if (whole.equals(place.path())) {
+                        exact.put(words[3], place);
+                    } else if (whole.startsWith(place.path() + "\n")) {
+                        exact.putIfAbsent(words[3], new Place(whole, commit, false));
+                    }
+                }
+            }
+        } finally {
+            differences.destroy();
+        }
+        exact.forEach(places::put);
+    }
+
+    private static void feed(Process process, Set<String> commits) {
+        try (OutputStream out = process.getOutputStream()) {
+            out.write((String.join("\n", commits) + "\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // It has ended, and what it has not said is as it was.
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package com.smartonboarding.apikeys.service.history;
+
+import com.smartonboarding.apikeys.model.History;
+import com.smartonboarding.apikeys.model.HistoryEvent;
+import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.service.TokenFinder;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a token, by the audit trail and the last access on record; needs no role. */
+public final class TokenHistory {
+    private final Session session;
+
+    public TokenHistory(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Tells whose history it is, and then passes on what happened, in the order of the trail, all of which is checked
+     * first. A purged token has no row any more, and is known by its whole id alone.
+     */
+    public History tell(TokenReference reference, Consumer<History> begin, Consumer<HistoryEvent> each) {
+        return session.database().read(transaction -> {
+            transaction.audit().verifyAll();
+            Optional<Trace> purged = findPurged(transaction, reference);
+            if (purged.isPresent()) {
+                return tell(transaction, purged.get(), null, begin, each);
+            }
+            Token token =
+                    new TokenFinder(transaction, session.now()).find(reference).token();
+            return tell(transaction, trace(transaction, token.id()), token, begin, each);
+        });
+    }
+
+    /** The trace of the token with this id, if it was purged; a token that has it as its label is meant before that. */
+    private static Optional<Trace> findPurged(Transaction transaction, TokenReference reference) {
+        String text = reference.text();
+        if (!reference.mayBeId()
+                || text.length() != TokenCode.ID_LENGTH
+                || transaction.tokens().find(text).isPresent()
+                || (reference.mayBeLabel()
+                        && !transaction.tokens().findByLabel(text).isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(trace(transaction, text))
+                .filter(trace -> trace.labelWhenPurged().isPresent());
+    }
+
+    private static Trace trace(Transaction transaction, String tokenId) {
+        Trace trace = new Trace(tokenId);
+        transaction.audit().forEachAbout(tokenId, trace::learn);
+        return trace;
+    }
+
+    private History tell(
+            Transaction transaction,
+            Trace trace,
+            @Nullable Token token,
+            Consumer<History> begin,
+            Consumer<HistoryEvent> each) {
+        String label = token == null ? trace.labelWhenPurged().orElseThrow() : token.label();
+        History history = new History(
+                trace.tokenId(),
+                label,
+                token == null ? null : token.status(session.now()),
+                token == null ? null : token.expiresAt(),
+                trace.predecessorId(),
+                trace.successorId(),
+                trace.sharedNames());
+        begin.accept(history);
+        trace.begin(label);
+        AccessPlace place = new AccessPlace(trace, token == null ? null : token.lastAccess(), each);
+        transaction.audit().forEachAbout(trace.tokenId(), event -> {
+            place.passUntil(event.at());
+            each.accept(trace.tell(event));
+        });
+        place.passUntil(Instant.MAX);
+        return history;
+    }
+
+    /** Where the last access comes among the events: before the first that is later. */
+    private static final class AccessPlace {
+        private final Trace trace;
+        private final Consumer<HistoryEvent> each;
+        private @Nullable LastAccess access;
+
+        AccessPlace(Trace trace, @Nullable LastAccess access, Consumer<HistoryEvent> each) {
+            this.trace = trace;
+            this.access = access;
+            this.each = each;
+        }
+
+        void passUntil(Instant time) {
+            if (access != null && access.at().isBefore(time)) {
+                each.accept(HistoryEvent.of(access, trace.label()));
+                access = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package com.smartonboarding.apikeys.service.issue;
+
+import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.DiskFullException;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.failure.UndeliveredException;
+import com.smartonboarding.apikeys.files.NotDurableException;
+import com.smartonboarding.apikeys.files.Reason;
+import com.smartonboarding.apikeys.model.SystemReason;
+import com.smartonboarding.apikeys.service.Revoking;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.store.StoredToken;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Delivers codes whose tokens are durable, and handles the tokens if that fails. */
+public final class Handover {
+    private final Session session;
+    private final CodeDelivery delivery;
+
+    public Handover(Session session, CodeDelivery delivery) {
+        this.session = session;
+        this.delivery = delivery;
+    }
+
+    /**
+     * Delivers the codes that one request made. If they cannot be delivered and never were before, nobody knows them,
+     * so all of the tokens are revoked.
+     */
+    public void deliver(List<Issued> issued) {
+        try {
+            delivery.deliver();
+        } catch (NotDurableException e) {
+            throw notDurable(issued, e);
+        } catch (IOException | Failure e) {
+            throw undelivered(issued, e);
+        }
+    }
+
+    /**
+     * Whether the delivery must be recorded: only if a repetition could act on it, that is, if the request has an id
+     * and no copy of the code is kept to deliver it again.
+     */
+    public static boolean isToBeNoted(StoredToken stored) {
+        return stored.request() != null && stored.seal() == null && stored.deliveredAt() == null;
+    }
+
+    /** Records that the codes were delivered, if a repetition of the request must know it. */
+    void note(List<Issued> issued, @Nullable String requestId) {
+        Issued first = issued.get(0);
+        if (requestId == null
+                || first.outcome() != Issued.Outcome.NEW
+                || issued.stream().allMatch(each -> each.token().recoverable())) {
+            return;
+        }
+        try {
+            session.database().writeEvenOnFullDisk(transaction -> {
+                Issuing issuing = new Issuing(session);
+                for (Issued each : issued) {
+                    StoredToken stored =
+                            transaction.tokens().find(each.token().id()).orElseThrow();
+                    if (isToBeNoted(stored)) {
+                        issuing.noteDelivered(transaction, stored);
+                    }
+                }
+                return issued;
+            });
+        } catch (UndeliveredException e) {
+            throw e;
+        } catch (Failure e) {
+            boolean one = issued.size() == 1;
+            throw new OutcomeUnknownException(
+                    subject(issued) + (one ? " was" : " were") + " written to " + delivery.place() + " and "
+                            + (one ? "works" : "work") + ", but the delivery could not be recorded: " + e.fact(),
+                    "You have two choices. To keep " + (one ? "this code" : "these codes") + ", use "
+                            + (one ? "it" : "them") + " and do not repeat the request '" + requestId + "'. To replace "
+                            + (one ? "it" : "them") + ", repeat the request: that revokes "
+                            + (one ? "this token and makes a new one." : "these tokens and makes new ones."),
+                    e);
+        }
+    }
+
+    /** The codes can be read at their destination, so revoking their tokens could only do harm. */
+    private Failure notDurable(List<Issued> issued, NotDurableException cause) {
+        boolean one = issued.size() == 1;
+        return new OutcomeUnknownException(
+                subject(issued) + (one ? " was" : " were") + " written to " + delivery.place() + " and "
+                        + (one ? "works" : "work") + ", but the file may not survive a power cut (" + cause.getMessage()
+                        + ").",
+                "Nothing was revoked. Find out what is wrong with the disk, run sync, then check that the file is"
+                        + " there.",
+                cause);
+    }
+
+    private Failure undelivered(List<Issued> issued, Exception cause) {
+        boolean one = issued.size() == 1;
+        String what = subject(issued) + " could not be written to " + delivery.place() + " (" + reason(cause) + ")";
+        if (issued.get(0).outcome() == Issued.Outcome.REPEATED) {
+            return new StorageException(
+                    what + ".",
+                    (one
+                                    ? "Its token is unchanged, because an earlier call may have delivered the code."
+                                    : "Their tokens are unchanged, because an earlier call may have delivered them.")
+                            + " Fix the output and repeat the request.",
+                    cause);
+        }
+        try {
+            revoke(issued);
+        } catch (Failure e) {
+            return notRevoked(issued, what, e);
+        }
+        return new UndeliveredException(
+                what + (one ? ", so the token was revoked." : ", so all of them were revoked.")
+                        + " Fix the output and try again.",
+                cause);
+    }
+
+    /** Revokes their tokens: all or none, but on a full disk in parts that fit, each of them durable. */
+    private void revoke(List<Issued> issued) {
+        try {
+            session.database().writeEvenOnFullDisk(transaction -> {
+                for (Issued each : issued) {
+                    StoredToken stored =
+                            transaction.tokens().find(each.token().id()).orElseThrow();
+                    Revoking.switchOff(session, transaction, stored, AuditAction.UNDELIVERED, SystemReason.UNDELIVERED);
+                }
+                return issued;
+            });
+        } catch (DiskFullException e) {
+            if (issued.size() == 1) {
+                throw e;
+            }
+            int half = issued.size() / 2;
+            revoke(issued.subList(0, half));
+            revoke(issued.subList(half, issued.size()));
+        }
+    }
+
+    private static Failure notRevoked(List<Issued> issued, String what, Failure why) {
+        return new OutcomeUnknownException(
+                what
+                        + (issued.size() == 1
+                                ? ", and its token could not be revoked, so it may be Active with a code that nobody knows."
+                                        + " Run: apikeys revoke "
+                                        + issued.get(0).token().id()
+                                : ", and they could not be revoked, so they may be Active with codes that nobody knows."
+                                        + " Run, with your file of labels as LABELS: xargs -d '\\n' apikeys revoke"
+                                        + " --yes < LABELS")
+                        + ". The cause: " + why.fact(),
+                why);
+    }
+
+    private static String subject(List<Issued> issued) {
+        String name = issued.get(0).token().name();
+        return issued.size() == 1
+                ? "The code of " + name
+                : "The codes of " + issued.size() + " tokens, the first " + name + ",";
+    }
+
+    private static String reason(Exception cause) {
+        return cause instanceof Failure failure ? failure.fact() : Reason.of((IOException) cause);
+    }
+}

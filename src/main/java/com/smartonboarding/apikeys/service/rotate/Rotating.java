@@ -1,0 +1,208 @@
+package com.smartonboarding.apikeys.service.rotate;
+
+import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.failure.UndeliveredException;
+import com.smartonboarding.apikeys.model.Expiry;
+import com.smartonboarding.apikeys.model.Request;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Succession;
+import com.smartonboarding.apikeys.model.SystemReason;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.service.EventDetail;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.service.TokenFinder;
+import com.smartonboarding.apikeys.service.issue.CodeDelivery;
+import com.smartonboarding.apikeys.service.issue.Handover;
+import com.smartonboarding.apikeys.service.issue.Issued;
+import com.smartonboarding.apikeys.service.issue.Issuing;
+import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces a token by a successor without an outage. The order is: make the successor, commit, deliver its code, and
+ * only then shorten the predecessor's life. Whatever dies in between leaves a token that works.
+ */
+public final class Rotating {
+    private final Session session;
+    private final Issuing issuing;
+
+    public Rotating(Session session) {
+        this.session = session;
+        this.issuing = new Issuing(session);
+    }
+
+    /** What a rotation did: the successor, and the predecessor as it is now. */
+    public record Rotated(Issued successor, Token predecessor) {}
+
+    /** The token that a rotation would replace; needs the role, so that nobody is asked in vain. */
+    public Token plan(TokenReference reference) {
+        return session.lookAsAdministrator(
+                AuditAction.ROTATE,
+                List.of(reference),
+                transaction -> new TokenFinder(transaction, session.now())
+                        .find(reference)
+                        .token());
+    }
+
+    /** Makes a successor and hands its code over; then the predecessor has the grace left, or with none is revoked. */
+    public Rotated rotate(RotateRequest request, CodeDelivery delivery) {
+        try (delivery) {
+            delivery.open(1);
+            return rotateTo(request, delivery);
+        }
+    }
+
+    private Rotated rotateTo(RotateRequest request, CodeDelivery delivery) {
+        Issued issued = session.asAdministrator(AuditAction.ROTATE, List.of(request.token()), transaction -> {
+            Issued answer = succeed(transaction, request, delivery);
+            delivery.prepare(List.of(answer));
+            return answer;
+        });
+        new Handover(session, delivery).deliver(List.of(issued));
+        try {
+            return new Rotated(issued, shorten(issued.token(), request.grace()));
+        } catch (UndeliveredException e) {
+            throw e; // and the predecessor stays as it is
+        } catch (Failure e) {
+            throw notShortened(issued.token(), request, delivery, e);
+        }
+    }
+
+    private static Failure notShortened(Token successor, RotateRequest request, CodeDelivery delivery, Failure why) {
+        String goesOn = why instanceof OutcomeUnknownException ? " may be unchanged: " : " is unchanged: ";
+        boolean repeatable = request.requestId() != null && successor.recoverable();
+        String notAgain = request.requestId() != null && !successor.recoverable()
+                ? " Repeating this call would revoke the successor and make another."
+                : "";
+        return new OutcomeUnknownException(
+                "The successor " + successor.name() + " was made and its code was written to " + delivery.place()
+                        + ", but its predecessor " + successor.predecessorId() + goesOn + why.fact(),
+                (repeatable
+                                ? "Repeat this call to finish the rotation;"
+                                : "When the new code has been used, 'apikeys rotate --finish " + successor.id()
+                                        + "' ends the predecessor;")
+                        + " 'apikeys rotate --status " + successor.id() + "' shows both." + notAgain,
+                why);
+    }
+
+    /** The rotation that a token is part of, as predecessor while its successor lives, or else as successor; needs no role. */
+    public Rotation status(TokenReference reference) {
+        return session.database().read(transaction -> new RotationFinder(session, transaction).find(reference));
+    }
+
+    private Issued succeed(Transaction transaction, RotateRequest request, CodeDelivery delivery) {
+        Request asked = issuing.request(transaction, request.requestId(), request.canonicalForm());
+        Optional<StoredToken> made = issuing.madeBy(transaction, asked);
+        if (made.isEmpty()) {
+            StoredToken before = new TokenFinder(transaction, session.now()).find(request.token());
+            return succeed(transaction, before, request, asked);
+        }
+        Rotation rotation = requireSame(transaction, request, made.get().token());
+        Optional<Issued> again = issuing.repeat(transaction, made.get(), rotation.isDelivered(), delivery);
+        return again.orElseGet(
+                () -> succeed(transaction, RotationFinder.stored(transaction, rotation.predecessor()), request, asked));
+    }
+
+    private Issued succeed(
+            Transaction transaction, StoredToken before, RotateRequest request, @Nullable Request asked) {
+        Token token = before.token();
+        RotationFinder finder = new RotationFinder(session, transaction);
+        finder.requireNotUnderWay(token);
+        if (token.status(session.now()) != Status.ACTIVE) {
+            throw new ConflictException(
+                    token.name() + " is "
+                            + token.status(session.now()).word()
+                            + ", and only an Active token can be rotated. Nothing was changed; 'apikeys generate' makes a new one.");
+        }
+        finder.requireLabelFree(token);
+        Issued issued = issuing.issue(transaction, draft(token, request, asked), EventDetail.successorOf(token.id()));
+        // After an earlier rotation whose successor was revoked, it begins with the life that it had before that.
+        transaction
+                .tokens()
+                .update(
+                        before,
+                        before.succeeded(
+                                token.expiresAtUnrotated(),
+                                new Succession(issued.token().id(), null, null)));
+        session.record(
+                transaction,
+                AuditAction.ROTATE,
+                token.id(),
+                EventDetail.successor(issued.token().id()));
+        return issued;
+    }
+
+    private Issuing.Draft draft(Token predecessor, RotateRequest request, @Nullable Request asked) {
+        Instant formerExpiry = predecessor.expiresAtUnrotated();
+        Expiry expiry = request.expiry().equals(Expiry.NEVER) && formerExpiry != null
+                ? new Expiry(Duration.between(predecessor.createdAt(), formerExpiry), null)
+                : request.expiry();
+        return new Issuing.Draft(
+                predecessor.label(),
+                predecessor.description(),
+                predecessor.scopes(),
+                issuing.expiresAt(expiry, session.now()),
+                predecessor.recoverable(),
+                predecessor.id(),
+                asked);
+    }
+
+    /** Ends the predecessor's life with the grace, or at once; what was shortened or revoked already stays as it is. */
+    private Token shorten(Token successor, Duration grace) {
+        // To revoke must be possible on a full disk too; a shorter life can wait until there is room.
+        return grace.isZero()
+                ? session.database().writeEvenOnFullDisk(transaction -> shorten(transaction, successor, grace))
+                : session.database().write(transaction -> shorten(transaction, successor, grace));
+    }
+
+    private Token shorten(Transaction transaction, Token successor, Duration grace) {
+        StoredToken stored = RotationFinder.stored(transaction, successor);
+        Issuing.requireNotRevoked(stored.token());
+        if (Handover.isToBeNoted(stored)) {
+            issuing.noteDelivered(transaction, stored);
+        }
+        Rotation rotation = new RotationFinder(session, transaction).of(successor);
+        Token token = rotation.predecessor();
+        if (rotation.phase() != Rotation.Phase.UNDELIVERED) {
+            return token;
+        }
+        if (grace.isZero()) {
+            return RotationEnding.revoke(session, transaction, token, SystemReason.ROTATED);
+        }
+        Instant now = session.now();
+        Instant end = now.plus(grace);
+        Instant former = token.expiresAt();
+        Instant expiresAt = former != null && former.isBefore(end) ? former : end;
+        StoredToken before = RotationFinder.stored(transaction, token);
+        StoredToken after = before.succeeded(expiresAt, new Succession(successor.id(), now, former));
+        transaction.tokens().update(before, after);
+        session.record(
+                transaction,
+                AuditAction.ROTATE,
+                token.id(),
+                EventDetail.successor(successor.id()) + " delivered; ends " + expiresAt);
+        return after.token();
+    }
+
+    /** The rotation that a repeated request made, when the request means one of its tokens. */
+    private Rotation requireSame(Transaction transaction, RotateRequest request, Token made) {
+        Rotation rotation = new RotationFinder(session, transaction).of(made);
+        String meant = new TokenFinder(transaction, session.now())
+                .find(request.token())
+                .token()
+                .id();
+        if (!meant.equals(made.id()) && !meant.equals(rotation.predecessor().id())) {
+            throw Issuing.usedForSomethingElse(String.valueOf(request.requestId()), made);
+        }
+        return rotation;
+    }
+}

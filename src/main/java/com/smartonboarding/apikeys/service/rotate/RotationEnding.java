@@ -1,0 +1,160 @@
+package com.smartonboarding.apikeys.service.rotate;
+
+import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Succession;
+import com.smartonboarding.apikeys.model.SystemReason;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.service.Revoking;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The two ways for a rotation to end by hand: with the successor, or with the predecessor. */
+public final class RotationEnding {
+    private final Session session;
+
+    public RotationEnding(Session session) {
+        this.session = session;
+    }
+
+    /** The rotation that would be ended; needs the role, so that nobody is asked in vain. */
+    public Rotation plan(TokenReference reference) {
+        return session.lookAsAdministrator(
+                AuditAction.ROTATE,
+                List.of(reference),
+                transaction -> new RotationFinder(session, transaction).find(reference));
+    }
+
+    /**
+     * Revokes the predecessor if nobody used it for this long; that it is revoked already is success. Uses are noted some
+     * time after they happened, so this looks twice, and every use before the first look counts.
+     *
+     * @param pause waits until what happened before it is on record
+     */
+    public Rotation finishIfIdle(TokenReference reference, Duration idle, Runnable pause) {
+        Rotation rotation = plan(reference);
+        if (rotation.predecessor().status(session.now()) == Status.ACTIVE) {
+            requireWorkingSuccessor(rotation);
+            requireIdle(rotation.predecessor(), idle);
+            pause.run();
+        }
+        return finish(reference, idle);
+    }
+
+    /** Revokes the predecessor; that it is revoked already is success. Answers with the rotation as it is then. */
+    public Rotation finish(TokenReference reference) {
+        return finish(reference, null);
+    }
+
+    private Rotation finish(TokenReference reference, @Nullable Duration ifIdle) {
+        return session.asAdministratorEvenOnFullDisk(AuditAction.ROTATE, List.of(reference), transaction -> {
+            Rotation rotation = new RotationFinder(session, transaction).find(reference);
+            Token predecessor = rotation.predecessor();
+            if (predecessor.revocation() != null) {
+                return rotation;
+            }
+            requireWorkingSuccessor(rotation);
+            if (ifIdle != null) {
+                requireIdle(predecessor, ifIdle);
+            }
+            return new Rotation(
+                    revoke(session, transaction, predecessor, SystemReason.ROTATED),
+                    rotation.successor(),
+                    session.now());
+        });
+    }
+
+    /** Revokes the successor, and gives the predecessor back its expiry and the place of its label. */
+    public Rotation abort(TokenReference reference) {
+        return session.asAdministrator(AuditAction.ROTATE, List.of(reference), transaction -> {
+            Rotation rotation = new RotationFinder(session, transaction).find(reference);
+            Token predecessor = rotation.predecessor();
+            Token successor = rotation.successor();
+            if (predecessor.revocation() != null) {
+                throw new ConflictException("The predecessor " + predecessor.name()
+                        + " was revoked, so aborting would leave no token that works. Nothing was changed;"
+                        + " 'apikeys revoke " + successor.id() + "' revokes the successor anyway.");
+            }
+            if (successor.revocation() == null) {
+                new RotationFinder(session, transaction).requireNotReplaced(successor);
+                successor = revoke(session, transaction, successor, SystemReason.ABORTED);
+            }
+            return new Rotation(restore(transaction, rotation), successor, session.now());
+        });
+    }
+
+    private void requireWorkingSuccessor(Rotation rotation) {
+        Token successor = rotation.successor();
+        String unchanged =
+                "Nothing was changed; the predecessor " + rotation.predecessor().name() + " stays as it is.";
+        if (successor.status(session.now()) != Status.ACTIVE) {
+            throw new ConflictException("The successor " + successor.name() + " is "
+                    + successor.status(session.now()).word()
+                    + ", so finishing would leave no token that works. " + unchanged);
+        }
+        if (!rotation.isDelivered()) {
+            throw new ConflictException("The code of the successor " + successor.name()
+                    + " was not delivered, as far as is known, and was never used, so finishing could leave nobody with"
+                    + " a code that works. " + unchanged
+                    + " Repeat the rotation with its request id, or go back: apikeys"
+                    + " rotate --abort " + successor.id());
+        }
+    }
+
+    /**
+     * An access is recorded once a minute at most, so the last one may be that much later than it is said to be. A token
+     * that was never used counts from its creation, because it cannot be known to be idle for longer than it is there. A
+     * predecessor that has expired lets nobody in whom to finish would shut out.
+     */
+    private void requireIdle(Token predecessor, Duration idle) {
+        LastAccess access = predecessor.lastAccess();
+        Instant idleFrom = (access == null ? predecessor.createdAt() : access.latestUse()).plus(idle);
+        if (predecessor.status(session.now()) != Status.ACTIVE || !idleFrom.isAfter(session.now())) {
+            return;
+        }
+        // To the whole second after it, as it is written.
+        Instant soonest = idleFrom.plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
+        throw new ConflictException(
+                access == null
+                        ? "The predecessor " + predecessor.name() + " was never accessed, but it was created only at "
+                                + predecessor.createdAt().truncatedTo(ChronoUnit.SECONDS)
+                                + ", too recently to know that nobody uses it. Nothing was changed; try again after "
+                                + soonest + "."
+                        : "The predecessor " + predecessor.name() + " is still in use: last accessed "
+                                + access.at().truncatedTo(ChronoUnit.SECONDS)
+                                + (access.from() == null ? "" : " from " + access.from())
+                                + ". Nothing was changed; find out who still uses it, and finish after " + soonest
+                                + ".");
+    }
+
+    /** That it was rotated stays on record, so that to abort again goes no rotation further back. */
+    private Token restore(Transaction transaction, Rotation rotation) {
+        Token predecessor = rotation.predecessor();
+        StoredToken before = RotationFinder.stored(transaction, predecessor);
+        StoredToken after = before.succeeded(
+                predecessor.expiresAtUnrotated(),
+                new Succession(rotation.successor().id(), null, null));
+        if (after.token().status(session.now()) == Status.ACTIVE) {
+            new RotationFinder(session, transaction).requireLabelFree(predecessor);
+        }
+        if (rotation.isShortened()) {
+            transaction.tokens().update(before, after);
+            session.record(transaction, AuditAction.ROTATE, predecessor.id(), SystemReason.ABORTED.sentence());
+        }
+        return after.token();
+    }
+
+    static Token revoke(Session session, Transaction transaction, Token token, SystemReason reason) {
+        return Revoking.switchOff(
+                session, transaction, RotationFinder.stored(transaction, token), AuditAction.REVOKE, reason);
+    }
+}

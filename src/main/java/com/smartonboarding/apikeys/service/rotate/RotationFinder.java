@@ -1,0 +1,115 @@
+package com.smartonboarding.apikeys.service.rotate;
+
+import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Succession;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.service.TokenFinder;
+import com.smartonboarding.apikeys.service.issue.Issuing;
+import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.util.Optional;
+
+/** Which rotations there are, and what they stand in the way of, within one transaction. */
+public final class RotationFinder {
+    private final Session session;
+    private final Transaction transaction;
+
+    RotationFinder(Session session, Transaction transaction) {
+        this.session = session;
+        this.transaction = transaction;
+    }
+
+    /** The rotation that a token is part of, as the one that was replaced last or else as the one that replaced another. */
+    Rotation find(TokenReference reference) {
+        Token token =
+                new TokenFinder(transaction, session.now()).find(reference).token();
+        Succession succession = token.succession();
+        Optional<Token> successor = succession == null ? Optional.empty() : token(succession.successorId());
+        if (successor.isPresent()) {
+            return new Rotation(token, successor.get(), session.now());
+        }
+        Rotation rotation = of(token);
+        if (!rotation.isLatest()) {
+            throw new NotFoundException("Token " + token.name() + " was meant to replace "
+                    + rotation.predecessor().name()
+                    + ", which has another successor now. Nothing was changed.");
+        }
+        return rotation;
+    }
+
+    /** The rotation that made this token. */
+    Rotation of(Token successor) {
+        String id = successor.predecessorId();
+        Optional<Token> predecessor = id == null ? Optional.empty() : token(id);
+        if (predecessor.isEmpty()) {
+            throw new NotFoundException("Token " + successor.name()
+                    + (id == null ? " was not rotated" : " has outlived its predecessor " + id + ", which was purged")
+                    + ". Nothing was changed; 'apikeys rotate " + successor.id() + "' rotates it.");
+        }
+        return new Rotation(predecessor.get(), successor, session.now());
+    }
+
+    /** Refuses a token that is one of two in a rotation that goes on. */
+    void requireNotUnderWay(Token token) {
+        requireNotReplaced(token);
+        String id = token.predecessorId();
+        if (id == null) {
+            return;
+        }
+        token(id).ifPresent(predecessor -> {
+            Succession succession = predecessor.succession();
+            if (predecessor.status(session.now()) == Status.ACTIVE
+                    && succession != null
+                    && succession.successorId().equals(token.id())) {
+                throw underWay(predecessor, token);
+            }
+        });
+    }
+
+    /** Refuses a token whose successor lives. */
+    void requireNotReplaced(Token token) {
+        Succession succession = token.succession();
+        if (succession == null || token.status(session.now()) != Status.ACTIVE) {
+            return;
+        }
+        token(succession.successorId()).ifPresent(successor -> {
+            if (successor.revocation() == null) {
+                throw underWay(token, successor);
+            }
+        });
+    }
+
+    /** Refuses a token whose label means another one by now. */
+    void requireLabelFree(Token token) {
+        new TokenFinder(transaction, session.now())
+                .findCurrent(token.label())
+                .map(StoredToken::token)
+                .filter(current -> !current.id().equals(token.id()))
+                .ifPresent(current -> {
+                    throw Issuing.labelInUse(current);
+                });
+    }
+
+    public static StoredToken stored(Transaction transaction, Token token) {
+        return transaction.tokens().find(token.id()).orElseThrow();
+    }
+
+    private Optional<Token> token(String id) {
+        Optional<Token> found = transaction.tokens().find(id).map(StoredToken::token);
+        if (found.isEmpty()) {
+            new TokenFinder(transaction, session.now())
+                    .requireAbsent(token -> token.id().equals(id));
+        }
+        return found;
+    }
+
+    private static ConflictException underWay(Token predecessor, Token successor) {
+        return new ConflictException(predecessor.name() + " is being rotated already; its successor is "
+                + successor.name() + ". Nothing was changed. To end the predecessor now: apikeys rotate --finish "
+                + successor.id() + "; to go back to it: apikeys rotate --abort " + successor.id());
+    }
+}

@@ -1,0 +1,76 @@
+package com.smartonboarding.apikeys.store.engine;
+
+import com.smartonboarding.apikeys.lock.LockWatch;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.BusyHandler;
+
+/**
+ * How long a connection waits for a lock, and what it does meanwhile. It asks again as often as SQLite's own timeout does;
+ * from the first second on, it also looks who holds the lock. Nothing of that is loaded before somebody has to wait.
+ */
+public final class LockWait extends BusyHandler {
+    /** In milliseconds; after the last, always the last. */
+    private static final int[] PAUSES = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
+
+    private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
+    /** A revocation ends a process that blocks it as soon as a continued process would have shown activity. */
+    private static final Duration URGENT = Duration.ofSeconds(2);
+
+    private final Path file;
+    private final Duration patience;
+    private final boolean urgent;
+    private long began;
+    private long nextLook;
+    private @Nullable LockWatch watch;
+
+    public LockWait(Path file, Duration patience, boolean urgent) {
+        this.file = file;
+        this.patience = patience;
+        this.urgent = urgent;
+    }
+
+    /**
+     * Waits a moment before the lock is asked for once more.
+     *
+     * @param before how often it was called for this lock
+     * @return 0 to give up
+     */
+    @Override
+    protected int callback(int before) {
+        long now = System.nanoTime();
+        if (before == 0) {
+            began = now;
+            nextLook = now + BETWEEN_LOOKS;
+            watch = null;
+        }
+        Duration waited = Duration.ofNanos(now - began);
+        if (waited.compareTo(patience) >= 0) {
+            return 0;
+        }
+        if (now - nextLook >= 0) {
+            look(waited);
+            nextLook = System.nanoTime() + BETWEEN_LOOKS;
+        }
+        return pause(PAUSES[Math.min(before, PAUSES.length - 1)]);
+    }
+
+    private void look(Duration waited) {
+        if (watch == null) {
+            watch = new LockWatch(
+                    file, urgent ? URGENT : patience.multipliedBy(2).dividedBy(3));
+        }
+        watch.look(waited);
+    }
+
+    private static int pause(int milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package com.smartonboarding.apikeys.store.engine;
+
+import com.smartonboarding.apikeys.failure.StorageException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.sql.SQLException;
+import org.sqlite.SQLiteJDBCLoader;
+
+/**
+ * Where SQLite's native library lies. The package has it unpacked; the driver's own way, a copy in the temporary folder
+ * at every start, leaves litter after a kill, fails where that folder is {@code noexec}, and is slower. The driver can
+ * also tell which library a machine needs, but starts {@code uname} to find out.
+ */
+public final class NativeLibrary {
+    private static final String FOLDER_OF_ALL = "apikeys.native";
+    private static final String FOLDER_FOR_DRIVER = "org.sqlite.lib.path";
+
+    private NativeLibrary() {}
+
+    /** Loads it, unless it is loaded. */
+    public static void load() {
+        announce();
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (SQLException e) {
+            Path library = Path.of(System.getProperty(FOLDER_FOR_DRIVER), System.mapLibraryName("sqlitejdbc"));
+            throw new StorageException(
+                    "SQLite's library " + library + " could not be loaded: " + reason(library, e) + " Nothing changed.",
+                    e);
+        }
+    }
+
+    /** The cause, and what helps. */
+    private static String reason(Path library, SQLException thrown) {
+        if (!Files.isRegularFile(library)) {
+            return "there is no such file. Install apikeys again.";
+        }
+        if (!Files.isReadable(library)) {
+            return "this account may not read it. Give everybody the right to, or install apikeys again.";
+        }
+        if (library.toFile().length() == 0) {
+            return "it is empty. Install apikeys again.";
+        }
+        String words = thrown.getCause() == null
+                ? ""
+                : String.valueOf(thrown.getCause().getMessage());
+        if (words.contains("failed to map segment") || words.contains("Operation not permitted")) {
+            return "its disk may be mounted with 'noexec', or there is no memory for it. Install apikeys where programs"
+                    + " may run.";
+        }
+        return "it is damaged, or made for another kind of machine than this (" + System.getProperty("os.arch")
+                + "). Install apikeys again.";
+    }
+
+    /** Tells the driver, before it loads. */
+    private static void announce() {
+        if (System.getProperty(FOLDER_FOR_DRIVER) == null) {
+            String told = System.getProperty(FOLDER_OF_ALL);
+            Path all = told == null ? besideTheJar() : Path.of(told);
+            String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+            Path folder =
+                    all.resolve(usesMusl(machine) ? "Linux-Musl" : "Linux").resolve(machine);
+            if (!Files.isDirectory(folder)) {
+                throw new StorageException(
+                        "This package of apikeys has no SQLite library for this kind of machine: there is no " + folder
+                                + ". Nothing changed. If this machine runs Linux on x86_64 or aarch64, install apikeys"
+                                + " again.",
+                        null);
+            }
+            System.setProperty(FOLDER_FOR_DRIVER, folder.toString());
+        }
+    }
+
+    /** Where the package has it, for a program that was started without the launcher. */
+    private static Path besideTheJar() {
+        try {
+            CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
+            return Path.of(source.getLocation().toURI()).resolveSibling("native");
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new IllegalStateException("apikeys.jar was not loaded from a file: set " + FOLDER_OF_ALL, e);
+        }
+    }
+
+    /** Whether this Java is linked with musl, which a machine with glibc may have as well. */
+    private static boolean usesMusl(String machine) {
+        if (!Files.exists(Path.of("/lib/ld-musl-" + machine + ".so.1"))) {
+            return false;
+        }
+        try (FileInputStream maps = new FileInputStream("/proc/self/maps")) {
+            return new String(maps.readAllBytes(), StandardCharsets.ISO_8859_1).contains("/ld-musl-");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

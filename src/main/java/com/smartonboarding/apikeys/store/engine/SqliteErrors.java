@@ -1,0 +1,158 @@
+package com.smartonboarding.apikeys.store.engine;
+
+import com.smartonboarding.apikeys.failure.BusyException;
+import com.smartonboarding.apikeys.failure.DiskFullException;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.lock.LockHolder;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What SQLite's result codes mean to a user; by code, never by message. See SQLite, "Result and Error Codes". */
+public final class SqliteErrors {
+    private static final int PRIMARY_CODE = 0xff;
+    private static final int MOST_NAMED = 3;
+    private static final String NO_ROOM = "Nothing changed; free some disk space.";
+
+    private SqliteErrors() {}
+
+    /** The failure that the user sees for this exception; the exception itself if it was not expected. */
+    public static RuntimeException translate(RuntimeException exception, Path file, boolean committing) {
+        SQLiteErrorCode code = codeOf(exception);
+        if (code == null) {
+            return exception;
+        }
+        return switch (primary(code)) {
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                new BusyException(
+                        "Another process kept " + file + " locked" + holders(file) + ".",
+                        "Nothing changed; try again.");
+            case SQLITE_FULL -> lackingRoom(file, exception).orElseGet(() -> full(file, exception));
+            case SQLITE_NOMEM ->
+                new StorageException(
+                        "SQLite could not get enough memory for " + file + ".",
+                        "Nothing changed; free some memory, or raise the limits (see: ulimit -a).",
+                        exception);
+            case SQLITE_READONLY ->
+                new StorageException(
+                        file + " cannot be written: the file or its disk is read-only.", "Nothing changed.", exception);
+            case SQLITE_IOERR ->
+                code == SQLiteErrorCode.SQLITE_IOERR_WRITE
+                        ? lackingRoom(file, exception).orElseGet(() -> ioError(file, code, exception))
+                        : committing ? outcomeUnknown(file, code, exception) : ioError(file, code, exception);
+            case SQLITE_CANTOPEN -> lackingRoom(file, exception).orElseGet(() -> ioError(file, code, exception));
+            case SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS, SQLITE_PROTOCOL -> ioError(file, code, exception);
+            case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_MISMATCH, SQLITE_CONSTRAINT, SQLITE_ERROR ->
+                isReadable(file)
+                        ? IntegrityException.tampered(file + " is damaged (" + code.name() + ").", exception)
+                        : diskFailed(file, exception);
+            default -> exception;
+        };
+    }
+
+    /**
+     * Whether a change may have failed because there was no room: on the disk, for another file, or in a quota, which is
+     * but a failed write to SQLite. What then is not known to have come to nothing is not among these.
+     */
+    static boolean mayLackRoom(RuntimeException exception) {
+        SQLiteErrorCode code = codeOf(exception);
+        return code != null
+                && (primary(code) == SQLiteErrorCode.SQLITE_FULL
+                        || primary(code) == SQLiteErrorCode.SQLITE_CANTOPEN
+                        || code == SQLiteErrorCode.SQLITE_IOERR_WRITE);
+    }
+
+    /** Whether another process had the lock. */
+    public static boolean isBusy(RuntimeException exception) {
+        SQLiteErrorCode code = codeOf(exception);
+        return code != null && primary(code) == SQLiteErrorCode.SQLITE_BUSY;
+    }
+
+    /** Whether a reader met the journal of a writer that died, which only a writer may roll back. */
+    public static boolean needsRecovery(RuntimeException exception) {
+        SQLiteErrorCode code = codeOf(exception);
+        return code == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK || code == SQLiteErrorCode.SQLITE_READONLY_RECOVERY;
+    }
+
+    /** Those who hold the lock now, after a colon. */
+    private static String holders(Path file) {
+        String names = LockHolder.of(file).stream()
+                .limit(MOST_NAMED)
+                .map(LockHolder::name)
+                .collect(Collectors.joining("; "));
+        return names.isEmpty() ? "" : ": " + names;
+    }
+
+    private static @Nullable SQLiteErrorCode codeOf(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                return sqlite.getResultCode();
+            }
+        }
+        return null;
+    }
+
+    private static SQLiteErrorCode primary(SQLiteErrorCode code) {
+        return SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE);
+    }
+
+    private static Optional<Failure> lackingRoom(Path file, RuntimeException exception) {
+        return Room.lacking(file).map(lacking -> new DiskFullException(lacking, NO_ROOM, exception));
+    }
+
+    /** Even if there is room by now, there was none then. */
+    private static Failure full(Path file, RuntimeException exception) {
+        return new DiskFullException("The disk that holds " + file + " is full.", NO_ROOM, exception);
+    }
+
+    private static Failure ioError(Path file, SQLiteErrorCode code, RuntimeException exception) {
+        return isReadable(file)
+                ? new StorageException(
+                        file + " could not be read or written (" + code.name() + ").", "Nothing changed.", exception)
+                : diskFailed(file, exception);
+    }
+
+    /** For a file that exists but whose bytes the disk cannot deliver. */
+    static StorageException diskFailed(Path file, Exception exception) {
+        return new StorageException(
+                "The disk that holds " + file + " failed to read it.",
+                "Nothing changed. The database may be whole: look for the disk's errors in the system's log (dmesg), and"
+                        + " copy the file to another disk.",
+                exception);
+    }
+
+    /**
+     * SQLite says of a page that the disk does not give the same as of a page that is damaged, so the bytes are asked for
+     * once more. To close the file drops the locks of this process on it, so this is for when the work has failed.
+     */
+    private static boolean isReadable(Path file) {
+        byte[] buffer = new byte[1 << 16];
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            while (in.read(buffer) >= 0) {
+                // What it says does not matter.
+            }
+            return true;
+        } catch (FileNotFoundException e) {
+            return true; // gone or not to be opened is another matter
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Failure outcomeUnknown(Path file, SQLiteErrorCode code, RuntimeException exception) {
+        return new OutcomeUnknownException(
+                "Writing " + file + " failed at the very end (" + code.name() + "), so the change may or may not have"
+                        + " happened.",
+                "'apikeys list' and 'apikeys history' show whether it did.",
+                exception);
+    }
+}

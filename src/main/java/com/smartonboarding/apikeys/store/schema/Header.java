@@ -1,0 +1,118 @@
+package com.smartonboarding.apikeys.store.schema;
+
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.UnsafeFileException;
+import com.smartonboarding.apikeys.files.ShellWord;
+import com.smartonboarding.apikeys.store.Journal;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** The first 100 bytes of a SQLite database ("Database File Format", section 1.3), read without SQLite. */
+public final class Header {
+    private static final int LENGTH = 100;
+    private static final int PAGE_SIZE_AT = 16;
+    private static final int WRITE_VERSION_AT = 18;
+    private static final int READ_VERSION_AT = 19;
+    private static final int PAGES_AT = 28;
+    private static final int APPLICATION_ID_AT = 68;
+    /** The file format version of a database with a rollback journal; 2 would be one with a write-ahead log. */
+    private static final int ROLLBACK_JOURNAL = 1;
+
+    private static final String[] OF_WRITE_AHEAD_LOG = {"-wal", "-shm"};
+
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private Header() {}
+
+    /**
+     * Refuses a file that is not a database of ours before SQLite opens it, because to open is enough to change it: a
+     * journal beside it would be rolled back. While a journal lies there, the header may be half-written, as a power cut
+     * leaves it. The journal then says what the beginning was: one of ours, or nothing before the first run.
+     *
+     * <p>Only while this process has the file open nowhere else: to close any descriptor of a file drops all locks that
+     * the process has on it (fcntl(2), "Record locking").
+     *
+     * @return whether there is a whole header of ours; false for an empty file, and while a journal lies there
+     */
+    public static boolean check(Path file) throws IOException {
+        Path journal = Journal.of(file);
+        boolean inChange = Files.exists(journal);
+        byte[] header;
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            header = in.readNBytes(LENGTH);
+        }
+        inChange = inChange || Files.exists(journal);
+        if (header.length == 0) {
+            return false;
+        }
+        if (!isOurs(header) && !(inChange && isToBecomeOurs(file, header))) {
+            throw new IntegrityException(
+                    file + " is not an apikeys database, or its beginning is damaged.", "It was not changed.", null);
+        }
+        if (!inChange
+                && (header[WRITE_VERSION_AT] != ROLLBACK_JOURNAL || header[READ_VERSION_AT] != ROLLBACK_JOURNAL)) {
+            throw new IntegrityException(
+                    file + " was given another journal mode (such as WAL) by something other than apikeys.",
+                    "It was not changed; 'PRAGMA journal_mode = DELETE' in the sqlite3 shell changes it back.",
+                    null);
+        }
+        requireNoLog(file);
+        if (inChange) {
+            return false;
+        }
+        ByteBuffer fields = ByteBuffer.wrap(header);
+        if (file.toFile().length() < (long) fields.getShort(PAGE_SIZE_AT) * fields.getInt(PAGES_AT)) {
+            throw IntegrityException.tampered(file + " was cut short: its last pages are missing.", null);
+        }
+        return true;
+    }
+
+    /**
+     * Refuses a file beside the database that SQLite would read as part of it or delete, although our databases never
+     * have it.
+     */
+    public static void requireNoLog(Path file) {
+        for (String suffix : OF_WRITE_AHEAD_LOG) {
+            Path log = file.resolveSibling(file.getFileName() + suffix);
+            if (Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
+                String word = ShellWord.of(log);
+                throw new UnsafeFileException(
+                        word + " lies beside the database and was not made by apikeys, which uses a rollback"
+                                + " journal and never makes a file of this name. SQLite would read it as part of the database or"
+                                + " delete it, so the database was not opened, and nothing was changed. Look at it"
+                                + " with: ls -ldn " + word + " ; then move it away with: mv -n " + word + " "
+                                + ShellWord.of(log + ".suspect"));
+            }
+        }
+    }
+
+    /** Whether a rollback gives this file a beginning of ours, or makes it as empty as it was before the first run. */
+    private static boolean isToBecomeOurs(Path file, byte[] header) throws IOException {
+        return Journal.beginningBefore(file, LENGTH)
+                .filter(before -> before.length == 0 ? !isOfAnother(header) : isOurs(before))
+                .isPresent();
+    }
+
+    private static boolean isOurs(byte[] header) {
+        return isSqlite(header) && applicationId(header) == Schema.APPLICATION_ID;
+    }
+
+    /** Whether it is the complete header of another program's database, and not a half-written one of ours. */
+    private static boolean isOfAnother(byte[] header) {
+        return isSqlite(header) && applicationId(header) != 0 && applicationId(header) != Schema.APPLICATION_ID;
+    }
+
+    private static boolean isSqlite(byte[] header) {
+        return header.length == LENGTH
+                && ByteBuffer.wrap(header, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+    }
+
+    private static int applicationId(byte[] header) {
+        return ByteBuffer.wrap(header).getInt(APPLICATION_ID_AT);
+    }
+}

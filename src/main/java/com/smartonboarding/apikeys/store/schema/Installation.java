@@ -1,0 +1,82 @@
+package com.smartonboarding.apikeys.store.schema;
+
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.WrongKeyException;
+import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.secret.MasterKey;
+import com.smartonboarding.apikeys.store.engine.Columns;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+
+/** The one row that says which database this is and how to know its key again. */
+public final class Installation {
+    private static final int UUID_LENGTH = 36;
+
+    private final String uuid;
+    private final Instant createdAt;
+    private final String keyId;
+    private final byte[] keyFingerprint;
+
+    private Installation(String uuid, Instant createdAt, String keyId, byte[] keyFingerprint) {
+        this.uuid = uuid;
+        this.createdAt = createdAt;
+        this.keyId = keyId;
+        this.keyFingerprint = keyFingerprint;
+    }
+
+    public static void create(Handle handle, DatabaseKeys keys, String uuid, Instant now) {
+        handle.createUpdate("INSERT INTO installation VALUES (1, :uuid, :createdAt, :keyId, :keyFingerprint)")
+                .bind("uuid", uuid)
+                .bind("createdAt", now.toEpochMilli())
+                .bind("keyId", keys.keyId())
+                .bind("keyFingerprint", keys.fingerprint(now))
+                .execute();
+    }
+
+    public static Installation load(Handle handle) {
+        Installation loaded = read(handle);
+        if (loaded.uuid.length() != UUID_LENGTH
+                || !TokenCode.isBase62(loaded.keyId)
+                || loaded.keyFingerprint.length != MacKey.MAC_LENGTH) {
+            throw IntegrityException.tampered("The installation row of the database is damaged.", null);
+        }
+        return loaded;
+    }
+
+    private static Installation read(Handle handle) {
+        return handle.createQuery("SELECT * FROM installation WHERE singleton = 1")
+                .map((row, context) -> new Installation(
+                        Columns.present(row.getString("uuid")),
+                        Instant.ofEpochMilli(row.getLong("created_at")),
+                        Columns.present(row.getString("key_id")),
+                        Columns.present(row.getBytes("key_fingerprint"))))
+                .findOne()
+                .orElseThrow(() -> IntegrityException.tampered("The database has lost its installation row.", null));
+    }
+
+    /** This database's keys, when the key file holds the right one; nothing is read or written with a wrong one. */
+    public DatabaseKeys keys(KeyFile keyFile, Path file) {
+        for (MasterKey master : keyFile.keys()) {
+            DatabaseKeys keys = new DatabaseKeys(master, uuid);
+            boolean fits = MacKey.same(keys.fingerprint(createdAt), keyFingerprint);
+            if (fits && master.id().equals(keyId)) {
+                return keys;
+            }
+            // The key file vouches for its keys itself, so what does not fit together here is this row.
+            if (fits || master.id().equals(keyId)) {
+                throw IntegrityException.tampered(
+                        "The installation row of " + file + " was changed by something other than apikeys, or the key "
+                                + master.id() + " in the key file was forged.",
+                        null);
+            }
+        }
+        throw new WrongKeyException(
+                "The key file does not hold the key " + keyId + " of " + file
+                        + ": it belongs to another database, or is an old copy.",
+                "Nothing was changed; name the right one" + " with --key-file.");
+    }
+}

@@ -1,0 +1,123 @@
+package com.smartonboarding.apikeys.store.schema;
+
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.NotInitializedException;
+import com.smartonboarding.apikeys.secret.BuiltIn;
+import com.smartonboarding.apikeys.store.engine.Columns;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The numbered versions of the schema. Version N is what {@code schema/001.sql} to {@code schema/N.sql} make; a database
+ * says in {@code user_version} which it has, and in {@code application_id} that it is one of ours.
+ */
+public final class Schema {
+    /** {@code sok1} in ASCII. */
+    static final int APPLICATION_ID = 0x736f6b31;
+
+    /** What the fingerprint of a schema is made of. */
+    public static final String LINES = "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '')"
+            + " FROM sqlite_schema ORDER BY type, name";
+
+    /** For each version, the SHA-256 of what {@code sqlite_schema} then holds: a planted trigger or view changes it. */
+    private static final List<String> FINGERPRINTS = List.of(
+            "f792ced31ac2b9aa8f9f79c898e3b1475f301f1f854e5a67f72e45a245a00ebe",
+            "0267b0dca5b75d42f4ec6f2549ba49ea862e84d23d2fdc1fce6bcb81c1c6c764",
+            "fc555470705bdcd0e06ee6788c9a499d85cec04cafbd7eda07021b4fc2a7021e");
+
+    /** The version this tool makes and needs. */
+    public static final int VERSION = FINGERPRINTS.size();
+
+    private Schema() {}
+
+    /** The version that a database has; refuses what is not an apikeys database, is newer than this tool, or was altered. */
+    public static int check(Handle handle, Path file) {
+        int version = version(handle);
+        int applicationId = number(handle, "PRAGMA application_id");
+        if (version == 0 && applicationId == 0 && number(handle, "SELECT count(*) FROM sqlite_schema") == 0) {
+            throw new NotInitializedException(
+                    file + " is empty: no database was made there yet. 'apikeys init' makes one.");
+        }
+        if (applicationId != APPLICATION_ID) {
+            throw new IntegrityException(
+                    file + " is a SQLite database, but not one of apikeys.", "It was not changed.", null);
+        }
+        if (version > VERSION) {
+            throw new IntegrityException(
+                    file + " was written by a newer apikeys (schema " + version + "; this one knows " + VERSION + ").",
+                    "It was not changed; install the newer version.",
+                    null);
+        }
+        if (version < 1 || !isFingerprint(version, fingerprint(handle))) {
+            throw IntegrityException.tampered(
+                    "The schema of " + file + " was changed by something other than apikeys"
+                            + " (a table, index, trigger or view was added, altered or dropped).",
+                    null);
+        }
+        return version;
+    }
+
+    /** Brings the schema from its version to the newest, within the caller's transaction; rows are another's: {@link SchemaUpgrade}. */
+    public static void upgrade(Handle handle) {
+        upgrade(handle, VERSION);
+    }
+
+    /** Brings the schema from its version to a later one. */
+    public static void upgrade(Handle handle, int target) {
+        upgrade(handle, target, Schema::script);
+    }
+
+    /** Brings a database from its version to the target by the script of each version between. */
+    public static void upgrade(Handle handle, int target, IntFunction<String> scripts) {
+        for (int version = version(handle) + 1; version <= target; version++) {
+            for (String statement : scripts.apply(version).split("\n\n", -1)) {
+                handle.execute(statement.strip().replaceFirst(";$", ""));
+            }
+            handle.execute("PRAGMA user_version = " + version);
+        }
+        handle.execute("PRAGMA application_id = " + APPLICATION_ID);
+    }
+
+    public static int version(Handle handle) {
+        return number(handle, "PRAGMA user_version");
+    }
+
+    public static String fingerprint(Handle handle) {
+        List<String> lines = handle.createQuery(LINES)
+                .map((row, context) -> Columns.present(row.getString(1)))
+                .list();
+        return fingerprint(lines);
+    }
+
+    /** The fingerprint of what {@link #LINES} finds. */
+    public static String fingerprint(List<String> lines) {
+        byte[] schema = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(BuiltIn.sha256().digest(schema));
+    }
+
+    /** Whether this is the fingerprint of a version of the schema. */
+    public static boolean isFingerprint(int version, String fingerprint) {
+        return version >= 1 && version <= VERSION && fingerprint.equals(FINGERPRINTS.get(version - 1));
+    }
+
+    private static int number(Handle handle, String query) {
+        return handle.createQuery(query).map((row, context) -> row.getInt(1)).one();
+    }
+
+    private static String script(int version) {
+        String name = "/schema/00" + version + ".sql";
+        try (InputStream script = Objects.requireNonNull(Schema.class.getResourceAsStream(name), name)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package com.smartonboarding.apikeys.store.schema;
+
+import com.smartonboarding.apikeys.audit.AuditChain;
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.SystemReason;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.AdministratorRepository;
+import com.smartonboarding.apikeys.store.AuditRepository;
+import com.smartonboarding.apikeys.store.Head;
+import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.TokenRow;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Brings a database of schema 1 or 2 to schema 3, in the transaction that found it old. Everything in it is first checked
+ * by the rules of then; what has not its right MAC and sum is refused and not made right.
+ */
+public final class SchemaUpgrade {
+    /** So many rows are held in memory at a time. */
+    private static final int PIECE = 1_000;
+
+    private final Handle handle;
+    private final DatabaseKeys keys;
+
+    public SchemaUpgrade(Handle handle, DatabaseKeys keys) {
+        this.handle = handle;
+        this.keys = keys;
+    }
+
+    public void run() {
+        Head.Stored old = Head.load(handle, keys.rowKey(), OldForms.HEAD);
+        Head head = Head.withoutRows(handle, keys, old.auditSequence(), old.auditMac());
+        AuditRepository audit = new AuditRepository(handle, new AuditChain(keys.auditKey()), head);
+        audit.verifyTail();
+        audit.verifyAll();
+        Schema.upgrade(handle);
+        upgradeTokens(old, head, undelivered());
+        upgradeAdministrators(old, head);
+        head.save();
+    }
+
+    /**
+     * The tokens that were revoked because their code could not be handed over. The trail tells, for a person who revokes
+     * leaves another action there. What reason is in a row tells nothing, since a person may have typed it.
+     */
+    private Set<String> undelivered() {
+        // The plus keeps SQLite from the index, which no MAC is over.
+        return new HashSet<>(
+                handle.createQuery("SELECT token_id FROM audit WHERE +action = 'undelivered' AND +denied = 0")
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    private void upgradeTokens(Head.Stored old, Head head, Set<String> undelivered) {
+        OldForms.Sum seen = new OldForms.Sum();
+        String last = "";
+        List<StoredToken> piece = tokensAfter(last, seen);
+        while (!piece.isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch(
+                    "UPDATE token SET revoked_for = :revokedFor, written = :written, mac = :mac WHERE id = :id");
+            for (StoredToken stored : piece) {
+                last = stored.token().id();
+                Revocation revocation = stored.token().revocation();
+                SystemReason reason =
+                        revocation != null && undelivered.contains(last) ? SystemReason.UNDELIVERED : null;
+                StoredToken row = (revocation == null || reason == null
+                                ? stored
+                                : stored.revoked(
+                                        new Revocation(revocation.at(), revocation.by(), revocation.reason(), reason)))
+                        .writtenAt(old.auditSequence());
+                byte[] mac = keys.rowKey().mac(row.canonicalForm());
+                batch.bind("revokedFor", reason == null ? null : reason.word())
+                        .bind("written", row.written())
+                        .bind("mac", mac)
+                        .bind("id", last)
+                        .add();
+                head.tokens().add(mac);
+            }
+            batch.execute();
+            piece = tokensAfter(last, seen);
+        }
+        if (!old.hasTokens(seen.count(), seen.sum())) {
+            throw IntegrityException.tampered(
+                    "Tokens were deleted, added or put back from an older copy by something other than apikeys.", null);
+        }
+    }
+
+    private List<StoredToken> tokensAfter(String last, OldForms.Sum seen) {
+        return handle.createQuery("SELECT " + TokenRow.COLUMNS + " FROM " + TokenRow.TABLES_IN_FILE_ORDER
+                        + " WHERE token.id > :last ORDER BY token.id LIMIT :piece")
+                .bind("last", last)
+                .bind("piece", PIECE)
+                .map((row, context) -> {
+                    StoredToken stored = TokenRow.unchecked(row);
+                    byte[] mac = TokenRow.mac(row);
+                    if (!MacKey.same(keys.rowKey().mac(OldForms.token(stored)), mac)) {
+                        throw TokenRow.changed(stored);
+                    }
+                    seen.add(mac);
+                    return stored;
+                })
+                .list();
+    }
+
+    private void upgradeAdministrators(Head.Stored old, Head head) {
+        OldForms.Sum seen = new OldForms.Sum();
+        List<Administrator> all = handle.createQuery("SELECT * FROM administrator ORDER BY uid")
+                .map((row, context) -> {
+                    Administrator administrator = AdministratorRepository.unchecked(row);
+                    byte[] mac = row.getBytes("mac");
+                    if (!MacKey.same(keys.rowKey().mac(OldForms.administrator(administrator)), mac)) {
+                        throw AdministratorRepository.changed();
+                    }
+                    seen.add(mac);
+                    return administrator;
+                })
+                .list();
+        if (!old.hasAdministrators(seen.count(), seen.sum())) {
+            throw AdministratorRepository.changed();
+        }
+        for (Administrator administrator : all) {
+            byte[] mac = AdministratorRepository.mac(keys.rowKey(), administrator, old.auditSequence());
+            handle.createUpdate("UPDATE administrator SET written = :written, mac = :mac WHERE uid = :uid")
+                    .bind("written", old.auditSequence())
+                    .bind("mac", mac)
+                    .bind("uid", administrator.user().uid())
+                    .execute();
+            head.administrators().add(mac);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package com.smartonboarding.apikeys.cli.complete;
+
+import com.smartonboarding.apikeys.cli.help.HelpTopic;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What a shell has to know of the commands to complete them, and nothing of any shell. */
+final class CompletionModel {
+    /** What may stand in a place. */
+    enum Kind {
+        /** What nobody but the person knows: a new label, a text, a number, a time. */
+        NOTHING,
+        /** Files and folders. */
+        FILES,
+        /** Accounts of the machine. */
+        USERS,
+        /** Certain words. */
+        WORDS,
+        /** The names of commands, and as the first of them certain words. */
+        COMMANDS,
+        /** Tokens that authenticate. */
+        ACTIVE,
+        /** Tokens whose code can be shown. */
+        RECOVERABLE,
+        /** Tokens in every status. */
+        ALL,
+        /** The ids of tokens in every status. */
+        IDS,
+        /** The labels of tokens in every status. */
+        LABELS,
+        /** Scopes of tokens. */
+        SCOPES,
+        /** Holders of the role. */
+        ADMINISTRATORS;
+
+        /** The word by which the files, and the query of the database, call it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What may stand in a place.
+     *
+     * @param words those that may, when it is {@link Kind#WORDS} or {@link Kind#COMMANDS}
+     * @param list whether several of them may, with commas between
+     * @param most how many may follow each other, or 0 when there is no limit
+     */
+    record Value(Kind kind, List<String> words, boolean list, int most) {}
+
+    /**
+     * An option.
+     *
+     * @param names all it has, the one that is offered first
+     * @param summary in a sentence without a full stop
+     * @param label what the help calls its value, and value what that is; empty when it takes none
+     */
+    record Option(List<String> names, String summary, String label, List<Value> value, boolean repeatable) {
+        String name() {
+            return names.get(0);
+        }
+    }
+
+    /**
+     * A command.
+     *
+     * @param path its names from the tool's on, which is left out: {@code admins add}
+     * @param aliases other names for the last of them
+     * @param operands what stands beside the options; empty when nothing may
+     */
+    record Command(
+            String path,
+            List<String> aliases,
+            String summary,
+            List<Command> subcommands,
+            List<Option> options,
+            List<Value> operands) {
+        String name() {
+            return path.substring(path.lastIndexOf(' ') + 1);
+        }
+    }
+
+    /** What the labels of the help stand for. A new one fails until it stands here. */
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry("FILE", Kind.FILES),
+            Map.entry("PATH", Kind.FILES),
+            Map.entry("SCOPE", Kind.SCOPES),
+            Map.entry("USER", Kind.USERS),
+            Map.entry("COMMAND", Kind.COMMANDS),
+            Map.entry("LABEL-GLOB", Kind.LABELS),
+            Map.entry("LABEL", Kind.NOTHING),
+            Map.entry("ID", Kind.NOTHING),
+            Map.entry("TEXT", Kind.NOTHING),
+            Map.entry("GLOB", Kind.NOTHING),
+            Map.entry("DURATION", Kind.NOTHING),
+            Map.entry("TIME", Kind.NOTHING),
+            Map.entry("WHEN", Kind.NOTHING),
+            Map.entry("ADDRESS", Kind.NOTHING),
+            Map.entry("N", Kind.NOTHING));
+
+    /** Options whose value is a token's, although that of others with the same label is not. */
+    private static final Map<String, Kind> OPTIONS = Map.of(
+            "--id ID", Kind.IDS,
+            "--label-glob GLOB", Kind.LABELS,
+            "--label LABEL", Kind.LABELS);
+
+    /** The one command whose label is a new one. */
+    private static final String NEW_LABEL = "generate";
+
+    /** Operands whose label does not tell enough. A new command with a TOKEN fails until it stands here. */
+    private static final Map<String, Value> OPERANDS = Map.of(
+            "revoke TOKEN", new Value(Kind.ACTIVE, List.of(), false, 0),
+            "rotate TOKEN", new Value(Kind.ACTIVE, List.of(), false, 1),
+            "show TOKEN", new Value(Kind.RECOVERABLE, List.of(), false, 1),
+            "history TOKEN", new Value(Kind.ALL, List.of(), false, 1),
+            "relabel TOKEN NEW-LABEL", new Value(Kind.ALL, List.of(), false, 1),
+            "schema NAME", new Value(Kind.WORDS, OutputSchemas.NAMES, false, 1),
+            "admins remove USER", new Value(Kind.ADMINISTRATORS, List.of(), false, 1));
+
+    private CompletionModel() {}
+
+    /** The tool itself, with all commands below it. */
+    static Command of(CommandLine model) {
+        return command(model, "");
+    }
+
+    private static Command command(CommandLine line, String path) {
+        CommandSpec spec = line.getCommandSpec();
+        List<Command> subcommands = new ArrayList<>();
+        for (CommandLine below : new LinkedHashSet<>(line.getSubcommands().values())) {
+            if (!below.getCommandSpec().usageMessage().hidden()) {
+                subcommands.add(command(below, (path + " " + below.getCommandName()).strip()));
+            }
+        }
+        return new Command(
+                path,
+                List.of(spec.aliases()),
+                sentence(spec.usageMessage().header()),
+                subcommands,
+                spec.options().stream()
+                        .filter(option -> !option.hidden())
+                        .map(option -> option(path, option))
+                        .toList(),
+                spec.positionalParameters().stream()
+                        .filter(operand -> !operand.hidden())
+                        .map(operand -> operand(path, operand))
+                        .toList());
+    }
+
+    private static Option option(String path, OptionSpec option) {
+        List<String> names = new ArrayList<>(List.of(option.names()));
+        names.remove(option.longestName());
+        names.add(0, option.longestName());
+        if (option.arity().max() == 0) {
+            return new Option(names, sentence(option.description()), "", List.of(), option.isMultiValue());
+        }
+        if (option.arity().min() != 1 || option.arity().max() != 1) {
+            throw new AssertionError(path + " " + names + " may have a value or none: say how that is completed");
+        }
+        return new Option(
+                names,
+                sentence(option.description()),
+                option.paramLabel(),
+                List.of(value(path, option, 1)),
+                option.isMultiValue());
+    }
+
+    private static Value operand(String path, PositionalParamSpec operand) {
+        Value decided = OPERANDS.get(path + " " + operand.paramLabel());
+        return decided != null ? decided : value(path, operand, operand.isMultiValue() ? 0 : 1);
+    }
+
+    private static Value value(String path, ArgSpec argument, int most) {
+        Class<?>[] types = argument.auxiliaryTypes();
+        Class<?> type = types.length == 0 ? argument.type() : types[types.length - 1];
+        if (type.isEnum()) {
+            List<String> words = Arrays.stream(type.getEnumConstants())
+                    .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                    .toList();
+            return new Value(Kind.WORDS, words, !argument.splitRegex().isEmpty(), most);
+        }
+        Kind kind = KINDS.get(argument.paramLabel());
+        if (kind == Kind.COMMANDS) {
+            List<String> topics =
+                    Arrays.stream(HelpTopic.values()).map(HelpTopic::word).toList();
+            return new Value(kind, topics, false, most);
+        }
+        if (argument instanceof OptionSpec option && !path.equals(NEW_LABEL)) {
+            kind = OPTIONS.getOrDefault(option.longestName() + " " + option.paramLabel(), kind);
+        }
+        if (kind == null) {
+            throw new AssertionError("Nobody has decided what completes '" + argument.paramLabel() + "' of '" + path
+                    + "': put it into CompletionModel");
+        }
+        return new Value(kind, List.of(), false, most);
+    }
+
+    private static String sentence(String[] lines) {
+        String text = String.join(" ", lines).strip();
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** The options that every one of these commands has. */
+    static Set<Option> common(List<Command> commands) {
+        Set<Option> common = new LinkedHashSet<>(commands.get(0).options());
+        commands.forEach(command -> common.retainAll(command.options()));
+        return common;
+    }
+
+    /** This command and all below it, in order. */
+    static List<Command> all(Command command) {
+        List<Command> all = new ArrayList<>(List.of(command));
+        command.subcommands().forEach(below -> all.addAll(all(below)));
+        return all;
+    }
+}

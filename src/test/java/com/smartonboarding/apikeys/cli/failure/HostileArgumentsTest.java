@@ -1,0 +1,168 @@
+package com.smartonboarding.apikeys.cli.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.secret.Redactor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is typed, the tool ends in a sentence, and no secret is in it. */
+public class HostileArgumentsTest {
+    private static final int VECTORS = 2_000;
+    private static final long SEED = 20261123;
+    private static final int WINDOW = 8;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void anyArgumentsEndInAnExitCodeAndASentenceWithoutASecret() throws Exception {
+        Cli cli = new Cli(home);
+        String code = tokenToPaste(cli);
+        HostileArguments hostile = new HostileArguments(SEED, home, cli.keyFile(), "demo", code, false);
+        List<String> secrets = secrets(code, cli.keyFile());
+        Random coin = new Random(SEED);
+        Map<ExitCode, Integer> ends = new EnumMap<>(ExitCode.class);
+        Typed typed = new Typed();
+
+        for (int i = 0; i < VECTORS; i++) {
+            String[] args = hostile.next();
+            if (coin.nextInt(4) == 0) {
+                cli.atTerminal(80, coin.nextBoolean() ? code + "\n" : "y\n");
+            } else {
+                cli.inPipe();
+            }
+            Cli.Result result = cli.run(args);
+            typed.add(args);
+            check(args, result.exitCode(), typed.removedFrom(result.out()), result.err(), secrets);
+            ends.merge(documented(result.exitCode()), 1, Integer::sum);
+        }
+        assertThat(ends).as("how the vectors ended").containsKeys(ExitCode.OK, ExitCode.NOT_FOUND, ExitCode.CONFLICT);
+    }
+
+    @Test
+    void namesOfClassesAreNotMasked() {
+        for (String name : List.of(
+                "java.lang.ArrayIndexOutOfBoundsException",
+                "javax.xml.transform.TransformerConfigurationException",
+                "com.smartonboarding.apikeys.failure.OutcomeUnknownException",
+                "java.lang.reflect.UndeclaredThrowableException")) {
+            assertThat(Redactor.mask(name)).isEqualTo(name);
+        }
+    }
+
+    /**
+     * What was typed so far. A piece of a code without its beginning cannot be told from a label; who types one as a label
+     * finds it in the list, and there alone.
+     */
+    public static final class Typed {
+        private static final int LONGEST = 1_000;
+
+        private final Set<String> pieces = new LinkedHashSet<>();
+
+        /** Adds what could have become a label of a token. */
+        public void add(String... args) {
+            for (String arg : args) {
+                String value = arg.startsWith("--") ? arg.substring(arg.indexOf('=') + 1) : arg;
+                if (value.length() >= WINDOW && value.length() < LONGEST && !Redactor.holdsCode(value)) {
+                    pieces.add(value);
+                }
+            }
+        }
+
+        /** The output without what was typed, whole or cut short with an ellipsis as columns of a table are. */
+        public String removedFrom(String out) {
+            String rest = out;
+            for (String piece : pieces) {
+                rest = rest.replace(piece, "");
+                for (int end = piece.length() - 1; end >= WINDOW && rest.contains(piece.substring(0, WINDOW)); end--) {
+                    rest = rest.replace(piece.substring(0, end) + "…", "");
+                }
+            }
+            return rest;
+        }
+    }
+
+    /** A token whose pieces all look drawn at random: a few in a thousand do not, and RedactorTest counts these. */
+    public static String tokenToPaste(Cli cli) {
+        String code = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line();
+        while (HostileArguments.pieces(code)
+                .anyMatch(piece -> Redactor.mask(piece).equals(piece))) {
+            cli.run("revoke", "demo", "--yes").exits(ExitCode.OK);
+            code = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line();
+        }
+        return code;
+    }
+
+    /** What must never be seen: the windows of the code's secret part, and the lines of the key file that hold a key. */
+    public static List<String> secrets(String code, Path keyFile) throws Exception {
+        List<String> secrets = new ArrayList<>();
+        for (int start = 17; start + WINDOW <= code.length(); start++) {
+            secrets.add(code.substring(start, start + WINDOW));
+        }
+        Files.readString(keyFile)
+                .lines()
+                .filter(line -> line.startsWith("key "))
+                .forEach(line -> secrets.addAll(List.of(line.split(" ")).subList(3, 5)));
+        assertThat(secrets).hasSizeGreaterThan(32);
+        return secrets;
+    }
+
+    private static ExitCode documented(int exitCode) {
+        return Arrays.stream(ExitCode.values())
+                .filter(code -> code.number() == exitCode)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("exit code " + exitCode + " is not documented"));
+    }
+
+    public static void check(String[] args, int exitCode, String out, String err, List<String> secrets) {
+        String vector = head(Arrays.toString(args)) + " said " + head(err);
+        assertThat(documented(exitCode))
+                .as(vector)
+                // Nothing is wrong with the tool, the database or the streams: only with what was typed.
+                .isNotIn(Set.of(
+                        ExitCode.INTERNAL,
+                        ExitCode.INTEGRITY,
+                        ExitCode.OUTCOME_UNKNOWN,
+                        ExitCode.UNDELIVERED,
+                        ExitCode.BUSY,
+                        ExitCode.NO_JAVA,
+                        ExitCode.BROKEN_PIPE));
+        if (!Arrays.asList(args).contains("--debug")) {
+            assertThat(err).as(vector).doesNotContain("\tat ", "    at ", "Exception");
+        }
+        assertThat(out).as(vector).doesNotContain("Exception");
+        if (exitCode != 0 && exitCode != ExitCode.LEAK_FOUND.number()) {
+            assertThat(out).as("output of the failed %s", vector).isEmpty();
+        }
+        boolean display = exitCode == 0 && Arrays.stream(args).anyMatch(arg -> arg.matches("show|describe"));
+        for (String secret : secrets) {
+            assertThat(err).as(vector).doesNotContain(secret);
+            if (!display) {
+                assertThat(out).as(vector).doesNotContain(secret);
+            }
+        }
+        assertThat(err.codePoints()
+                        .filter(c ->
+                                c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)))
+                .as(vector)
+                .isEmpty();
+        assertThat(err).as(vector).hasSizeLessThan(20_000);
+    }
+
+    private static String head(String text) {
+        return text.substring(0, Math.min(text.length(), 1_000));
+    }
+}

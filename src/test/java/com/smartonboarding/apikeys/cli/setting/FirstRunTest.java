@@ -1,0 +1,118 @@
+package com.smartonboarding.apikeys.cli.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.TokenCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When a database is made, and when not. */
+class FirstRunTest {
+    @TempDir
+    private Path home;
+
+    private Cli cli;
+
+    @BeforeEach
+    void start() {
+        cli = new Cli(home);
+    }
+
+    @Test
+    void generateMakesBothFilesAndSaysSo() {
+        Cli.Result first = cli.run("generate", "--label", "demo").exits(ExitCode.OK);
+
+        assertThat(first.err())
+                .startsWith(
+                        "Created the token database " + cli.database() + " and its key file " + cli.keyFile() + ";\n")
+                .contains("is the first System Administrator");
+        assertThat(cli.run("generate", "--label", "other").exits(ExitCode.OK).err())
+                .doesNotContain("Created");
+    }
+
+    @Test
+    void nothingButGenerateAndInitMakesThem() {
+        for (String[] args : new String[][] {
+            {"list"}, {"show", "demo"}, {"revoke", "-y", "demo"}, {"relabel", "a", "b"}, {"admins", "list"}
+        }) {
+            assertThat(cli.run(args).exits(ExitCode.NOT_INITIALIZED).err()).contains("apikeys init");
+        }
+        assertThat(home).isEmptyDirectory();
+    }
+
+    @Test
+    void firstRunThatWasInterruptedIsFinished() throws IOException {
+        cli.run("init").exits(ExitCode.OK);
+        Files.delete(reserve());
+        Files.write(cli.database(), new byte[0]);
+
+        cli.run("generate", "--label", "demo").exits(ExitCode.OK);
+
+        cli.run("list").exits(ExitCode.OK);
+    }
+
+    @Test
+    void databaseThatWasEmptiedIsNotMistakenForAFirstRun() throws IOException {
+        cli.run("generate", "--label", "demo").exits(ExitCode.OK);
+        Files.write(cli.database(), new byte[0]);
+
+        assertThat(cli.run("generate", "--label", "other")
+                        .exits(ExitCode.INTEGRITY)
+                        .err())
+                .contains("it is empty");
+        assertThat(cli.run("init").exits(ExitCode.INTEGRITY).err()).contains("it is empty");
+        assertAdviceThatHelps();
+        assertThat(cli.database()).isEmptyFile();
+    }
+
+    @Test
+    void databaseThatIsGoneIsNotMistakenForAFirstRunUntilItsReserveIsRemoved() throws IOException {
+        cli.run("generate", "--label", "demo").exits(ExitCode.OK);
+        Files.delete(cli.database());
+
+        assertThat(cli.run("generate", "--label", "other")
+                        .exits(ExitCode.INTEGRITY)
+                        .err())
+                .contains("it is gone", "remove " + reserve());
+        assertThat(cli.database()).doesNotExist();
+        assertAdviceThatHelps();
+
+        Files.delete(reserve());
+        cli.run("generate", "--label", "other").exits(ExitCode.OK);
+    }
+
+    @Test
+    void initOverADatabaseWhoseKeyFileIsMissingMakesNoOther() throws IOException {
+        cli.run("init").exits(ExitCode.OK);
+        Files.delete(cli.keyFile());
+
+        cli.run("init").exits(ExitCode.CONFLICT);
+
+        assertThat(cli.keyFile()).doesNotExist();
+        cli.run("list").exits(ExitCode.WRONG_KEY);
+    }
+
+    /** Where 'generate' and 'init' refuse, they are not advised. */
+    private void assertAdviceThatHelps() {
+        for (String[] args : new String[][] {{"list"}, {"show", "demo"}, {"verify"}, {"admins", "list"}}) {
+            String input = TokenCode.draw(new Random(1)).reveal();
+            assertThat(cli.inPipe(input)
+                            .run(args)
+                            .exits(ExitCode.NOT_INITIALIZED)
+                            .err())
+                    .contains("Put back a backup", "remove " + reserve())
+                    .doesNotContain("generate", "init");
+        }
+    }
+
+    private Path reserve() {
+        return Path.of(cli.database() + ".reserve");
+    }
+}

@@ -1,0 +1,128 @@
+package com.smartonboarding.apikeys.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.cli.Home;
+import com.smartonboarding.apikeys.cli.Homes;
+import com.smartonboarding.apikeys.cli.command.InitCommand;
+import com.smartonboarding.apikeys.cli.command.Repository;
+import com.smartonboarding.apikeys.cli.help.CommandHelp;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.launcher.Installation;
+import com.smartonboarding.apikeys.launcher.Run;
+import com.smartonboarding.apikeys.launcher.Skip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The examples of every help, and so of every man page, work as they stand there: typed into a bash at a terminal, one
+ * after the other, where a question is answered with yes.
+ */
+class ExamplesIT {
+    private static final long NOBODYS_UID = 65534;
+
+    /** Who stands for the user of the examples: a machine has no alice, but has these, of whom one is not the tester. */
+    private static final String SOMEBODY = ProcessIds.read().effective() == NOBODYS_UID ? "daemon" : "nobody";
+
+    /** What stands for the uid of the examples, which may well be that of the tester. */
+    private static final String SOME_UID = "3999999001";
+
+    @TempDir
+    private static Path furnished;
+
+    @TempDir
+    private Path folder;
+
+    static Stream<CommandSpec> commands() {
+        return Cli.commands().stream();
+    }
+
+    /** What the examples speak of. */
+    @BeforeAll
+    static void furnish() throws Exception {
+        Skip.unlessInstalled("script");
+        Cli cli = new Cli(furnished);
+        String old = "";
+        for (String label : List.of("old-1", "old-2", "old-3")) {
+            old = generate(cli.at(daysAgo(500)), label);
+            cli.at(daysAgo(400)).run("revoke", label, "-y").exits(ExitCode.OK);
+        }
+        String dashboard = generate(cli.at(daysAgo(200)), "dashboard");
+        generate(cli, "ci-nightly");
+        String billing = generate(cli.at(daysAgo(30)), "billing");
+        String deploy = generate(cli, "ci-deploy", "--scope", "deploy", "--expires-in", "90d");
+        cli.at(Instant.now()).run("admins", "add", SOMEBODY).exits(ExitCode.OK);
+        cli.run("admins", "add", SOME_UID).exits(ExitCode.OK);
+
+        Repository project = Repository.init(furnished);
+        project.commit("src/settings", "code = " + old, "a code that was revoked since");
+        project.commit("src/settings", "code = elsewhere", "without it");
+        project.commit("config/settings", "code = elsewhere", "nothing");
+        Files.writeString(furnished.resolve("ci-deploy.code"), deploy + "\n");
+        Files.writeString(furnished.resolve("many.codes"), deploy + "\n" + old + "\nsok_cut\n");
+        Files.writeString(furnished.resolve("found.code"), billing + "\n");
+        Files.writeString(furnished.resolve("app.log"), "GET / 200\nAuthorization: Bearer " + dashboard + "\n");
+    }
+
+    private static Instant daysAgo(int days) {
+        return Instant.now().minus(Duration.ofDays(days));
+    }
+
+    private static String generate(Cli cli, String label, String... options) {
+        List<String> args = new ArrayList<>(List.of("generate", "--label", label));
+        args.addAll(List.of(options));
+        return cli.run(args.toArray(String[]::new)).exits(ExitCode.OK).line();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void examplesWorkOneAfterTheOther(CommandSpec command) throws Exception {
+        if (!(command.userObject() instanceof InitCommand)) {
+            Homes.copy(furnished, folder);
+        }
+        List<String> examples = new CommandHelp(command)
+                .examples().stream().filter(line -> !line.startsWith("#")).toList();
+        StringBuilder script = new StringBuilder();
+        for (String example : examples) {
+            script.append(example.replace("alice", SOMEBODY).replace("1001", SOME_UID))
+                    .append("\necho $? >>statuses\n");
+        }
+        Files.writeString(folder.resolve("examples.sh"), script);
+
+        Run.Ended run = new Home(folder)
+                .on(Run.of("script", "-qec", "bash examples.sh", "/dev/null"))
+                .with("PATH", programs() + ":" + System.getenv("PATH"))
+                .with("TERM", "xterm")
+                .input("y\n".repeat(examples.size()))
+                .end();
+
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("statuses")))
+                .as("exit codes of %s, which printed%n%s", examples, run.out())
+                .hasSameSizeAs(examples)
+                .containsOnly("0");
+    }
+
+    /** A folder in which the packaged tool has its name alone. */
+    private Path programs() throws IOException {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Path program = Files.writeString(
+                programs.resolve("apikeys"), "#!/bin/sh\nexec '" + Installation.LAUNCHER + "' \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return programs;
+    }
+}

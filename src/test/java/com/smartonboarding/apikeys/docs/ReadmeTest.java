@@ -1,0 +1,112 @@
+package com.smartonboarding.apikeys.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What the README and the pages of commands and exit codes say of the tool is so. */
+class ReadmeTest {
+    private static final Path README = Path.of("README.md");
+    private static final Path DOCS = Path.of("src/docs");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    @Test
+    void exitCodesAreThoseOfTheTool() throws IOException {
+        List<List<String>> expected = Arrays.stream(ExitCode.values())
+                .map(code -> List.of(Integer.toString(code.number()), code.name(), code.meaning()))
+                .toList();
+
+        assertThat(table("exit-codes.md")).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void commandsAndTheirOptionsAreThoseOfTheTool() throws IOException {
+        List<String> told = table("commands.md").stream()
+                .map(row -> codes(row.get(0)) + " take " + codes(row.get(2)))
+                .toList();
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(commandsBelow(Cli.model(), ""));
+    }
+
+    @Test
+    void linksLeadSomewhere() throws IOException {
+        List<Path> pages = new ArrayList<>(Links.pagesBelow(DOCS));
+        pages.add(README);
+
+        assertThat(pages).hasSizeGreaterThan(10);
+        assertThat(Links.broken(pages)).isEmpty();
+    }
+
+    @Test
+    void readmeIsShortAndLinksEveryPage() throws IOException {
+        String text = Files.readString(README);
+
+        assertThat(text.split("\\s+")).hasSizeLessThanOrEqualTo(900);
+        try (Stream<Path> pages = Files.list(DOCS)) {
+            List<String> unlinked = pages.filter(page -> page.toString().endsWith(".md"))
+                    .filter(page -> !text.contains("](" + page))
+                    .map(Path::toString)
+                    .toList();
+            assertThat(unlinked).as("pages that the README does not link").isEmpty();
+        }
+    }
+
+    /** The cells of the first table of a page, without its heading. */
+    private static List<List<String>> table(String page) throws IOException {
+        return Files.readString(DOCS.resolve(page))
+                .lines()
+                .dropWhile(line -> !line.startsWith("|"))
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .map(line -> Arrays.stream(line.substring(1).split("\\|", -1))
+                        .map(String::strip)
+                        .limit(3)
+                        .toList())
+                .toList();
+    }
+
+    private static SortedSet<String> codes(String cell) {
+        return new TreeSet<>(matches(CODE, cell));
+    }
+
+    private static List<String> matches(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+
+    /** Of each command all names, and the long options that it does not share with every other. */
+    private static List<String> commandsBelow(CommandLine parent, String path) {
+        List<String> commands = new ArrayList<>();
+        for (CommandLine command : Set.copyOf(parent.getSubcommands().values())) {
+            Set<String> names = new TreeSet<>();
+            command.getCommandSpec().names().forEach(name -> names.add(path + name));
+            Set<String> options = new TreeSet<>();
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                if (!option.inherited()) {
+                    options.add(option.longestName());
+                }
+            }
+            commands.add(names + " take " + options);
+            commands.addAll(commandsBelow(command, path + command.getCommandName() + " "));
+        }
+        return commands;
+    }
+}

@@ -1,0 +1,352 @@
+package com.smartonboarding.apikeys.docs;
+
+import static com.smartonboarding.apikeys.cli.Home.assertExit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.cli.Home;
+import com.smartonboarding.apikeys.cli.command.Repository;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.launcher.Run;
+import com.smartonboarding.apikeys.launcher.Skip;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The recipes of the documentation do what it says of them. */
+class RecipesIT {
+    @TempDir
+    private Path folder;
+
+    private Home home;
+    private Cli cli;
+
+    @BeforeEach
+    void moveIn() {
+        home = new Home(folder);
+        cli = home.cli().at(Instant.now());
+        cli.run("init").exits(ExitCode.OK);
+    }
+
+    private List<String> tokens() {
+        return cli.at(Instant.now())
+                .run("list", "--columns", "label,status")
+                .out()
+                .lines()
+                .sorted()
+                .toList();
+    }
+
+    private void assertVerify(String code, ExitCode expected) {
+        cli.at(Instant.now()).inPipe(code).run("verify", "-q", "--no-touch").exits(expected);
+        cli.inPipe();
+    }
+
+    @Test
+    void everyRecipeIsOneThatIsRunHere() throws Exception {
+        int run = 0;
+        for (String heading : new String[] {
+            Recipes.NIGHTLY, Recipes.JOB, Recipes.LEAK, Recipes.HOOK, Recipes.STALE, Recipes.PROVISION, Recipes.SERVICE
+        }) {
+            run += Recipes.under(heading).size();
+        }
+        assertThat(Recipes.all()).hasSize(run).hasSize(8);
+    }
+
+    @Test
+    void provisioningGivesATableOfLabelsAndCodesHoweverOftenItIsRun() throws Exception {
+        Path table = folder.resolve("codes.tsv");
+        Files.writeString(folder.resolve("labels"), "web-1\nweb-2\nweb 3\n");
+        assertExit(Recipes.run(home, Recipes.PROVISION, 1).end(), ExitCode.OK);
+        List<String> lines = Files.readAllLines(table);
+        assertThat(lines)
+                .extracting(line -> line.substring(0, line.indexOf('\t')))
+                .containsExactly("web-1", "web-2", "web 3");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(table)))
+                .isEqualTo("rw-------");
+        for (String line : lines) {
+            assertVerify(line.substring(6), ExitCode.OK);
+        }
+
+        assertExit(Recipes.run(home, Recipes.PROVISION, 1).end(), ExitCode.OK);
+        assertThat(table).content().isEqualTo(String.join("\n", lines) + "\n");
+        Files.writeString(folder.resolve("labels"), "web-9\nweb-2\n");
+        assertThat(Recipes.run(home, Recipes.PROVISION, 1).end().err()).contains("The labels in line 2 are in use");
+        assertThat(tokens()).hasSize(3);
+    }
+
+    @Test
+    void shellcheckHasNothingToSay() throws Exception {
+        Skip.unlessInstalled("shellcheck");
+        for (String recipe : Recipes.all()) {
+            Run.Ended run = Run.of("shellcheck", "-").input(recipe).end();
+            assertThat(run.out()).isEmpty();
+            assertThat(run.code()).isZero();
+        }
+    }
+
+    private Path firstNight() throws Exception {
+        Path secrets = Files.createDirectory(
+                folder.resolve("nightly"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path file = secrets.resolve("token");
+        cli.run("generate", "--label", "nightly", "--secret-file", file.toString())
+                .exits(ExitCode.OK);
+        return file;
+    }
+
+    private Run nightly() throws Exception {
+        return Recipes.run(home, Recipes.NIGHTLY, 1).with("TOKEN_PAUSE", "0.1").with("TOKEN_IDLE", "1s");
+    }
+
+    @Test
+    void nightlyRotationDeploysANewCodeAndEndsTheOldOne() throws Exception {
+        Path file = firstNight();
+        for (int night = 1; night <= 2; night++) {
+            String old = Files.readString(file);
+
+            Run.Ended run = nightly().end();
+
+            assertExit(run, ExitCode.OK);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).startsWith("The rotation is finished: ").doesNotContain("sok_");
+            assertVerify(Files.readString(file), ExitCode.OK);
+            assertVerify(old, ExitCode.REJECTED_REVOKED);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            try (Stream<Path> files = Files.list(file.getParent())) {
+                assertThat(files.map(path -> path.getFileName().toString()))
+                        .containsExactlyInAnyOrder("token", "token.lock");
+            }
+        }
+        assertThat(tokens()).containsExactly("nightly\tActive", "nightly\tRevoked", "nightly\tRevoked");
+    }
+
+    @Test
+    void nightlyRotationLeavesARotationOfSomebodyElseAlone() throws Exception {
+        Path file = firstNight();
+        String old = Files.readString(file);
+        cli.run("rotate", "nightly").exits(ExitCode.OK);
+
+        Run.Ended run = nightly().end();
+
+        assertExit(run, ExitCode.CONFLICT);
+        assertThat(run.err()).contains("is being rotated already");
+        assertThat(file).hasContent(old.strip());
+        assertThat(file.resolveSibling("token.request")).doesNotExist();
+    }
+
+    @Test
+    void nightlyRotationWhoseCodeCannotBeWrittenIsRepeated() throws Exception {
+        Path file = firstNight();
+        String old = Files.readString(file);
+        Path inTheWay = Files.createDirectory(file.resolveSibling(".token.next.draft"));
+
+        assertExit(nightly().end(), ExitCode.STORAGE);
+        assertVerify(old, ExitCode.OK);
+        assertThat(file).hasContent(old.strip());
+
+        Files.delete(inTheWay);
+        assertExit(nightly().end(), ExitCode.OK);
+        assertVerify(Files.readString(file), ExitCode.OK);
+        assertThat(tokens()).containsExactly("nightly\tActive", "nightly\tRevoked");
+    }
+
+    @Test
+    void nightlyRotationThatIsAbortedWhileItWaitsEndsAndTheNextBeginsAnew() throws Exception {
+        Path file = firstNight();
+        String old = Files.readString(file);
+        cli.inPipe(old).run("verify", "-q").exits(ExitCode.OK);
+        cli.inPipe();
+        Run.Started waiting = nightly().start();
+        while (Files.readString(file).equals(old)) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        cli.at(Instant.now()).run("rotate", "nightly", "--abort", "-y").exits(ExitCode.OK);
+
+        assertExit(waiting.end(), ExitCode.CONFLICT);
+
+        assertVerify(old, ExitCode.OK);
+        assertThat(tokens()).containsExactly("nightly\tActive", "nightly\tRevoked");
+        assertThat(file.resolveSibling("token.request")).doesNotExist();
+    }
+
+    private Run job(String id, String script) throws Exception {
+        Path command = Files.writeString(folder.resolve("job"), "#!/bin/bash\n" + script);
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+        return Recipes.run(home, Recipes.JOB, 1).with("JOB_ID", id).with("JOB_COMMAND", command.toString());
+    }
+
+    @Test
+    void tokenOfAJobWorksForTheJobAndIsRevokedHoweverThatEnds() throws Exception {
+        Run.Ended good = job("1", "apikeys verify --scope deploy <\"$1\"; stat -c %a \"$1\"")
+                .end();
+        assertExit(good, ExitCode.OK);
+        assertThat(good.out()).matches("[0-9A-Za-z]{12}\tci-1\tdeploy\t[0-9TZ:-]+\n600\n");
+
+        assertThat(job("2", "exit 42").end().code()).isEqualTo(42);
+        Run.Started stopped = job("3", "touch started; sleep 5").start();
+        while (Files.notExists(folder.resolve("started"))) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        stopped.process().destroy();
+        assertThat(stopped.end().code()).isEqualTo(143);
+
+        assertThat(tokens()).containsExactly("ci-1\tRevoked", "ci-2\tRevoked", "ci-3\tRevoked");
+        assertExit(job("3", "true").end(), ExitCode.CONFLICT);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith(".job-"));
+        }
+    }
+
+    @Test
+    void tokenOfAnotherIsNotRevokedByAJobThatCouldNotHaveItsLabel() throws Exception {
+        cli.run("generate", "--label", "ci-1").exits(ExitCode.OK);
+
+        assertExit(job("1", "true").end(), ExitCode.CONFLICT);
+
+        assertThat(tokens()).containsExactly("ci-1\tActive");
+    }
+
+    @Test
+    void leakedCodeIsRevokedAndItsTokenLookedAt() throws Exception {
+        String code = cli.run("generate", "--label", "leaky").line();
+        String inPast = cli.run("generate", "--label", "purged").line();
+        cli.run("revoke", "purged", "-y").exits(ExitCode.OK);
+        cli.at(Instant.now().plusSeconds(60))
+                .run("purge", "--revoked-before", "0s", "-y")
+                .exits(ExitCode.OK);
+
+        for (int i = 0; i < 2; i++) {
+            Run.Ended run = Recipes.run(home, Recipes.LEAK, 1)
+                    .with("LEAK_FOUND_IN", "chat")
+                    .input(code + "\n")
+                    .end();
+            assertExit(run, ExitCode.OK);
+            assertThat(run.out())
+                    .contains("leaky", "Revoked", "revoked: leaked: chat", "generated")
+                    .doesNotContain(code);
+            assertThat(run.err()).doesNotContain(code);
+        }
+        assertThat(tokens()).containsExactly("leaky\tRevoked");
+        assertExit(Recipes.run(home, Recipes.LEAK, 1).input(inPast + "\n").end(), ExitCode.NOT_FOUND);
+        assertExit(Recipes.run(home, Recipes.LEAK, 1).input("sok_x\n").end(), ExitCode.USAGE);
+    }
+
+    @Test
+    void hookLetsNoCodeIntoACommit() throws Exception {
+        String code = cli.run("generate", "--label", "ci").line();
+        Repository repository = Repository.init(folder.resolve("repository"));
+        Recipes.run(home, Recipes.HOOK, 1); // puts the tool on the path
+        Path hook = repository.folder().resolve(".git/hooks/pre-commit");
+        Files.createDirectories(hook.getParent());
+        Files.writeString(hook, Recipes.under(Recipes.HOOK).get(0));
+        Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwx------"));
+        Path file = Files.writeString(repository.folder().resolve("a b"), "k=" + code);
+        repository.git("add", ".");
+        Files.writeString(file, "clean");
+
+        Run.Ended refused = commit(repository);
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out() + refused.err())
+                .contains("./a b:1:3 " + code.substring(4, 16) + " ci Active", "Nothing was committed")
+                .doesNotContain(code);
+        repository.git("add", ".");
+        Run.Ended made = commit(repository);
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(repository.git("show", "HEAD:a b")).isEqualTo("clean");
+        Files.delete(cli.database());
+        Files.writeString(file, "more");
+        repository.git("add", ".");
+        assertThat(commit(repository).code())
+                .as("without a database nothing is known")
+                .isEqualTo(1);
+    }
+
+    private Run.Ended commit(Repository repository) throws Exception {
+        return home.on(Run.of("git", "-C", repository.folder().toString(), "commit", "-q", "-m", "text"))
+                .with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"))
+                .with("GIT_AUTHOR_NAME", "a")
+                .with("GIT_AUTHOR_EMAIL", "a@example.org")
+                .with("GIT_COMMITTER_NAME", "c")
+                .with("GIT_COMMITTER_EMAIL", "c@example.org")
+                .end();
+    }
+
+    @Test
+    void staleTokensAreLookedAtAndThenRevokedUnlessTheyAreOthersByThen() throws Exception {
+        Cli past = home.cli().at(Instant.now().minusSeconds(100L * 86_400));
+        past.run("generate", "--label", "old-1").exits(ExitCode.OK);
+        past.run("generate", "--label", "old-2").exits(ExitCode.OK);
+        cli.run("generate", "--label", "new").exits(ExitCode.OK);
+
+        Run.Ended look = Recipes.run(home, Recipes.STALE, 1).end();
+        assertExit(look, ExitCode.OK);
+        assertThat(look.out()).startsWith("2 to revoke, in ").contains("STALE_EXPECT=2 ");
+        assertThat(Files.readString(folder.resolve("stale-tokens.tsv"))).contains("\told-1\t", "\told-2\t");
+        assertThat(tokens()).allMatch(token -> token.endsWith("Active"));
+
+        past.run("generate", "--label", "old-3").exits(ExitCode.OK);
+        assertExit(Recipes.run(home, Recipes.STALE, 1).with("STALE_EXPECT", "2").end(), ExitCode.CONFLICT);
+        assertThat(tokens()).allMatch(token -> token.endsWith("Active"));
+
+        assertExit(Recipes.run(home, Recipes.STALE, 1).with("STALE_EXPECT", "3").end(), ExitCode.OK);
+        assertThat(tokens()).containsExactly("new\tActive", "old-1\tRevoked", "old-2\tRevoked", "old-3\tRevoked");
+    }
+
+    @Test
+    void serviceServesWhoAuthenticatesAndNobodyElse() throws Exception {
+        String reader =
+                cli.run("generate", "--label", "reader", "--scope", "read").line();
+        String writer =
+                cli.run("generate", "--label", "writer", "--scope", "write").line();
+
+        Run.Ended run = Recipes.run(home, Recipes.SERVICE, 1)
+                .input(reader + " hello\n" + writer + " hello\nnonsense hello\n hello\n" + reader + " bye\n")
+                .end();
+
+        assertExit(run, ExitCode.OK);
+        assertThat(run.out()).isEqualTo("200 hello\n401 rejected\n401 rejected\n401 rejected\n200 bye\n");
+        assertThat(run.err()).isEmpty();
+        assertThat(cli.run("show", "reader", "--field", "last_accessed").out().strip())
+                .isNotEmpty();
+    }
+
+    @Test
+    void serviceWithoutADatabaseServesNobody() throws Exception {
+        String code =
+                cli.run("generate", "--label", "reader", "--scope", "read").line();
+        for (int number = 1; number <= 2; number++) {
+            Run.Ended run = Recipes.run(home, Recipes.SERVICE, number)
+                    .with("APIKEYS_DATABASE", folder.resolve("none.db").toString())
+                    .input(number == 1 ? code + " hello\n" : code)
+                    .end();
+            assertThat(run.code()).isNotZero();
+            assertThat(run.out()).isIn("", "503 cannot say\n");
+        }
+    }
+
+    @Test
+    void serviceWithOneCallEachAnswersByTheExitCode() throws Exception {
+        String reader =
+                cli.run("generate", "--label", "reader", "--scope", "read").line();
+        String writer =
+                cli.run("generate", "--label", "writer", "--scope", "write").line();
+
+        assertThat(Recipes.run(home, Recipes.SERVICE, 2).input(reader).end().out())
+                .isEqualTo("200 welcome\n");
+        assertThat(Recipes.run(home, Recipes.SERVICE, 2).input(writer).end().out())
+                .isEqualTo("403 not for this\n");
+        assertThat(Recipes.run(home, Recipes.SERVICE, 2).input("x").end().out()).isEqualTo("401 rejected\n");
+        assertThat(cli.run("list", "--columns", "label,last_accessed", "reader").out())
+                .matches("reader\t[0-9TZ:-]+\n");
+    }
+}

@@ -1,0 +1,299 @@
+package com.smartonboarding.apikeys.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.cli.Homes;
+import com.smartonboarding.apikeys.cli.RawDatabase;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.identity.ProcessIds;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Which commands need the System Administrator role. A command that has no row here fails. */
+class RoleMatrixTest {
+    private static final long ME = ProcessIds.read().effective();
+    /** A uid that no distribution gives to anybody, so that it is not that of who runs the test. */
+    private static final String OTHER = "3999999001";
+
+    private static final String NO_EVENT = "";
+
+    /**
+     * One way to call a command.
+     *
+     * @param path the names of the command
+     * @param arguments what follows them
+     * @param action the word that a denial has in the audit trail, or empty when the command needs no role
+     * @param targets how many of the two tokens it is about
+     */
+    private record Row(String path, String arguments, String action, int targets) {
+        String[] words() {
+            return (path + " " + arguments).strip().split(" ", -1);
+        }
+    }
+
+    private static final List<Row> ROWS = List.of(
+            new Row("generate", "--label fresh", "generate", 0),
+            new Row("generate", "--label fresh --once -q -o json", "generate", 0),
+            new Row("generate", "--label-file " + Path.of("src/test/resources/labels"), "generate", 0),
+            new Row("list", "", NO_EVENT, 0),
+            new Row("list", "-o json --status active", NO_EVENT, 0),
+            new Row("show", "alpha", "show", 1),
+            new Row("show", "alpha -q", "show", 1),
+            new Row("show", "alpha -o json", "show", 1),
+            new Row("show", "--label alpha", "show", 1),
+            new Row("show", "alpha --no-code", NO_EVENT, 0),
+            new Row("show", "alpha --field status", NO_EVENT, 0),
+            new Row("history", "alpha", NO_EVENT, 0),
+            new Row("history", "--label alpha -o json", NO_EVENT, 0),
+            new Row("relabel", "alpha omega", "relabel", 1),
+            new Row("revoke", "alpha -y", "revoke", 1),
+            new Row("revoke", "alpha", "revoke", 1),
+            new Row("revoke", "alpha beta -y", "revoke", 2),
+            new Row("revoke", "alpha alpha beta", "revoke", 2),
+            new Row("revoke", "--label-glob a* -y", "revoke", 0),
+            new Row("revoke", "--expired -y", "revoke", 0),
+            new Row("revoke", "alpha --dry-run", NO_EVENT, 0),
+            new Row("revoke", "--label-glob * --dry-run", NO_EVENT, 0),
+            new Row("rotate", "alpha", "rotate", 1),
+            new Row("rotate", "alpha --grace 0", "rotate", 1),
+            new Row("rotate", "alpha --grace 0 -y", "rotate", 1),
+            new Row("rotate", "gamma --status", NO_EVENT, 0),
+            new Row("purge", "--revoked-before 0s", "purge", 0),
+            new Row("purge", "--revoked-before 0s -y", "purge", 0),
+            new Row("scan", "- -o json", NO_EVENT, 0),
+            new Row("scan", "- --revoke -y", "revoke", 0),
+            new Row("admins list", "", NO_EVENT, 0),
+            new Row("admins add", "3999999002", "admins add", 0),
+            new Row("admins remove", OTHER, "admins remove", 0),
+            new Row("schema", "", NO_EVENT, 0),
+            new Row("completion", "bash", NO_EVENT, 0),
+            new Row("help", "revoke", NO_EVENT, 0));
+
+    /**
+     * Commands that are about no database there is, of which the first is refused by a test of its own and the second has
+     * no work; and the one that asks for a code on standard input and needs no role.
+     */
+    private static final Set<String> WITHOUT_ROW = Set.of("init", "admins", "verify");
+
+    @TempDir
+    private static Path furnished;
+
+    @TempDir
+    private Path home;
+
+    private Cli cli = new Cli(Path.of("/"));
+    private RawDatabase database = new RawDatabase(Path.of("/"));
+
+    @BeforeAll
+    static void tokensOfSomebodyWhoLostTheRole() {
+        Cli cli = new Cli(furnished);
+        cli.run("generate", "--label", "alpha").exits(ExitCode.OK);
+        cli.run("generate", "--label", "beta").exits(ExitCode.OK);
+        cli.run("generate", "--label", "gamma").exits(ExitCode.OK);
+        cli.run("rotate", "gamma").exits(ExitCode.OK);
+        cli.run("admins", "add", OTHER).exits(ExitCode.OK);
+        cli.run("admins", "remove", Long.toString(ME)).exits(ExitCode.OK);
+    }
+
+    @BeforeEach
+    void copyOfThem() throws IOException {
+        cli = Homes.copy(furnished, home);
+        database = new RawDatabase(cli.database());
+    }
+
+    @Test
+    void everyCommandHasARow() {
+        Set<String> withRow = new TreeSet<>(WITHOUT_ROW);
+        ROWS.forEach(row -> withRow.add(row.path()));
+        Set<String> commands = new TreeSet<>();
+        collect(Cli.model(), "", commands);
+
+        assertThat(commands).isNotEmpty().isEqualTo(withRow);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> commandsThatNeedTheRoleAreDeniedAndRecordedWithoutIt() {
+        return withAliases()
+                .filter(row -> !row.action().isEmpty())
+                .map(row -> dynamicTest(String.join(" ", row.words()), () -> {
+                    copyOfThem();
+                    List<String> before = rows();
+                    long events = events();
+
+                    Cli.Result result = cli.run(row.words()).exits(ExitCode.DENIED);
+
+                    assertThat(result.out()).isEmpty();
+                    assertThat(result.err())
+                            .contains("System Administrator role", "apikeys admins add " + ME)
+                            .doesNotContain("sok_");
+                    assertThat(rows()).isEqualTo(before);
+                    assertThat(denialsAfter(events)).containsExactly(expectedDenial(row));
+                    assertThat(events()).isEqualTo(events + 1);
+                    cli.run("list").exits(ExitCode.OK);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> commandsThatNeedNoRoleWorkWithoutItAndLeaveNoTrace() {
+        return withAliases()
+                .filter(row -> row.action().isEmpty())
+                .map(row -> dynamicTest(String.join(" ", row.words()), () -> {
+                    copyOfThem();
+                    long events = events();
+
+                    Cli.Result result = cli.run(row.words()).exits(ExitCode.OK);
+
+                    assertThat(result.out()).isNotEmpty().doesNotContainPattern("sok_[0-9A-Za-z]");
+                    assertThat(events()).isEqualTo(events);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> commandsWorkWithTheRole() {
+        return withAliases()
+                .map(row -> dynamicTest(String.join(" ", row.words()), () -> {
+                    copyOfThem();
+                    cli.run("admins", "add", "--recover", Long.toString(ME)).exits(ExitCode.OK);
+
+                    cli.atTerminal(80, "yes\nyes\n").run(row.words()).exits(ExitCode.OK);
+                }));
+    }
+
+    @Test
+    void theEndsOfARotationNeedTheRole() {
+        String predecessor =
+                cli.run("list", "gamma", "-o", "ids").out().lines().findFirst().orElseThrow();
+        Instant later = Cli.START;
+        for (String end : new String[] {"--finish", "--abort"}) {
+            long events = events();
+
+            cli.run("rotate", "--id", predecessor, end, "-y").exits(ExitCode.DENIED);
+
+            assertThat(denialsAfter(events)).containsExactly("rotate " + ME + " " + predecessor + " -");
+            later = later.plusSeconds(60);
+            cli.at(later);
+        }
+        assertThat(cli.run("rotate", "gamma", "--status").out().lines()).allMatch(line -> line.contains("\tActive\t"));
+    }
+
+    @Test
+    void anUnknownTokenIsDeniedLikeAKnownOne() {
+        long events = events();
+
+        String unknown = cli.run("show", "nobody").exits(ExitCode.DENIED).err();
+        cli.at(Cli.START.plusSeconds(60));
+        assertThat(cli.run("show", "alpha").exits(ExitCode.DENIED).err()).isEqualTo(unknown);
+        assertThat(events()).isEqualTo(events + 2);
+    }
+
+    @Test
+    void theRoleIsAskedForBeforeAnybodyIsAskedAnything() {
+        Cli.Result result = cli.atTerminal(80, "yes\n").run("revoke", "alpha");
+
+        assertThat(result.exits(ExitCode.DENIED).err()).doesNotContain("[y/N]");
+    }
+
+    @Test
+    void ownerOfTheFilesRecoversTheRoleAndThatIsRecorded() {
+        long events = events();
+
+        cli.run("admins", "add", "--recover", Long.toString(ME)).exits(ExitCode.OK);
+
+        assertThat(database.texts("SELECT action || ' ' || denied || ' ' || actor_uid || ' ' || detail FROM audit"
+                        + " WHERE sequence > " + events))
+                .singleElement()
+                .asString()
+                .startsWith("admins recover 0 " + ME + " uid " + ME + ", ");
+        cli.run("show", "alpha").exits(ExitCode.OK);
+    }
+
+    @Test
+    void recoveringWhatIsHeldAlreadyChangesNothing() {
+        List<String> before = rows();
+        long events = events();
+
+        cli.run("admins", "add", "--recover", OTHER).exits(ExitCode.OK);
+
+        assertThat(rows()).isEqualTo(before);
+        assertThat(events()).isEqualTo(events);
+    }
+
+    @Test
+    void lastAdministratorKeepsTheRole() {
+        cli.run("admins", "add", "--recover", Long.toString(ME)).exits(ExitCode.OK);
+        cli.run("admins", "remove", OTHER).exits(ExitCode.OK);
+        List<String> before = rows();
+
+        assertThat(cli.run("admins", "remove", Long.toString(ME))
+                        .exits(ExitCode.CONFLICT)
+                        .err())
+                .contains("last System Administrator");
+
+        assertThat(rows()).isEqualTo(before);
+        cli.run("show", "alpha").exits(ExitCode.OK);
+    }
+
+    /** One event, with the token when it is about one, and with the first of them when it is about several. */
+    private String expectedDenial(Row row) {
+        List<String> ids = database.texts("SELECT id FROM token ORDER BY label");
+        return row.action() + " " + ME + " " + (row.targets() == 1 ? ids.get(0) : "-") + " "
+                + (row.targets() == 2 ? "2 tokens, first " + ids.get(0) + ", " + ids.get(1) : "-");
+    }
+
+    private List<String> denialsAfter(long sequence) {
+        return database.texts(
+                "SELECT action || ' ' || actor_uid || ' ' || coalesce(token_id, '-') || ' ' || coalesce(detail, '-')"
+                        + " FROM audit WHERE denied = 1 AND sequence > " + sequence + " ORDER BY sequence");
+    }
+
+    private long events() {
+        return Long.parseLong(database.texts("SELECT count(*) FROM audit").get(0));
+    }
+
+    /** All token and administrator rows; each has a MAC over its columns. */
+    private List<String> rows() {
+        return database.texts(
+                "SELECT label || hex(mac) FROM token UNION ALL SELECT name || hex(mac) FROM administrator ORDER BY 1");
+    }
+
+    /** The rows, and each again under every alias of its command. */
+    private Stream<Row> withAliases() {
+        CommandLine root = Cli.model();
+        return ROWS.stream().flatMap(row -> {
+            CommandLine command = root;
+            for (String name : row.path().split(" ", -1)) {
+                command = Objects.requireNonNull(command.getSubcommands().get(name), name);
+            }
+            String group = row.path().substring(0, row.path().lastIndexOf(' ') + 1);
+            return Stream.concat(
+                    Stream.of(row),
+                    Stream.of(command.getCommandSpec().aliases())
+                            .map(alias -> new Row(group + alias, row.arguments(), row.action(), row.targets())));
+        });
+    }
+
+    private static void collect(CommandLine parent, String group, Set<String> paths) {
+        for (CommandLine command :
+                new java.util.HashSet<>(parent.getSubcommands().values())) {
+            CommandSpec spec = command.getCommandSpec();
+            paths.add(group + spec.name());
+            collect(command, group + spec.name() + " ", paths);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package com.smartonboarding.apikeys.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.cli.ManyTokens;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.launcher.Skip;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tokens are revoked whatever is used up; what else would change something is refused, and says what is lacking. */
+class FullDiskTest {
+    private static final int TOKENS = 2_000;
+
+    @TempDir
+    private Path disk;
+
+    private Cli cli = new Cli(Path.of("/"));
+    private boolean mounted;
+
+    private void mount(String options) throws Exception {
+        if (ProcessIds.read().effective() != 0
+                || shell("mount -t tmpfs -o mode=700," + options + " none " + disk) != 0) {
+            Skip.aloud("only root, and not in every container, can mount a small disk to fill");
+        }
+        mounted = true;
+        cli = new Cli(disk);
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (mounted) {
+            shell("umount " + disk);
+        }
+    }
+
+    private static int shell(String command) throws Exception {
+        return new ProcessBuilder("sh", "-c", command).start().waitFor();
+    }
+
+    private void fill() throws IOException {
+        try (OutputStream out = Files.newOutputStream(disk.resolve("filler"))) {
+            byte[] block = new byte[4096];
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    private Path reserve() {
+        return Path.of(cli.database() + ".reserve");
+    }
+
+    @Test
+    void hundredsAreRevokedInSteps() throws Exception {
+        mount("size=16m");
+        ManyTokens.fill(cli, TOKENS);
+        cli.run("revoke", "label 0", "-y").exits(ExitCode.OK);
+        fill();
+        List<String> command = new ArrayList<>(List.of("revoke", "-y", "--expect", "300"));
+        for (int i = 1; i <= 300; i++) {
+            command.add("label " + i * 6);
+        }
+
+        Cli.Result result = cli.run(command.toArray(String[]::new)).exits(ExitCode.OK);
+
+        assertThat(result.err())
+                .containsPattern("The disk is full, so they were revoked in \\d+ steps\\. Each step is final\\.");
+        assertThat(cli.run("list", "--status", "revoked", "-o", "ids")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines())
+                .hasSize(301);
+    }
+
+    @Test
+    void everyTokenIsRevokedThoughTheTrailGrows() throws Exception {
+        mount("size=16m");
+        ManyTokens.fill(cli, TOKENS);
+        cli.run("relabel", "label 0", "first").exits(ExitCode.OK);
+        assertThat(Files.size(reserve())).isGreaterThan(256 * 1024);
+        fill();
+
+        cli.run("revoke", "--label-glob", "*", "-y", "--expect", Integer.toString(TOKENS))
+                .exits(ExitCode.OK);
+
+        assertThat(cli.run("list", "--status", "active", "-o", "ids")
+                        .exits(ExitCode.OK)
+                        .out())
+                .isEmpty();
+    }
+
+    @Test
+    void codesThatNobodyGotAreRevokedInStepsToo() throws Exception {
+        mount("size=16m");
+        ManyTokens.fill(cli, TOKENS);
+        Path labels = disk.resolve("labels");
+        Files.write(labels, IntStream.range(0, 300).mapToObj(i -> "new " + i).toList());
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                fill();
+                throw new IOException("Connection reset by peer");
+            }
+        };
+
+        Cli.Result result =
+                cli.run(closed, "generate", "--label-file", labels.toString()).exits(ExitCode.UNDELIVERED);
+
+        assertThat(result.err()).contains("so all of them were revoked", "(Connection reset by peer)");
+        assertThat(cli.run("list", "--status", "revoked", "-o", "ids")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines())
+                .hasSize(300);
+    }
+
+    @Test
+    void anotherNumberThanTheExpectedRevokesNothing() throws Exception {
+        mount("size=16m");
+        ManyTokens.fill(cli, TOKENS);
+        fill();
+
+        cli.run("revoke", "--label-glob", "label 1*", "-y", "--expect", "3").exits(ExitCode.CONFLICT);
+
+        assertThat(cli.run("list", "--status", "revoked", "-o", "ids")
+                        .exits(ExitCode.OK)
+                        .out())
+                .isEmpty();
+    }
+
+    @Test
+    void tokensAreRevokedWhereInodesAreUsedUpAndOthersAreToldSo() throws Exception {
+        mount("size=16m,nr_inodes=40");
+        cli.run("generate", "--label", "demo").exits(ExitCode.OK);
+        cli.run("generate", "--label", "other").exits(ExitCode.OK);
+        for (int i = 0; shell(": > " + disk + "/file" + i) == 0; i++) {
+            assertThat(i).isLessThan(40);
+        }
+
+        assertThat(cli.run("relabel", "other", "another")
+                        .exits(ExitCode.STORAGE)
+                        .err())
+                .contains("inodes are used up");
+        cli.run("revoke", "demo", "-y").exits(ExitCode.OK);
+
+        assertThat(cli.run("list", "--status", "revoked", "--columns", "label").line())
+                .isEqualTo("demo");
+    }
+
+    @Test
+    void aDenialNeverGetsTheReserveAndAnAdministratorRevokesAllTheSame() throws Exception {
+        mount("size=1m");
+        long me = ProcessIds.read().effective();
+        cli.run("generate", "--label", "demo").exits(ExitCode.OK);
+        cli.run("admins", "add", "12345").exits(ExitCode.OK);
+        cli.run("admins", "remove", Long.toString(me)).exits(ExitCode.OK);
+        fill();
+        boolean recorded = true;
+        for (int minute = 0; recorded; minute++) {
+            assertThat(minute).isLessThan(100);
+            cli.at(Cli.START.plus(Duration.ofMinutes(minute)));
+            recorded =
+                    cli.run("revoke", "demo", "-y").exits(ExitCode.DENIED).err().contains("the attempt was recorded;");
+        }
+        assertThat(reserve()).exists();
+
+        Files.delete(disk.resolve("filler"));
+        cli.run("admins", "add", "--recover", Long.toString(me)).exits(ExitCode.OK);
+        fill();
+        cli.run("revoke", "demo", "-y").exits(ExitCode.OK);
+    }
+
+    @Test
+    void initAndEveryChangeRestoreTheReserve() throws Exception {
+        cli = new Cli(disk);
+        cli.run("init").exits(ExitCode.OK);
+        for (String command : new String[] {"init", "generate --label demo", "relabel demo other", "revoke other -y"}) {
+            Files.delete(reserve());
+            cli.run(command.split(" ", -1));
+            assertThat(Files.size(reserve())).as(command).isEqualTo(256 * 1024);
+        }
+        Files.delete(reserve());
+        cli.run("list").exits(ExitCode.OK);
+        assertThat(reserve()).doesNotExist();
+    }
+}

@@ -1,0 +1,194 @@
+package com.smartonboarding.apikeys.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.cli.RawDatabase;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.files.PrivateFiles;
+import com.smartonboarding.apikeys.store.schema.OlderSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A database of an older version goes on working, whatever the first command on it is. */
+class UpgradeTest {
+    @TempDir
+    private Path home;
+
+    private Cli cli;
+    private RawDatabase database = new RawDatabase(Path.of("/"));
+    private String code = "";
+    private String list = "";
+
+    /** Version 1 lacked what rotation and retries need; it is what is left without that. */
+    @BeforeEach
+    void databaseOfVersionOne() throws IOException {
+        cli = new Cli(home);
+        database = new RawDatabase(cli.database());
+        code = cli.run("generate", "--label", "alpha", "--scope", "read", "--expires-in", "90d")
+                .exits(ExitCode.OK)
+                .line();
+        cli.run("generate", "--label", "beta").exits(ExitCode.OK);
+        cli.run("revoke", "beta", "-y", "--reason", "lost").exits(ExitCode.OK);
+        list = cli.run("list", "-o", "json").exits(ExitCode.OK).out();
+        OlderSchema.rewrite(cli.database(), cli.keyFile(), 1);
+    }
+
+    private String version() {
+        return database.texts("PRAGMA user_version").get(0);
+    }
+
+    @Test
+    void commandThatOnlyReadsUpgradesAndSaysTheSame() {
+        assertThat(cli.run("list", "-o", "json").exits(ExitCode.OK).out()).isEqualTo(list);
+
+        assertThat(version()).isEqualTo("3");
+        assertThat(cli.run("list", "-o", "json").exits(ExitCode.OK).out()).isEqualTo(list);
+    }
+
+    /** What the old schema had not yet is what an attacker would go back for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "verify -q", "generate --label gamma"})
+    void oldDatabaseIsRefusedOnceItWasUpgraded(String line) throws IOException {
+        Files.deleteIfExists(cli.anchor());
+        byte[] old = Files.readAllBytes(cli.database());
+        cli.inPipe(code + "\n").run(line.split(" ", -1)).exits(ExitCode.OK);
+
+        Files.write(cli.database(), old);
+
+        cli.inPipe().run("list").exits(ExitCode.INTEGRITY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "show alpha --no-code",
+                "show alpha -q",
+                "generate --label gamma",
+                "generate --label gamma --request-id r",
+                "rotate alpha",
+                "revoke alpha -y",
+                "relabel alpha gamma",
+                "purge --revoked-before 0s -y",
+                "verify -q",
+                "verify --stream",
+                "admins list",
+            })
+    void anyCommandMayBeTheFirst(String line) {
+        cli.inPipe(code + "\n").run(line.split(" ", -1)).exits(ExitCode.OK);
+
+        assertThat(version()).isEqualTo("3");
+        cli.inPipe().run("list").exits(ExitCode.OK);
+    }
+
+    @Test
+    void whatIsOnlyInNewVersionsWorksAfterwards() {
+        assertThat(cli.run("show", "alpha", "-q").exits(ExitCode.OK).line()).isEqualTo(code);
+        String successor = cli.run("rotate", "alpha", "--request-id", "r")
+                .exits(ExitCode.OK)
+                .line();
+        assertThat(cli.run("rotate", "alpha", "--request-id", "r")
+                        .exits(ExitCode.OK)
+                        .line())
+                .isEqualTo(successor);
+        cli.run("rotate", "alpha", "--abort", "-y").exits(ExitCode.OK);
+        assertThat(cli.run("show", "alpha", "--field", "expires").line()).isEqualTo("2027-02-21T09:00:00Z");
+    }
+
+    @Test
+    void tableThatWasAlteredIsNotUpgraded() {
+        database.executePlainly("CREATE VIEW spy AS SELECT * FROM token");
+
+        cli.run("list").exits(ExitCode.INTEGRITY);
+
+        assertThat(version()).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE token SET expires_at = NULL WHERE label = 'alpha'",
+                "DELETE FROM token WHERE label = 'beta'",
+                "UPDATE head SET tokens = tokens + 1",
+                "UPDATE administrator SET name = 'eve'",
+                "DELETE FROM administrator",
+                "UPDATE audit SET detail = 'nothing' WHERE action = 'revoke'",
+                "DELETE FROM audit WHERE action = 'revoke'",
+            })
+    void whatWasTamperedWithBeforeTheUpgradeIsNotMadeRightByIt(String sql) throws IOException {
+        database.execute(sql);
+        byte[] before = Files.readAllBytes(cli.database());
+
+        cli.run("list").exits(ExitCode.INTEGRITY);
+        cli.run("show", "alpha", "-q").exits(ExitCode.INTEGRITY);
+        cli.run("generate", "--label", "gamma").exits(ExitCode.INTEGRITY);
+
+        assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
+    }
+
+    @Test
+    void rowOfAnOlderFormIsNoRowOfThisVersion() {
+        byte[] oldMac = database.blob("SELECT mac FROM token WHERE label = 'alpha'");
+        cli.run("list").exits(ExitCode.OK);
+
+        database.execute("UPDATE token SET mac = x'" + HexFormat.of().formatHex(oldMac) + "' WHERE label = 'alpha'");
+
+        cli.run("show", "alpha", "--no-code").exits(ExitCode.INTEGRITY);
+    }
+
+    @Test
+    void olderSchemaIsNotTakenOnceANewerOneWasSeen() throws IOException {
+        byte[] before = Files.readAllBytes(cli.database());
+        cli.run("generate", "--label", "gamma").exits(ExitCode.OK);
+        cli.run("list").exits(ExitCode.OK);
+
+        Files.write(cli.database(), before);
+
+        assertThat(cli.run("list").exits(ExitCode.INTEGRITY).err())
+                .contains("schema", cli.anchor().toString());
+    }
+
+    /** As the tool wrote it that made schema 2: what no code of today had a part in. */
+    @Test
+    void databaseThatTheOlderToolMadeKeepsItsMeaning() throws Exception {
+        Files.write(cli.keyFile(), resource("schema-2.key").readAllBytes());
+        Files.delete(cli.database());
+        PrivateFiles.createEmpty(cli.database());
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(new String(resource("schema-2.sql").readAllBytes(), StandardCharsets.UTF_8));
+        }
+
+        assertThat(cli.run("list", "-o", "tsv").exits(ExitCode.OK).out().lines())
+                .hasSize(7)
+                .anyMatch(line -> line.startsWith("teKcN56ZTh3V\talpha\tActive"))
+                .anyMatch(line -> line.startsWith("rvz5ljaWSmMc\tbeta\tRevoked"));
+        assertThat(version()).isEqualTo("3");
+        assertThat(cli.run("rotate", "--status", "epsilon").exits(ExitCode.OK).out())
+                .contains("nuNWZU8NiLMb");
+        String uid = String.valueOf(Files.getAttribute(home, "unix:uid"));
+        cli.run("admins", "add", "--recover", uid).exits(ExitCode.OK);
+        String shown = cli.run("show", "alpha", "-q").exits(ExitCode.OK).line();
+        cli.inPipe(shown + "\n").run("verify", "-q").exits(ExitCode.OK);
+        assertThat(database.texts("SELECT label FROM token WHERE revoked_for = 'undelivered'"))
+                .as("by the trail, not by the reason: of 'delta' a person said the same")
+                .containsExactly("gamma");
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(UpgradeTest.class.getResourceAsStream("/databases/" + name), name);
+    }
+}

@@ -1,0 +1,98 @@
+package com.smartonboarding.apikeys.store.schema;
+
+import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.AdministratorRepository;
+import com.smartonboarding.apikeys.store.Connections;
+import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.Head;
+import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.TokenRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Makes of a database what an older version of the tool would have made of it. */
+public final class OlderSchema {
+    private OlderSchema() {}
+
+    /** Rewrites a database of the newest schema as one of schema 1 or 2; what these lack is lost. */
+    public static void rewrite(Path file, Path keyFile, int version) throws IOException {
+        Files.deleteIfExists(Database.anchorFile(keyFile, file)); // which no older version made
+        try (Handle handle = new Connections(file, Duration.ofSeconds(1)).open(true)) {
+            handle.execute("BEGIN IMMEDIATE");
+            DatabaseKeys keys = Installation.load(handle).keys(KeyFile.read(keyFile), file);
+            Head head = Head.load(handle, keys);
+            OldForms.Sum tokens = new OldForms.Sum();
+            List<StoredToken> all = handle.createQuery("SELECT " + TokenRow.COLUMNS + " FROM " + TokenRow.TABLES)
+                    .map((row, context) -> TokenRow.unchecked(row))
+                    .list();
+            for (StoredToken stored : all) {
+                byte[] mac = keys.rowKey().mac(OldForms.token(stored));
+                handle.createUpdate("UPDATE token SET mac = :mac WHERE id = :id")
+                        .bind("mac", mac)
+                        .bind("id", stored.token().id())
+                        .execute();
+                tokens.add(mac);
+            }
+            OldForms.Sum administrators = new OldForms.Sum();
+            List<Administrator> holders = handle.createQuery("SELECT * FROM administrator")
+                    .map((row, context) -> AdministratorRepository.unchecked(row))
+                    .list();
+            for (Administrator holder : holders) {
+                byte[] mac = keys.rowKey().mac(OldForms.administrator(holder));
+                handle.createUpdate("UPDATE administrator SET mac = :mac WHERE uid = :uid")
+                        .bind("mac", mac)
+                        .bind("uid", holder.user().uid())
+                        .execute();
+                administrators.add(mac);
+            }
+            writeHead(handle, keys.rowKey(), head, tokens, administrators);
+            dropSince(handle, version);
+            handle.execute("COMMIT");
+        }
+    }
+
+    private static void writeHead(
+            Handle handle, MacKey key, Head head, OldForms.Sum tokens, OldForms.Sum administrators) {
+        Head.Stored old = new Head.Stored(
+                head.auditSequence(),
+                head.auditMac(),
+                tokens.count(),
+                tokens.sum(),
+                administrators.count(),
+                administrators.sum());
+        handle.createUpdate("UPDATE head SET tokens_sum = :tokens, administrators_sum = :administrators, mac = :mac")
+                .bind("tokens", tokens.sum())
+                .bind("administrators", administrators.sum())
+                .bind("mac", key.mac(old.canonicalForm(OldForms.HEAD)))
+                .execute();
+    }
+
+    private static void dropSince(Handle handle, int version) {
+        handle.execute("DROP TABLE denial");
+        handle.execute("ALTER TABLE administrator DROP COLUMN written");
+        for (String column : List.of("written", "delivered_at", "revoked_for")) {
+            handle.execute("ALTER TABLE token DROP COLUMN " + column);
+        }
+        if (version == 1) {
+            handle.execute("DROP INDEX token_by_request");
+            handle.execute("DROP INDEX audit_of_revocations");
+            for (String column : List.of(
+                    "predecessor_id",
+                    "successor_id",
+                    "shortened_at",
+                    "former_expires_at",
+                    "request_id",
+                    "request_mac")) {
+                handle.execute("ALTER TABLE token DROP COLUMN " + column);
+            }
+        }
+        handle.execute("PRAGMA user_version = " + version);
+    }
+}
