@@ -25,7 +25,7 @@ public final class HistoryCommand extends Subcommand {
 
     public HistoryCommand(Context context) {
         super(context, "history");
-        text().header("Show a token's history: generated, shown, rotated, revoked; who, when, from where.")
+        text().header("Show a token's history: generated, rotated, revoked; who, when, from where.")
                 .description(
                         "Prints text at a terminal, and TSV without a header in a pipe, with times in UTC. Shows the"
                                 + " events of the audit trail, which is completely checked first, and the last access"

@@ -144,7 +144,7 @@ class GenerateManyTest {
                 "a\\rb\\n|Line 1: The label holds the character U+000D",
                 "a\\n\ufeffb\\n|Line 2: The label holds the character U+FEFF",
                 "a\\nb\ufffdc\\n|Line 2: The label holds U+FFFD",
-                "a\\nsok_abcdefghijkl_abcdefghijklmnopqrstuvwxyz0123456789AB\\n|Line 2: A token code",
+                "a\\nsok_abcdefghijkl_abcdefghijklmnopqrstuvwxyz0123456789AB\\n|Line 2: This is a token code",
                 "|There are no labels in standard input."
             })
     void aFileWithALineThatWillNotDoMakesNothing(String escaped, String said) {

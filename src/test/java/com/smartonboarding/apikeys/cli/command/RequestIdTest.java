@@ -278,7 +278,7 @@ class RequestIdTest {
         assertThat(result.err())
                 .contains(
                         "was written to standard output and works",
-                        "could not be noted",
+                        "could not be recorded",
                         "You have two choices. To keep this code, use it and do not repeat the request 'r'. To replace it,"
                                 + " repeat the request: that revokes this token and makes a new one.")
                 .doesNotContain("Nothing changed", "try again");
