@@ -187,7 +187,7 @@ complete -c apikeys -n '__apikeys_at ""' -a help -d 'Explain a command, or a top
 complete -c apikeys -n '__apikeys_at ""' -l version -s V -d 'Show the versions of apikeys, Java, SQLite and schema'
 
 # apikeys generate
-complete -c apikeys -n '__apikeys_at "generate"' -l label -s l -x -d 'The name people use for the token; no two active tokens share one'
+complete -c apikeys -n '__apikeys_at "generate"' -l label -s l -x -d 'The name people use for the token. It must not be in use by an active token'
 complete -c apikeys -n '__apikeys_at "generate"' -l label-file -r -F -d 'Make a token for each label in this file (one per line; - is standard input), all or none. Prints the codes in the same order, one per line'
 complete -c apikeys -n '__apikeys_at "generate"' -l description -x -d 'What the token is for, in one sentence'
 complete -c apikeys -n '__apikeys_at "generate"' -l scope -x -a '(__apikeys_ask scopes)' -d 'What the token may be used for; can be repeated'
@@ -217,27 +217,27 @@ complete -c apikeys -n '__apikeys_at "list"' -l output -s o -x -a 'table json js
 complete -c apikeys -n '__apikeys_at "list"' -a '(__apikeys_ask labels)'
 
 # apikeys show
-complete -c apikeys -n '__apikeys_at "show"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or with an id that begins like this'
+complete -c apikeys -n '__apikeys_at "show"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or whose id starts with this'
 complete -c apikeys -n '__apikeys_at "show"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "show"' -l quiet -s q -d 'Print only the code'
 complete -c apikeys -n '__apikeys_at "show"' -l no-code -d 'Print the details without the code'
-complete -c apikeys -n '__apikeys_at "show"' -l field -x -a 'id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor' -d 'Print only this value, named like a column of \'list --columns\'; an empty line if the token has none. A pipe gets the value as it is stored; at a terminal, control characters are escaped'
+complete -c apikeys -n '__apikeys_at "show"' -l field -x -a 'id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor' -d 'Print only this value, named like a column of \'list --columns\'; prints an empty line if it is not set. A pipe gets the value as it is stored; at a terminal, control characters are escaped'
 complete -c apikeys -n '__apikeys_at "show"' -l output -s o -x -a 'text json' -d 'text or json'
 complete -c apikeys -n '__apikeys_at "show" 1' -a '(__apikeys_ask recoverable)'
 
 # apikeys history
-complete -c apikeys -n '__apikeys_at "history"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or with an id that begins like this'
+complete -c apikeys -n '__apikeys_at "history"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or whose id starts with this'
 complete -c apikeys -n '__apikeys_at "history"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "history"' -l output -s o -x -a 'text tsv json' -d 'text, tsv or json'
 complete -c apikeys -n '__apikeys_at "history" 1' -a '(__apikeys_ask all)'
 
 # apikeys relabel
-complete -c apikeys -n '__apikeys_at "relabel"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or with an id that begins like this'
+complete -c apikeys -n '__apikeys_at "relabel"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or whose id starts with this'
 complete -c apikeys -n '__apikeys_at "relabel"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "relabel" 1' -a '(__apikeys_ask all)'
 
 # apikeys rotate
-complete -c apikeys -n '__apikeys_at "rotate"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or with an id that begins like this'
+complete -c apikeys -n '__apikeys_at "rotate"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or whose id starts with this'
 complete -c apikeys -n '__apikeys_at "rotate"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "rotate"' -l grace -x -d 'How long the old token lives on (default: 24h); 0 revokes it as soon as the new code is written'
 complete -c apikeys -n '__apikeys_at "rotate"' -l expires-in -x -d 'Expire after this long, such as 90d or 12h'
@@ -255,13 +255,13 @@ complete -c apikeys -n '__apikeys_at "rotate"' -l yes -s y -d 'Do not ask before
 complete -c apikeys -n '__apikeys_at "rotate" 1' -a '(__apikeys_ask active)'
 
 # apikeys revoke
-complete -c apikeys -n '__apikeys_at "revoke"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or with an id that begins like this'
+complete -c apikeys -n '__apikeys_at "revoke"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or whose id starts with this'
 complete -c apikeys -n '__apikeys_at "revoke"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "revoke"' -l expired -d 'All tokens that have expired'
 complete -c apikeys -n '__apikeys_at "revoke"' -l unused-for -x -d 'All tokens not used for this long; a token that was never used counts from its creation'
 complete -c apikeys -n '__apikeys_at "revoke"' -l label-glob -x -a '(__apikeys_ask labels)' -d 'All tokens whose label matches, with *, ? and [a-z]; if repeated, any of the patterns'
 complete -c apikeys -n '__apikeys_at "revoke"' -l code-stdin -d 'The token whose code is on standard input, with nothing else'
-complete -c apikeys -n '__apikeys_at "revoke"' -l reason -x -d 'Why; stored with the tokens and in the audit trail'
+complete -c apikeys -n '__apikeys_at "revoke"' -l reason -x -d 'The reason, stored with the tokens and in the audit trail'
 complete -c apikeys -n '__apikeys_at "revoke"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
 complete -c apikeys -n '__apikeys_at "revoke"' -l expect -x -d 'Change nothing (exit code 6) unless exactly N tokens would be changed'
 complete -c apikeys -n '__apikeys_at "revoke"' -l yes -s y -d 'Do not ask'
@@ -283,7 +283,7 @@ complete -c apikeys -n '__apikeys_at "verify"' -l output -s o -x -a 'text json' 
 
 # apikeys scan
 complete -c apikeys -n '__apikeys_at "scan"' -l git -d 'Also search the git repositories that the PATHs are in, with their submodules: every object, including staged and unreachable ones, and git\'s other files'
-complete -c apikeys -n '__apikeys_at "scan"' -l revoke -d 'Revoke the Active tokens whose codes were found, all or none. The exit code is then 0, or 18. Needs the System Administrator role'
+complete -c apikeys -n '__apikeys_at "scan"' -l revoke -d 'Revoke the Active tokens whose codes were found, all or none. The exit code is then 0, or 18 if something could not be searched. Needs the System Administrator role'
 complete -c apikeys -n '__apikeys_at "scan"' -l reason -x -d 'Why (default: \'found by scan\')'
 complete -c apikeys -n '__apikeys_at "scan"' -l yes -s y -d 'Do not ask'
 complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sarif' -d 'text, json or sarif'

@@ -19,7 +19,7 @@ final class ApikeysCommand extends Modelled implements Runnable {
                         "apikeys generate --label web --expires-in 90d",
                         "# List all tokens",
                         "apikeys list",
-                        "# Show its code again",
+                        "# Show a token's code again",
                         "apikeys show web",
                         "# Replace it before it expires",
                         "apikeys rotate web --grace 7d",

@@ -16,7 +16,7 @@ public final class InitCommand extends Subcommand {
                 .footer(
                         "# At the default places",
                         "apikeys init",
-                        "# Elsewhere; name the places in a configuration to save typing them",
+                        "# At other paths (a configuration that names them saves typing)",
                         "apikeys init --database \"$HOME/test.db\" --key-file \"$HOME/test.key\"");
     }
 

@@ -39,7 +39,7 @@ public final class RevokeCommand extends Subcommand {
             Flag.of("--code-stdin", "The token whose code is on standard input, with nothing else.");
 
     private final Value<String> reason =
-            Value.text("--reason TEXT", "Why; stored with the tokens and in the audit trail.");
+            Value.text("--reason TEXT", "The reason, stored with the tokens and in the audit trail.");
 
     private final BulkOptions bulk = new BulkOptions();
 
@@ -47,9 +47,9 @@ public final class RevokeCommand extends Subcommand {
         super(context, "revoke");
         text().header("Switch tokens off for good.")
                 .description("Their codes stop authenticating at once and are destroyed; the tokens stay in the list as"
-                        + " Revoked. Either all of the tokens are revoked or none; only on a full disk, they"
-                        + " are revoked a few at a time. A token that is already revoked is not an error."
-                        + " --unused-for first waits 15 seconds, until all uses up to now are on record. It"
+                        + " Revoked. Either all of the tokens are revoked or none; if the disk is full, they"
+                        + " are revoked a few at a time. Revoking a token twice is not an error."
+                        + " --unused-for first waits 15 seconds, so that recent uses are recorded. It"
                         + " cannot see uses that 'verify --no-touch' accepted.")
                 .customSynopsis(
                         "apikeys revoke [OPTIONS] TOKEN...",

@@ -62,9 +62,9 @@ public final class RotateCommand extends Subcommand {
         text().header("Replace a token by a successor; the old one lives on for a grace period.")
                 .description(
                         "The successor has the same label, description, scopes and lifetime, and its code is printed."
-                                + " Only after the code is written is the old token's life cut to the grace period."
+                                + " The old token's expiry is shortened only after the new code was written."
                                 + " From then on, the label means the successor; name the old token by its id."
-                                + " --if-idle first waits 15 seconds, until all uses up to now are on record. It"
+                                + " --if-idle first waits 15 seconds, so that recent uses are recorded. It"
                                 + " cannot see uses that 'verify --no-touch' accepted.")
                 .customSynopsis(
                         "apikeys rotate [OPTIONS] TOKEN", "apikeys rotate TOKEN (--status | --finish | --abort)")

@@ -38,7 +38,7 @@ public final class ShowCommand extends Subcommand {
             "--field NAME",
             TokenField.class,
             new TokenFieldConverter(),
-            "Print only this value, named like a column of 'list --columns'; an empty line if the token has none. A"
+            "Print only this value, named like a column of 'list --columns'; prints an empty line if it is not set. A"
                     + " pipe gets the value as it is stored; at a terminal, control characters are escaped.");
 
     private final Value<DetailFormat> format = Value.word("-o, --output FORMAT", DetailFormat.class, "text or json.");

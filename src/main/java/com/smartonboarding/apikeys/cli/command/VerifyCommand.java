@@ -56,7 +56,7 @@ public final class VerifyCommand extends Subcommand {
                                 + " Last accesses are then recorded every ten seconds and at the end.")
                 .customSynopsis("apikeys verify [OPTIONS] < FILE", "apikeys verify [OPTIONS] --stream")
                 .footer(
-                        "# Is this code good for deploying?",
+                        "# Check that a code may deploy",
                         "apikeys verify --scope deploy < ci-deploy.code",
                         "# The answer as JSON; records who presented the code",
                         "apikeys verify -o json --from 203.0.113.9 < ci-deploy.code",

@@ -37,7 +37,7 @@ public enum HelpTopic {
                                             + " 'key-file' and 'recoverable' ('never': no code can be shown again)."),
                             new Entry(
                                     "/etc/apikeys/apikeys.properties",
-                                    "The system configuration, with the same settings."))));
+                                    "The system configuration. It may also set 'java', the Java to use."))));
         }
     },
     ENVIRONMENT("environment", "The environment variables that apikeys reads.") {
@@ -70,8 +70,9 @@ public enum HelpTopic {
                     new HelpSection(
                             "Formats",
                             List.of("-o chooses the format. Without it, a terminal gets a table or sentences, and a"
-                                    + " pipe gets TSV, the code, or text. In a pipe, nothing is shortened or coloured,"
-                                    + " and no questions are asked."),
+                                    + " pipe gets TSV, the code, or text. In a pipe, nothing is shortened or coloured."
+                                    + " Without a terminal, a command that has to ask ends with exit code 7, unless"
+                                    + " --yes is given."),
                             List.of(
                                     new Entry(
                                             "json",
@@ -114,8 +115,8 @@ public enum HelpTopic {
                             + " recorded in the audit trail. The user who creates the database gets the role first;"
                             + " 'apikeys admins add' gives it to others.",
                     "apikeys refuses codes in arguments and in the environment, where others can read them: 'verify',"
-                            + " 'scan' and 'revoke --code-stdin' read codes from standard input. If others have seen a"
-                            + " code, it is exposed. Revoke its token by its id, the 12 characters after 'sok_'.",
+                            + " 'scan' and 'revoke --code-stdin' read codes from standard input. If others may have seen"
+                            + " a code, revoke its token by its id, the 12 characters after 'sok_'.",
                     "For each code, the database keeps a keyed hash and an encrypted copy; with 'generate --once',"
                             + " only the hash. The keys are in a separate file. Revoking a token destroys the copy.",
                     "If several people administer one server, a service account owns the files, and people run 'sudo"

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class MendingOptions implements Syntax {
     private final Flag revoke = Flag.of(
                     "--revoke",
-                    "Revoke the Active tokens whose codes were found, all or none. The exit code is then 0, or 18."
+                    "Revoke the Active tokens whose codes were found, all or none. The exit code is then 0, or 18 if something could not be searched."
                             + " Needs the System Administrator role.")
             .required();
 

@@ -10,8 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that name tokens, and say whether a word is an id or a label. */
 public final class TokenOptions implements Syntax {
-    private final Values<String> ids =
-            Values.texts("--id ID", "The token with this id, or with an id that begins like" + " this.");
+    private final Values<String> ids = Values.texts("--id ID", "The token with this id, or whose id starts with this.");
 
     private final Values<String> labels = Values.texts("--label LABEL", "The token with this label.");
 
