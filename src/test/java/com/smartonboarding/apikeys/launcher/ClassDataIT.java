@@ -92,7 +92,7 @@ class ClassDataIT {
     }
 
     @Test
-    void is_written_by_the_first_run_and_used_from_then_on() throws Exception {
+    void isWrittenByTheFirstRunAndUsedFromThenOn() throws Exception {
         install(unpacked);
         assertThat(everyClassFrom(JAVA_HOME)).isTrue();
         assertThat(made()).isTrue();
@@ -106,7 +106,7 @@ class ClassDataIT {
     }
 
     @Test
-    void of_java_25_is_its_ahead_of_time_cache_and_stands_beside_that_of_another() throws Exception {
+    void ofJava25IsItsAheadOfTimeCacheAndStandsBesideThatOfAnother() throws Exception {
         String java25 = java25();
         assertThat(everyClassFrom(java25)).isTrue();
         assertThat(everyClassFrom(JAVA_HOME)).isTrue();
@@ -118,7 +118,7 @@ class ClassDataIT {
     }
 
     @Test
-    void of_another_java_is_passed_over() throws Exception {
+    void ofAnotherJavaIsPassedOver() throws Exception {
         String java25 = java25();
         run(java25);
         Files.copy(lib.resolve(classData()), replaced(lib.resolve(name(java25) + ".aot")));
@@ -127,7 +127,7 @@ class ClassDataIT {
     }
 
     @Test
-    void of_two_javas_of_one_version_stand_beside_each_other() throws Exception {
+    void ofTwoJavasOfOneVersionStandBesideEachOther() throws Exception {
         Path other = watched(JAVA_HOME, "other");
         for (int i = 0; i < 2; i++) {
             assertSilent(launcher(JAVA_HOME).with("JAVA_HOME", other.toString()).end());
@@ -149,7 +149,7 @@ class ClassDataIT {
 
     @ParameterizedTest
     @MethodSource("javas")
-    void of_the_jar_before_is_passed_over_where_it_cannot_be_written_anew(String javaHome) throws Exception {
+    void ofTheJarBeforeIsPassedOverWhereItCannotBeWrittenAnew(String javaHome) throws Exception {
         run(javaHome);
         assertThat(anyClassFromData(javaHome)).isTrue();
         String before = launcher(javaHome).end().out().lines().findFirst().orElseThrow();
@@ -164,7 +164,7 @@ class ClassDataIT {
 
     @ParameterizedTest
     @MethodSource("javas")
-    void of_a_library_of_another_size_is_passed_over_though_its_time_is_the_same(String javaHome) throws Exception {
+    void ofALibraryOfAnotherSizeIsPassedOverThoughItsTimeIsTheSame(String javaHome) throws Exception {
         run(javaHome);
         Path jar = lib.resolve("jdbi3-core.jar");
         FileTime time = Files.getLastModifiedTime(jar);
@@ -181,7 +181,7 @@ class ClassDataIT {
 
     @ParameterizedTest
     @MethodSource("javas")
-    void of_a_library_of_another_time_is_passed_over(String javaHome) throws Exception {
+    void ofALibraryOfAnotherTimeIsPassedOver(String javaHome) throws Exception {
         run(javaHome);
         Files.setLastModifiedTime(lib.resolve("jdbi3-core.jar"), FileTime.from(Instant.EPOCH));
         closeLib();
@@ -212,7 +212,7 @@ class ClassDataIT {
 
     @ParameterizedTest
     @MethodSource("javas")
-    void for_other_jars_is_written_anew(String javaHome) throws Exception {
+    void forOtherJarsIsWrittenAnew(String javaHome) throws Exception {
         run(javaHome);
         FileTime builds = FileTime.from(Instant.parse("2026-11-23T00:00:00Z"));
         Path jar = lib.resolve("apikeys.jar");
@@ -225,7 +225,7 @@ class ClassDataIT {
     }
 
     @Test
-    void that_is_cut_or_garbage_or_missing_is_passed_over() throws Exception {
+    void thatIsCutOrGarbageOrMissingIsPassedOver() throws Exception {
         Path data = lib.resolve(classData());
         byte[] whole = Files.readAllBytes(data);
 
@@ -241,7 +241,7 @@ class ClassDataIT {
     }
 
     @Test
-    void that_others_could_write_or_put_there_is_not_trusted() throws Exception {
+    void thatOthersCouldWriteOrPutThereIsNotTrusted() throws Exception {
         Path data = lib.resolve(classData());
 
         for (String open : List.of("rw-rw-r--", "rw-r--rw-")) {
@@ -263,7 +263,7 @@ class ClassDataIT {
     }
 
     @Test
-    void of_another_account_is_not_trusted() throws Exception {
+    void ofAnotherAccountIsNotTrusted() throws Exception {
         if (ProcessIds.read().effective() != 0) {
             Skip.aloud("to give a file away needs root");
         }
@@ -275,7 +275,7 @@ class ClassDataIT {
     }
 
     @Test
-    void is_used_but_not_written_in_a_read_only_installation() throws Exception {
+    void isUsedButNotWrittenInAReadOnlyInstallation() throws Exception {
         Installation.makeReadOnly(home);
         var before = Installation.state(home);
         assertThat(everyClassFrom(JAVA_HOME)).isTrue();
@@ -290,7 +290,7 @@ class ClassDataIT {
     }
 
     @Test
-    void is_not_written_through_sudo_nor_where_others_may_write() throws Exception {
+    void isNotWrittenThroughSudoNorWhereOthersMayWrite() throws Exception {
         install(unpacked);
         assertSilent(launcher(JAVA_HOME).with("SUDO_UID", "1000").end());
         Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("rwxrwxr-x"));
@@ -309,7 +309,7 @@ class ClassDataIT {
     }
 
     @Test
-    void spares_everyday_commands_the_opening_of_any_jar() throws Exception {
+    void sparesEverydayCommandsTheOpeningOfAnyJar() throws Exception {
         Skip.unlessInstalled("strace");
         String apikeys = home + "/bin/apikeys ";
         Path log = folder.resolve("opened");
@@ -341,7 +341,7 @@ class ClassDataIT {
     }
 
     @Test
-    void is_used_but_not_written_by_a_tab() throws Exception {
+    void isUsedButNotWrittenByATab() throws Exception {
         String missing = folder.resolve("missing.db").toString();
         Run.Ended nothing = new Run.Ended(0, "", "");
         assertThat(tab(missing)).isEqualTo(nothing);
@@ -363,7 +363,7 @@ class ClassDataIT {
     }
 
     @Test
-    void is_used_but_not_written_by_another_account() throws Exception {
+    void isUsedButNotWrittenByAnotherAccount() throws Exception {
         if (ProcessIds.read().effective() != 0) {
             Skip.aloud("to run as another account needs root");
         }
@@ -380,7 +380,7 @@ class ClassDataIT {
     }
 
     @Test
-    void needs_no_temporary_folder() throws Exception {
+    void needsNoTemporaryFolder() throws Exception {
         if (ProcessIds.read().effective() != 0) {
             Skip.aloud("a full temporary folder of a test's own needs root");
         }

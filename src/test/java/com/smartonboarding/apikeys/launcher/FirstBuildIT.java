@@ -47,7 +47,7 @@ class FirstBuildIT {
     }
 
     @Test
-    void a_fresh_checkout_builds_once_for_two_calls_and_then_runs_read_only() throws Exception {
+    void aFreshCheckoutBuildsOnceForTwoCallsAndThenRunsReadOnly() throws Exception {
         Path fresh = folder.resolve("fresh checkout");
         for (String part : List.of("bin", "completions", "src", ".mvn")) {
             Installation.copy(CHECKOUT.resolve(part), fresh.resolve(part));
@@ -89,7 +89,7 @@ class FirstBuildIT {
     }
 
     @Test
-    void many_calls_at_once_build_once() throws Exception {
+    void manyCallsAtOnceBuildOnce() throws Exception {
         maven("sleep 1; echo jar >\"$folder/apikeys/lib/apikeys.jar\"");
 
         Run.Started[] calls = new Run.Started[8];
@@ -104,7 +104,7 @@ class FirstBuildIT {
     }
 
     @Test
-    void a_second_call_does_not_build_again() throws Exception {
+    void aSecondCallDoesNotBuildAgain() throws Exception {
         maven("echo jar >\"$folder/apikeys/lib/apikeys.jar\"");
 
         assertThat(launcher().end()).isEqualTo(new Run.Ended(0, "ran\n", BUILDING));
@@ -117,7 +117,7 @@ class FirstBuildIT {
     }
 
     @Test
-    void a_tab_builds_nothing_and_says_nothing() throws Exception {
+    void aTabBuildsNothingAndSaysNothing() throws Exception {
         maven("echo jar >\"$folder/apikeys/lib/apikeys.jar\"");
 
         assertThat(tab().end()).isEqualTo(new Run.Ended(0, "", ""));
@@ -127,7 +127,7 @@ class FirstBuildIT {
     }
 
     @Test
-    void a_build_that_fails_shows_what_maven_said_and_is_tried_again() throws Exception {
+    void aBuildThatFailsShowsWhatMavenSaidAndIsTriedAgain() throws Exception {
         maven("exit 1");
 
         Run.Ended run = launcher().end();
@@ -145,7 +145,7 @@ class FirstBuildIT {
     }
 
     @Test
-    void a_build_that_is_interrupted_leaves_nothing_and_is_done_again() throws Exception {
+    void aBuildThatIsInterruptedLeavesNothingAndIsDoneAgain() throws Exception {
         maven("echo jar >\"$folder/apikeys/lib/apikeys.jar\"; echo $$ >\"$CHECKOUT/maven\"; exec sleep 60");
         Run.Started call = launcher().start();
         long maven = Long.parseLong(awaitLine(checkout.resolve("maven")));
@@ -161,7 +161,7 @@ class FirstBuildIT {
     }
 
     @Test
-    void a_build_that_was_killed_is_cleared_away_and_done_again() throws Exception {
+    void aBuildThatWasKilledIsClearedAwayAndDoneAgain() throws Exception {
         maven("echo jar >\"$folder/apikeys/lib/apikeys.jar\"; echo $$ >\"$CHECKOUT/maven\"; exec sleep 60");
         Run.Started call = launcher().start();
         long maven = Long.parseLong(awaitLine(checkout.resolve("maven")));
@@ -177,7 +177,7 @@ class FirstBuildIT {
     }
 
     @Test
-    void a_folder_without_the_jar_that_is_written_last_is_not_taken_for_built() throws Exception {
+    void aFolderWithoutTheJarThatIsWrittenLastIsNotTakenForBuilt() throws Exception {
         maven("echo jar >\"$folder/apikeys/lib/apikeys.jar\"");
         Files.createDirectories(checkout.resolve("target/apikeys/lib"));
         Files.createFile(checkout.resolve("target/apikeys/lib/picocli.jar"));
@@ -187,7 +187,7 @@ class FirstBuildIT {
     }
 
     @Test
-    void says_what_to_install_when_there_is_no_maven() throws Exception {
+    void saysWhatToInstallWhenThereIsNoMaven() throws Exception {
         Run.Ended run = launcher().end();
 
         assertThat(run)
@@ -200,7 +200,7 @@ class FirstBuildIT {
     }
 
     @Test
-    void says_that_there_is_no_place_to_build_in() throws Exception {
+    void saysThatThereIsNoPlaceToBuildIn() throws Exception {
         maven("exit 1");
         Files.createFile(checkout.resolve("target"));
 

@@ -33,7 +33,7 @@ class IncompleteInstallationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing", "empty", "damaged"})
-    void library_that_cannot_be_loaded_is_named(String how) throws Exception {
+    void libraryThatCannotBeLoadedIsNamed(String how) throws Exception {
         for (Path library : libraries()) {
             switch (how) {
                 case "missing" -> Files.delete(library);
@@ -45,7 +45,7 @@ class IncompleteInstallationIT {
     }
 
     @Test
-    void library_that_may_not_be_read_is_named() throws Exception {
+    void libraryThatMayNotBeReadIsNamed() throws Exception {
         if (ProcessIds.read().effective() == 0) {
             Skip.aloud("root may read everything");
         }
@@ -56,7 +56,7 @@ class IncompleteInstallationIT {
     }
 
     @Test
-    void library_on_a_disk_without_programs_is_named() throws Exception {
+    void libraryOnADiskWithoutProgramsIsNamed() throws Exception {
         if (ProcessIds.read().effective() != 0) {
             Skip.aloud("a mount of a test's own needs root");
         }
@@ -92,7 +92,7 @@ class IncompleteInstallationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"gson.jar", "jdbi3-core.jar", "sqlite-jdbc.jar"})
-    void jar_that_is_missing_is_an_incomplete_installation(String jar) throws Exception {
+    void jarThatIsMissingIsAnIncompleteInstallation(String jar) throws Exception {
         Files.delete(home.resolve("lib").resolve(jar));
 
         for (String command : List.of("list -o json", "generate --label two -o json")) {

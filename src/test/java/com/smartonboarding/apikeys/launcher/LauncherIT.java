@@ -28,12 +28,12 @@ class LauncherIT {
     Path folder;
 
     @Test
-    void tells_its_version_and_nothing_else() throws Exception {
+    void tellsItsVersionAndNothingElse() throws Exception {
         assertTellsVersion(Run.of(LAUNCHER, "--version").end());
     }
 
     @Test
-    void is_found_through_a_chain_of_links() throws Exception {
+    void isFoundThroughAChainOfLinks() throws Exception {
         Path home = folder.resolve("home");
         Installation.copy(PACKAGE, home);
         Path first = Files.createDirectories(folder.resolve("a b")).resolve("first");
@@ -51,7 +51,7 @@ class LauncherIT {
     }
 
     @Test
-    void runs_from_another_folder_and_by_a_relative_path() throws Exception {
+    void runsFromAnotherFolderAndByARelativePath() throws Exception {
         assertTellsVersion(Run.of(LAUNCHER, "--version").in(folder).end());
         assertTellsVersion(Run.of("sh", "apikeys", "--version")
                 .in(PACKAGE.resolve("bin"))
@@ -64,7 +64,7 @@ class LauncherIT {
     }
 
     @Test
-    void runs_from_a_folder_with_odd_characters_that_nobody_may_write() throws Exception {
+    void runsFromAFolderWithOddCharactersThatNobodyMayWrite() throws Exception {
         Path home = folder.resolve("-read only; $(touch x) ünï %");
         Installation.copy(PACKAGE, home);
         Installation.makeReadOnly(home);
@@ -77,7 +77,7 @@ class LauncherIT {
     }
 
     @Test
-    void says_that_a_colon_in_the_path_cannot_be() throws Exception {
+    void saysThatAColonInThePathCannotBe() throws Exception {
         Path home = folder.resolve("a:b");
         Installation.copy(PACKAGE, home);
 
@@ -89,7 +89,7 @@ class LauncherIT {
     }
 
     @Test
-    void says_that_a_package_is_incomplete() throws Exception {
+    void saysThatAPackageIsIncomplete() throws Exception {
         Installation.copy(PACKAGE.resolve("bin"), folder.resolve("bin"));
 
         Run.Ended run = Run.of(folder.resolve("bin/apikeys"), "--version").end();
@@ -101,7 +101,7 @@ class LauncherIT {
     }
 
     @Test
-    void says_what_to_install_when_there_is_no_java() throws Exception {
+    void saysWhatToInstallWhenThereIsNoJava() throws Exception {
         Run.Ended run = Run.of(LAUNCHER, "--version")
                 .with("PATH", programs(folder).toString())
                 .end();
@@ -110,7 +110,7 @@ class LauncherIT {
     }
 
     @Test
-    void says_that_java_home_has_no_java() throws Exception {
+    void saysThatJavaHomeHasNoJava() throws Exception {
         assertNoJava(
                 Run.of(LAUNCHER, "--version").with("JAVA_HOME", "/nowhere").end(),
                 "but JAVA_HOME is /nowhere, which has no bin/java: unset JAVA_HOME, or install one");
@@ -118,7 +118,7 @@ class LauncherIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"11.0.2", "1.8.0_392", "16", "9-ea"})
-    void says_that_java_is_too_old(String version) throws Exception {
+    void saysThatJavaIsTooOld(String version) throws Exception {
         Path java = fakeJava(folder, version);
 
         assertNoJava(
@@ -132,7 +132,7 @@ class LauncherIT {
     }
 
     @Test
-    void asks_java_itself_when_there_is_no_release_file() throws Exception {
+    void asksJavaItselfWhenThereIsNoReleaseFile() throws Exception {
         String noisy = "#!/bin/sh%n"
                 + "case \"$*\" in *-version) ;; *) exec echo ran ;; esac%nexec >&2%necho Picked up this%n"
                 + "echo 'openjdk version \"%s\" 2026-01-20'%n";
@@ -152,7 +152,7 @@ class LauncherIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"})
-    void keeps_options_in_the_environment_from_java(String name) throws Exception {
+    void keepsOptionsInTheEnvironmentFromJava(String name) throws Exception {
         assertTellsVersion(
                 Run.of(LAUNCHER, "--version").with(name, "-Dinjected=yes").end());
         assertThat(telling("--version").with(name, "-Dinjected=yes").end().out())
@@ -176,7 +176,7 @@ class LauncherIT {
                 "--",
                 ""
             })
-    void takes_no_argument_for_an_option_of_java(String argument) throws Exception {
+    void takesNoArgumentForAnOptionOfJava(String argument) throws Exception {
         Files.writeString(folder.resolve("options"), "--version\n");
 
         Run.Ended run = Run.of(LAUNCHER, argument, "no-such-command").in(folder).end();
@@ -195,7 +195,7 @@ class LauncherIT {
     }
 
     @Test
-    void tells_java_where_the_package_is_and_guards_the_process() throws Exception {
+    void tellsJavaWhereThePackageIsAndGuardsTheProcess() throws Exception {
         Run.Ended run =
                 telling().with("LC_ALL", "xx_XX.ISO-8859-1").without("TERM").end();
 
@@ -218,7 +218,7 @@ class LauncherIT {
     }
 
     @Test
-    void tells_java_which_streams_are_terminals_and_how_wide() throws Exception {
+    void tellsJavaWhichStreamsAreTerminalsAndHowWide() throws Exception {
         Skip.unlessInstalled("script");
         Path java = fakeJava(folder, "17");
 
@@ -235,7 +235,7 @@ class LauncherIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"<&-", "2>&-", "<&- 2>&-"})
-    void runs_with_streams_closed(String closed) throws Exception {
+    void runsWithStreamsClosed(String closed) throws Exception {
         Run.Ended run =
                 Run.shell("\"$1\" --version " + closed, LAUNCHER.toString()).end();
 
@@ -244,7 +244,7 @@ class LauncherIT {
 
     @ParameterizedTest
     @ValueSource(strings = {">&-", ">&- 2>&-", "<&- >&-", "<&- >&- 2>&-"})
-    void lets_the_tool_notice_a_closed_standard_output(String closed) throws Exception {
+    void letsTheToolNoticeAClosedStandardOutput(String closed) throws Exception {
         Path program = Files.writeString(folder.resolve("Program.java"), """
                 class Program {
                     public static void main(String[] args) {
@@ -265,7 +265,7 @@ class LauncherIT {
     }
 
     @Test
-    void leaves_no_stream_number_to_the_files_that_java_opens() throws Exception {
+    void leavesNoStreamNumberToTheFilesThatJavaOpens() throws Exception {
         script(folder.resolve("bin/java"), """
                 #!/bin/sh
                 streams=$(readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2; grep flags /proc/$$/fdinfo/1)
@@ -287,13 +287,13 @@ class LauncherIT {
     }
 
     @Test
-    void is_silent_on_the_java_of_this_build() throws Exception {
+    void isSilentOnTheJavaOfThisBuild() throws Exception {
         assertTellsVersion(
                 Run.of(LAUNCHER, "--version").with("JAVA_HOME", JAVA_HOME).end());
     }
 
     @Test
-    void is_silent_on_java_25() throws Exception {
+    void isSilentOnJava25() throws Exception {
         Optional<Path> home = Installation.java25();
         if (home.isEmpty()) {
             Skip.aloud("there is no JDK 25 under /usr/lib/jvm");
@@ -305,7 +305,7 @@ class LauncherIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "HOME=", "HOME=relative"})
-    void says_that_no_home_folder_is_known(String home) throws Exception {
+    void saysThatNoHomeFolderIsKnown(String home) throws Exception {
         if (ProcessIds.read().effective() != 0) {
             Skip.aloud("to run as a uid without an account needs root");
         }
@@ -332,7 +332,7 @@ class LauncherIT {
     }
 
     @Test
-    void lets_no_terminal_stop_what_sudo_started() throws Exception {
+    void letsNoTerminalStopWhatSudoStarted() throws Exception {
         Path java = fakeJava(folder.resolve("java"), "17.0.1");
         script(java.resolve("bin/java"), "#!/bin/sh\ngrep SigIgn /proc/self/status");
         Path launcher = believing(java.resolve("bin"));
@@ -359,7 +359,7 @@ class LauncherIT {
     }
 
     @Test
-    void takes_no_java_and_no_program_from_who_came_through_sudo() throws Exception {
+    void takesNoJavaAndNoProgramFromWhoCameThroughSudo() throws Exception {
         if (!Files.isExecutable(Path.of("/usr/bin/java"))) {
             Skip.aloud("there is no /usr/bin/java");
         }
@@ -382,27 +382,27 @@ class LauncherIT {
 
     @ParameterizedTest
     @ValueSource(ints = {8_000, 40_000, 300_000, 600_000, 786_431})
-    void says_that_java_cannot_start_in_so_little_address_space(int limit) throws Exception {
+    void saysThatJavaCannotStartInSoLittleAddressSpace(int limit) throws Exception {
         assertCannotStart(Run.shell("ulimit -v $1; exec \"$2\" --version", "" + limit, LAUNCHER.toString())
                 .end());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {13, 16, 31})
-    void says_that_java_cannot_start_with_so_few_files(int limit) throws Exception {
+    void saysThatJavaCannotStartWithSoFewFiles(int limit) throws Exception {
         assertCannotStart(Run.shell("ulimit -n $1; exec \"$2\" --version", "" + limit, LAUNCHER.toString())
                 .end());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {24, 32, 63}) // at 16, one shell in six dies of it before the launcher can look
-    void says_that_java_cannot_start_with_so_little_stack(int limit) throws Exception {
+    void saysThatJavaCannotStartWithSoLittleStack(int limit) throws Exception {
         assertCannotStart(Run.shell("ulimit -s $1; exec \"$2\" --version", "" + limit, LAUNCHER.toString())
                 .end());
     }
 
     @Test
-    void says_that_the_current_folder_was_removed() throws Exception {
+    void saysThatTheCurrentFolderWasRemoved() throws Exception {
         Path gone = Files.createDirectory(folder.resolve("gone"));
 
         Run.Ended run = Run.shell("cd \"$1\" && rmdir \"$1\" && exec \"$2\" list", gone.toString(), LAUNCHER.toString())
@@ -415,7 +415,7 @@ class LauncherIT {
     }
 
     @Test
-    void never_ends_as_java_does_where_no_more_processes_are_allowed() throws Exception {
+    void neverEndsAsJavaDoesWhereNoMoreProcessesAreAllowed() throws Exception {
         if (ProcessIds.read().effective() != 0) {
             Skip.aloud("to run as another account, which alone is limited, needs root");
         }
@@ -430,7 +430,7 @@ class LauncherIT {
     }
 
     @Test
-    void starts_java_in_a_gibibyte_of_address_space_and_with_32_files() throws Exception {
+    void startsJavaInAGibibyteOfAddressSpaceAndWith32Files() throws Exception {
         List<String> homes = new ArrayList<>(List.of(JAVA_HOME));
         Installation.java25().map(Path::toString).ifPresent(homes::add);
         for (String home : homes) {
@@ -449,7 +449,7 @@ class LauncherIT {
     }
 
     @Test
-    void asks_java_its_version_without_what_the_environment_tells_java() throws Exception {
+    void asksJavaItsVersionWithoutWhatTheEnvironmentTellsJava() throws Exception {
         script(folder.resolve("shim/java"), "#!/bin/sh\nexec '" + JAVA_HOME + "/bin/java' \"$@\"\n");
         Run run = Run.of(LAUNCHER, "--version").with("PATH", folder.resolve("shim") + ":" + System.getenv("PATH"));
 
@@ -459,7 +459,7 @@ class LauncherIT {
     }
 
     @Test
-    void repeats_nothing_that_is_no_version_and_leaves_no_file() throws Exception {
+    void repeatsNothingThatIsNoVersionAndLeavesNoFile() throws Exception {
         script(folder.resolve("bin/java"), "#!/bin/sh\necho secret words >&2; exit 1\n");
         Path here = Files.createDirectory(folder.resolve("here"));
 
@@ -484,7 +484,7 @@ class LauncherIT {
     }
 
     @Test
-    void exits_as_the_tool_does() throws Exception {
+    void exitsAsTheToolDoes() throws Exception {
         assertThat(Run.of(LAUNCHER, "--no-such-option").end().code()).isEqualTo(2);
     }
 
@@ -504,14 +504,14 @@ class LauncherIT {
                 ".ci/run",
                 "completions/apikeys.bash"
             })
-    void passes_shellcheck(String script) throws Exception {
+    void passesShellcheck(String script) throws Exception {
         Skip.unlessInstalled("shellcheck");
 
         assertThat(Run.of("shellcheck", script).in(CHECKOUT).end()).isEqualTo(new Run.Ended(0, "", ""));
     }
 
     @Test
-    void a_tab_without_java_is_silent() throws Exception {
+    void aTabWithoutJavaIsSilent() throws Exception {
         Run.Ended run = Run.of(LAUNCHER, "__complete", "active", "")
                 .with("JAVA_HOME", "/nonexistent")
                 .end();
@@ -520,7 +520,7 @@ class LauncherIT {
     }
 
     @Test
-    void brings_a_sudo_rule_that_sudo_accepts() throws Exception {
+    void bringsASudoRuleThatSudoAccepts() throws Exception {
         String rule = PACKAGE.resolve("share/sudoers.d/apikeys").toString();
         Path visudo = Path.of("/usr/sbin/visudo"); // seldom on the PATH of those who may not use it
         if (!Files.isExecutable(visudo)) {
@@ -533,7 +533,7 @@ class LauncherIT {
     }
 
     @Test
-    void brings_scanner_rules_with_the_pattern_of_a_token_code() throws Exception {
+    void bringsScannerRulesWithThePatternOfATokenCode() throws Exception {
         for (String rules : List.of("gitleaks.toml", "trufflehog.yaml")) {
             assertThat(PACKAGE.resolve("share/scanners").resolve(rules))
                     .content()

@@ -19,7 +19,7 @@ class MacKeyTest {
         "4a656665, 1, what do ya want for nothing?, 5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
         "aa, 131, Test Using Larger Than Block-Size Key - Hash Key First, 60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54",
     })
-    void is_the_hmac_of_the_rfc(String key, int times, String message, String mac) {
+    void isTheHmacOfTheRfc(String key, int times, String message, String mac) {
         byte[] bytes = HexFormat.of().parseHex(key.repeat(times));
 
         assertThat(new MacKey(bytes).mac(message.getBytes(StandardCharsets.US_ASCII)))
@@ -27,7 +27,7 @@ class MacKeyTest {
     }
 
     @Test
-    void is_the_hmac_of_java_for_every_length_of_key_and_message() throws Exception {
+    void isTheHmacOfJavaForEveryLengthOfKeyAndMessage() throws Exception {
         Random random = new Random(4231);
         for (int length = 1; length <= 200; length++) {
             byte[] key = new byte[length];

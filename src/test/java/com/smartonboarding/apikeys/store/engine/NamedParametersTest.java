@@ -28,7 +28,7 @@ class NamedParametersTest {
                 "VALUES (1, '', :seal)",
                 "a -- it's :not\n= :b -- :nor",
             })
-    void are_found_as_jdbi_finds_them(String sql) throws Exception {
+    void areFoundAsJdbiFindsThem(String sql) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Handle handle = Jdbi.open(connection)) {
             StatementContext context = handle.createQuery(sql).getContext();
@@ -42,7 +42,7 @@ class NamedParametersTest {
     }
 
     @Test
-    void keep_their_order_and_come_more_than_once() throws Exception {
+    void keepTheirOrderAndComeMoreThanOnce() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Handle handle = Jdbi.open(connection)) {
             ParsedSql parsed = new NamedParameters()
