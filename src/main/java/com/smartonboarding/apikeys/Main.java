@@ -8,13 +8,19 @@ import com.smartonboarding.apikeys.output.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The program: the real streams, environment and clock, and the exit. */
+/** The program: the real streams, environment, clock and randomness, and the exit. */
 public final class Main {
     /** Long enough for a storm of processes that all start at once; SQLite asks again until then. */
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
+
+    /** Set up on first use, because that takes a while and most commands draw nothing. */
+    private static final class Unpredictable {
+        private static final SecureRandom SOURCE = new SecureRandom();
+    }
 
     private Main() {}
 
@@ -40,6 +46,7 @@ public final class Main {
                 Terminal.of(System.getProperty("apikeys.terminal"), System.getProperty("apikeys.columns")),
                 new Accounts(),
                 Clock.systemUTC(),
+                () -> Unpredictable.SOURCE,
                 BUSY_TIMEOUT,
                 Main::pause);
     }

@@ -82,6 +82,7 @@ final class Training {
                         host.terminal(),
                         host.accounts(),
                         host.clock(),
+                        host.random(),
                         host.busyTimeout(),
                         host.pause()))
                 .run(words);

@@ -115,6 +115,7 @@ public final class Context {
                 settings.guard(),
                 actor(settings.invoker()),
                 host.clock(),
+                host.random(),
                 host.busyTimeout());
     }
 
@@ -181,7 +182,13 @@ public final class Context {
     }
 
     private Session open(Settings settings, Database database) {
-        return new Session(database, actor(settings.invoker()), host.accounts(), host.clock(), settings.recoverable());
+        return new Session(
+                database,
+                actor(settings.invoker()),
+                host.accounts(),
+                host.clock(),
+                host.random(),
+                settings.recoverable());
     }
 
     private Database madeDatabase(Settings settings) {

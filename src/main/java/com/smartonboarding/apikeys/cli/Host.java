@@ -4,16 +4,20 @@ import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The outside world: everything that a run reads, writes or waits for.
  *
  * @param out standard output, unbuffered, so that a failure shows at the write that caused it
  * @param accounts the users of this machine
+ * @param random the source of all keys, codes and nonces; setting it up takes a while, so ask only when something is
+ *     drawn
  * @param busyTimeout how long to wait for the lock of the database
  * @param pause waits this long
  */
@@ -25,5 +29,6 @@ public record Host(
         Terminal terminal,
         Accounts accounts,
         Clock clock,
+        Supplier<SecureRandom> random,
         Duration busyTimeout,
         Consumer<Duration> pause) {}

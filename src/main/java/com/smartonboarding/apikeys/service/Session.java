@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Transaction;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,16 @@ import org.jspecify.annotations.Nullable;
  * goes through.
  *
  * @param accounts who is asked whether a uid still has the login name that the role was granted to
+ * @param random the source of codes and nonces
  * @param recoverable whether the site lets sealed copies of codes be kept
  */
-public record Session(Database database, AuditActor actor, Accounts accounts, Clock clock, boolean recoverable) {
+public record Session(
+        Database database,
+        AuditActor actor,
+        Accounts accounts,
+        Clock clock,
+        Supplier<SecureRandom> random,
+        boolean recoverable) {
 
     /** The time, to the millisecond, as it is stored. */
     public Instant now() {

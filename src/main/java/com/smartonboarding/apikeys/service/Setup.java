@@ -10,7 +10,6 @@ import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MasterKey;
-import com.smartonboarding.apikeys.secret.Randomness;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Transaction;
 import com.smartonboarding.apikeys.store.engine.Reserve;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Making a database and its key file where there are none, with the actor as the first System Administrator. */
 public final class Setup {
@@ -29,16 +29,24 @@ public final class Setup {
     private final FileGuard guard;
     private final AuditActor actor;
     private final Clock clock;
+    private final Supplier<SecureRandom> random;
     private final Duration busyTimeout;
     private final Reserve reserve;
 
     public Setup(
-            Path databaseFile, Path keyFile, FileGuard guard, AuditActor actor, Clock clock, Duration busyTimeout) {
+            Path databaseFile,
+            Path keyFile,
+            FileGuard guard,
+            AuditActor actor,
+            Clock clock,
+            Supplier<SecureRandom> random,
+            Duration busyTimeout) {
         this.databaseFile = databaseFile;
         this.keyFile = keyFile;
         this.guard = guard;
         this.actor = actor;
         this.clock = clock;
+        this.random = random;
         this.busyTimeout = busyTimeout;
         this.reserve = new Reserve(databaseFile);
     }
@@ -86,7 +94,7 @@ public final class Setup {
 
     private KeyFile keyFile(Instant now) {
         if (!guard.check(keyFile)) {
-            KeyFile made = new KeyFile(MasterKey.draw(Randomness.source(), now));
+            KeyFile made = new KeyFile(MasterKey.draw(random.get(), now));
             PrivateFiles.writeNew(keyFile, made.text(), actor.account(), KeyFile::mayHold);
         } else {
             // The call that made it may have ended before its name was on the disk, and no database may outlive its
@@ -106,9 +114,9 @@ public final class Setup {
 
     /** A random uuid (RFC 9562, version 4). */
     private String drawUuid() {
-        SecureRandom random = Randomness.source();
-        long high = (random.nextLong() & 0xffffffffffff0fffL) | 0x4000L;
-        long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+        SecureRandom source = random.get();
+        long high = (source.nextLong() & 0xffffffffffff0fffL) | 0x4000L;
+        long low = (source.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(high, low).toString();
     }
 

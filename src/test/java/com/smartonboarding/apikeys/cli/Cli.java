@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public final class Cli {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private Accounts accounts = new Accounts();
+    private SecureRandom random = new SecureRandom();
     private Clock clock = Clock.fixed(START, ZoneOffset.UTC);
     private Terminal terminal = Terminal.NONE;
     private byte[] input = {};
@@ -90,6 +92,7 @@ public final class Cli {
                 terminal,
                 accounts,
                 clock,
+                () -> random,
                 busyTimeout,
                 time -> {
                     pauses.add(time);
@@ -118,6 +121,7 @@ public final class Cli {
                         Terminal.NONE,
                         new Accounts(),
                         Clock.fixed(START, ZoneOffset.UTC),
+                        SecureRandom::new,
                         Duration.ZERO,
                         time -> {}))
                 .commandLine();
@@ -149,6 +153,12 @@ public final class Cli {
     /** Makes these the users of the machine, but for who runs the test: that one's name is from the system. */
     public Cli with(Accounts users) {
         accounts = users;
+        return this;
+    }
+
+    /** Draws keys, codes and nonces from this source. */
+    public Cli drawing(SecureRandom source) {
+        random = source;
         return this;
     }
 

@@ -7,7 +7,6 @@ import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
-import com.smartonboarding.apikeys.secret.Randomness;
 import com.smartonboarding.apikeys.service.LineNumbers;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.TokenFinder;
@@ -132,7 +131,7 @@ public final class BatchGeneration {
         NavigableMap<String, TokenCode> byId = new TreeMap<>();
         while (byId.size() < count) {
             while (byId.size() < count) {
-                TokenCode code = TokenCode.draw(Randomness.source());
+                TokenCode code = TokenCode.draw(session.random().get());
                 byId.put(code.id(), code);
             }
             byId.keySet().removeAll(transaction.tokens().knownIds(byId.keySet()));

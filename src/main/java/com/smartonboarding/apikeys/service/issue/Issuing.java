@@ -14,7 +14,6 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.MacKey;
-import com.smartonboarding.apikeys.secret.Randomness;
 import com.smartonboarding.apikeys.service.Revoking;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Tokens;
@@ -87,7 +86,8 @@ public final class Issuing {
                 null,
                 draft.predecessorId(),
                 null);
-        byte[] seal = recoverable ? transaction.keys().seal(code, Randomness.source()) : null;
+        byte[] seal =
+                recoverable ? transaction.keys().seal(code, session.random().get()) : null;
         byte[] verifier = transaction.keys().verifier(code);
         return new StoredToken(token, transaction.keys().keyId(), verifier, seal, draft.request());
     }
@@ -216,9 +216,9 @@ public final class Issuing {
     }
 
     private TokenCode drawUnused(Transaction transaction) {
-        TokenCode code = TokenCode.draw(Randomness.source());
+        TokenCode code = TokenCode.draw(session.random().get());
         while (!transaction.tokens().knownIds(List.of(code.id())).isEmpty()) {
-            code = TokenCode.draw(Randomness.source());
+            code = TokenCode.draw(session.random().get());
         }
         return code;
     }

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -31,6 +32,7 @@ class ProgressTest {
                 new Terminal(true, true, true, 80),
                 new Accounts(),
                 Clock.systemUTC(),
+                SecureRandom::new,
                 Duration.ZERO,
                 time -> {});
         return new Progress(
