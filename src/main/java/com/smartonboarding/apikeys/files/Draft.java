@@ -21,13 +21,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with mode 0600 that is made beside its final name, and gets that name whole or not at all. The kernel's lock on
- * the draft keeps others from making the same file meanwhile; a crash releases it, and the next writer removes what was
- * left; what a crash cannot have left is not removed.
+ * A file with mode 0600 that is written under a temporary name beside its final name, and then appears under the final
+ * name whole or not at all. The kernel's lock on the draft stops other processes from making the same file at the same
+ * time. A crash releases the lock, and the next writer removes the abandoned draft, but only if its content
+ * can have come from this tool.
  *
- * <p>A hard link from the draft to the name would be exclusive by itself, but for a moment, or for good after a crash in
- * it, the file has two links, and {@link FileGuard} refuses it. Renaming never shows that, but replaces what is there, so
- * it is looked for while the lock is held.
+ * <p>A hard link from the draft to the name would be exclusive by itself. But until the draft is unlinked, or forever
+ * after a crash in that moment, the file would have two links, and {@link FileGuard} would refuse it. A rename never
+ * shows two links, but it replaces an existing file, so we check for one while we hold the lock.
  */
 public final class Draft implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,12 +40,12 @@ public final class Draft implements AutoCloseable {
     private static final Set<? extends OpenOption> OLD =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-    /** More than the codes of the largest batch. */
+    /** More than the codes of the largest batch take, in bytes. */
     private static final long LARGEST = 16L * 1024 * 1024;
 
     private static final int PART = 64 * 1024;
     private static final int SECTOR = 512;
-    /** Beside what is closed to others, no draft can be executed. */
+    /** A draft is never executable, in addition to being closed to others. */
     private static final int NOT_OURS = 0100;
 
     private final Path file;
@@ -58,25 +59,25 @@ public final class Draft implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Which bytes a file can have. Where they were not written yet, a draft has zeros. */
+    /** The bytes that a file may contain at each position. The part of a draft that is not written yet has zeros. */
     @FunctionalInterface
     public interface Content {
         boolean mayHold(long position, int octet);
     }
 
-    /** Whether the draft of some file would have this name. */
+    /** Whether the file is named like a draft. */
     public static boolean isName(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.startsWith(".") && name.endsWith(".draft");
     }
 
     /**
-     * Makes the draft of a file, and takes the space for it, so that a folder that cannot be written and a full disk are
-     * found before there is anything to lose. Waits for another process that makes the same file.
+     * Makes the draft of a file and allocates its space, so that an unwritable folder or a full disk is found before
+     * there is anything to lose. Waits if another process is making the same file.
      *
-     * @param size how many bytes the file will have at most
+     * @param size the greatest size of the file, in bytes
      * @param account the uid of this process
-     * @param possible what a draft can hold that an earlier call for this file left
+     * @param possible what a draft that an earlier call left behind may contain
      */
     public static Draft open(Path file, int size, long account, Content possible) throws IOException {
         Path path = file.resolveSibling("." + file.getFileName() + ".draft");
@@ -91,10 +92,10 @@ public final class Draft implements AutoCloseable {
     }
 
     /**
-     * Writes the content, and gives the file its name; false when something has that name already and is not to be
+     * Writes the content and gives the file its name. Returns false if something already has that name and may not be
      * replaced.
      *
-     * @throws NotDurableException when the file is there, but may not survive a power cut
+     * @throws NotDurableException when the file has its name, but may not survive a power cut
      */
     public synchronized boolean publish(byte[] content, boolean replace) throws IOException {
         try {
@@ -119,12 +120,12 @@ public final class Draft implements AutoCloseable {
     @Override
     public synchronized void close() {
         try (FileChannel closing = channel) {
-            // Only while it is locked: after that, the name may be another's.
+            // Only while this process holds the lock: after that, the name may belong to another process.
             if (closing.isOpen() && !published) {
                 Files.deleteIfExists(draft);
             }
         } catch (IOException e) {
-            // What is left holds no code that works, and the next writer removes it.
+            // The draft that stays holds no code that works, and the next writer removes it.
         }
     }
 
@@ -132,7 +133,7 @@ public final class Draft implements AutoCloseable {
         try {
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            // The renaming may have happened all the same.
+            // The rename may have happened despite the error.
             if (!isOpenHere(file)) {
                 throw e;
             }
@@ -162,7 +163,7 @@ public final class Draft implements AutoCloseable {
                 "Another process is making " + ShellWord.of(file) + ".", "Nothing was changed; try again.");
     }
 
-    /** A new draft, locked; null when there is one, or another process took the new one for a left one. */
+    /** A new, locked draft; null if one exists already, or another process took the new one for an abandoned one. */
     private static @Nullable FileChannel tryNew(Path draft) throws IOException {
         FileChannel channel;
         try {
@@ -176,7 +177,7 @@ public final class Draft implements AutoCloseable {
                 return channel;
             }
         } catch (NoSuchFileException e) {
-            // Removed by that other process.
+            // The other process removed it.
         } catch (IOException e) {
             Files.deleteIfExists(draft);
             channel.close();
@@ -186,16 +187,14 @@ public final class Draft implements AutoCloseable {
         return null;
     }
 
-    /**
-     * Removes the draft of a process that died, which is one that nobody has locked; refuses what only has its name.
-     */
+    /** Removes the draft of a process that died, that is, one without a lock. Refuses any other file with its name. */
     private static void removeIfLeft(Path draft, long account, Content possible) throws IOException {
         try {
             Facts facts = Facts.of(draft, account);
             if (facts == null) {
                 return;
             }
-            // Before it is opened, because to open a pipe could wait for ever.
+            // Check before opening: opening a pipe could block forever.
             if (FileRule.secret(account).violation(draft, facts) != null || facts.allows(NOT_OURS)) {
                 throw inTheWay(draft);
             }
@@ -208,13 +207,14 @@ public final class Draft implements AutoCloseable {
                 }
             }
         } catch (NoSuchFileException e) {
-            // It was published or removed meanwhile.
+            // Another process published or removed it in the meantime.
         }
     }
 
     /**
-     * Whether a draft holds the beginning of a content, and then zeros; after a power cut, that is so of each sector.
-     * Reads from the channel that holds the lock, since closing another one of the file would drop it.
+     * Whether a draft holds the first part of a possible content, followed by zeros. After a power cut, this holds for
+     * each sector separately. Reads through the channel that holds the lock, because closing another channel on the
+     * file would release the lock.
      */
     private static boolean holdsOnly(FileChannel channel, Content possible) throws IOException {
         if (channel.size() > LARGEST) {
@@ -244,13 +244,13 @@ public final class Draft implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // another thread of this process has it
+            return null; // another thread of this process holds it
         }
     }
 
     /**
-     * Whether the file with this name is one that this process has open. Between opening and locking, another process may
-     * have renamed or removed what was opened, and the name may be that of another file now.
+     * Whether this process has the file with this name open. Between opening and locking, another process may have
+     * renamed or removed the opened file, and the name may now belong to another file.
      */
     private static boolean isOpenHere(Path path) throws IOException {
         if (!Files.isDirectory(OPEN_FILES)) {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel says of a path itself, a link not followed.
+ * What the kernel says about a path itself; links are not followed.
  *
  * @param mode file type and permissions, as in {@code st_mode}
  * @param uid the owner
@@ -24,10 +24,10 @@ record Facts(int mode, long uid, int links, long device) {
     private static final int TYPE = 0170000;
     private static final int STICKY = 01000;
 
-    /** The facts of the path, by one system call; null when there is nothing there. */
+    /** The facts about the path, read by one system call; null when nothing is there. */
     static @Nullable Facts of(Path path, long account) {
         Facts facts = look(path, account);
-        // A file without any link is losing its name while the kernel looks: a journal whose writer has just committed.
+        // A file with no links is being removed at this moment, such as a journal whose writer has just committed.
         return facts == null || facts.links() == 0 ? null : facts;
     }
 
@@ -67,7 +67,7 @@ record Facts(int mode, long uid, int links, long device) {
         return (mode & permissions) != 0;
     }
 
-    /** Whether users may remove and rename only what is their own in this folder, and root alone may change that. */
+    /** Whether root owns the folder and users may remove and rename only their own files in it. */
     boolean isRootsStickyFolder() {
         return uid == 0 && allows(STICKY);
     }

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, before anything is opened, whether files may be used. Every refusal is an {@link UnsafeFileException} that
- * names path, owner, mode and the mending command; a path that the system bars is a {@link DeniedException}.
+ * names path, owner, mode and the command that repairs it. A path that the system bars is a {@link DeniedException}.
  *
- * <p>What is checked stays so: nobody but root and the account can change a folder of a chain that passed. A file that
- * was missing must be checked again after it was made.
+ * <p>The result stays valid: only root and the account can change a folder of a chain that passed. A file that was
+ * missing must be checked again after it is created.
  */
 public final class FileGuard {
-    /** What SQLite keeps beside a database, and the space set aside for revoking on a full disk. */
+    /**
+     * Suffixes of the files that SQLite keeps beside a database, and of the space reserved for revoking on a full disk.
+     */
     private static final List<String> SIDECARS = List.of("-journal", "-wal", "-shm", ".reserve");
 
     private final long account;
@@ -28,15 +30,15 @@ public final class FileGuard {
      * A guard for the files of one account.
      *
      * @param account the uid that must own the files: the effective uid of the process
-     * @param personal whether the one who asks is the owner, so that a sticky folder such as {@code /tmp} may lie above
-     *     a private one
+     * @param personal whether the user who calls the tool owns the files; a sticky folder such as {@code /tmp} may then
+     *     be above a private folder
      */
     public FileGuard(long account, boolean personal) {
         this.account = account;
         this.personal = personal;
     }
 
-    /** The names of what may lie beside a database and belongs to it. */
+    /** The paths of the files that may lie beside a database and belong to it. */
     public static List<Path> sidecars(Path database) {
         List<Path> sidecars = new ArrayList<>();
         for (String suffix : SIDECARS) {
@@ -45,13 +47,13 @@ public final class FileGuard {
         return sidecars;
     }
 
-    /** Whether the file exists; refuses it, or a folder above it, when anybody else could read or change it. */
+    /** Whether the file exists. Refuses it if any other user could read or change it, or change a folder above it. */
     public boolean check(Path file) {
         Path path = file.toAbsolutePath();
         return checkFolders(path) && checkFile(path);
     }
 
-    /** As {@link #check}, for a database and everything that SQLite would read beside it. */
+    /** Like {@link #check}, for a database and all files that SQLite would read beside it. */
     public boolean checkDatabase(Path database) {
         Path path = database.toAbsolutePath();
         if (!checkFolders(path)) {
@@ -65,8 +67,9 @@ public final class FileGuard {
     }
 
     /**
-     * Whether something has this name already, in a folder that is there; refuses the place when anybody else could put
-     * another file there, and what is there when it is not a regular file, which alone may be replaced.
+     * Whether something has this name already, in an existing folder. Refuses the place if any other user could put
+     * another file there. Refuses anything there that is not a regular file, because only a regular file may be
+     * replaced.
      */
     public boolean checkPlace(Path file) {
         Path path = file.toAbsolutePath();
@@ -82,7 +85,7 @@ public final class FileGuard {
         return facts != null;
     }
 
-    /** Whether the file exists; refuses it unless root alone could have written it. Everybody may read it. */
+    /** Whether the file exists. Refuses it if any user but root could have written it. Everybody may read it. */
     public boolean checkSystemFile(Path file) {
         Path path = file.toAbsolutePath();
         if (new FolderChain(0, false).check(folderOf(path)) == null) {

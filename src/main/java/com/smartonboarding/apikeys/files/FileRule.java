@@ -4,27 +4,27 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file must be: regular, one hard link, one owner's, and closed to others.
+ * What a file must be: regular, with one hard link, owned by the right user, and closed to others.
  *
  * @param owner the uid that must own the file
  * @param forbidden permission bits that must not be set
- * @param mend what {@code chmod} is told to mend the mode
+ * @param mend the argument of the {@code chmod} that repairs the mode
  */
 record FileRule(long owner, int forbidden, String mend) {
     /**
      * A broken rule.
      *
      * @param fact a clause that follows the path
-     * @param remedy one or two sentences with the mending command
+     * @param remedy one or two sentences with the command that repairs it
      */
     record Violation(String fact, String remedy) {}
 
-    /** Files that hold secrets: nobody but the account may even read them. */
+    /** The rule for files with secrets: only the account may even read them. */
     static FileRule secret(long account) {
         return new FileRule(account, 077, "600");
     }
 
-    /** Files of the system: everybody may read, only root may write. */
+    /** The rule for system files: everybody may read them, only root may write them. */
     static FileRule system() {
         return new FileRule(0, 022, "go-w");
     }

@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The walk from the root down to the folder that holds a file. Who can write to any folder on the way can put another
- * file in its place, or a journal beside it, whatever the mode of the file.
+ * The walk from the root down to the folder that holds a file. A user who can write to any folder on the way can
+ * replace the file, or put a journal beside it, whatever the mode of the file.
  *
- * <p>Links are followed one at a time, so that every folder the kernel passes through is checked: those of the path as
- * written, those of where it really leads, and those in between.
+ * <p>The walk follows links one at a time, so it checks every folder that the kernel passes through: those of the path
+ * as written, those that the links lead to, and those in between.
  */
 final class FolderChain {
-    /** As many links as Linux follows. */
+    /** The number of links that Linux follows. */
     private static final int MOST_LINKS = 40;
 
-    /** The owner that Linux shows where the real one has no number in this user namespace; see user_namespaces(7). */
+    /** The owner that Linux shows if the real owner has no number in this user namespace; see user_namespaces(7). */
     private static final long UNMAPPED = 65534;
 
     private final long account;
@@ -26,13 +26,16 @@ final class FolderChain {
     private @Nullable Path sticky;
     private @Nullable Path last;
 
-    /** A walk for this account; a sticky folder such as {@code /tmp} is passed through only when allowed. */
+    /** A walk for this account. It passes through a sticky folder such as {@code /tmp} only if that is allowed. */
     FolderChain(long account, boolean stickyAllowed) {
         this.account = account;
         this.stickyAllowed = stickyAllowed;
     }
 
-    /** Checks the folder and all above it; the facts of the folder, or null when it or one above it is missing. */
+    /**
+     * Checks the folder and all folders above it. Returns the facts about the folder, or null if one of them is
+     * missing.
+     */
     @Nullable
     Facts check(Path folder) {
         last = folder;
@@ -106,12 +109,12 @@ final class FolderChain {
         }
     }
 
-    /** What mends the mode in one go: below a sticky folder, the last folder must be private. */
+    /** The mode that repairs the folder in one step. Below a sticky folder, the last folder must be private. */
     private String closed(Path at) {
         return sticky != null && at.equals(last) ? "700" : "go-w";
     }
 
-    /** Why the command that mends it is not the one that people expect. */
+    /** Explains why the usual command is not enough. */
     private String notEnough(Path at) {
         return sticky != null && at.equals(last)
                 ? "; below " + ShellWord.of(sticky) + ", chmod go-w " + ShellWord.of(at) + " is not enough"

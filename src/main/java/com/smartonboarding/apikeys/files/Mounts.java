@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Of what type the file system is that a folder lies on.
+ * Finds the type of the file system that a folder lies on.
  *
- * <p>Read from {@code /proc/self/mountinfo} by device number: {@link Files#getFileStore} costs a millisecond more, and
- * fails where the mount point is out of sight, as in a chroot.
+ * <p>Looks the device number up in {@code /proc/self/mountinfo}. {@link Files#getFileStore} takes a millisecond longer,
+ * and fails if the mount point is not visible, as in a chroot.
  */
 final class Mounts {
     private static final Set<String> NETWORK = Set.of(
@@ -60,7 +60,7 @@ final class Mounts {
 
     private Mounts() {}
 
-    /** Whether files of a file system of this type live on another machine, where locks and fsync promise little. */
+    /** Whether a file system of this type keeps files on another machine, where locks and fsync promise little. */
     static boolean isNetwork(String type) {
         return type.startsWith("nfs")
                 || type.startsWith("smb")
@@ -68,7 +68,7 @@ final class Mounts {
                 || (type.startsWith("fuse.") && NETWORK_FUSE.contains(type.substring("fuse.".length())));
     }
 
-    /** The type of the file system with this device number, on which the folder lies; empty when it is not listed. */
+    /** The type of the file system with this device number, which holds the folder; empty when it is not listed. */
     static String type(Path folder, long device) throws IOException {
         try (FileInputStream table = new FileInputStream("/proc/self/mountinfo")) {
             return type(new String(table.readAllBytes(), StandardCharsets.ISO_8859_1), device);
@@ -77,7 +77,9 @@ final class Mounts {
         }
     }
 
-    /** Looks the device up in a text in the form of {@code mountinfo} (proc(5)): third field, and first after the dash. */
+    /**
+     * Looks the device up in a text like {@code mountinfo} (proc(5)): the third field, and the first after the dash.
+     */
     static String type(String table, long device) {
         String number = deviceNumber(device);
         int line = 0;
@@ -95,7 +97,7 @@ final class Mounts {
         return "";
     }
 
-    /** Major and minor number between spaces; the layout of {@code dev_t} is that of makedev(3). */
+    /** Major and minor number, between spaces. {@code dev_t} is laid out as in glibc's makedev(3). */
     private static String deviceNumber(long device) {
         long major = ((device >>> 8) & 0xFFF) | ((device >>> 32) & 0xFFFFF000L);
         long minor = (device & 0xFF) | ((device >>> 12) & 0xFFFFFF00L);

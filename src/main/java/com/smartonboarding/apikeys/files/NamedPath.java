@@ -4,17 +4,19 @@ import com.smartonboarding.apikeys.failure.UsageException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Makes the paths that options, variables and configurations name, and refuses text that cannot name a file. */
+/** Turns text from options, variables and configuration files into paths, and refuses text that cannot name a file. */
 public final class NamedPath {
-    /** What Java puts in the place of bytes that it cannot read, so that the text names another file than was meant. */
+    /**
+     * The character that Java substitutes for bytes it cannot decode. A path with it names another file than was meant.
+     */
     private static final char REPLACEMENT = '\ufffd';
 
     private NamedPath() {}
 
     /**
-     * The path as it is named.
+     * The path as it was written.
      *
-     * @param source what names it, such as {@code --database}; the subject of the message when it names no file
+     * @param source what gave the path, such as {@code --database}; it begins the error message
      */
     public static Path of(String source, String text) {
         if (text.isEmpty()) {
@@ -30,7 +32,7 @@ public final class NamedPath {
         }
     }
 
-    /** The same, absolute and without {@code .} and {@code ..}. */
+    /** The same path, absolute and without {@code .} and {@code ..}. */
     public static Path absolute(String source, String text) {
         return readable(source, of(source, text).toAbsolutePath().normalize());
     }

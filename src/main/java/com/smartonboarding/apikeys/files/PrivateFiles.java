@@ -21,8 +21,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Makes files and folders that only their owner can use, whatever the umask. The folders above must have passed
- * {@link FileGuard}, and what was made must pass it in turn.
+ * Makes files and folders that only their owner can use, whatever the umask is. {@link FileGuard} must check the
+ * folders above first, and the new file or folder afterwards.
  */
 public final class PrivateFiles {
     static final Set<PosixFilePermission> FILE =
@@ -37,7 +37,7 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes the folder and those missing above it, with mode 0700 and durably; what exists is left alone. */
+    /** Makes the folder and the missing ones above it, durably and with mode 0700. Leaves existing folders alone. */
     public static void createFolders(Path folder) {
         Path path = folder.toAbsolutePath();
         Path parent = path.getParent();
@@ -58,7 +58,7 @@ public final class PrivateFiles {
         syncFolder(parent);
     }
 
-    /** Makes an empty file with mode 0600; false when something has that name already, which is then left alone. */
+    /** Makes an empty file with mode 0600. Returns false, and changes nothing, if something already has that name. */
     public static boolean createEmpty(Path file) {
         try (FileChannel channel = FileChannel.open(file, NEW, FILE_ONLY_MINE)) {
             Files.setPosixFilePermissions(file, FILE);
@@ -72,11 +72,11 @@ public final class PrivateFiles {
     }
 
     /**
-     * Makes a file with mode 0600 that appears whole and durably, or not at all; false when something has that name
-     * already, which is then left alone.
+     * Makes a file with mode 0600 that appears whole and durably, or not at all. Returns false, and changes nothing, if
+     * something already has that name.
      *
      * @param account the uid of this process
-     * @param possible what a draft can hold that an earlier call for this file left
+     * @param possible what a draft that an earlier call left behind may contain
      */
     public static synchronized boolean writeNew(Path file, byte[] content, long account, Draft.Content possible) {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -94,7 +94,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Whether the file holds exactly this; one that cannot be read does not. */
+    /** Whether the file holds exactly this content; false if it cannot be read. */
     public static boolean holds(Path file, byte[] content) {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return MessageDigest.isEqual(in.readNBytes(content.length + 1), content);
@@ -103,7 +103,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Waits until the names in the folder are on the disk: a new file survives a power cut only after that. */
+    /** Waits until the names in the folder are on disk. Only then does a new file survive a power cut. */
     public static void syncFolder(Path folder) {
         try {
             sync(folder);
@@ -123,7 +123,7 @@ public final class PrivateFiles {
         return folder == null ? file : folder;
     }
 
-    /** The failure of an operation on a file, in a sentence with its path and the reason, and the state of things after it. */
+    /** The failure of a file operation: a sentence with the path and the reason, and what state things are in. */
     public static Failure failure(String what, Path path, String state, IOException e) {
         String fact = "Could not " + what + " " + ShellWord.of(path) + ": " + Reason.of(e) + ".";
         return e instanceof AccessDeniedException

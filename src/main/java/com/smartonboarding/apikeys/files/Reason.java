@@ -8,9 +8,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 
-/** Why an operation on a file failed, without the path that the message names anyway. */
+/** The reason why a file operation failed, without the path, because the message names it anyway. */
 public final class Reason {
-    /** What the system says (glibc and musl), in its words; nothing else is repeated, since Java's sentences are not for people. */
+    /**
+     * The system's own words (glibc and musl). No other text is repeated, because Java's messages are not for users.
+     */
     private static final Set<String> OF_THE_SYSTEM = Set.of(
             "Broken pipe",
             "Bad file descriptor",
@@ -39,7 +41,7 @@ public final class Reason {
 
     private Reason() {}
 
-    /** The reason in a few words. A failure that already has one keeps it. */
+    /** The reason in a few words. A {@link ReasonedException} keeps its own. */
     public static String of(IOException failure) {
         if (failure instanceof ReasonedException reasoned) {
             return reasoned.reason();

@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.files;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A failure that says why in words of this tool, which may stand in a message to people. */
+/** A failure with a reason in this tool's words, fit for a message to users. */
 public class ReasonedException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -18,7 +18,7 @@ public class ReasonedException extends IOException {
         this.reason = reason;
     }
 
-    /** Why, in a few words. */
+    /** The reason, in a few words. */
     public String reason() {
         return reason;
     }

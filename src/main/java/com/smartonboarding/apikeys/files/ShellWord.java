@@ -3,13 +3,13 @@ package com.smartonboarding.apikeys.files;
 import com.smartonboarding.apikeys.model.TextRules;
 import java.nio.file.Path;
 
-/** Paths as one word of a shell command, so that the command in a message can be copied as it stands. */
+/** Writes paths as one word of a shell command, so that users can copy commands from messages. */
 public final class ShellWord {
     private static final String PLAIN = "/._-+,:@%=";
 
     private ShellWord() {}
 
-    /** The path, in single quotes where it needs them; characters that could move a cursor become {@code \\u{..}}. */
+    /** The path, in single quotes if needed. Characters that could move the cursor become {@code \\u{..}}. */
     public static String of(Path path) {
         return of(path.toString());
     }

@@ -1,4 +1,4 @@
-/** Which files and folders may be used, and how private ones are made. */
+/** Decides which files and folders may be used, and makes private ones. */
 @NullMarked
 package com.smartonboarding.apikeys.files;
 

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The users of this system, wherever it keeps them (files, LDAP, SSSD): asked of getent(1), the one program ever run. */
+/** The users of this system, wherever it keeps them (files, LDAP, SSSD), looked up with getent(1). */
 public final class Accounts {
     private static final int FOUND = 0;
     private static final int NOT_FOUND = 2;
@@ -22,12 +22,16 @@ public final class Accounts {
     private final Path passwd;
     private final int patienceSeconds;
 
-    /** The users that this system knows. */
+    /** The users of this system. */
     public Accounts() {
         this(Path.of("/usr/bin/getent"), Path.of("/etc/passwd"), 10);
     }
 
-    /** The users that this program in the place of getent knows, or where it cannot be run, this file. */
+    /**
+     * The users that another program reports in place of getent. If that program cannot be run, this file is read.
+     *
+     * @param passwd a file in the format of passwd(5)
+     */
     public Accounts(Path getent, Path passwd, int patienceSeconds) {
         this.getent = getent;
         this.passwd = passwd;
@@ -52,7 +56,7 @@ public final class Accounts {
     }
 
     /**
-     * The user that has the uid of this one now. Where one uid has several login names, a name that it still has is kept.
+     * The user who has this uid now. If several login names share the uid, the earlier name is kept while it is valid.
      *
      * @throws StorageException when the system's user database does not answer
      */
@@ -76,7 +80,9 @@ public final class Accounts {
         }
     }
 
-    /** The key is a uid or a login name by our grammar, so it cannot be read as an option; musl's getent knows no "--". */
+    /**
+     * The key is a uid or a valid login name, so getent cannot read it as an option. musl's getent does not know "--".
+     */
     private @Nullable User askGetent(String key) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(getent.toString(), "passwd", key)
                 .redirectInput(new File("/dev/null"))
@@ -103,7 +109,7 @@ public final class Accounts {
         }
     }
 
-    /** The first user among lines in the form of passwd(5): of this name or uid, or any when that is null. */
+    /** The first user in lines of passwd(5) with this name or uid; with a null key, the first user at all. */
     private static @Nullable User firstUser(BufferedReader lines, @Nullable String key) throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             int password = line.indexOf(':');

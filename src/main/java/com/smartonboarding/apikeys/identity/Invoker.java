@@ -11,13 +11,13 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is asking.
+ * The user on whose behalf this process runs.
  *
- * @param actor who is answerable: the uid, and the login name that the system or sudo has for it now
+ * @param actor the user who is accountable: the uid, and the login name that the system or sudo gives for it now
  * @param account the effective uid, which must own the files
- * @param viaSudo whether sudo said who the actor is
- * @param sudoUidIgnored whether {@code SUDO_UID} was set, was not the real uid, and was not believed
- * @param loginUid the uid of the login session, evidence that sudo does not change; null where none is kept
+ * @param viaSudo whether sudo named the actor
+ * @param sudoUidIgnored whether {@code SUDO_UID} was set to another uid than the real one and was not believed
+ * @param loginUid the uid of the login session, which sudo does not change; null where the system keeps none
  * @param terminal the terminal device; null without one
  */
 public record Invoker(
@@ -31,10 +31,11 @@ public record Invoker(
     private static final String[] STREAMS = {"/proc/self/fd/0", "/proc/self/fd/2"};
 
     /**
-     * Finds out who is asking, never from what a caller may choose: {@code SUDO_UID} is believed only when the process
-     * is root's, or runs as the owner of a shared installation. Whoever can set it there could write the files anyway.
+     * Identifies the invoker, never by anything that the caller may choose. {@code SUDO_UID} is believed only when the
+     * process runs as root or as the owner of a shared installation. A caller who can set it there could change the
+     * files anyway.
      *
-     * @param sharedInstallation whether the system configuration, which is root's, names a database of the real uid
+     * @param sharedInstallation whether the system configuration, which root owns, names a database of the real uid
      */
     public static Invoker identify(ProcessIds ids, Map<String, String> environment, boolean sharedInstallation) {
         long real = ids.requireEqual().real();
@@ -53,12 +54,12 @@ public record Invoker(
                 findTerminal());
     }
 
-    /** Whether the actor works with permissions not their own, so that paths of their choosing must be refused. */
+    /** Whether the actor works with the permissions of another account, so that paths they choose must be refused. */
     public boolean elevated() {
         return actor.uid() != account;
     }
 
-    /** Whether this is the device of a person's terminal, such as {@code /dev/pts/4} or {@code /dev/tty1}. */
+    /** Whether the device is a terminal, such as {@code /dev/pts/4} or {@code /dev/tty1}. */
     static boolean isTerminal(String device) {
         return isNumbered(device, "/dev/pts/") || isNumbered(device, "/dev/tty");
     }
@@ -68,7 +69,7 @@ public record Invoker(
                 && SudoUid.parse(device.substring(prefix.length())).isPresent();
     }
 
-    /** The name of the owner of this process; empty when the system has none, or hides the owner. */
+    /** The login name of this process's owner; empty when the system has none or hides it. */
     private static String ownName(long uid) {
         try {
             Path self = Path.of("/proc/self");
@@ -99,7 +100,7 @@ public record Invoker(
                     }
                 }
             } catch (IOException | UnsupportedOperationException e) {
-                // A stream that cannot be looked at is not a terminal to name; the next may be.
+                // This stream cannot be examined; try the next one.
             }
         }
         return null;

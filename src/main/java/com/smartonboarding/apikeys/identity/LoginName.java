@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.identity;
 
 import com.smartonboarding.apikeys.model.User;
 
-/** What may stand as a login name: safe to show, to record and to give to getent. */
+/** The login names that are safe to show, to record and to pass to getent. */
 final class LoginName {
     private static final int LONGEST = 32;
 
@@ -22,7 +22,7 @@ final class LoginName {
         return true;
     }
 
-    /** The name if it is one, else the uid in words. */
+    /** The name if it is valid, otherwise the uid in words. */
     static String orUid(String name, long uid) {
         return isOne(name) ? name : User.nameless(uid).name();
     }

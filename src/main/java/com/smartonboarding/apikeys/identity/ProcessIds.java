@@ -9,18 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /**
- * The user ids of this process, from the kernel; see credentials(7).
+ * The user ids of this process, read from the kernel; see credentials(7).
  *
- * @param real who started the process
- * @param effective whose permissions it has, and who will own what it makes
- * @param saved what it could make effective
- * @param filesystem what the checks of file permissions go by
+ * @param real the user who started the process
+ * @param effective the user whose permissions the process has, and who owns the files it creates
+ * @param saved the uid that the process could make effective
+ * @param filesystem the uid that file permissions are checked against
  */
 public record ProcessIds(long real, long effective, long saved, long filesystem) {
     private static final String KEY = "Uid:";
     private static final int LONGEST_STATUS = 1 << 16;
 
-    /** The ids of this process; refused when they cannot be read. */
+    /** Reads the ids of this process, and refuses to go on if they cannot be read. */
     public static ProcessIds read() {
         try (FileInputStream status = new FileInputStream("/proc/self/status")) {
             return parse(new String(status.readNBytes(LONGEST_STATUS), StandardCharsets.ISO_8859_1));
@@ -31,7 +31,9 @@ public record ProcessIds(long real, long effective, long saved, long filesystem)
         }
     }
 
-    /** The ids in a text in the form of {@code /proc/self/status} (proc(5)); anything odd about them is refused. */
+    /**
+     * Parses the ids from a text like {@code /proc/self/status} (proc(5)), and refuses any deviation from that format.
+     */
     static ProcessIds parse(String status) {
         int start = lineStart(status, 0);
         if (start < 0 || lineStart(status, start) >= 0) {
@@ -55,7 +57,7 @@ public record ProcessIds(long real, long effective, long saved, long filesystem)
         return new ProcessIds(ids[0], ids[1], ids[2], ids[3]);
     }
 
-    /** Refuses a process whose ids differ: through a set-uid file the caller would choose what the tool trusts. */
+    /** Refuses a process whose ids differ: in a set-uid process, the caller controls what the tool trusts. */
     public ProcessIds requireEqual() {
         if (real != effective || real != saved || real != filesystem) {
             throw new DeniedException("The real, effective, saved and file-system uid of this process differ (" + real
@@ -65,13 +67,13 @@ public record ProcessIds(long real, long effective, long saved, long filesystem)
         return this;
     }
 
-    /** Where the next line with the ids begins, after this place; -1 when there is none. */
+    /** The start of the next line with the ids after this index, or -1. */
     private static int lineStart(String status, int after) {
         int found = status.indexOf("\n" + KEY, after);
         return found < 0 ? -1 : found + 1;
     }
 
-    /** Elsewhere than on Linux the JDK knows one id only; there is no reading the others. */
+    /** On systems other than Linux, the JDK knows only one uid. */
     private static ProcessIds withoutProc() {
         if (System.getProperty("os.name", "").startsWith("Linux")) {
             throw unreadable();

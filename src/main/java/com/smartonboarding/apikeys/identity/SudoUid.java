@@ -4,19 +4,19 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A uid in the one form in which sudo and the kernel write it: {@code 0|[1-9][0-9]{0,9}} in ASCII, at most 4294967294.
+ * A uid in the only form in which sudo and the kernel write it: {@code 0|[1-9][0-9]{0,9}} in ASCII, at most 4294967294.
  *
- * <p>The JDK's own parsers take signs and the digits of every script, and an {@code int} is too small.
+ * <p>The JDK's parsers also accept signs and the digits of other scripts, and an {@code int} is too small.
  */
 public final class SudoUid {
-    /** The greatest uid; one more is the kernel's "no such user". */
+    /** The greatest uid. The kernel uses the next number for "no such user". */
     private static final long GREATEST = 4294967294L;
 
     private static final int MOST_DIGITS = 10;
 
     private SudoUid() {}
 
-    /** The uid that the text is, if it is one; null is none. */
+    /** Parses a uid; empty for null and for any other text. */
     public static OptionalLong parse(@Nullable String text) {
         if (text == null
                 || text.isEmpty()

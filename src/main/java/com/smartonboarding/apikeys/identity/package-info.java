@@ -1,4 +1,4 @@
-/** Who is asking, learnt from the kernel and sudo and from nobody else. */
+/** Identifies the invoker, from what the kernel and sudo say and nothing else. */
 @NullMarked
 package com.smartonboarding.apikeys.identity;
 

@@ -3,14 +3,15 @@ package com.smartonboarding.apikeys.lock;
 import java.nio.file.Path;
 
 /**
- * What a process of this tool has done until now. When it is equal to what it was, nothing was done in between.
+ * What a process of this tool has done until now. Two equal values mean that it did nothing in between.
  *
- * @param stopped whether it was stopped by a signal or a debugger
- * @param atWork whether a thread of it runs or waits for the disk; it is then at work, whatever the counts say
- * @param counts processor time, bytes and calls, and how often the threads of a command went to sleep
+ * @param stopped whether a signal or a debugger stopped it
+ * @param atWork whether one of its threads runs or waits for the disk; it is then working, even if the counts stay
+ *     equal
+ * @param counts processor time, bytes and calls, and the context switches of the command's own threads
  */
 record Activity(boolean stopped, boolean atWork, String counts) {
-    /** In the file stat, after the name of the program, which may hold anything. */
+    /** Index in the file stat, counted after the program name, because that name may contain spaces and parentheses. */
     private static final int STATE = 0;
 
     private static final int USER_TIME = 11;
@@ -37,7 +38,7 @@ record Activity(boolean stopped, boolean atWork, String counts) {
         return new Activity(stopped, atWork, counts.toString());
     }
 
-    /** Java's own threads wake up whatever the command does; its main thread has the name of the program. */
+    /** Java's own threads wake up even when the command is idle. Java names its main thread after the program. */
     private static boolean isOfACommand(String name) {
         return name.startsWith("java") || name.startsWith("apikeys");
     }

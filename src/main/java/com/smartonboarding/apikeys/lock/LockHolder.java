@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
-/** A process other than this one that holds a lock of SQLite's on a database file. */
+/** Another process that holds one of SQLite's locks on a database file. */
 public final class LockHolder {
-    /** SQLite locks these bytes of a database file and no others: see its os.h, "PENDING_BYTE". */
+    /** SQLite locks only these bytes of a database file: see its os.h, "PENDING_BYTE". */
     private static final long FIRST_BYTE = 0x40000000L;
 
     private static final long LAST_BYTE = FIRST_BYTE + 511;
@@ -27,7 +27,7 @@ public final class LockHolder {
         this.words = List.of(ProcFiles.text(proc.resolve("cmdline")).split("\0", -1));
     }
 
-    /** Those that hold one now, as far as the kernel tells this account. */
+    /** The processes that hold a lock now, as far as the kernel shows them to this account. */
     public static List<LockHolder> of(Path database) {
         Optional<List<Object>> identity = ProcFiles.identity(database);
         if (identity.isEmpty()) {
@@ -36,7 +36,7 @@ public final class LockHolder {
         String inode = ":" + identity.get().get(1);
         TreeSet<Long> pids = new TreeSet<>();
         for (String row : ProcFiles.locks()) {
-            // number: POSIX ADVISORY READ|WRITE pid major:minor:inode first last; of who waits, "->" comes second
+            // number: POSIX ADVISORY READ|WRITE pid major:minor:inode first last; a waiting process has "->" second
             String[] columns = row.trim().split(" +", -1);
             if (columns.length >= 8
                     && columns[1].equals("POSIX")
@@ -62,8 +62,9 @@ public final class LockHolder {
     }
 
     /**
-     * Whether it has that file open; when that cannot be seen, its row in the table is all there is. The table names devices
-     * as the file system does, which need not be how stat(2) names them.
+     * Whether the process has this file open. If its open files cannot be read, its row in the table of locks is
+     * enough. The table shows devices as the file system numbers them, which can differ from stat(2), so it is compared
+     * by inode.
      */
     private boolean mayHold(List<Object> identity) {
         List<Path> open = ProcFiles.children(proc.resolve("fd"));
@@ -74,14 +75,14 @@ public final class LockHolder {
                                 .isPresent());
     }
 
-    /** Its number; another process may get it when this one is gone. */
+    /** The process id. The system may give it to another process after this one ends. */
     long pid() {
         return process.pid();
     }
 
     /**
-     * Whether it is this tool, runs as the account of this process and is seen to have the file open, so that it may be
-     * ended for another.
+     * Whether the process is this tool, runs as the same account, and visibly has the file open. Only such a process
+     * may be ended.
      */
     boolean isOneOfUs() {
         return words.contains(MAIN_CLASS)
@@ -92,12 +93,12 @@ public final class LockHolder {
                                 ProcFiles.of(ProcessHandle.current().pid())));
     }
 
-    /** What it has done so far. */
+    /** What the process has done so far. */
     Activity activity() {
         return Activity.of(proc);
     }
 
-    /** Lets it go on when it was stopped. Java can send no such signal; a shell can, and the launcher is one. */
+    /** Continues the process if it was stopped. Java cannot send SIGCONT, so a shell does. */
     void goOn() {
         try {
             Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s CONT \"$1\"", "sh", Long.toString(pid()))
@@ -106,21 +107,21 @@ public final class LockHolder {
                     .start();
             kill.waitFor(1, TimeUnit.SECONDS);
         } catch (IOException e) {
-            // It stays stopped, and is ended later.
+            // The process stays stopped and is ended later.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /**
-     * Ends it, for good; the next process undoes what it had begun. Java compares when the process began with what it was
-     * when this was made, so another process with its number is safe.
+     * Kills the process; the next one rolls back its transaction. Java compares the start time of the process with the
+     * one read when this object was made, so it never kills another process that got the same id.
      */
     void end() {
         process.destroyForcibly();
     }
 
-    /** Who it is, for a message: {@code process 4711 of bob (apikeys list)}. */
+    /** Describes the process in a message: {@code process 4711 of bob (apikeys list)}. */
     public String name() {
         String command = command();
         String user = user();
@@ -128,7 +129,7 @@ public final class LockHolder {
                 + (command.isEmpty() ? "" : " (" + command + ")") + (activity().stopped() ? ", which is stopped" : "");
     }
 
-    /** Through sudo the person who called it; only the account itself can read that. */
+    /** The user who runs the process, or who called sudo. Only the same account can read the latter. */
     private String user() {
         if (isOneOfUs()) {
             for (String variable : ProcFiles.text(proc.resolve("environ")).split("\0", -1)) {

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after those who hold the lock of a database while this process waits for it. An operator can stop a process of
- * this tool in mid-transaction, and so keep out everybody else. One that works is waited for. One that was stopped is
- * continued, and when it is found stopped again, or does nothing at all for seconds, it is ended: SQLite's journal undoes
- * what it had begun.
+ * Watches the processes that hold the lock of a database while this process waits for it. An operator could stop a
+ * process of this tool in mid-transaction and so lock everybody out. A process that works is left alone. A stopped
+ * process is continued. It is ended if it is found stopped a second time, or does nothing for {@link #IDLE}; SQLite's
+ * journal then rolls back its transaction.
  */
 public final class LockWatch {
     private static final Duration IDLE = Duration.ofSeconds(2);
@@ -19,16 +19,16 @@ public final class LockWatch {
     private final Duration patience;
     private final Map<Long, Seen> seen = new HashMap<>();
 
-    /** Ends nobody before it was waited so long. */
+    /** Ends no process before this one has waited for {@code patience}. */
     public LockWatch(Path database, Duration patience) {
         this.database = database;
         this.patience = patience;
     }
 
-    /** What was seen of a process, and after what wait it was first seen so. */
+    /** What a process was last seen doing, and how long this process had waited when it first saw that. */
     private record Seen(Activity activity, Duration since, boolean continued) {}
 
-    /** Looks once; to be called every second. */
+    /** Looks once; the caller repeats it every second. */
     public void look(Duration waited) {
         for (LockHolder holder : LockHolder.of(database)) {
             if (holder.isOneOfUs()) {

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What the kernel tells in {@code /proc}: see proc(5). What is not there, or may not be read, is empty. */
+/** Reads {@code /proc}: see proc(5). A file that is missing or unreadable counts as empty. */
 final class ProcFiles {
     private static final Path PROC = Path.of("/proc");
 
     private ProcFiles() {}
 
-    /** The folder of a process. */
+    /** The folder of a process in {@code /proc}. */
     static Path of(long pid) {
         return PROC.resolve(Long.toString(pid));
     }
 
-    /** The rows of the table of locks. */
+    /** The rows of {@code /proc/locks}. */
     static List<String> locks() {
         return text(PROC.resolve("locks")).lines().toList();
     }
@@ -44,13 +44,13 @@ final class ProcFiles {
         }
     }
 
-    /** What names a file as long as it exists: the number of its device and its own. */
+    /** Device number and inode, which identify a file as long as it exists. */
     static Optional<List<Object>> identity(Path file) {
         return attribute(file, "unix:dev")
                 .flatMap(device -> attribute(file, "unix:ino").map(inode -> List.of(device, inode)));
     }
 
-    /** The user whose file it is; of the folder of a process, the user as whom it runs. */
+    /** The uid that owns the file. For the folder of a process, this is the uid that the process runs as. */
     static Optional<Object> owner(Path file) {
         return attribute(file, "unix:uid");
     }

@@ -1,4 +1,4 @@
-/** Which processes hold the lock of a database file, and ending those of this tool that have stopped. */
+/** Finds the processes that hold the lock of a database file, and ends those of this tool that are stuck. */
 @NullMarked
 package com.smartonboarding.apikeys.lock;
 

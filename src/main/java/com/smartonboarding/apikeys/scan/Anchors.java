@@ -1,31 +1,33 @@
 package com.smartonboarding.apikeys.scan;
 
 /**
- * Where a code may begin. Every spelling of a code begins with bytes that are known. Three pairs of neighbours among them
- * are looked for, one for each remainder of a place divided by three, so a look at every third place meets each beginning
- * exactly once.
+ * Finds where a code may begin. In every spelling, the first bytes of a code are known. The search looks for three
+ * pairs of adjacent bytes among them, one for each remainder of their position divided by three. So a look at every
+ * third position meets each beginning exactly once.
  */
 final class Anchors {
-    /** Places from one look to the next. */
+    /** Positions from one look to the next. */
     static final int STRIDE = 3;
 
-    /** The most bytes between the beginning of a code and the pair that tells of it. */
+    /** The greatest distance, in bytes, from the beginning of a code to the pair that reveals it. */
     static final int BEHIND = 64;
 
     private static final int OFFSETS = 16;
 
-    /** For two bytes, one more than the spelling times {@link #OFFSETS} plus the pair's offset; 0 for most. */
+    /**
+     * Maps each pair of bytes to spelling times {@link #OFFSETS} plus the pair's offset, plus one; 0 for most pairs.
+     */
     private static final byte[] PAIRS = pairs();
 
     private Anchors() {}
 
-    /** How a code is spelled. */
+    /** The spellings of a code. */
     enum Spelling {
-        /** As it is, or with underscores that are escaped. */
+        /** As it is, or with escaped underscores. */
         PLAIN(0),
-        /** With NULs between the characters, as UTF-16 and UTF-32 have it; the offsets are those of UTF-16. */
+        /** With NULs between the characters, as in UTF-16 and UTF-32; the offsets are those in UTF-16. */
         WIDE(1),
-        /** In base64; the offset is found out. */
+        /** In base64; the offset is not known beforehand. */
         BASE64(2);
 
         private static final Spelling[] BY_NUMBER = {PLAIN, WIDE, BASE64};
@@ -56,9 +58,12 @@ final class Anchors {
         }
     }
 
-    /** The next place in steps of {@link #STRIDE} that has a pair of ours; the first step that is not before the end if none. */
+    /**
+     * The next position, in steps of {@link #STRIDE}, that has one of our pairs; if there is none, the first at or
+     * after the end.
+     */
     static int next(byte[] bytes, int from, int end) {
-        byte[] pairs = PAIRS; // locals, as the launcher's Java compiles quickly and leaves fields where they are
+        byte[] pairs = PAIRS; // C1, the only compiler that the launcher enables, reads a field each time
         int at = from;
         while (at < end && pairs[((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF)] == 0) {
             at += STRIDE;
@@ -66,12 +71,12 @@ final class Anchors {
         return at;
     }
 
-    /** Which spelling the pair at a place tells of. */
+    /** The spelling that the pair at this position belongs to. */
     static Spelling spelling(byte[] bytes, int at) {
         return Spelling.BY_NUMBER[pair(bytes, at) / OFFSETS];
     }
 
-    /** How many bytes before the pair the code begins. */
+    /** The number of bytes between the beginning of the code and the pair. */
     static int offset(byte[] bytes, int at) {
         return pair(bytes, at) % OFFSETS;
     }

@@ -3,18 +3,18 @@ package com.smartonboarding.apikeys.scan;
 import com.smartonboarding.apikeys.model.TokenCode;
 
 /**
- * Codes in base64, of either alphabet and over line breaks. A code begins 0, 2 or 4 bits into a character; then six
- * characters are known, or are one of a few.
+ * Reads codes in base64, in either alphabet and across line breaks. A code begins 0, 2 or 4 bits into a base64
+ * character. In each case, the next six characters are known, or are one of a few.
  */
 final class Base64Spelling {
-    /** The first characters of a code, by the half of the bits before it: what each may be. */
+    /** The possible first characters of a code, one row for each number of bits before it. */
     private static final String[][] BEGINNINGS = {
         {"c", "2", "9", "r", "X", "wxyz0123456789"},
         {"HXn3", "N", "v", "a", "1", "89"},
         {"159BFJNRVZdhlptx", "z", "b", "2", "t", "f"}
     };
 
-    /** As many pairs of known characters are few enough to look for. */
+    /** Search only for neighbours with at most this many possible pairs. */
     private static final int MOST_PAIRS = 4;
 
     private static final int BITS = 6;
@@ -22,12 +22,12 @@ final class Base64Spelling {
     private int start;
     private int end;
 
-    /** Takes two neighbours that may be in the beginning of a code. */
+    /** Receives two adjacent characters that may be in the beginning of a code. */
     interface PairSink {
         void pair(char one, char other);
     }
 
-    /** Two neighbours in the beginning of a code, with a line break among them where one falls into it. */
+    /** Gives the sink all pairs in the beginning of a code, with and without a line break between them. */
     static void pairs(PairSink sink) {
         for (String[] beginning : BEGINNINGS) {
             for (int i = 0; i + 1 < beginning.length; i++) {
@@ -43,17 +43,17 @@ final class Base64Spelling {
         }
     }
 
-    /** The place of the first character of the code that was read. */
+    /** The position of the first character of the code that was read. */
     int start() {
         return start;
     }
 
-    /** The place after the last character of the code that was read. */
+    /** The position after the last character of the code that was read. */
     int end() {
         return end;
     }
 
-    /** Reads the code of whose beginning a pair tells; false where there is none. */
+    /** Reads the code whose beginning holds this pair; false if there is none. */
     boolean read(byte[] bytes, int pair, int from, int limit, byte[] code) {
         int place = bytes[pair] == '\n' ? pair + 1 : pair;
         for (int i = 0; i < BEGINNINGS.length; i++) {
@@ -69,7 +69,7 @@ final class Base64Spelling {
         return false;
     }
 
-    /** Goes back over so many characters, and line breaks between them. */
+    /** Goes back by this number of characters, across line breaks between them. */
     private boolean begins(byte[] bytes, int place, int characters, int from) {
         start = place;
         int first = Math.max(from, place - Anchors.BEHIND + 1);

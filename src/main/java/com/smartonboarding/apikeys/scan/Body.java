@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The bytes of one object, out of a stream of many. */
+/** The bytes of one object in a stream of many objects. */
 public final class Body implements CodeSearch.Source {
     private final InputStream in;
     private long rest;
@@ -16,12 +16,12 @@ public final class Body implements CodeSearch.Source {
         this.rest = size;
     }
 
-    /** Bytes that were read already. */
+    /** A body of bytes that were read already. */
     public static Body of(byte[] bytes) {
         return new Body(new ByteArrayInputStream(bytes), bytes.length);
     }
 
-    /** All bytes, if they are no more than so many; otherwise none are read. */
+    /** All bytes, if there are at most {@code most} of them; otherwise reads nothing. */
     public Optional<byte[]> whole(int most) throws IOException {
         if (rest > most) {
             return Optional.empty();

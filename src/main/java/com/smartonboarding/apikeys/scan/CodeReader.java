@@ -4,9 +4,9 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads the code that may begin before a pair of bytes that matched, and then knows where the code is. */
+/** Reads the code around a pair of bytes that matched, and then knows its position. */
 final class CodeReader {
-    /** The most bytes that a code takes, however it is spelled. */
+    /** The most bytes that a code takes in any spelling. */
     static final int SPAN = 512;
 
     private static final int SECOND_SEPARATOR = TokenCode.PREFIX.length() + TokenCode.ID_LENGTH;
@@ -17,17 +17,17 @@ final class CodeReader {
     private int start;
     private int end;
 
-    /** The place of the first byte of the code that was read. */
+    /** The position of the first byte of the code that was read. */
     int start() {
         return start;
     }
 
-    /** The place after the last byte of the code that was read. */
+    /** The position after the last byte of the code that was read. */
     int end() {
         return end;
     }
 
-    /** The code of which the pair at a place tells, if it is one that lies whole between these limits. */
+    /** The code that the pair at this position belongs to, if it is one and lies entirely between these limits. */
     Optional<TokenCode> read(byte[] bytes, int at, int from, int limit) {
         int offset = Anchors.offset(bytes, at);
         return switch (Anchors.spelling(bytes, at)) {

@@ -4,7 +4,7 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Finds codes in bytes, whatever these are and however many, in memory of one size; may be used for one file after another. */
+/** Finds codes in any bytes, in constant memory. One instance can search several files in turn. */
 public final class CodeSearch {
     private static final int BUFFER = 256 * 1024;
 
@@ -17,23 +17,23 @@ public final class CodeSearch {
         this(BUFFER);
     }
 
-    /** A search that holds this many bytes at a time, more than {@link CodeReader#SPAN} and {@link Anchors#BEHIND}. */
+    /** A search with a buffer of this many bytes, more than {@link CodeReader#SPAN} and {@link Anchors#BEHIND}. */
     public CodeSearch(int size) {
         buffer = new byte[size];
     }
 
-    /** Takes what is found, in order. */
+    /** Receives the codes that were found, in order. */
     public interface Sink {
         void found(TokenCode code, long line, long column);
     }
 
-    /** Where bytes come from. */
+    /** A source of bytes. */
     public interface Source {
-        /** Reads at most so many; how many there were, or -1 at the end. */
+        /** Reads at most {@code length} bytes; returns how many, or -1 at the end. */
         int read(byte[] target, int start, int length) throws IOException;
     }
 
-    /** Searches all that there is to read. */
+    /** Searches the whole source. */
     public void search(Source source, Sink sink) throws IOException {
         limit = 0;
         boolean ended = fill(source);
@@ -67,7 +67,7 @@ public final class CodeSearch {
         }
     }
 
-    /** Reads until the buffer is full; true when there was no more to read. */
+    /** Fills the buffer; true if the source ended. */
     private boolean fill(Source source) throws IOException {
         while (limit < buffer.length) {
             int count = source.read(buffer, limit, buffer.length - limit);

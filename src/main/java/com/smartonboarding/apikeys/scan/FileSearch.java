@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
-/** Searches files one after another, on one thread. */
+/** Searches one file after another, on one thread. */
 final class FileSearch {
     private final CodeSearch search = new CodeSearch();
     private final Tally tally;
@@ -15,15 +15,15 @@ final class FileSearch {
     }
 
     /**
-     * A regular file that is to be searched.
+     * A regular file to search.
      *
-     * @param order its place in the order of reports
-     * @param size how large it was when it was met
-     * @param counted whether it is one of the files that people see
+     * @param order its position in the order of reports
+     * @param size its size when the walk met it
+     * @param counted whether it counts as a file for users
      */
     record Wanted(Place place, Named name, long order, long size, boolean counted) {}
 
-    /** Searches a file as far as it reached when it was met; what is found until it fails is kept. */
+    /** Searches a file up to the size it had when the walk met it. If reading fails, what was found before is kept. */
     void search(Wanted file) {
         try (SeekableByteChannel channel = file.place().read()) {
             search.search(
@@ -38,7 +38,7 @@ final class FileSearch {
         }
     }
 
-    /** The bytes of a file up to its size; files of the kernel that have none are read to their end. */
+    /** The bytes of a file up to its size. Kernel files that report size 0 are read to their end. */
     private static final class UpToSize implements CodeSearch.Source {
         private final SeekableByteChannel channel;
         private final long size;

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The walk through a folder, in the order of names and as deep as it goes. It follows no link, opens nothing but regular
- * files, since opening a pipe waits and opening a device may do something, and stays out of some folders.
+ * Walks through a folder to any depth, in the order of names. It follows no links and skips some folders. It opens only
+ * regular files, because opening a pipe can block and opening a device can have an effect.
  */
 public final class FileWalk {
     private static final Path GIT_FOLDER = Path.of(".git");
@@ -29,20 +29,23 @@ public final class FileWalk {
         this.counted = counted;
     }
 
-    /** A walk through what people see, which stays out of all folders that are called {@code .git}. */
+    /** A walk through the users' own files; it skips all folders named {@code .git}. */
     static FileWalk through(FileWorkers workers, Tally tally) {
         return new FileWalk(workers, tally, Set.of(), true);
     }
 
-    /** A walk through what git keeps beside its objects, which lie in these folders and are searched by themselves. */
+    /**
+     * A walk through what git keeps beside its objects. It skips the folders of the objects, which are searched
+     * separately.
+     */
     public static FileWalk besideObjects(FileWorkers workers, Tally tally, Set<Path> objects) {
         return new FileWalk(workers, tally, objects, false);
     }
 
-    /** A folder whose names are being gone through, and the open one by which they are reached where they lie far down. */
+    /** A folder whose names the walk goes through. Deep below the root, they are reached through an open folder. */
     private record Level(Place place, Named name, @Nullable SecureDirectoryStream<Path> opened, Iterator<Path> names) {}
 
-    /** Searches a file, or a folder with all below it, which is called so in what is reported. */
+    /** Searches a file, or everything in a folder. Reports show it under {@code name}. */
     public void walk(Path real, Path name) {
         Deque<Level> levels = new ArrayDeque<>();
         Place root = new Place(null, real);
@@ -103,7 +106,7 @@ public final class FileWalk {
         try {
             close(level.opened());
         } catch (IOException e) {
-            // Only what was read from it matters, and that went well.
+            // Ignored: only what was read matters, and reading it succeeded.
         }
     }
 

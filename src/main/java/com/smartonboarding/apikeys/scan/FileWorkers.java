@@ -6,7 +6,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Searches files on as many threads as there are processors, the caller's among them; nothing is started for a few files. */
+/**
+ * Searches files on as many threads as there are processors, counting the caller's. For a few files, it starts none.
+ */
 public final class FileWorkers {
     private static final int BATCH = 32;
     private static final int MOST_WAITING = 64;
@@ -24,7 +26,7 @@ public final class FileWorkers {
         this.own = new FileSearch(tally);
     }
 
-    /** Has a file searched, now or soon. */
+    /** Queues a file; it is searched before {@link #finish} returns. */
     void search(FileSearch.Wanted file) {
         batch.add(file);
         if (batch.size() == BATCH) {
@@ -39,12 +41,12 @@ public final class FileWorkers {
         }
     }
 
-    /** Searches a file before it returns. */
+    /** Searches a file before returning. */
     void searchNow(FileSearch.Wanted file) {
         own.search(file);
     }
 
-    /** Waits until all files were searched. */
+    /** Waits until all files are searched. */
     public void finish() {
         batch.forEach(own::search);
         batch.clear();

@@ -1,10 +1,10 @@
 package com.smartonboarding.apikeys.scan;
 
-/** Line breaks within base64, with the blanks by which the next line is indented, and as JSON writes them. */
+/** Line breaks within base64, followed by the next line's indentation or not, and also in their JSON spelling. */
 final class LineBreak {
     private LineBreak() {}
 
-    /** The place after all line breaks that begin here. */
+    /** The position after all line breaks that begin here. */
     static int after(byte[] bytes, int from, int limit) {
         int at = from;
         while (at < limit) {
@@ -20,7 +20,7 @@ final class LineBreak {
         return at;
     }
 
-    /** Whether this is a part of a line break, or of what the next line is indented by. */
+    /** Whether the character is part of a line break or of indentation. */
     static boolean isBlank(byte character) {
         return character == '\n' || character == '\r' || character == ' ' || character == '\t';
     }

@@ -1,8 +1,9 @@
 package com.smartonboarding.apikeys.scan;
 
 /**
- * Counts lines by line feeds, and characters in them: of UTF-8, or of UTF-16 or UTF-32 where what is read begins with their
- * mark, or with a character that has the NULs of theirs. What is no text has lines too, and a character for each byte.
+ * Counts lines by line feeds, and characters within a line. It takes the text for UTF-16 or UTF-32 if it begins with
+ * their byte order mark, or with NULs where they would have them, and otherwise for UTF-8. In bytes that are not text,
+ * each byte counts as a character.
  */
 final class LineCount {
     private static final int SURROGATE_MASK = 0xFC00;
@@ -14,7 +15,7 @@ final class LineCount {
     private long line;
     private long column;
 
-    /** Begins with the first bytes of what is read. */
+    /** Starts with the first bytes of the text. */
     void begin(byte[] bytes, int limit) {
         line = 1;
         column = 1;
@@ -59,22 +60,22 @@ final class LineCount {
         return true;
     }
 
-    /** The place up to which was counted. */
+    /** The position up to which characters were counted. */
     int counted() {
         return counted;
     }
 
-    /** The line that the last counted place is in, from 1. */
+    /** The line of the last counted position, from 1. */
     long line() {
         return line;
     }
 
-    /** The characters before the last counted place in its line, and one more. */
+    /** The column of the last counted position, from 1. */
     long column() {
         return column;
     }
 
-    /** Counts up to a place; a character that lies across it is left. */
+    /** Counts up to a position. A character that extends beyond it is not counted. */
     void countTo(byte[] bytes, int end) {
         if (width > 1) {
             countWide(bytes, end);
@@ -84,7 +85,7 @@ final class LineCount {
         int characters = 0;
         for (int i = counted; i < end; i++) {
             byte b = bytes[i];
-            if (b >= -0x40) { // what continues a character of UTF-8, 0x80 to 0xBF, is no character
+            if (b >= -0x40) { // 0x80 to 0xBF continue a UTF-8 character
                 characters++;
                 if (b == '\n') {
                     lines++;
@@ -111,7 +112,7 @@ final class LineCount {
         }
     }
 
-    /** The first bytes were dropped, and all others moved to the front. */
+    /** Tells the counter that the first bytes were dropped and the others moved to the front. */
     void moved(int dropped) {
         counted -= dropped;
     }

@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** A file or folder as it is called in reports: as it was named, or the folder that it was found in and its own name. */
+/** A file or folder as reports name it: by the path that was given, or by its folder and its own name. */
 record Named(@Nullable Named folder, Path name) {
-    /** The whole, made only for what is reported, as it grows with the depth. */
+    /** The whole path. It is joined only for what is reported, because its length grows with the depth. */
     String text() {
         Deque<String> parts = new ArrayDeque<>();
         for (Named at = this; at != null; at = at.folder) {

@@ -7,13 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/** Between Java's paths, which keep bytes that are no UTF-8 but show them all alike, and {@link FileName}s. */
+/**
+ * Converts between {@link FileName}s and Java's paths, which keep bytes that are not UTF-8 but print them all alike.
+ */
 public final class PathNames {
     private static final char REPLACEMENT = '\ufffd';
 
     private PathNames() {}
 
-    /** The path as text that loses nothing. */
+    /** The path as text, without loss. */
     public static String text(Path path) {
         String text = path.toString();
         if (text.indexOf(REPLACEMENT) < 0) {
@@ -27,12 +29,12 @@ public final class PathNames {
         return exact.toString();
     }
 
-    /** Whether a program that receives this path from Java receives a different one. */
+    /** Whether a program that gets this path from Java gets different bytes. */
     public static boolean isLossy(Path path) {
         return path.toString().indexOf(REPLACEMENT) >= 0;
     }
 
-    /** The path that has these bytes, which must be absolute. */
+    /** The path with these bytes, which must be absolute. */
     public static Path path(byte[] bytes) {
         StringBuilder uri = new StringBuilder("file://");
         for (byte b : bytes) {
@@ -41,7 +43,7 @@ public final class PathNames {
         return Path.of(URI.create(uri.toString()));
     }
 
-    /** The path that has these bytes, which must be relative. */
+    /** The path with these bytes, which must be relative. */
     public static Path relative(byte[] bytes) {
         byte[] absolute = new byte[bytes.length + 1];
         absolute[0] = '/';
@@ -49,7 +51,7 @@ public final class PathNames {
         return Path.of("/").relativize(path(absolute));
     }
 
-    /** One name; Java gives away its bytes in a URI alone. */
+    /** One name. Java reveals its exact bytes only in a URI. */
     private static String exact(Path name) {
         String uri = name.toUri().getRawPath();
         int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();

@@ -21,23 +21,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file or folder that can be reached. Systems take no path of more than 4096 bytes, and folders may lie deeper: then it is
- * reached from a folder above that is kept open.
+ * A file or folder that can be opened. Systems accept no path of more than 4096 bytes, but folders can be deeper. A
+ * deeper place is reached from an open folder above it.
  *
- * @param from the open folder that the path begins in, or null when the path is whole
+ * @param from the open folder that the path starts in, or null when the path is complete
  */
 record Place(@Nullable SecureDirectoryStream<Path> from, Path path) {
-    /** The longest path in characters, of which each may take 4 bytes. */
+    /** The longest path, in characters; each may take 4 bytes. */
     private static final int LONGEST = 1000;
 
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
-    /** Whether paths into this folder have become too long. */
+    /** Whether paths into this folder are too long. */
     boolean isFar() {
         return path.toString().length() > LONGEST;
     }
 
-    /** This folder as the beginning of shorter paths; to be closed by who asks. */
+    /** Opens this folder, so that paths can start in it. The caller closes it. */
     SecureDirectoryStream<Path> open() throws IOException {
         if (stream() instanceof SecureDirectoryStream<Path> folder) {
             return folder;
@@ -45,7 +45,7 @@ record Place(@Nullable SecureDirectoryStream<Path> from, Path path) {
         throw new ReasonedException("it lies too deep for this system");
     }
 
-    /** What lies in this folder. */
+    /** The place with this name in this folder. */
     Place within(@Nullable SecureDirectoryStream<Path> opened, Path name) {
         return opened == null ? new Place(from, path.resolve(name)) : new Place(opened, name);
     }
@@ -57,7 +57,7 @@ record Place(@Nullable SecureDirectoryStream<Path> from, Path path) {
                         .readAttributes();
     }
 
-    /** The names in this folder, in their order. */
+    /** The sorted names in this folder. */
     List<Path> names() throws IOException {
         List<Path> names = new ArrayList<>();
         try (DirectoryStream<Path> stream = stream()) {
@@ -73,7 +73,7 @@ record Place(@Nullable SecureDirectoryStream<Path> from, Path path) {
         return from == null ? FileChannel.open(path, READ) : from.newByteChannel(path, READ);
     }
 
-    @SuppressWarnings("StreamResourceLeak") // who asks closes it
+    @SuppressWarnings("StreamResourceLeak") // the caller closes it
     private DirectoryStream<Path> stream() throws IOException {
         return from == null ? Files.newDirectoryStream(path) : from.newDirectoryStream(path, LinkOption.NOFOLLOW_LINKS);
     }

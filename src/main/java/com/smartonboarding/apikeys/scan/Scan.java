@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is to be searched: files, folders with all below them, and standard input. */
+/** What to search: files, folders with everything in them, and standard input. */
 public final class Scan {
-    /** The word for standard input. */
+    /** The operand that means standard input. */
     public static final String STANDARD_INPUT = "-";
 
     private static final String NAME_OF_STANDARD_INPUT = "<stdin>";
@@ -30,9 +30,9 @@ public final class Scan {
         this.standardInput = standardInput;
     }
 
-    /** Where to begin: as it was named, and without links. */
+    /** A starting point: the path as it was named, and with links resolved. */
     private record Root(Path name, Path real) {
-        /** Whether the walk from here comes by there. */
+        /** Whether the walk from this root also reaches the other one. */
         boolean covers(Root other) {
             if (!other.real.startsWith(real)) {
                 return false;
@@ -46,7 +46,7 @@ public final class Scan {
         }
     }
 
-    /** The scan of these paths; all must be there, and what lies below another is searched once. */
+    /** The scan of these paths. All must exist; a path inside another is searched once. */
     public static Scan of(List<String> words) {
         Set<Root> named = new LinkedHashSet<>();
         for (String word : words) {
@@ -65,7 +65,7 @@ public final class Scan {
         return new Scan(roots, words.contains(STANDARD_INPUT));
     }
 
-    /** Whether standard input is to be read. */
+    /** Whether this scan reads standard input. */
     public boolean readsStandardInput() {
         return standardInput;
     }
@@ -82,7 +82,10 @@ public final class Scan {
         workers.finish();
     }
 
-    /** Searches the history of the repositories that the paths are in, each once; nothing is searched when one is in none. */
+    /**
+     * Searches the history of each repository that the paths are in, once. Searches nothing if a path is in no
+     * repository.
+     */
     public void histories(Map<String, String> environment, Tally tally) {
         if (roots.isEmpty()) {
             throw new UsageException("Standard input has no history: --git takes a PATH in a git repository.");
@@ -124,7 +127,7 @@ public final class Scan {
         try {
             return name.toRealPath();
         } catch (AccessDeniedException e) {
-            return name.toAbsolutePath().normalize(); // it may be there, and the walk will say that it cannot be read
+            return name.toAbsolutePath().normalize(); // it may exist; then the walk reports that it cannot be read
         } catch (IOException e) {
             throw new NotFoundException("There is no file or folder " + name + ". Nothing was scanned."
                     + (PathNames.isLossy(name.toAbsolutePath())

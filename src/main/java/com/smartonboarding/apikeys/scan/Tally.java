@@ -14,12 +14,12 @@ import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a scan has found and counted so far, on several threads. */
+/** Collects and counts what several threads of a scan have found so far. */
 public final class Tally {
-    /** The most incompletely searched items that are named to a person; the rest is only counted. */
+    /** How many incompletely searched items a person is told by name; the others are only counted. */
     private static final int MOST_TOLD = 20;
 
-    /** As many are kept for reports. */
+    /** How many incompletely searched items reports keep. */
     private static final int MOST_KEPT = 1000;
 
     private static final Pattern SECRET = Pattern.compile("(sok_[0-9A-Za-z]{12}_)[0-9A-Za-z]+");
@@ -34,14 +34,14 @@ public final class Tally {
     private long incomplete;
     private boolean anything;
 
-    /** A match, and the place of its file in the order of the search. */
+    /** A match, and the position of its file in the search order. */
     private record Ordered(long order, Match match) {}
 
     /**
      * An empty tally.
      *
-     * @param notes is told, in sentences, what a person should know beside the counts
-     * @param progress is told after each file how many there were
+     * @param notes receives sentences for the user, in addition to the counts
+     * @param progress receives the number of files after each file
      */
     public Tally(Consumer<String> notes, LongConsumer progress) {
         this.notes = notes;
@@ -56,27 +56,29 @@ public final class Tally {
                 .toList();
     }
 
-    /** Files that were searched to their end, and in a history versions of files. */
+    /** The number of files searched to their end; in a history, of file versions. */
     public synchronized long files() {
         return files;
     }
 
-    /** Items that were seen and not searched: links below a named path, and anything that is not a regular file. */
+    /**
+     * The number of items that were not searched: links below a named path, and anything that is not a regular file.
+     */
     public synchronized long skipped() {
         return skipped;
     }
 
-    /** Files, folders, objects and histories that could not be searched whole. */
+    /** The number of files, folders, objects and histories that could not be searched completely. */
     public synchronized long incomplete() {
         return incomplete;
     }
 
-    /** The first of what could not be searched whole. */
+    /** The first items that could not be searched completely. */
     public synchronized List<NotSearched> notSearched() {
         return List.copyOf(notSearched);
     }
 
-    /** A place in the order of reports, after all that were given. */
+    /** The next free position in the order of reports. */
     public synchronized long nextOrder() {
         return order++;
     }
@@ -89,17 +91,17 @@ public final class Tally {
         matches.add(new Ordered(place, match));
     }
 
-    /** Whether anything at all was searched to its end. */
+    /** Whether anything was searched to its end. */
     public synchronized boolean isAnythingSearched() {
         return anything;
     }
 
-    /** Something that people do not count as a file was searched to its end. */
+    /** Notes that an item which users do not count as a file was searched to its end. */
     public synchronized void readMore() {
         anything = true;
     }
 
-    /** A file was searched to its end. */
+    /** Notes that a file was searched to its end. */
     public synchronized void read() {
         files++;
         anything = true;
@@ -122,7 +124,7 @@ public final class Tally {
         incomplete("Could not read ", what, why);
     }
 
-    /** Something that was named is not there whole. */
+    /** Notes that part of a named item is not on this machine. */
     public void missing(String what, String why) {
         incomplete("Could not search all of ", what, why);
     }

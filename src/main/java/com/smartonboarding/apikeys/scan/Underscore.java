@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.scan;
 
 import java.nio.charset.StandardCharsets;
 
-/** The underscores of a code as URLs, JSON, Markdown, HTML and mail write them. */
+/** The underscores of a code as URLs, JSON, Markdown, HTML and mail spell them. */
 final class Underscore {
     private static final byte[][] AFTER_BACKSLASH = texts("_", "u005f", "u{5f}", "x5f", "137");
     private static final byte[][] AFTER_AMPERSAND =
@@ -20,7 +20,7 @@ final class Underscore {
         return bytes;
     }
 
-    /** The place after the underscore that begins here, or -1 where none does. */
+    /** The position after the underscore that begins here, or -1 if none does. */
     static int after(byte[] bytes, int from, int limit) {
         return switch (bytes[from]) {
             case '_' -> from + 1;
@@ -44,7 +44,7 @@ final class Underscore {
         };
     }
 
-    /** The place after the line break that quoted-printable puts in, if one begins here. */
+    /** The position after the soft line break of quoted-printable that begins here, if one does. */
     static int afterSoftBreak(byte[] bytes, int from, int limit) {
         if (from + 1 < limit && bytes[from] == '=') {
             if (bytes[from + 1] == '\n') {

@@ -3,19 +3,19 @@ package com.smartonboarding.apikeys.scan;
 import com.smartonboarding.apikeys.model.TokenCode;
 
 /**
- * Characters of ASCII with NULs between them, as UTF-16 and UTF-32 have it. From the first character to the last, both
- * orders of bytes look alike, and nothing has to be even.
+ * Reads ASCII characters with NULs between them, as in UTF-16 and UTF-32. From the first character to the last, both
+ * byte orders look alike, and nothing needs to be aligned.
  */
 final class WideSpelling {
-    /** Where the first underscore ends {@code NUL _} in UTF-16. */
+    /** The offset at which the first underscore of a code ends {@code NUL _} in UTF-16. */
     static final int OFFSET_OF_UNDERSCORE = 5;
 
-    /** Where the first underscore lies in UTF-32. */
+    /** The offset of the first underscore of a code in UTF-32. */
     static final int OFFSET_OF_LAST = 12;
 
     private WideSpelling() {}
 
-    /** Copies the characters of a code, of which each takes this many bytes; false where it is none. */
+    /** Copies the characters of a code, each {@code width} bytes wide; false if there is no code. */
     static boolean narrow(byte[] bytes, int start, int width, int limit, byte[] code) {
         if (end(start, width) > limit) {
             return false;
@@ -35,7 +35,7 @@ final class WideSpelling {
         return true;
     }
 
-    /** The place after the last character of a code. */
+    /** The position after the last character of a code. */
     static int end(int start, int width) {
         return start + (TokenCode.LENGTH - 1) * width + 1;
     }

@@ -1,4 +1,4 @@
-/** Where token codes are found: in files, folders, streams and the history of git repositories; without a database. */
+/** Finds token codes in files, folders, streams and the history of git repositories, without a database. */
 @NullMarked
 package com.smartonboarding.apikeys.scan;
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts git in a repository so that nothing the repository says makes it run another program, fetch, write, or hide
- * objects. The settings of the person and of the system stay in force, since they say which repositories are trusted.
+ * Starts git in a repository so that nothing in the repository can make it run another program, fetch, write, or hide
+ * objects. The settings of the user and the system stay in force, because they say which repositories are trusted.
  */
 final class Git {
     private static final List<String> COMMAND = List.of(
@@ -22,11 +22,9 @@ final class Git {
             "-c",
             "core.hooksPath=/dev/null",
             "-c",
-            "core.commitGraph=false"); // a forged one could hide commits
+            "core.commitGraph=false"); // a forged commit graph could hide commits
 
-    /**
-     * The caller's variables that git may see. It needs no others, and GIT_DIR and the like would lead it elsewhere.
-     */
+    /** The caller's variables that git gets. It needs no others, and variables such as GIT_DIR would redirect it. */
     private static final List<String> KEPT = List.of("HOME", "PATH", "XDG_CONFIG_HOME");
 
     private static final Map<String, String> SET = Map.of(
@@ -34,11 +32,11 @@ final class Git {
             "GIT_OPTIONAL_LOCKS", "0",
             "GIT_TERMINAL_PROMPT", "0",
             "GIT_PAGER", "cat",
-            // Objects that a partial clone left out are not fetched: older versions do not know the first, and are
-            // stopped by a list of allowed protocols in which there is none.
+            // Do not fetch the objects that a partial clone left out. Older versions of git ignore the first variable,
+            // so the second allows no protocol at all.
             "GIT_NO_LAZY_FETCH", "1",
             "GIT_ALLOW_PROTOCOL", "none",
-            // History as it was written, and not as replacements and grafts would have it.
+            // Read the history as it was written, without replacements and grafts.
             "GIT_NO_REPLACE_OBJECTS", "1",
             "GIT_GRAFT_FILE", "/dev/null");
 
@@ -46,7 +44,7 @@ final class Git {
     private final Map<String, String> environment;
     private final boolean kept;
 
-    /** Git in the repository that a folder is in, called by somebody with this environment. */
+    /** Git in the repository that contains this folder, with the caller's environment. */
     Git(Path folder, Map<String, String> environment) {
         this(folder, environment, false);
     }
@@ -57,17 +55,17 @@ final class Git {
         this.environment = environment;
     }
 
-    /** Git in a folder that holds a repository and no files; those that it belongs to may be gone. */
+    /** Git in a folder that holds a repository without files; the files it belongs to may be gone. */
     static Git kept(Path folder, Map<String, String> environment) {
         return new Git(folder, environment, true);
     }
 
-    /** Starts a git command; what it says on standard error is dropped. */
+    /** Starts a git command and drops its standard error. */
     Process start(String... arguments) throws IOException {
         return builder(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
-    /** What git answers, without the last line feed; the failure has what git says instead. */
+    /** Git's answer without the last line feed. On failure, the exception has git's own message. */
     byte[] ask(String... arguments) throws Refused {
         try {
             Process process = builder(arguments).start();
@@ -86,7 +84,7 @@ final class Git {
         }
     }
 
-    /** Git answered with a failure. */
+    /** Git exited with an error. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Searches all that a repository has in its object database, and says where it is and what is not there. */
+/** Searches the whole object database of a repository, and reports where codes are and what is missing. */
 final class GitHistory {
     private static final String COMMIT_TEXT = "(commit)";
     private static final String TAG_TEXT = "(tag)";
@@ -52,7 +52,7 @@ final class GitHistory {
         report(objects);
     }
 
-    /** Follows the whole history, to say which objects of it are not in the database. */
+    /** Walks the whole history to report its objects that the database does not have. */
     private void tellMissing(String name) {
         try {
             Process list = repository

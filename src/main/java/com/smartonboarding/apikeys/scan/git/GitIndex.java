@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** What is staged: the index of a repository with files. */
+/** The staged files: the index of a repository with files. */
 final class GitIndex {
     private static final String SUBMODULE = "160000";
 
@@ -24,7 +24,7 @@ final class GitIndex {
         this.tally = tally;
     }
 
-    /** Where the submodules belong, from the top of the repository. */
+    /** The paths of the submodules, relative to the top of the repository. */
     List<Path> submodules() {
         List<Path> submodules = new ArrayList<>();
         entries((words, path) -> {
@@ -35,12 +35,12 @@ final class GitIndex {
         return submodules;
     }
 
-    /** Takes the id and the path of each file that is staged. */
+    /** Gives the consumer the id and path of each staged file. */
     void files(BiConsumer<String, String> files) {
         entries((words, path) -> files.accept(words[1], FileName.decode(path)));
     }
 
-    /** Takes mode, id and stage, and the path. */
+    /** Gives the consumer mode, id and stage, and the path. */
     private void entries(BiConsumer<String[], byte[]> entries) {
         try {
             Process list = repository.git().start("ls-files", "--stage", "-z", "--full-name", ":/");

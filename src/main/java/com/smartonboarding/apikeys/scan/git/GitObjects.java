@@ -18,14 +18,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches all objects of a repository, whatever leads to them: versions of files that are in commits, staged, or left over,
- * and the texts of commits and annotated tags with their headers.
+ * Searches all objects of a repository, reachable or not: file versions that are committed, staged or left over, and
+ * the texts of commits and annotated tags with their headers.
  */
 final class GitObjects {
-    /** Objects asked for before the first answer is read; their names fit into a pipe, so that nobody waits for ever. */
+    /**
+     * The number of objects requested before the first answer is read. Their names fit into a pipe, so git and this
+     * process cannot deadlock.
+     */
     private static final int BATCH = 256;
 
-    /** As often is git started again that ended at a damaged object. */
+    /** How often git is started again after it ended at a damaged object. */
     private static final int MOST_STARTS = 100;
 
     private final Git git;
@@ -45,15 +48,15 @@ final class GitObjects {
     /** Where in an object a code is. */
     record Hit(TokenCode code, long line, long column) {}
 
-    /** The codes in an object, and the word for its type. */
+    /** The codes in an object, and the object's type. */
     record Found(String type, List<Hit> hits) {}
 
-    /** The objects that have codes. */
+    /** The objects that contain codes. */
     Map<String, Found> found() {
         return found;
     }
 
-    /** The files that only point at content kept by Git LFS, and the names of that content. */
+    /** The files that only point at content kept by Git LFS, with the name of that content. */
     Map<String, String> pointers() {
         return pointers;
     }
@@ -66,7 +69,7 @@ final class GitObjects {
             List<String> batch = new ArrayList<>();
             for (String line = GitText.line(lines); line != null; line = GitText.line(lines)) {
                 String[] words = line.split(" ", -1);
-                if (!words[words.length - 1].equals("tree")) { // its names came with the history
+                if (!words[words.length - 1].equals("tree")) { // a tree only has names; the walk has them too
                     batch.add(words[0]);
                 }
                 if (batch.size() == BATCH) {

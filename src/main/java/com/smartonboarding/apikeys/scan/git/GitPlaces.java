@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out where objects are in a history: under the first commit that brought them, and by which path. */
+/** Finds where objects are in a history: the first commit that added them, and their path in it. */
 final class GitPlaces {
     private static final List<String> WALK = List.of(
             "rev-list",
             "--objects",
-            // The first commit that has a file comes first, and the file right after it.
+            // The first commit that has a file comes first, directly followed by the file.
             "--topo-order",
             "--reverse",
             "--in-commit-order",
@@ -43,12 +43,12 @@ final class GitPlaces {
      * The place of an object.
      *
      * @param path as a {@link FileName}
-     * @param commit the commit that brought it, or null when it is in none
-     * @param staged whether it is in no commit, but in the index
+     * @param commit the commit that added it, or null when no commit has it
+     * @param staged whether it is in the index and in no commit
      */
     record Place(String path, @Nullable String commit, boolean staged) {}
 
-    /** The places of these objects, in the order of the history; what no commit has comes after that. */
+    /** The places of these objects, in the order of the history; objects that no commit has come last. */
     Map<String, Place> of(Set<String> ids) {
         Map<String, Place> places = new LinkedHashMap<>();
         try {
@@ -75,7 +75,7 @@ final class GitPlaces {
         return places;
     }
 
-    /** All commits that there are, a line each: some are left over, and lead to what nothing else leads to. */
+    /** All commits, one per line. Some are unreachable, and only they lead to certain objects. */
     private String commits() throws IOException, InterruptedException {
         Process list = git.start(
                 "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objecttype) %(objectname)");
@@ -120,7 +120,7 @@ final class GitPlaces {
         }
     }
 
-    /** Puts in the whole path where it has a line feed: there git's list of objects cuts it. */
+    /** Completes paths that contain a line feed, because git's list of objects cuts them there. */
     private void correctPaths(Map<String, Place> places) throws IOException {
         Set<String> commits = new LinkedHashSet<>();
         places.values().forEach(place -> {
@@ -175,7 +175,7 @@ final class GitPlaces {
         try (OutputStream out = process.getOutputStream()) {
             out.write((String.join("\n", commits) + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // It has ended, and what it has not said is as it was.
+            // Git has ended; the paths it did not report stay as they are.
         }
     }
 }

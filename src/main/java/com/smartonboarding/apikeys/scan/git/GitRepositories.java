@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The repositories that were named, and those of their submodules as far as they are on this machine. */
+/** The named repositories and, as far as they are on this machine, those of their submodules. */
 public final class GitRepositories {
     private final Map<String, String> environment;
     private final Tally tally;
@@ -33,10 +33,10 @@ public final class GitRepositories {
         this.tally = tally;
     }
 
-    /** Adds the repository that a file or folder is in; fails when it is in none that git would open. */
+    /** Adds the repository that a file or folder is in. Fails if git would open none there. */
     public void add(Path real, Path name) {
         try {
-            Path place = PathNames.isLossy(real) ? name : real; // git would not find a name that Java cannot pass on
+            Path place = PathNames.isLossy(real) ? name : real; // Java cannot pass the bytes of a lossy path on to git
             boolean folder = Files.isDirectory(real);
             Path inside = folder ? place : place.resolveSibling("");
             Path called = folder ? name : name.resolveSibling("");
@@ -62,14 +62,14 @@ public final class GitRepositories {
             byte[] top = git.ask("rev-parse", "--show-toplevel");
             return top.length == 0 ? null : PathNames.path(top);
         } catch (Git.Refused e) {
-            return null; // it has no files beside its history
+            return null; // a bare repository: it has no files
         }
     }
 
-    /** Searches the objects of all of them, and what git keeps beside the objects. */
+    /** Searches the objects of all repositories, and what git keeps beside the objects. */
     public void search() {
         for (GitRepository next = unvisited.poll(); next != null; next = unvisited.poll()) {
-            addCheckedOut(next); // before those that are kept, since these have something staged
+            addCheckedOut(next); // before the kept ones, because these can have staged files
             addKept(next.common().resolve("modules"), next);
         }
         CodeSearch search = new CodeSearch();
@@ -90,7 +90,7 @@ public final class GitRepositories {
         workers.finish();
     }
 
-    /** Adds the repositories of submodules that git keeps in its own folder, where a name may be a path. */
+    /** Adds the submodule repositories in git's own folder, where a submodule's name may be a path. */
     private void addKept(Path folder, GitRepository parent) {
         Deque<Path> folders = new ArrayDeque<>(List.of(folder));
         for (Path next = folders.poll(); next != null; next = folders.poll()) {
@@ -109,7 +109,7 @@ public final class GitRepositories {
         }
     }
 
-    /** Adds the repositories of submodules where their files are. */
+    /** Adds the repositories of checked-out submodules. */
     private void addCheckedOut(GitRepository parent) {
         Path top = parent.top();
         if (top == null) {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A git repository.
  *
- * @param git git as started in it
+ * @param git the git that is started in it
  * @param top the folder with its files, or null when it has none
  * @param common the folder in which it keeps its objects
- * @param name what that folder is called in reports
+ * @param name the name of that folder in reports
  */
 record GitRepository(Git git, @Nullable Path top, Path common, Path name) {}

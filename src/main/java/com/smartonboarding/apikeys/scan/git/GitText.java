@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what git writes. */
+/** Reads git's output. */
 final class GitText {
-    /** Longest path that is kept; git itself has no limit. */
+    /** The longest path that is kept, in bytes; git itself has no limit. */
     private static final int LONGEST = 16 * 1024;
 
     private GitText() {}
 
-    /** The bytes up to an end mark, cut where they are too long; null at the end. */
+    /** The bytes up to an end mark, cut if there are too many; null at the end. */
     static byte @Nullable [] next(InputStream in, int endMark) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int next = in.read();

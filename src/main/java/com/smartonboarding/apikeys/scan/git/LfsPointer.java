@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A file of which a commit has only the name of its content, which Git LFS keeps beside the objects. */
+/** A file whose content Git LFS keeps beside the objects, so that commits have only the name of the content. */
 final class LfsPointer {
-    /** A pointer is shorter. */
+    /** Pointers are shorter than this, in bytes. */
     static final int LONGEST = 1024;
 
     private static final byte[] BEGINNING = "version https://".getBytes(StandardCharsets.US_ASCII);
-    /** Of today, and of before the name was git-lfs (docs/spec.md of git-lfs, "The Pointer"). */
+    /** The present form, and the form from before git-lfs had its name (docs/spec.md of git-lfs, "The Pointer"). */
     private static final Pattern CONTENT = Pattern.compile(
             "version https://(?:git-lfs|hawser)\\.github\\.com/[^\n]*\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n?");
 
@@ -29,7 +29,7 @@ final class LfsPointer {
         return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** Where content lies in a repository that has it. */
+    /** The path of content in a repository that has it. */
     static Path place(Path common, String content) {
         return common.resolve("lfs/objects")
                 .resolve(content.substring(0, 2))

@@ -1,4 +1,4 @@
-/** What a git repository keeps, read through git. */
+/** Searches what a git repository keeps, by running git. */
 @NullMarked
 package com.smartonboarding.apikeys.scan.git;
 
