@@ -4,17 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * When a token shall stop authenticating: so long after it was generated, at a time, or, where both are null, never.
- */
+/** When a token will stop authenticating: after a duration from its creation, at a time, or never if both are null. */
 public record Expiry(@Nullable Duration in, @Nullable Instant at) {
-    /** No expiry. */
+    /** Never expires. */
     public static final Expiry NEVER = new Expiry(null, null);
 
-    /** A later time could not be written with a year of four digits, as ISO 8601 has it. */
+    /** The last time with a four-digit year, which ISO 8601 needs. */
     private static final Instant LATEST = UtcTime.parse("9999-12-31T23:59:59Z");
 
-    /** The time for a token generated at this moment, or null for never. */
+    /** The expiry of a token generated at this time, or null for never. */
     public @Nullable Instant time(Instant generatedAt) {
         if (in == null) {
             return at;

@@ -9,8 +9,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names of files as text that loses nothing. A name is bytes, and not always UTF-8: each byte that is not becomes one
- * character from U+DC80 to U+DCFF, which no UTF-8 has. Python does the same (PEP 383, surrogateescape).
+ * Keeps names of files as text without loss. A name consists of bytes, which are not always UTF-8. Each byte that is
+ * not becomes one character from U+DC80 to U+DCFF, which UTF-8 never produces. Python does the same (PEP 383,
+ * surrogateescape).
  */
 public final class FileName {
     private static final int ESCAPED = 0xDC00;
@@ -38,7 +39,7 @@ public final class FileName {
         return out.flip().toString();
     }
 
-    /** The bytes that this text was made of. */
+    /** The bytes that this text stands for. */
     public static byte[] encode(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         int from = 0;
@@ -53,7 +54,7 @@ public final class FileName {
         return bytes.toByteArray();
     }
 
-    /** The text for people: a byte that is no UTF-8 becomes {@code \xE9}. */
+    /** The text for people: a byte that is not UTF-8 becomes {@code \xE9}. */
     public static String readable(String text) {
         StringBuilder readable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

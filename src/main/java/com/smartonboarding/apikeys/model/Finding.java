@@ -3,10 +3,10 @@ package com.smartonboarding.apikeys.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where a code lies open, and whose code it is; without the code.
+ * A place where a code is exposed, and its token. The code itself is not in it.
  *
  * @param path the file, as a {@link FileName}
- * @param commit the commit that brought it, or null when the code is in the file as it is now
+ * @param commit the commit that added the code, or null when the file has it as it is now
  * @param staged whether it is in git's index and in no commit
  * @param line from 1
  * @param column from 1, in characters
@@ -28,7 +28,7 @@ public record Finding(
         return status == Status.ACTIVE;
     }
 
-    /** The status in one word: {@code Unknown} where there is none. */
+    /** The status in one word, or {@code Unknown}. */
     public String statusWord() {
         return status == null ? "Unknown" : status.word();
     }

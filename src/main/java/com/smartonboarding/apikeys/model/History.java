@@ -5,14 +5,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose history it is.
+ * The token that a history is about.
  *
- * @param label the label now; of a purged token, the last one
- * @param status null for a purged token, of which only the audit trail is left
- * @param expiresAt when it stops authenticating, or null for never, and for a purged token
- * @param predecessorId the token that it was made to replace, if it was
- * @param successorId the token that was made last to replace it, if one was
- * @param sharedNames the login names under which several users appear in it
+ * @param label the present label, or the last one of a purged token
+ * @param status null for a purged token, because only the audit trail is left of it
+ * @param expiresAt when it stops authenticating; null for never, and for a purged token
+ * @param predecessorId the token that it was made to replace, if any
+ * @param successorId the latest token that was made to replace it, if any
+ * @param sharedNames the login names that more than one user has in this history
  */
 public record History(
         String id,

@@ -4,18 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When a token's code last authenticated, and from which address if that was told. */
+/** When a token's code last authenticated, and from which address if that is known. */
 public record LastAccess(Instant at, @Nullable String from) {
-    /** An access so soon after the one on record is not recorded: the true last access may be so much later. */
+    /**
+     * An access within this time after the recorded one is not recorded, so the true last access may be this much
+     * later.
+     */
     public static final Duration RESOLUTION = Duration.ofMinutes(1);
 
-    /** Whoever checks one code after another notes the accesses together, so long after them at most. */
+    /** A process that checks many codes records their accesses together, at most this long after each. */
     public static final Duration DELAY = Duration.ofSeconds(10);
 
-    /** After this long every use is on record, where those who verify note it and can write. */
+    /**
+     * After this time, every access is on record, provided that the verifying process records accesses and can write.
+     */
     public static final Duration KNOWN_AFTER = DELAY.plusSeconds(5);
 
-    /** The latest moment of a use that this record may stand for. */
+    /** The latest access that this record may stand for. */
     public Instant latestUse() {
         return at.plus(RESOLUTION);
     }

@@ -1,9 +1,9 @@
 package com.smartonboarding.apikeys.model;
 
 /**
- * Something that was to be searched and could not be, or not whole.
+ * An item that could not be searched, or not completely.
  *
- * @param what a file or folder, as a {@link FileName}, or words for something else
+ * @param what a file or folder, as a {@link FileName}, or a description of another item
  * @param reason why, as a clause
  */
 public record NotSearched(String what, String reason) {}

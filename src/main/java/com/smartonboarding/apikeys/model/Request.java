@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.model;
 
 /**
- * What makes a retry of a request known as one: the id that the caller gave it, and the MAC of what was asked for, so
- * that another request under the same id is not taken for it. An id is one user's own.
+ * Identifies the retry of a request: the id that the caller chose, and the MAC of what was asked for, so that a
+ * different request with the same id is not taken for a retry. Each user has separate ids.
  */
 public final class Request {
     private final String id;

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When, by whom and why a token was switched off.
+ * When, by whom and why a token was revoked.
  *
- * @param reason what a person typed, or a sentence for people; never to be read as a state
- * @param systemReason why the tool itself did it, where it did
+ * @param reason what a person typed, or a sentence for people; code must not interpret it
+ * @param systemReason why the tool itself revoked the token, or null when a person did
  */
 public record Revocation(
         Instant at,

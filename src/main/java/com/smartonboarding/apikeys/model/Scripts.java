@@ -9,8 +9,8 @@ public final class Scripts {
     private Scripts() {}
 
     /**
-     * The script whose letters stand among Latin ones and may be taken for them: {@code Cyrillic} or {@code Greek}; empty
-     * when there is none.
+     * The script whose letters stand among Latin ones and can be mistaken for them: {@code Cyrillic} or {@code Greek};
+     * empty if there is none.
      */
     public static String mixedWithLatin(String label) {
         boolean latin = false;

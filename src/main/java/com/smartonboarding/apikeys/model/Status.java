@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.model;
 
-/** Where a token is in its life; derived from its row and the time, never stored. */
+/** The status of a token, computed from its row and the time, never stored. */
 public enum Status {
     ACTIVE("Active"),
     REVOKED("Revoked"),

@@ -3,17 +3,17 @@ package com.smartonboarding.apikeys.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the tool itself switched a token off; no person can type it. {@link #word} is what is stored, so a renamed constant
- * changes no row.
+ * Why the tool itself revoked a token. No person can type such a reason. Rows store {@link #word}, so renaming a
+ * constant changes no row.
  */
 public enum SystemReason {
-    /** Its code could not be handed over. */
+    /** The token's code could not be handed over. */
     UNDELIVERED("undelivered", "undelivered"),
-    /** Its request was repeated, and no copy of its code was kept. */
+    /** The request was repeated, but no copy of the token's code was kept. */
     STRANDED("stranded", "the request was repeated, and no copy of this code was kept"),
-    /** A rotation replaced it. */
+    /** A rotation replaced the token. */
     ROTATED("rotated", "rotated"),
-    /** It was the successor in a rotation that was aborted. */
+    /** The token was the successor in a rotation that was aborted. */
     ABORTED("aborted", "the rotation was aborted");
 
     private static final SystemReason[] ALL = values();
@@ -31,12 +31,12 @@ public enum SystemReason {
         return word;
     }
 
-    /** What people read as the reason; kept beside the word, and never compared with anything. */
+    /** The reason that people read. It is stored beside the word and never compared with anything. */
     public String sentence() {
         return sentence;
     }
 
-    /** The reason that has this word; null when none has it. */
+    /** The reason with this word, or null. */
     public static @Nullable SystemReason of(String word) {
         for (SystemReason reason : ALL) {
             if (reason.word.equals(word)) {

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /**
- * Which texts may be a label, a description, a reason or a scope. All are kept in Unicode NFC, and none may hold a
- * character that can forge or hide output: control, format (bidi, zero width, tags), separator, unassigned, surrogate,
- * replacement, and a variation selector that is not part of an emoji.
+ * Checks labels, descriptions, reasons and scopes. All are kept in Unicode NFC. None may contain a character that can
+ * forge or hide output: control, format (bidi, zero width, tags), separator, unassigned, surrogate or replacement
+ * characters, or a variation selector that is not part of an emoji.
  */
 public final class TextRules {
     /** Longest label, in code points. */
@@ -32,12 +32,14 @@ public final class TextRules {
     private static final String ADDRESS_PUNCTUATION = ".:%[]_-";
 
     private static final String SCOPE_PUNCTUATION = ".:/_-*";
-    /** Letters and marks that draw nothing, by their code points (Unicode's Default_Ignorable_Code_Point, where not Cf). */
+    /**
+     * Letters and marks that draw nothing, by code point (Unicode's Default_Ignorable_Code_Point, except category Cf).
+     */
     private static final String INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0";
 
     private TextRules() {}
 
-    /** The label in NFC; refuses what product rules forbid. */
+    /** The label in NFC. Refuses a label that breaks the product's rules. */
     public static String label(String text) {
         String label = printable("label", text, LONGEST_LABEL);
         if (label.startsWith("-")) {
@@ -70,7 +72,7 @@ public final class TextRules {
         return List.copyOf(new TreeSet<>(texts));
     }
 
-    /** A request id as it is: printable ASCII without spaces. */
+    /** The request id, unchanged: printable ASCII without spaces. */
     public static String requestId(String text) {
         if (text.isEmpty()
                 || text.length() > LONGEST_REQUEST_ID
@@ -81,7 +83,7 @@ public final class TextRules {
         return text;
     }
 
-    /** The address that a code was presented from, as it is: an IP address or host name, with or without a port. */
+    /** The address that a code was presented from, unchanged: an IP address or host name, with or without a port. */
     public static String address(String text) {
         IntPredicate allowed = c -> TokenCode.isDigit(c) || ADDRESS_PUNCTUATION.indexOf(c) >= 0;
         if (text.isEmpty() || text.length() > LONGEST_ADDRESS || !text.chars().allMatch(allowed)) {
@@ -92,8 +94,8 @@ public final class TextRules {
     }
 
     /**
-     * Whether the character at this place may stand in text that people see: nothing that moves the cursor, hides or
-     * reorders. What draws nothing by itself may stand where it is part of an emoji.
+     * Whether the character at this index may appear in text for people: it must not move the cursor, hide or reorder
+     * text. A character that draws nothing itself is allowed as part of an emoji.
      */
     public static boolean isPrintable(String text, int at) {
         int codePoint = text.codePointAt(at);
@@ -101,7 +103,7 @@ public final class TextRules {
                 || ((codePoint == Emoji.TEXT_STYLE || codePoint == Emoji.EMOJI_STYLE) && Emoji.isStyled(text, at));
     }
 
-    /** Whether a character may stand anywhere in text that people see. */
+    /** Whether a character may appear at any position in text for people. */
     public static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
@@ -146,7 +148,7 @@ public final class TextRules {
         return normal;
     }
 
-    /** Unicode's Variation_Selector, of the planes where they are marks. */
+    /** Unicode's Variation_Selector, in the planes where they are marks. */
     private static boolean isVariationSelector(int codePoint) {
         return (codePoint >= 0xFE00 && codePoint <= 0xFE0F) || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
     }

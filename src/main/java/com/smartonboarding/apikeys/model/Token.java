@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One API token, without anything secret.
+ * One API token, without its secret.
  *
  * @param id the public half of the code: 12 characters of 0-9, A-Z, a-z
  * @param label the name people use
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param revocation null until it is revoked
  * @param recoverable whether a sealed copy of the code is kept, so that it can be shown again
  * @param lastAccess null until the code authenticates for the first time
- * @param predecessorId the token that it was made to replace, if it was
+ * @param predecessorId the token that it was made to replace, if any
  * @param succession null until it is rotated
  */
 public record Token(
@@ -31,12 +31,12 @@ public record Token(
         @Nullable LastAccess lastAccess,
         @Nullable String predecessorId,
         @Nullable Succession succession) {
-    /** What expires within this time is warned of. */
+    /** The tool warns about tokens that expire within this time. */
     public static final Duration SOON = Duration.ofDays(14);
 
     private static final Duration SHORT_WHILE = Duration.ofHours(1);
 
-    /** A token that has no part in a rotation. */
+    /** A token that is not part of a rotation. */
     public Token(
             String id,
             String label,
@@ -64,14 +64,14 @@ public record Token(
     }
 
     /**
-     * The status now: revoked before expired, and expired from its expiry time on. A revocation counts whatever the clock
-     * says: one that was set back must not bring a token back to life.
+     * The status now. A revoked token is never called expired. A token is expired from its expiry time on. A revocation
+     * counts whatever the clock says, because setting the clock back must not revive a token.
      */
     public Status status(Instant now) {
         return revocation == null ? statusIfNotRevoked(now) : Status.REVOKED;
     }
 
-    /** The status at a time in the past, before later revocations. */
+    /** The status at a time in the past, ignoring later revocations. */
     public Status statusAsOf(Instant time) {
         return revocation == null || revocation.at().isAfter(time) ? statusIfNotRevoked(time) : Status.REVOKED;
     }
@@ -83,12 +83,12 @@ public record Token(
         return Status.ACTIVE;
     }
 
-    /** Whether its code authenticated a short while ago, so that somebody would miss it. */
+    /** Whether its code authenticated within the last hour, so that somebody would miss it. */
     public boolean wasAccessedLately(Instant now) {
         return lastAccess != null && lastAccess.at().isAfter(now.minus(SHORT_WHILE));
     }
 
-    /** Whether it is Active, expires soon, and was not replaced by a successor yet. */
+    /** Whether it is active, expires soon, and has no successor yet. */
     public boolean isToBeRotated(Instant now) {
         return status(now) == Status.ACTIVE
                 && expiresAt != null
@@ -96,17 +96,17 @@ public record Token(
                 && (succession == null || succession.shortenedAt() == null);
     }
 
-    /** The expiry as it was before a rotation shortened it, or null for never. */
+    /** The expiry before a rotation shortened it, or null for never. */
     public @Nullable Instant expiresAtUnrotated() {
         return succession == null || succession.shortenedAt() == null ? expiresAt : succession.formerExpiresAt();
     }
 
-    /** The label and id as they are written together in messages: {@code ci-deploy (7Kq2mZ0aLx3P)}. */
+    /** The label and id as messages show them: {@code ci-deploy (7Kq2mZ0aLx3P)}. */
     public String name() {
         return label + " (" + id + ")";
     }
 
-    /** The same token under another label. */
+    /** This token with another label. */
     public Token withLabel(String newLabel) {
         return new Token(
                 id,
@@ -123,7 +123,7 @@ public record Token(
                 succession);
     }
 
-    /** The same token switched off; its code can no longer be shown. */
+    /** This token, revoked; its code can no longer be shown. */
     public Token revoked(Revocation byWhom) {
         return new Token(
                 id,
@@ -140,7 +140,7 @@ public record Token(
                 succession);
     }
 
-    /** The same token with another expiry and another place in a rotation. */
+    /** This token with another expiry and another place in a rotation. */
     public Token succeeded(@Nullable Instant newExpiresAt, @Nullable Succession newSuccession) {
         return new Token(
                 id,

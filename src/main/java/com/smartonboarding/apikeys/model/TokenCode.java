@@ -6,20 +6,20 @@ import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
 
 /**
- * The secret string a client presents: {@code sok_}, the id (12), {@code _}, the secret (32), and a checksum (6), all
- * base 62; 55 characters at fixed offsets.
+ * The secret string that a client presents: {@code sok_}, the id (12 characters), {@code _}, the secret (32), and a
+ * checksum (6), all in base 62. It has 55 characters at fixed offsets.
  *
  * <p>The checksum is the CRC-32 (ISO 3309) of the 49 characters before it, as six base-62 digits, most significant
- * first. It tells a mistyped or cut code from an unknown one, without a database; it protects nothing.
+ * first. It distinguishes a mistyped or truncated code from an unknown one without a database. It protects nothing.
  */
 public final class TokenCode {
-    /** How every code begins. */
+    /** The beginning of every code. */
     public static final String PREFIX = "sok_";
 
-    /** Characters in an id. */
+    /** The number of characters in an id. */
     public static final int ID_LENGTH = 12;
 
-    /** Characters in a whole code. */
+    /** The number of characters in a whole code. */
     public static final int LENGTH = 55;
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -34,7 +34,10 @@ public final class TokenCode {
         this.text = text;
     }
 
-    /** Draws a new code; every character of id and secret is uniform when the generator's {@code nextInt} is. */
+    /**
+     * Draws a new code. Every character of id and secret is uniformly distributed if the generator's {@code nextInt}
+     * is.
+     */
     public static TokenCode draw(RandomGenerator random) {
         StringBuilder code = new StringBuilder(LENGTH).append(PREFIX);
         appendDigits(code, ID_LENGTH, random);
@@ -43,7 +46,7 @@ public final class TokenCode {
         return new TokenCode(code.append(checksum(code)).toString());
     }
 
-    /** The code that this text is, if it has the shape of one and its checksum is right. */
+    /** Parses a code; empty if the text does not have its shape or the checksum is wrong. */
     public static Optional<TokenCode> parse(String text) {
         return hasShape(text) && text.endsWith(checksum(text)) ? Optional.of(new TokenCode(text)) : Optional.empty();
     }
@@ -53,7 +56,7 @@ public final class TokenCode {
         return isBase62(text, 0, text.length());
     }
 
-    /** Whether this is one of 0-9, A-Z, a-z. */
+    /** Whether this character is one of 0-9, A-Z, a-z. */
     public static boolean isDigit(int character) {
         return (character >= '0' && character <= '9')
                 || (character >= 'A' && character <= 'Z')
@@ -69,7 +72,7 @@ public final class TokenCode {
         return true;
     }
 
-    /** Whether a code can have this character there, which is below its length. */
+    /** Whether a code can have this character at this position, which must be below its length. */
     public static boolean mayHold(int position, int character) {
         if (position < PREFIX.length()) {
             return character == PREFIX.charAt(position);
@@ -77,12 +80,12 @@ public final class TokenCode {
         return position == ID_END ? character == '_' : isDigit(character);
     }
 
-    /** The public half. */
+    /** The public half of the code. */
     public String id() {
         return text.substring(PREFIX.length(), ID_END);
     }
 
-    /** The whole secret string; the only way to it, so that every use can be found. */
+    /** The whole secret string. This is the only access to it as text, so that every use can be found. */
     public String reveal() {
         return text;
     }
@@ -92,7 +95,7 @@ public final class TokenCode {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The code with its secret masked, so that a code in a message or a log gives nothing away. */
+    /** The code with its secret masked, so that a message or log cannot reveal it. */
     @Override
     public String toString() {
         return PREFIX + id() + "_[redacted]";

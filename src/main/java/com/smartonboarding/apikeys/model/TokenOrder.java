@@ -1,13 +1,13 @@
 package com.smartonboarding.apikeys.model;
 
 /**
- * The order of a list of tokens; those equal in it are ordered by age, then id.
+ * The order of a list of tokens. Tokens with equal keys are ordered by creation time, then by id.
  *
- * @param column what decides
- * @param descending from the greatest to the least
+ * @param column the sort key
+ * @param descending whether the greatest comes first
  */
 public record TokenOrder(Column column, boolean descending) {
-    /** What a list can be ordered by. */
+    /** The columns that a list can be sorted by. */
     public enum Column {
         ID,
         LABEL,

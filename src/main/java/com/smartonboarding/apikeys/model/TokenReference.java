@@ -1,20 +1,20 @@
 package com.smartonboarding.apikeys.model;
 
 /**
- * What a person typed to mean a token.
+ * What a person typed to name a token.
  *
  * @param text a label, an id, or the beginning of an id
- * @param reading how the text is to be read
+ * @param reading how to interpret the text
  */
 public record TokenReference(String text, Reading reading) {
-    /** The readings of a reference. */
+    /** The interpretations of a reference. */
     public enum Reading {
         ANY,
         ID,
         LABEL
     }
 
-    /** Fewest characters of an id that count as a prefix of it. */
+    /** The fewest characters of an id that count as a prefix of it. */
     public static final int SHORTEST_PREFIX = 4;
 
     /** Whether the text may be read as a label. */
@@ -22,7 +22,7 @@ public record TokenReference(String text, Reading reading) {
         return reading != Reading.ID;
     }
 
-    /** Whether it looks like the beginning of an id that is too short to count. */
+    /** Whether the text looks like the beginning of an id, but is too short to count as one. */
     public boolean isShortId() {
         return reading != Reading.LABEL
                 && text.length() < SHORTEST_PREFIX

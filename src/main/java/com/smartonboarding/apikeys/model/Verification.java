@@ -4,12 +4,12 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a presented code authenticates.
+ * The answer to a presented code.
  *
- * @param token the token whose code it is; null unless it authenticates, so that a rejection gives nothing away
+ * @param token the token of the code; null for a rejected code, so that a rejection reveals nothing
  */
 public record Verification(Result result, @Nullable Token token) {
-    /** The answers. */
+    /** The possible answers. */
     public enum Result {
         VALID("valid", ExitCode.OK),
         MALFORMED("malformed", ExitCode.REJECTED_MALFORMED),
@@ -26,18 +26,18 @@ public record Verification(Result result, @Nullable Token token) {
             this.exitCode = exitCode;
         }
 
-        /** The word that machines read. */
+    /** The word for programs. */
         public String word() {
             return word;
         }
 
-        /** How a process that was asked ends. */
+    /** The exit code of a command that was asked about this code. */
         public ExitCode exitCode() {
             return exitCode;
         }
     }
 
-    /** A rejection. */
+    /** The answer to a rejected code. */
     public static Verification rejected(Result result) {
         return new Verification(result, null);
     }

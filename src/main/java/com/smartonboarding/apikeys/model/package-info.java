@@ -1,4 +1,4 @@
-/** The values everything else speaks in; no dependency but the JDK and JSpecify. */
+/** The values that all other packages use. They depend only on the JDK and JSpecify. */
 @NullMarked
 package com.smartonboarding.apikeys.model;
 
