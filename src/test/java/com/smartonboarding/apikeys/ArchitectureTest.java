@@ -180,9 +180,7 @@ class ArchitectureTest {
             .accessTargetWhere(describe(
                     "it is the world",
                     (JavaAccess<?> access) ->
-                            THE_WORLD.contains(access.getTarget().getFullName())
-                                    || access.getTargetOwner().isAssignableTo(SecureRandom.class)
-                                            && access.getName().matches("<init>|getInstance.*")))
+                            THE_WORLD.contains(access.getTarget().getFullName()) || drawsUnpredictably(access)))
             .because("the clock, the randomness and who is asking are parameters: see cli.Host");
 
     @ArchTest
@@ -195,4 +193,9 @@ class ArchitectureTest {
     static final ArchRule noPackageIsAnAttic = noClasses()
             .should(com.tngtech.archunit.lang.conditions.ArchConditions.resideInAnyPackage(
                     "..util..", "..common..", "..helper..", "..impl..", "..manager.."));
+
+    private static boolean drawsUnpredictably(JavaAccess<?> access) {
+        return access.getTargetOwner().isAssignableTo(SecureRandom.class)
+                && access.getName().matches("<init>|getInstance.*");
+    }
 }
