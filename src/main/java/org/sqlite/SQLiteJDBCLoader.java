@@ -14,8 +14,8 @@ public final class SQLiteJDBCLoader {
     private SQLiteJDBCLoader() {}
 
     /**
-     * Loads SQLite's native library, unless it is loaded, from the folder that the property {@code org.sqlite.lib.path}
-     * names.
+     * Loads SQLite's native library from the folder that the property {@code org.sqlite.lib.path} names, unless it is
+     * loaded already.
      *
      * @return true
      * @throws SQLException when it cannot be loaded
@@ -33,22 +33,22 @@ public final class SQLiteJDBCLoader {
         return true;
     }
 
-    /** Always, as Java has no SQLite of its own. */
+    /** Always true: SQLite runs as native code. */
     public static boolean isNativeMode() {
         return true;
     }
 
-    /** Not known. */
+    /** Always 0: the version is not known. */
     public static int getMajorVersion() {
         return 0;
     }
 
-    /** Not known. */
+    /** Always 0: the version is not known. */
     public static int getMinorVersion() {
         return 0;
     }
 
-    /** Not known. */
+    /** Always {@code unknown}. */
     public static String getVersion() {
         return "unknown";
     }

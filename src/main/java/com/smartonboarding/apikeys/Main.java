@@ -12,12 +12,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The program: the real streams, environment, clock and randomness, and the exit. */
+/** The program. It supplies the real streams, environment, clock and randomness, and exits. */
 public final class Main {
-    /** Long enough for a storm of processes that all start at once; SQLite asks again until then. */
+    /** How long SQLite keeps trying to get a lock: long enough if many processes start at the same time. */
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Set up on first use, because that takes a while and most commands draw nothing. */
+    /** Created on first use, because that takes a while and most commands need no random numbers. */
     private static final class Unpredictable {
         private static final SecureRandom SOURCE = new SecureRandom();
     }
@@ -30,13 +30,13 @@ public final class Main {
             return;
         }
         int exitCode = new Application(host()).run(args);
-        // Since Java 21, this first looks for somebody who would log it, through all jars; to return is to exit with 0.
+        // Since Java 21, exit first searches all jars for a logger. Returning exits with 0 without that.
         if (exitCode != 0) {
             System.exit(exitCode);
         }
     }
 
-    /** The world as this process finds it. */
+    /** The outside world of this process. */
     static Host host() {
         return new Host(
                 System.getenv(),
@@ -59,7 +59,7 @@ public final class Main {
         }
     }
 
-    /** Not System.out: a PrintStream swallows the error that tells of a code nobody received. */
+    /** A plain stream, because a PrintStream such as System.out hides write errors, and so the loss of a code. */
     private static OutputStream standardOutput() {
         return new FileOutputStream(FileDescriptor.out);
     }

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The everyday commands, one after the other on a database of their own, for Java to see which classes they need:
- * {@code share/class-data.sh} runs it, and nobody else.
+ * Runs the everyday commands on a database of their own, so that Java can record which classes they need. Only
+ * {@code share/class-data.sh} runs it.
  */
 final class Training {
     private static final String[][] COMMANDS = {
@@ -33,14 +33,14 @@ final class Training {
 
     private Training() {}
 
-    /** Runs them in this folder, which exists and is empty; how each of them ends does not matter. */
+    /** Runs them in this folder, which must exist and be empty. Their results do not matter. */
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
         InputStream nothing = InputStream.nullInputStream();
         run(folder, nothing, "init");
         byte[] code = run(folder, nothing, "generate", "--label", "one", "--scope", "read", "--expires-in", "90d");
         run(folder, new ByteArrayInputStream(code), "verify");
-        // More than the events that every command checks the last of.
+        // More events than the number that each command checks at the end of the trail.
         String labels =
                 "label-%d\n".repeat(70).formatted(IntStream.range(0, 70).boxed().toArray());
         run(
@@ -66,10 +66,10 @@ final class Training {
         }
     }
 
-    /** What a command prints. */
+    /** Runs a command and returns what it prints. */
     private static byte[] run(Path folder, InputStream in, String... command) {
         String[] words = Arrays.copyOf(command, command.length + 2);
-        // Whatever the settings of this machine say, no database that is in use is touched.
+        // Touch no real database, whatever the settings of this machine are.
         words[command.length] = "--database=" + folder.resolve("apikeys.db");
         words[command.length + 1] = "--key-file=" + folder.resolve("apikeys.key");
         ByteArrayOutputStream out = new ByteArrayOutputStream();

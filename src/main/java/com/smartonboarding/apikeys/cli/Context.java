@@ -176,7 +176,7 @@ public final class Context {
         return host.in();
     }
 
-    /** The prompt: standard input, and the person who types there. */
+    /** The prompt, which reads standard input and asks the person who types there. */
     public Prompt prompt() {
         return new Prompt(host.in(), host.terminal(), streams);
     }

@@ -16,10 +16,10 @@ import java.util.function.Supplier;
  *
  * @param out standard output, unbuffered, so that a failure shows at the write that caused it
  * @param accounts the users of this machine
- * @param random the source of all keys, codes and nonces; setting it up takes a while, so ask only when something is
- *     drawn
+ * @param random the source of all keys, codes and nonces; setting it up takes a while, so ask for it only when
+ *     something is drawn
  * @param busyTimeout how long to wait for the lock of the database
- * @param pause waits this long
+ * @param pause waits for a duration
  */
 public record Host(
         Map<String, String> environment,

@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.failure;
 
-/** The change contradicts something that is already so. */
+/** The change contradicts the present state. */
 public final class ConflictException extends Failure {
     public ConflictException(String message) {
         super(ExitCode.CONFLICT, message, null);

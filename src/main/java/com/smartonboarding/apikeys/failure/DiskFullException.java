@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** There is no room for the change: the disk is full, or its inodes, a quota or a limit are used up; nothing changed. */
+/** There is no space for the change: the disk is full, or inodes, a quota or a limit are used up. Nothing changed. */
 public final class DiskFullException extends Failure {
     public DiskFullException(String fact, String state, @Nullable Throwable cause) {
         super(ExitCode.STORAGE, fact, state, cause);

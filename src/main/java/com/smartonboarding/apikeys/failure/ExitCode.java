@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.failure;
 
-/** Every exit code of the tool, with the meaning that help and README show. */
+/** Every exit code of the tool, with the meaning that help and documents show. */
 public enum ExitCode {
     OK(0, "done, or nothing to do"),
     INTERNAL(1, "a bug in apikeys"),
@@ -42,7 +42,7 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** The number the process exits with. */
+    /** The number that the process exits with. */
     public int number() {
         return number;
     }

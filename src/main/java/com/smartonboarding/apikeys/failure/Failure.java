@@ -28,7 +28,7 @@ public abstract class Failure extends RuntimeException {
         this.fact = fact;
     }
 
-    /** The code the process exits with when this failure ends it. */
+    /** The exit code when this failure ends the process. */
     public final ExitCode exitCode() {
         return exitCode;
     }

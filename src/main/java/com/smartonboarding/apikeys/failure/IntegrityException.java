@@ -2,9 +2,9 @@ package com.smartonboarding.apikeys.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** Stored data does not carry the mark of this tool and these keys. */
+/** Stored data was not written by this tool with these keys, or it has changed. */
 public final class IntegrityException extends Failure {
-    /** The failure for stored data that nothing but damage or tampering explains. */
+    /** The failure for stored data that only damage or tampering can explain. */
     public static IntegrityException tampered(String fact, @Nullable Throwable cause) {
         return new IntegrityException(
                 fact,

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** The commit failed in a way that leaves open whether it happened. */
+/** The commit failed, and it is not known whether it took effect. */
 public final class OutcomeUnknownException extends Failure {
     public OutcomeUnknownException(String message, @Nullable Throwable cause) {
         super(ExitCode.OUTCOME_UNKNOWN, message, cause);

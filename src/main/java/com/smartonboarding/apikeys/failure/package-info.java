@@ -1,4 +1,4 @@
-/** What can go wrong in ways the user can do something about, and the exit code each has. */
+/** The failures that a user can do something about, and their exit codes. */
 @NullMarked
 package com.smartonboarding.apikeys.failure;
 

@@ -6,14 +6,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one byte string that stands for a sequence of fields: each is a byte that tells absent from present, then its
- * length in four bytes, then its bytes. Because every field carries its length, no two different sequences are alike.
+ * Encodes a sequence of fields as one byte string. Each field is a byte that says whether it is present, then its
+ * length in four bytes, then its bytes. Because every field carries its length, two different sequences never give the
+ * same bytes.
  */
 public final class CanonicalForm {
     private byte[] bytes = new byte[512];
     private int length;
 
-    /** Starts the form of one kind of thing; the kind keeps a row of one table from passing for a row of another. */
+    /** Starts the form of one kind of thing. The kind prevents a row of one table from passing for a row of another. */
     public CanonicalForm(String kind) {
         add(kind);
     }

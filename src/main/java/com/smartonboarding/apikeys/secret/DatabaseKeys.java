@@ -8,9 +8,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one database under one master key, one for each purpose, derived by HKDF with the database's uuid as
- * salt and the purpose as info: what was made for one database or purpose is worth nothing to another. Not safe for use
- * by several threads at once.
+ * The keys of one database under one master key, one for each purpose. HKDF derives them, with the database's uuid as
+ * salt and the purpose as info, so a key for one database or purpose is useless for another. Not safe for concurrent
+ * use.
  */
 public final class DatabaseKeys {
     private final String databaseUuid;
@@ -30,17 +30,17 @@ public final class DatabaseKeys {
         this.auditKey = new MacKey(derive("audit"));
     }
 
-    /** Which database they are for. */
+    /** The uuid of the database that these keys are for. */
     public String databaseUuid() {
         return databaseUuid;
     }
 
-    /** The id of the master key that these come from. */
+    /** The id of the master key that these keys come from. */
     public String keyId() {
         return keyId;
     }
 
-    /** What the database keeps to know its key and itself again, without anything of the key in it. */
+    /** The value by which the database recognises its key and itself. It reveals nothing about the key. */
     public byte[] fingerprint(Instant createdAt) {
         return new MacKey(derive("fingerprint"))
                 .mac(new CanonicalForm("installation")
@@ -49,7 +49,7 @@ public final class DatabaseKeys {
                         .add(keyId));
     }
 
-    /** The key under which rows are marked as written by this tool. */
+    /** The key whose MACs show that this tool wrote a row. */
     public MacKey rowKey() {
         return rowKey;
     }
@@ -60,8 +60,8 @@ public final class DatabaseKeys {
     }
 
     /**
-     * What a row with this MAC adds to the sum of its table. It is never stored, because with known addends an attacker
-     * could choose rows.
+     * The value that a row with this MAC adds to the sum of its table. It is never stored, because an attacker who
+     * knows the addends could choose rows with a certain sum.
      */
     public byte[] addend(byte[] rowMac) {
         if (sumKey == null) {
@@ -70,7 +70,7 @@ public final class DatabaseKeys {
         return sumKey.mac(rowMac);
     }
 
-    /** The mask that hides the stored sum of a table at this end of the audit trail. */
+    /** The mask that hides the stored sum of a table while the audit trail ends with this event. */
     public byte[] mask(String table, long auditSequence, byte[] auditMac) {
         if (maskKey == null) {
             maskKey = new MacKey(derive("mask"));
@@ -87,12 +87,12 @@ public final class DatabaseKeys {
         return verifyKey.mac(code.bytes());
     }
 
-    /** The encrypted copy of a code, bound to this database, this key and the code's own id. */
+    /** The encrypted copy of a code, bound to this database, this key and the code's id. */
     public byte[] seal(TokenCode code, SecureRandom random) {
         return sealFor(code.id()).seal(code.bytes(), random);
     }
 
-    /** The code that was sealed for this id; a seal of another row, key or database does not open. */
+    /** The code that was sealed for this id. A seal from another row, key or database does not open. */
     public TokenCode unseal(String id, byte[] sealed) {
         String text = new String(sealFor(id).open(sealed), StandardCharsets.US_ASCII);
         return TokenCode.parse(text)

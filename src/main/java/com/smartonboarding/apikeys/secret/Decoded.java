@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a text says when percent signs or hexadecimal digits in it are decoded, and where it says that. */
+/** A text after decoding its percent signs or hexadecimal digits, with the original position of each character. */
 final class Decoded {
-    /** The shortest run of hexadecimal digits with something to mask: {@code sok_}, an id, {@code _} and one character. */
+    /**
+     * The shortest run of hexadecimal digits that can hide a secret: {@code sok_}, an id, {@code _} and one character.
+     */
     private static final int SHORTEST_HEX = 36;
 
-    /** How often a text is decoded that still has percent signs: a URL within a URL within a URL has 3 layers. */
+    /** How often a text that still has percent signs is decoded again. A URL within a URL within a URL has 3 layers. */
     private static final int MOST_LAYERS = 4;
 
     private final String text;
@@ -20,7 +22,7 @@ final class Decoded {
         this.starts = starts;
     }
 
-    /** All readings of this text but itself: none for a text that has no percent sign and no long run of digits. */
+    /** All readings of this text except itself. A text without percent signs and long runs of digits has none. */
     static List<Decoded> readings(String text) {
         List<Decoded> readings = new ArrayList<>();
         addPercent(text, readings);
@@ -33,7 +35,9 @@ final class Decoded {
         return text;
     }
 
-    /** Where in the given text this character of the decoded one begins; for its length, where the last one ends. */
+    /**
+     * The position in the original text where this decoded character begins. For the length, the end of the last one.
+     */
     int start(int at) {
         return starts[at];
     }
@@ -75,7 +79,7 @@ final class Decoded {
         for (int at = 0; at <= text.length(); at++) {
             if (at == text.length() || hex(text.charAt(at)) < 0) {
                 if (at - start >= SHORTEST_HEX) {
-                    // A digit may stand before the first pair, and one behind the last.
+                    // One extra digit may precede the first pair or follow the last.
                     readings.add(hex(text, start, at));
                     readings.add(hex(text, start + 1, at));
                 }
@@ -96,13 +100,13 @@ final class Decoded {
         return new Decoded(decoded.toString(), starts);
     }
 
-    /** The byte that two hexadecimal digits are, or a negative number. */
+    /** The byte that two hexadecimal digits stand for, or a negative number. */
     private static int pair(String text, int at) {
         int low = hex(text.charAt(at + 1));
         return low < 0 ? low : hex(text.charAt(at)) << 4 | low;
     }
 
-    /** The digit of ASCII that this is, or -1. */
+    /** The value of this ASCII digit, or -1. */
     private static int hex(char character) {
         return character < 128 ? Character.digit(character, 16) : -1;
     }

@@ -2,17 +2,17 @@ package com.smartonboarding.apikeys.secret;
 
 import java.util.Arrays;
 
-/** HKDF with SHA-256 (RFC 5869): from one key, as many independent ones as there are purposes. */
+/** HKDF with SHA-256 (RFC 5869): derives independent keys for any number of purposes from one key. */
 final class Hkdf {
     private final MacKey pseudoRandomKey;
 
-    /** Extracts; the salt need not be secret, and none is as many zeros as the hash is long. */
+    /** Extracts. The salt need not be secret. An empty salt stands for a block of zeros of the hash's length. */
     Hkdf(byte[] salt, byte[] keyMaterial) {
         byte[] extractKey = salt.length == 0 ? new byte[MacKey.MAC_LENGTH] : salt;
         pseudoRandomKey = new MacKey(new MacKey(extractKey).mac(keyMaterial));
     }
 
-    /** Expands to {@code length} bytes, at most 255 times 32. */
+    /** Expands to {@code length} bytes; the maximum is 255 times 32. */
     byte[] expand(byte[] info, int length) {
         byte[] output = new byte[length];
         byte[] block = new byte[0];

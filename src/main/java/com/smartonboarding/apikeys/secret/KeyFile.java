@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key file: text, versioned, one key a line as {@code key ID CREATED BASE64 CHECK}, the newest last. Lines that
- * begin with {@code #} say what the file is to whoever finds it.
+ * The key file: a text with a version and one key per line, {@code key ID CREATED BASE64 CHECK}, the newest last. Lines
+ * that begin with {@code #} explain the file to anyone who finds it.
  */
 public final class KeyFile {
     private static final String VERSION_LINE = "apikeys-key-file 1";
@@ -31,7 +31,7 @@ public final class KeyFile {
     private final List<MasterKey> keys;
     private final @Nullable Path file;
 
-    /** A key file with one key, which lies nowhere yet. */
+    /** A key file with one key that is not written anywhere yet. */
     public KeyFile(MasterKey key) {
         this(List.of(key), null);
     }
@@ -41,7 +41,7 @@ public final class KeyFile {
         this.file = file;
     }
 
-    /** Reads the key file at this path, which was found safe. */
+    /** Reads the key file at this path, which the caller has found safe. */
     public static KeyFile read(Path file) {
         try {
             return new KeyFile(parse(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString()).keys, file);
@@ -50,7 +50,7 @@ public final class KeyFile {
         }
     }
 
-    /** Reads what {@link #text} wrote; a file that is not whole is refused, and nothing of it is repeated in the message. */
+    /** Reads what {@link #text} wrote. Refuses an incomplete file, and repeats nothing of it in the message. */
     static KeyFile parse(String text, String path) {
         List<MasterKey> keys = new ArrayList<>();
         boolean versionSeen = false;
@@ -82,7 +82,7 @@ public final class KeyFile {
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Where it was read. */
+    /** The path it was read from, or null. */
     public @Nullable Path file() {
         return file;
     }
@@ -92,7 +92,7 @@ public final class KeyFile {
         return keys;
     }
 
-    /** The key for what is made from now on. */
+    /** The key for everything new. */
     public MasterKey newest() {
         return keys.get(keys.size() - 1);
     }
@@ -105,12 +105,12 @@ public final class KeyFile {
         try {
             Base64.Decoder base64 = Base64.getDecoder();
             MasterKey key = new MasterKey(words.get(1), UtcTime.parse(words.get(2)), base64.decode(words.get(3)));
-            // Compared as text, since a base 64 and a time can be read that nobody wrote so.
+            // Compare the text, because base64 and times can also be read in spellings that this tool does not write.
             if (key.bytes().length == MasterKey.LENGTH && line.equals(line(key))) {
                 return key;
             }
         } catch (IllegalArgumentException | DateTimeException e) {
-            // A time or a base 64 that cannot be read is damage like a check value that does not fit.
+            // An unreadable time or base64 is damage, like a wrong check value.
         }
         throw damaged(path, "key " + words.get(1) + " does not match its check value");
     }
@@ -121,7 +121,7 @@ public final class KeyFile {
                 + base64.encodeToString(key.checkValue());
     }
 
-    /** Whether a key file can have this byte there. */
+    /** Whether a key file can have this byte at this position. */
     public static boolean mayHold(long position, int octet) {
         return position < PREAMBLE.length() ? octet == PREAMBLE.charAt((int) position) : octet > 0 && octet < 127;
     }

@@ -4,13 +4,13 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * A key for HMAC-SHA-256 (RFC 2104, FIPS 180-4). Not safe for use by several threads at once.
+ * A key for HMAC-SHA-256 (RFC 2104, FIPS 180-4). Not safe for concurrent use.
  *
- * <p>Put together from Java's SHA-256: its {@code Mac} looks through all providers and checks export rules first, which
- * takes longer than all the MACs of most commands, and then hashes both pads of the key anew for each MAC.
+ * <p>It uses only Java's SHA-256. Java's {@code Mac} first searches all providers and checks export rules, which takes
+ * longer than all the MACs of most commands, and then hashes both pads of the key again for each MAC.
  */
 public final class MacKey {
-    /** Bytes in a MAC. */
+    /** The length of a MAC, in bytes. */
     public static final int MAC_LENGTH = 32;
 
     private static final int BLOCK_LENGTH = 64;
@@ -54,7 +54,7 @@ public final class MacKey {
         return copy(afterOuterPad).digest(innerHash);
     }
 
-    /** Compares in a time that does not depend on where the difference is. */
+    /** Compares in a time that does not depend on where the two differ. */
     public static boolean same(byte[] one, byte[] other) {
         return MessageDigest.isEqual(one, other);
     }

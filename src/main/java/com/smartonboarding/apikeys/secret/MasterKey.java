@@ -29,7 +29,7 @@ public final class MasterKey {
         return new MasterKey(id, now.truncatedTo(ChronoUnit.SECONDS), bytes);
     }
 
-    /** The name by which a database knows the key. */
+    /** The id by which a database refers to the key. */
     public String id() {
         return id;
     }
@@ -42,7 +42,7 @@ public final class MasterKey {
         return bytes;
     }
 
-    /** Tells a key that was cut or mistyped from a whole one: the first 8 bytes of a MAC under the key itself. */
+    /** Detects a truncated or mistyped key: the first 8 bytes of a MAC under the key itself. */
     byte[] checkValue() {
         byte[] mac =
                 new MacKey(bytes).mac(new CanonicalForm("key check").add(id).add(created.getEpochSecond()));

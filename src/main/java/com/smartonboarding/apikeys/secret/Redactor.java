@@ -7,46 +7,50 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks every message before it leaves: whatever could be a code, whole or in part. It judges the final text by its
- * shape, because a search for known secrets misses unknown ones.
+ * Masks anything that could be a code, or part of one, in every message. It judges the final text by its shape, because
+ * a search for known secrets would miss unknown ones.
  *
- * <p>Two things are masked: what follows {@code sok_}, an id and {@code _}, also where the {@code _} is escaped; and a
- * run of {@value #SHORTEST_PIECE} or more base-62 characters that looks drawn at random. Labels, paths and class names
- * are made of words, and words do not look so. Both also where each character is written as {@code %XX}, or as two
+ * <p>It masks what follows {@code sok_}, an id and {@code _}, even if an {@code _} is escaped. It also masks a run of
+ * {@value #SHORTEST_PIECE} or more base-62 characters that looks random. Labels, paths and class names consist of
+ * words, and words do not look random. It finds both also where each character is written as {@code %XX} or as two
  * hexadecimal digits.
  */
 public final class Redactor {
     /**
      * The shortest piece of a secret that is masked without its beginning. A secret has 32 characters of 5.95 bits. A
-     * piece of 23 leaves 53 bits unknown, which takes 2,400 years at 120,000 tries a second, the speed of
+     * piece of 23 leaves 53 bits unknown. Guessing them takes 2,400 years at 120,000 tries a second, the speed of
      * {@code verify --stream}.
      */
     private static final int SHORTEST_PIECE = 24;
 
-    /** A run of this length may be a whole secret, so less is enough to mask it. */
+    /** A run of this length may be a whole secret, so it is masked even if it looks less random. */
     private static final int WHOLE_SECRET = 32;
 
     private static final String MASK = "[redacted]";
 
-    /** What every code begins with, however its underscores are escaped. */
+    /** The beginning of every code, up to its first underscore, which may be escaped. */
     private static final String BEGINNING = TokenCode.PREFIX.substring(0, TokenCode.PREFIX.length() - 1);
 
-    /** How often the letters a to z stand in words: from -3, hardly ever, to 1, often. */
+    /** How often the letters a to z occur in words, from -3 (hardly ever) to 1 (often). */
     private static final int[] FREQUENCY = {
         1, -1, 0, 0, 1, -1, -1, 0, 1, -3, -2, 0, 0, 1, 1, -1, -3, 1, 1, 1, 0, -2, -1, -3, -1, -3
     };
 
-    /** What a change of the kind of character takes from the likeness to words, but for one from upper to lower case. */
+    /**
+     * What each change between digits, upper and lower case costs in likeness to words. From upper to lower case is
+     * free.
+     */
     private static final int CHANGE = 3;
 
-    /** A piece that is less like words than this is masked; a run with the length of a secret, if it is below 0. */
+    /** A piece with a lower likeness to words is masked. For a run as long as a secret, the limit is 0. */
     private static final int LEAST_LIKENESS = -4;
 
     private Redactor() {}
 
     /**
-     * Whether the text holds something with the beginning and the length of a code, right or wrong; or a whole code that
-     * has lost its beginning, which its checksum proves. The same as {@code %XX} or in hexadecimal digits.
+     * Whether the text contains something that begins like a code and is as long, even with a wrong checksum, or a
+     * whole code without its beginning, which its checksum proves. It may be written as {@code %XX} or in hexadecimal
+     * digits.
      */
     public static boolean holdsCode(String text) {
         if (holdsPlainCode(text)) {
@@ -89,7 +93,7 @@ public final class Redactor {
         return false;
     }
 
-    /** The text with the secret of every code masked, and every long run that looks drawn at random. */
+    /** The text with all secrets of codes and all long runs that look random masked. */
     public static String mask(String text) {
         String plain = maskDecoded(text);
         return maskPieces(
@@ -161,9 +165,9 @@ public final class Redactor {
     }
 
     /**
-     * Whether it has both cases, and letters and changes of case that words do not have. Measured: of pieces drawn at
-     * random 0.3 percent of 24 characters pass for words, and 2 in 100,000 of 38; of 2,500 names of classes and files,
-     * three pass for drawn at random, which are not masked if they are shorter than a secret.
+     * Whether a run has both cases, and letters and changes of case that are rare in words. We measured that of random
+     * pieces, 0.3 percent of 24 characters and 2 in 100,000 of 38 characters look like words. Of 2,500 names of classes
+     * and files, three look random, but they are masked only if they are as long as a secret.
      */
     private static boolean looksRandom(String run) {
         boolean upper = run.chars().anyMatch(Character::isUpperCase);
@@ -199,9 +203,9 @@ public final class Redactor {
         return character >= 'A' && character <= 'Z';
     }
 
-    /** Loaded only for a text that has the beginning of a code. */
+    /** Patterns that are loaded only for a text with the beginning of a code. */
     private static final class Escaped {
-        /** An underscore, or what URLs, JSON, HTML, Markdown, mail and shells write for it. */
+        /** An underscore, or its spelling in URLs, JSON, HTML, Markdown, mail and shells. */
         private static final String UNDERSCORE =
                 "(?:\\\\?_|%(?:25)?5[Ff]|\\\\+(?:u005[Ff]|u\\{5[Ff]\\}|x5[Ff]|137)|&#(?:95|[xX]5[Ff]);|=5[Ff])";
 

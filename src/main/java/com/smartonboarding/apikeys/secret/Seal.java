@@ -10,8 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce in front of the ciphertext and its 128-bit tag. Each token has
- * a key of its own, so a nonce could repeat only within one token.
+ * AES-256-GCM (NIST SP 800-38D): a random 96-bit nonce, then the ciphertext with its 128-bit tag. Each token has its
+ * own key, so a nonce could only repeat within one token.
  */
 final class Seal {
     private static final int NONCE_LENGTH = 12;
@@ -41,7 +41,7 @@ final class Seal {
     }
 
     byte[] open(byte[] sealed) {
-        // What is shorter than a tag is a bug to the JDK (a ProviderException), not a tag that does not fit.
+        // For input shorter than a tag, the JDK reports a bug (ProviderException) and not a wrong tag.
         if (sealed.length < NONCE_LENGTH + TAG_BITS / Byte.SIZE) {
             throw changed(null);
         }

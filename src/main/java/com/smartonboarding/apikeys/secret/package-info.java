@@ -1,4 +1,4 @@
-/** Token codes and the keys: what a code looks like, and how it is drawn, checked, sealed and masked. */
+/** Token codes and keys: derives keys, and hashes, seals, masks and recognises codes. */
 @NullMarked
 package com.smartonboarding.apikeys.secret;
 

@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers accesses, and notes them in the database together, since each commit waits for the disk. */
+/** Collects accesses and writes them to the database in batches, because each commit waits for the disk. */
 final class AccessLog implements AutoCloseable {
-    /** The most accesses that are held; the next one waits until they are written. */
+    /** The most accesses that are held. The next one waits until they are written. */
     private static final int MOST_HELD = 50_000;
 
-    /** In between; at the end, when there is no next time, it waits as long as everything else does. */
+    /** How long a regular write waits for the lock. The write on closing waits as long as all other operations do. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LookupPool pool;
@@ -48,7 +48,7 @@ final class AccessLog implements AutoCloseable {
         regularly = timer.scheduleWithFixedDelay(this::flush, between, between, TimeUnit.SECONDS);
     }
 
-    /** Accepts an access, unless one of the last minute is already recorded or held. */
+    /** Takes an access, unless one within the last minute is recorded or held already. */
     void note(Token token, Instant at, @Nullable String from) {
         if (!Verifying.isToBeRecorded(token.lastAccess(), at)) {
             return;
@@ -66,7 +66,7 @@ final class AccessLog implements AutoCloseable {
         }
     }
 
-    /** Notes what is held; when that fails it is held on to, as long as there is room. */
+    /** Writes the held accesses. If that fails, it keeps them as long as there is space. */
     void flush() {
         flush(PATIENCE);
     }

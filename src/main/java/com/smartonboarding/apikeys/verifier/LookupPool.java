@@ -15,14 +15,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of a verifier: as many as there are processors, each used by one thread at a time. */
+/** The connections of a verifier: one per processor, each used by one thread at a time. */
 final class LookupPool {
     private final Path file;
     private final Supplier<Database> opener;
     private final int size = Runtime.getRuntime().availableProcessors();
     private final Semaphore free = new Semaphore(size);
     private final ConcurrentLinkedQueue<Lane> idle = new ConcurrentLinkedQueue<>();
-    /** Shared by snapshots and held alone while a connection is opened, which would drop their locks. */
+    /**
+     * Snapshots share this lock. Opening a connection holds it exclusively, because that would drop their file locks.
+     */
     private final ReentrantReadWriteLock opening = new ReentrantReadWriteLock();
 
     private volatile boolean ended;
@@ -32,10 +34,10 @@ final class LookupPool {
         this.opener = opener;
     }
 
-    /** A connection, and the identity of the file it is to. */
+    /** A connection, and the identity of the file that it has open. */
     private record Lane(Lookups lookups, @Nullable Object identity) {}
 
-    /** Does the work on one state of the database. */
+    /** Does the work on one snapshot of the database. */
     <T> T use(Function<Lookups, T> work) {
         free.acquireUninterruptibly();
         try {
@@ -55,7 +57,7 @@ final class LookupPool {
         }
     }
 
-    /** Opens a connection for noting accesses, with this patience for a lock, or with that of all else. */
+    /** Opens a connection for recording accesses, which waits this long for a lock; null stands for the usual time. */
     AccessRecorder openRecorder(@Nullable Duration patience) {
         opening.writeLock().lock();
         try {
@@ -66,7 +68,9 @@ final class LookupPool {
         }
     }
 
-    /** What tells one file from another in the same place, as after a restore; null when there is none. */
+    /**
+     * Identifies the file that is there now, so that a replaced file, such as a restored one, is noticed; null if none.
+     */
     @Nullable
     Object identity() {
         try {
@@ -76,7 +80,7 @@ final class LookupPool {
         }
     }
 
-    /** Lets no more work begin, and waits for the end of what is under way. */
+    /** Lets no new work begin, and waits until running work has ended. */
     void end() {
         ended = true;
         free.acquireUninterruptibly(size);

@@ -32,12 +32,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks presented token codes, for a server that embeds it. A code counts by what the database says at that moment: a
- * token that another process has just revoked is rejected by the next call.
+ * Checks presented token codes, for a server that embeds it. Each answer reflects the database at that moment: the next
+ * call rejects a token that another process has just revoked.
  *
- * <p>Safe for use by several threads at once. It keeps a few connections open, and notes last accesses in batches, every
- * ten seconds and when it is closed. The process must run as the account that owns database and key file. A failure of
- * the database or its files is a {@link Failure}, which is unchecked; whatever a client may present is not one.
+ * <p>Safe for concurrent use. It keeps a few connections open, and records last accesses in batches, every ten seconds
+ * and when it is closed. The process must run as the account that owns the database and the key file. A failure of the
+ * database or its files is a {@link Failure}, which is unchecked. No presented code causes one.
  */
 public final class TokenVerifier implements AutoCloseable {
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
@@ -55,8 +55,9 @@ public final class TokenVerifier implements AutoCloseable {
     /**
      * Opens a token database.
      *
-     * @param clock what time it is; {@link Clock#systemUTC}, but for tests
-     * @param notRecorded told when accesses could not be recorded; verification continues, and recording is tried again
+     * @param clock the time; {@link Clock#systemUTC} except in tests
+     * @param notRecorded receives the failure when accesses could not be recorded; verification continues, and
+     *     recording is tried again
      */
     public static TokenVerifier open(Path database, Path keyFile, Clock clock, Consumer<Failure> notRecorded) {
         FileGuard guard = new FileGuard(ProcessIds.read().requireEqual().effective(), true);
@@ -77,7 +78,10 @@ public final class TokenVerifier implements AutoCloseable {
                 notRecorded);
     }
 
-    /** The same for a caller that has checked the files; the opener is asked again when they may have changed. */
+    /**
+     * Opens a database for a caller that checks the files itself. The opener is called again when they may have
+     * changed.
+     */
     public static TokenVerifier open(Path file, Supplier<Database> opener, Clock clock, Consumer<Failure> notRecorded) {
         TokenVerifier verifier = new TokenVerifier(file, opener, clock, notRecorded);
         try {
@@ -89,7 +93,7 @@ public final class TokenVerifier implements AutoCloseable {
         return verifier;
     }
 
-    /** Whether this code authenticates; that it did is noted as its token's last access. */
+    /** Whether this code authenticates. If it does, this is recorded as its token's last access. */
     public Verification verify(String code) {
         return verify(code, Set.of(), null);
     }
@@ -97,14 +101,15 @@ public final class TokenVerifier implements AutoCloseable {
     /**
      * Whether this code authenticates.
      *
-     * @param scopes what its token must be for, each to the letter
-     * @param from the address of who presented it, to be noted with the access: see {@link TextRules#address}
+     * @param scopes the scopes that the token must have, compared literally
+     * @param from the address of the client that presented the code, recorded with the access: see
+     *     {@link TextRules#address}
      */
     public Verification verify(String code, Collection<String> scopes, @Nullable String from) {
         return verifyAll(List.of(code), scopes, from).get(0);
     }
 
-    /** The answers for several codes, in their order, by one state of the database; a writer waits meanwhile. */
+    /** Checks several codes against one snapshot of the database; answers in their order. Writers wait meanwhile. */
     public List<Verification> verifyAll(List<String> codes, Collection<String> scopes, @Nullable String from) {
         String address = from == null ? null : TextRules.address(from);
         List<Verification> answers = checkAll(codes, scopes);
@@ -117,7 +122,7 @@ public final class TokenVerifier implements AutoCloseable {
         return answers;
     }
 
-    /** The same without noting accesses. */
+    /** Like {@link #verifyAll}, but records no accesses. */
     public List<Verification> checkAll(List<String> codes, Collection<String> scopes) {
         List<Optional<TokenCode>> parsed = new ArrayList<>(codes.size());
         Set<String> ids = new HashSet<>();
@@ -131,12 +136,12 @@ public final class TokenVerifier implements AutoCloseable {
                 : pool.use(lookups -> answers(lookups.keys(), parsed, lookups.find(ids), scopes));
     }
 
-    /** Notes the accesses since the last time now. */
+    /** Records the accesses that are held, now. */
     public void flush() {
         accesses.flush();
     }
 
-    /** Waits for the calls under way, notes the last accesses, and closes the database. */
+    /** Waits for running calls, records the last accesses, and closes the database. */
     @Override
     public void close() {
         pool.end();
@@ -169,7 +174,7 @@ public final class TokenVerifier implements AutoCloseable {
         return answers;
     }
 
-    /** Failures that checking the files again may resolve: a writer that died, or a replaced database or key file. */
+    /** Whether checking the files again may help: after a writer died, or database or key file were replaced. */
     static boolean isMendedByReopening(RuntimeException e) {
         return e instanceof StorageException || e instanceof WrongKeyException;
     }

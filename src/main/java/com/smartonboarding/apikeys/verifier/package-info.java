@@ -1,4 +1,4 @@
-/** Checking presented codes by the thousand: what a server embeds, and what {@code verify --stream} runs on. */
+/** Checks presented codes by the thousand, for servers that embed it and for {@code verify --stream}. */
 @NullMarked
 package com.smartonboarding.apikeys.verifier;
 

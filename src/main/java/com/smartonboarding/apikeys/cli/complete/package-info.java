@@ -1,4 +1,4 @@
-/** What TAB asks. */
+/** Answers the completion scripts when a user presses TAB. */
 @NullMarked
 package com.smartonboarding.apikeys.cli.complete;
 

@@ -1,4 +1,4 @@
-/** The one place where errors become text and exit codes. */
+/** The only place where errors become text and exit codes. */
 @NullMarked
 package com.smartonboarding.apikeys.cli.failure;
 

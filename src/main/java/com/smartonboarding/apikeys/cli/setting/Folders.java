@@ -56,7 +56,7 @@ record Folders(@Nullable Path data, @Nullable Path configuration) {
         return home == null ? null : home.resolve(folder);
     }
 
-    /** The home folder of the account as Java knows it; a question mark if Java does not know it. */
+    /** The home folder of the account; null if Java does not know it, in which case Java says {@code ?}. */
     private static @Nullable Path homeOfAccount() {
         return absolute("The home folder of this account", System.getProperty("user.home"));
     }

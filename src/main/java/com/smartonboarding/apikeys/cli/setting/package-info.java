@@ -1,4 +1,4 @@
-/** Where the files are and what the configuration says. */
+/** Finds the files and reads the configuration. */
 @NullMarked
 package com.smartonboarding.apikeys.cli.setting;
 

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Replaces JDBI's own class of this name, because it comes earlier on the class path. The original makes, for every
- * handle, row mappers for all types that Java has, with some hundred lambdas. Here, each part of a configuration is
- * made on first use, and our statements map their rows by hand and use none of those mappers.
+ * Replaces JDBI's own class of this name, because it comes earlier on the class path. For every handle, the original
+ * creates row mappers for all of Java's types, with about a hundred lambdas. Here, each configuration object is created
+ * on first use. Our statements map their rows themselves and use none of those mappers.
  */
 public final class ConfigRegistry {
     private final Map<Class<?>, JdbiConfig<?>> parts = new ConcurrentHashMap<>();
 
-    /** A configuration in which everything is as JDBI has it by default. */
+    /** A configuration with JDBI's defaults. */
     public ConfigRegistry() {}
 
-    /** The part of this class; made now, if it is asked for the first time. */
+    /** The configuration object of this class, created on first use. */
     public <C extends JdbiConfig<C>> C get(Class<C> type) {
         JdbiConfig<?> known = parts.get(type);
         if (known == null) {
@@ -26,7 +26,7 @@ public final class ConfigRegistry {
         return type.cast(known);
     }
 
-    /** A configuration that is changed without changing this one. */
+    /** A copy that can be changed without changing this configuration. */
     public ConfigRegistry createCopy() {
         ConfigRegistry copy = new ConfigRegistry();
         for (Map.Entry<Class<?>, JdbiConfig<?>> part : parts.entrySet()) {
@@ -38,7 +38,7 @@ public final class ConfigRegistry {
         return copy;
     }
 
-    /** By its public constructor, of which each part of JDBI has one; it may take the registry. */
+    /** Calls the class's public constructor. JDBI's configuration classes have one each; it may take the registry. */
     private JdbiConfig<?> make(Class<? extends JdbiConfig<?>> type) {
         try {
             Constructor<?> constructor = type.getConstructors()[0];

@@ -1,24 +1,24 @@
 package org.jdbi.v3.core.statement.internal;
 
 /**
- * Replaces JDBI's own class of this name, because it comes earlier on the class path. The original loads Java's flight
- * recorder and makes it instrument an event class before the first statement, and has no switch. Nobody records a
- * command that has ended before a recording could begin.
+ * Replaces JDBI's own class of this name, because it comes earlier on the class path. Before the first statement, the
+ * original loads Java's flight recorder, which then instruments an event class; it has no switch against that. Commands
+ * end before anybody could start a recording.
  */
 public final class JfrSupport {
     private JfrSupport() {}
 
-    /** Never, to JDBI. */
+    /** Always false, so that JDBI records no events. */
     public static boolean isJfrAvailable() {
         return false;
     }
 
-    /** Never, to JDBI. */
+    /** Always false, so that JDBI records no events. */
     public static boolean isFlightRecorderAvailable() {
         return false;
     }
 
-    /** An event that nobody sees. */
+    /** An event that is never recorded. */
     public static OptionalEvent newStatementEvent() {
         return new NoStatementEvent();
     }
