@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The front door in-process: the whole tool on real files below a home of its own, with a clock that the test sets. */
+/**
+ * The front door in-process: the whole tool on real files below a home of its own, with a clock that the test sets. A
+ * test that has a parameter of this type gets one with a fresh home.
+ */
 public final class Cli {
     /** When every test begins. */
     public static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
@@ -204,6 +207,11 @@ public final class Cli {
     /** How long the tool was to wait, each time that it did. */
     public List<Duration> pauses() {
         return pauses;
+    }
+
+    /** The folder that everything is in. */
+    public Path home() {
+        return home;
     }
 
     /** Where the database is by default. */

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,10 +42,7 @@ class OutputContractTest {
     private static String revokedCode = "";
     private static String expiredCode = "";
 
-    @TempDir
-    private Path home;
-
-    private Cli cli = new Cli(Path.of("/"));
+    private final Cli cli;
 
     @BeforeAll
     static void tokensInEveryState() {
@@ -82,9 +78,9 @@ class OutputContractTest {
         cli.run("admins", "add", "3999999001").exits(ExitCode.OK);
     }
 
-    @BeforeEach
-    void copyOfThemTenSecondsLater() throws IOException {
-        cli = Homes.copy(furnished, home).at(Cli.START.plusSeconds(10));
+    /** A copy of them, ten seconds later. */
+    OutputContractTest(Cli cli) throws IOException {
+        this.cli = Homes.copy(furnished, cli.home()).at(Cli.START.plusSeconds(10));
     }
 
     @ParameterizedTest
@@ -143,7 +139,7 @@ class OutputContractTest {
 
     @Test
     void generatedTokensAreValidHoweverTheyCameAboutAndWhereverTheirCodeWent() {
-        String file = home.resolve("secret").toString();
+        String file = cli.home().resolve("secret").toString();
         for (String line : new String[] {
             "generate --label a -o json",
             "generate --label b -o json --once -q",
@@ -160,7 +156,10 @@ class OutputContractTest {
     @Test
     void manyGeneratedTokensAreValid() {
         for (String options : new String[] {
-            "", " --request-id many", " --request-id many", " --secret-file " + home.resolve("secrets")
+            "",
+            " --request-id many",
+            " --request-id many",
+            " --secret-file " + cli.home().resolve("secrets")
         }) {
             cli.inPipe(options.isBlank() || options.contains("file") ? "m" + options.length() + "\n" : "x\ny\nz\n");
             assertValid("generate-batch@1", out("generate --label-file - -o json" + options));
@@ -174,7 +173,7 @@ class OutputContractTest {
             "rotate full -o json --request-id r1",
             "rotate full -o json --request-id r1",
             "rotate once -o json --grace 0 -y",
-            "rotate aborted -o json --secret-file " + home.resolve("secret")
+            "rotate aborted -o json --secret-file " + cli.home().resolve("secret")
         }) {
             assertValid("rotate@1", out(line));
         }
@@ -312,7 +311,7 @@ class OutputContractTest {
         error(ExitCode.AMBIGUOUS, "show -o json " + id.substring(0, 4));
         error(ExitCode.CONFLICT, "generate --label full -o json");
         error(ExitCode.DECLINED, "rotate full --grace 0 -o json");
-        error(ExitCode.NOT_INITIALIZED, "list -o json --database " + home.resolve("none.db"));
+        error(ExitCode.NOT_INITIALIZED, "list -o json --database " + cli.home().resolve("none.db"));
         assertError(ExitCode.UNDELIVERED, cli.run(full(), "generate", "--label", "lost", "-o", "json"));
         assertError(ExitCode.STORAGE, cli.run(full(), "list", "-o", "jsonl"));
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
@@ -410,8 +409,8 @@ class OutputContractTest {
     }
 
     private String generateElsewhere() {
-        String database = home.resolve("elsewhere.db").toString();
-        String keyFile = home.resolve("elsewhere.key").toString();
+        String database = cli.home().resolve("elsewhere.db").toString();
+        String keyFile = cli.home().resolve("elsewhere.key").toString();
         if (Files.notExists(Path.of(database))) {
             cli.run("init", "--database", database, "--key-file", keyFile).exits(ExitCode.OK);
         }

@@ -3,19 +3,12 @@ package com.smartonboarding.apikeys.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a token, as the README tells it. */
 class StoryTest {
-    @TempDir
-    private Path home;
-
     @Test
-    void tokenIsGeneratedListedShownAndRevoked() {
-        Cli cli = new Cli(home);
-
+    void tokenIsGeneratedListedShownAndRevoked(Cli cli) {
         String code = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line();
         assertThat(code).matches("sok_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}");
         String id = code.substring(4, 16);
@@ -36,8 +29,7 @@ class StoryTest {
     }
 
     @Test
-    void revokedLabelIsFreeAndMeansItsNewToken() {
-        Cli cli = new Cli(home);
+    void revokedLabelIsFreeAndMeansItsNewToken(Cli cli) {
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
         cli.run("revoke", "demo", "-y").exits(ExitCode.OK);
 

@@ -11,9 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be recorded does not happen: no audit row, no change, no code. */
 class AuditFailsClosedTest {
@@ -25,15 +23,11 @@ class AuditFailsClosedTest {
         {"admins", "add", "3999999001"},
     };
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final String id;
 
-    private Cli cli = new Cli(Path.of("/"));
-    private String id = "";
-
-    @BeforeEach
-    void databaseWithOneToken() {
-        cli = new Cli(home);
+    AuditFailsClosedTest(Cli cli) {
+        this.cli = cli;
         id = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line().substring(4, 16);
     }
 
@@ -108,11 +102,12 @@ class AuditFailsClosedTest {
     }
 
     private Path mountSmallDisk() throws Exception {
-        if (ProcessIds.read().effective() != 0 || shell("mount -t tmpfs -o size=512k,mode=700 none " + home) != 0) {
+        if (ProcessIds.read().effective() != 0
+                || shell("mount -t tmpfs -o size=512k,mode=700 none " + cli.home()) != 0) {
             System.err.println("SKIPPED: only root, and not in every container, can mount a small disk to fill");
             Assumptions.abort("no small disk to fill");
         }
-        return home;
+        return cli.home();
     }
 
     private static void fill(Path disk) throws IOException {

@@ -8,28 +8,21 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.identity.ProcessIds;
 import com.smartonboarding.apikeys.launcher.Skip;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who lacks the role can try as often and as much as he likes: it costs the others next to nothing. */
 class DenialTest {
     private static final long ME = ProcessIds.read().effective();
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final RawDatabase database;
 
-    private Cli cli = new Cli(Path.of("/"));
-    private RawDatabase database = new RawDatabase(Path.of("/"));
-
-    @BeforeEach
-    void tokensOfSomebodyWhoLostTheRole() {
-        cli = new Cli(home);
+    DenialTest(Cli cli) {
+        this.cli = cli;
         database = new RawDatabase(cli.database());
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
         cli.run("admins", "add", "12345").exits(ExitCode.OK);

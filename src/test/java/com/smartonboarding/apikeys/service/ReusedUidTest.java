@@ -30,21 +30,21 @@ class ReusedUidTest {
     private static final long NOBODYS = 3_999_999_002L;
 
     @TempDir
-    private Path home;
-
-    @TempDir
     private Path etc;
 
-    private Cli cli = new Cli(Path.of("/"));
-    private RawDatabase database = new RawDatabase(Path.of("/"));
+    private final Cli cli;
+    private final RawDatabase database;
+
+    ReusedUidTest(Cli cli) {
+        this.cli = cli;
+        database = new RawDatabase(cli.database());
+    }
 
     @BeforeEach
     void carolGotTheRoleAndWasDeleted() throws IOException {
         if (!NOW.hasName()) {
             Skip.aloud("the uid of who runs the test has no login name");
         }
-        cli = new Cli(home);
-        database = new RawDatabase(cli.database());
         known("bob:x:" + BOB + ":1::/:", "carol:x:" + ME + ":1::/:");
         cli.run("generate", "--label", "ci").exits(ExitCode.OK);
         cli.run("admins", "add", "bob").exits(ExitCode.OK);

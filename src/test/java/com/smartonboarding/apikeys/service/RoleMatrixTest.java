@@ -94,11 +94,8 @@ class RoleMatrixTest {
     @TempDir
     private static Path furnished;
 
-    @TempDir
-    private Path home;
-
-    private Cli cli = new Cli(Path.of("/"));
-    private RawDatabase database = new RawDatabase(Path.of("/"));
+    private Cli cli;
+    private final RawDatabase database;
 
     @BeforeAll
     static void tokensOfSomebodyWhoLostTheRole() {
@@ -111,10 +108,14 @@ class RoleMatrixTest {
         cli.run("admins", "remove", Long.toString(ME)).exits(ExitCode.OK);
     }
 
+    RoleMatrixTest(Cli cli) {
+        this.cli = cli;
+        database = new RawDatabase(cli.database());
+    }
+
     @BeforeEach
     void copyOfThem() throws IOException {
-        cli = Homes.copy(furnished, home);
-        database = new RawDatabase(cli.database());
+        cli = Homes.copy(furnished, cli.home());
     }
 
     @Test

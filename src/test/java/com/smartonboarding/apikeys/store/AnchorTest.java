@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,16 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnchorTest {
     private static final int SLOT = 512;
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final String code;
+    private final byte[] yesterday;
 
-    private Cli cli;
-    private String code = "";
-    private byte[] yesterday = new byte[0];
-
-    @BeforeEach
-    void revokedToday() throws IOException {
-        cli = new Cli(home);
+    AnchorTest(Cli cli) throws IOException {
+        this.cli = cli;
         code = cli.run("generate", "--label", "alpha").exits(ExitCode.OK).line();
         yesterday = Files.readAllBytes(cli.database());
         cli.run("revoke", "alpha", "-y").exits(ExitCode.OK);
@@ -157,9 +151,9 @@ class AnchorTest {
         cli.run("list").exits(ExitCode.UNSAFE_FILES);
 
         Files.delete(cli.anchor());
-        Files.createSymbolicLink(cli.anchor(), home.resolve("elsewhere"));
+        Files.createSymbolicLink(cli.anchor(), cli.home().resolve("elsewhere"));
         cli.run("generate", "--label", "beta").exits(ExitCode.UNSAFE_FILES);
-        assertThat(home.resolve("elsewhere")).doesNotExist();
+        assertThat(cli.home().resolve("elsewhere")).doesNotExist();
     }
 
     @Test
@@ -193,7 +187,7 @@ class AnchorTest {
         String fresh =
                 cli.run("generate", "--label", "fresh").exits(ExitCode.OK).line();
         Files.delete(cli.anchor());
-        Path old = home.resolve("old.db");
+        Path old = cli.home().resolve("old.db");
         Files.write(old, yesterday);
 
         new RawDatabase(cli.database())

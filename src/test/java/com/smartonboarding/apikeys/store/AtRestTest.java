@@ -18,9 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the files hold of a code: before it is revoked nothing in clear, and after that nothing at all. */
 class AtRestTest {
@@ -29,14 +27,10 @@ class AtRestTest {
 
     private static final long SEED = 20261123;
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
 
-    private Cli cli = new Cli(Path.of("/"));
-
-    @BeforeEach
-    void atHome() {
-        cli = new Cli(home);
+    AtRestTest(Cli cli) {
+        this.cli = cli;
     }
 
     @Test
@@ -114,7 +108,7 @@ class AtRestTest {
     void siteThatKeepsNoCodesKeepsNone() throws IOException {
         generate("before");
         Path configuration =
-                Files.writeString(home.resolve(".config/apikeys/apikeys.properties"), "recoverable=never\n");
+                Files.writeString(cli.home().resolve(".config/apikeys/apikeys.properties"), "recoverable=never\n");
         Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
 
         generate("after");
@@ -125,9 +119,8 @@ class AtRestTest {
     }
 
     @Test
-    void databaseTakenElsewhereWithoutItsKeyGivesNothing(@TempDir Path elsewhere) throws IOException {
+    void databaseTakenElsewhereWithoutItsKeyGivesNothing(Cli thief) throws IOException {
         String code = generate("demo");
-        Cli thief = new Cli(elsewhere);
         thief.run("generate", "--label", "own").exits(ExitCode.OK);
         Files.write(thief.database(), Files.readAllBytes(cli.database()));
 
@@ -163,10 +156,10 @@ class AtRestTest {
         return code.substring(17).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The contents of database, key file, reserve, and whatever else lies at home. */
+    /** The contents of database, key file, reserve, and whatever else lies at cli.home(). */
     private List<byte[]> allFiles() throws IOException {
         List<byte[]> contents = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(home).filter(Files::isRegularFile)) {
+        try (Stream<Path> files = Files.walk(cli.home()).filter(Files::isRegularFile)) {
             for (Path file : files.toList()) {
                 contents.add(Files.readAllBytes(file));
             }

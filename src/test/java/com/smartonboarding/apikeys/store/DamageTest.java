@@ -9,13 +9,11 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever bit or page of the database is damaged: an answer is the right one, or that the database is damaged. The seed
@@ -24,13 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DamageTest {
     private static final int PAGE = 4096;
 
-    @TempDir
-    private Path home;
-
-    private Cli cli = new Cli(Path.of("/"));
+    private final Cli cli;
     private final Random random = new Random(20_261_125);
     private final List<Question> questions = new ArrayList<>();
     private byte[] whole = new byte[0];
+
+    DamageTest(Cli cli) {
+        this.cli = cli;
+    }
 
     /** A command, what it reads, and the exit code that is right. */
     private record Question(String input, List<String> command, int right) {}
@@ -51,7 +50,6 @@ class DamageTest {
 
     /** A small database, and the questions about it. */
     private void fewTokens() throws IOException {
-        cli = new Cli(home);
         List<String> codes = new ArrayList<>();
         for (String label : List.of("a", "b", "c", "d")) {
             codes.add(cli.run("generate", "--label", label).exits(ExitCode.OK).line());
@@ -179,7 +177,6 @@ class DamageTest {
     /** Where there are too many tokens to look through all, nothing else is taken for one whose row is gone. */
     @Test
     void deletedRowAmongManyFreesNoLabelAndMakesNoOtherTokenTheOneThatIsMeant() throws IOException {
-        cli = new Cli(home);
         ManyTokens.fill(cli, 2_500);
         cli.run("generate", "--label", "alpha").exits(ExitCode.OK);
         cli.run("generate", "--label", "beta", "--once", "--request-id", "r").exits(ExitCode.OK);
@@ -211,7 +208,6 @@ class DamageTest {
     /** Too many tokens to be checked whole for every code that is not known. */
     @Test
     void rowThatIsMissingAmongManyIsNotUnknown() throws IOException {
-        cli = new Cli(home);
         List<String> codes = ManyTokens.fill(cli, 1_500);
         String code = codes.get(700);
         String id = code.substring(4, 16);
@@ -235,7 +231,6 @@ class DamageTest {
 
     @Test
     void purgedTokenIsStillUnknown() {
-        cli = new Cli(home);
         String code = cli.run("generate", "--label", "a").exits(ExitCode.OK).line();
         cli.run("revoke", "a", "-y").exits(ExitCode.OK);
         cli.at(Cli.START.plusSeconds(10))

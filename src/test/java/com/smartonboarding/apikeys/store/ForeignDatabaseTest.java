@@ -11,22 +11,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not a database of this tool, as this tool made it, is refused and left as it was. */
 class ForeignDatabaseTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
 
-    private Cli cli = new Cli(Path.of("/"));
-
-    @BeforeEach
-    void databaseWithOneToken() {
-        cli = new Cli(home);
+    ForeignDatabaseTest(Cli cli) {
+        this.cli = cli;
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
     }
 
@@ -107,7 +101,7 @@ class ForeignDatabaseTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void emptyFileIsNotInitialized(boolean withKeyFile) throws IOException {
-        Path empty = privately(Files.createFile(home.resolve("empty.db")));
+        Path empty = privately(Files.createFile(cli.home().resolve("empty.db")));
         if (!withKeyFile) {
             Files.delete(cli.keyFile());
         }
@@ -118,13 +112,14 @@ class ForeignDatabaseTest {
 
     @Test
     void missingDatabaseNamedByAnyMeansIsNotMade() throws IOException {
-        Path missing = home.resolve("missing.db");
+        Path missing = cli.home().resolve("missing.db");
 
         assertNotInitialized(missing, "--database", missing.toString());
         cli.with("APIKEYS_DATABASE", missing.toString());
         assertNotInitialized(missing);
-        cli = new Cli(home);
-        Path configuration = privately(Files.writeString(home.resolve("my.properties"), "database=" + missing + "\n"));
+        cli.with("APIKEYS_DATABASE", null);
+        Path configuration =
+                privately(Files.writeString(cli.home().resolve("my.properties"), "database=" + missing + "\n"));
         cli.with("APIKEYS_CONFIG", configuration.toString());
         assertNotInitialized(missing);
         assertThat(missing).doesNotExist();
@@ -132,10 +127,10 @@ class ForeignDatabaseTest {
 
     @Test
     void missingFolderOfANamedDatabaseIsNotMade() throws IOException {
-        Path missing = home.resolve("no/such/folder/apikeys.db");
+        Path missing = cli.home().resolve("no/such/folder/apikeys.db");
 
         assertNotInitialized(missing, "--database", missing.toString());
-        assertThat(home.resolve("no")).doesNotExist();
+        assertThat(cli.home().resolve("no")).doesNotExist();
     }
 
     @Test
@@ -185,7 +180,7 @@ class ForeignDatabaseTest {
     }
 
     private List<String> beside() throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
+        try (Stream<Path> files = Files.walk(cli.home())) {
             return files.map(Path::toString).sorted().toList();
         }
     }

@@ -17,17 +17,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens are revoked whatever is used up; what else would change something is refused, and says what is lacking. */
 class FullDiskTest {
     private static final int TOKENS = 2_000;
 
-    @TempDir
-    private Path disk;
-
-    private Cli cli = new Cli(Path.of("/"));
+    private final Cli cli;
+    private final Path disk;
     private boolean mounted;
+
+    FullDiskTest(Cli cli) {
+        this.cli = cli;
+        disk = cli.home();
+    }
 
     private void mount(String options) throws Exception {
         if (ProcessIds.read().effective() != 0
@@ -35,7 +37,6 @@ class FullDiskTest {
             Skip.aloud("only root, and not in every container, can mount a small disk to fill");
         }
         mounted = true;
-        cli = new Cli(disk);
     }
 
     @AfterEach
@@ -186,7 +187,6 @@ class FullDiskTest {
 
     @Test
     void initAndEveryChangeRestoreTheReserve() throws Exception {
-        cli = new Cli(disk);
         cli.run("init").exits(ExitCode.OK);
         for (String command : new String[] {"init", "generate --label demo", "relabel demo other", "revoke other -y"}) {
             Files.delete(reserve());

@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,29 +39,25 @@ class LockHoldersTest {
     private static final String OURS = "com.smartonboarding.apikeys.Main";
     private static final int KILLED = 128 + 9;
 
-    @TempDir
-    private Path home;
-
-    private Cli cli = new Cli(Path.of("/"));
+    private final Cli cli;
     private final List<Process> holders = new ArrayList<>();
 
-    @BeforeEach
-    void oneToken() {
+    LockHoldersTest(Cli cli) {
         Skip.unlessInstalled("perl");
-        cli = new Cli(home);
+        this.cli = cli;
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
     }
 
     @AfterEach
     void endHolders() throws IOException {
         holders.forEach(Process::destroyForcibly);
-        Files.deleteIfExists(home.resolve("java"));
+        Files.deleteIfExists(cli.home().resolve("java"));
     }
 
     /** A process with this main class that holds a lock: shared as a reader has it, or exclusive as a writer at the end. */
     private Process hold(String lock, String act, String mainClass) throws IOException {
         // Named java, as threads of Java's are that run a command.
-        Path java = home.resolve("java");
+        Path java = cli.home().resolve("java");
         if (!Files.exists(java)) {
             Files.createSymbolicLink(java, Path.of("/usr/bin/perl"));
         }

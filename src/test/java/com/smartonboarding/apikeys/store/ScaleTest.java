@@ -35,19 +35,20 @@ class ScaleTest {
 
     private static List<String> codes = List.of();
 
-    @TempDir
-    private Path home;
-
-    private Cli cli = new Cli(Path.of("/"));
+    private Cli cli;
 
     @BeforeAll
     static void manyTokens() {
         codes = ManyTokens.fill(new Cli(furnished), TOKENS);
     }
 
+    ScaleTest(Cli cli) {
+        this.cli = cli;
+    }
+
     @BeforeEach
     void copyOfThem() throws IOException {
-        cli = Homes.copy(furnished, home);
+        cli = Homes.copy(furnished, cli.home());
     }
 
     /** The bytes that this process has read from files, the pages that the kernel had in memory included. */

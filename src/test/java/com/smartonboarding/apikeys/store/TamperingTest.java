@@ -39,11 +39,8 @@ class TamperingTest {
 
     private static String trueList = "";
 
-    @TempDir
-    private Path home;
-
-    private Cli cli = new Cli(Path.of("/"));
-    private RawDatabase database = new RawDatabase(Path.of("/"));
+    private Cli cli;
+    private final RawDatabase database;
 
     @BeforeAll
     static void fourTokensAndTwoAdministrators() {
@@ -69,10 +66,14 @@ class TamperingTest {
         trueList = cli.run("list", "-o", "json").exits(ExitCode.OK).out();
     }
 
+    TamperingTest(Cli cli) {
+        this.cli = cli;
+        database = new RawDatabase(cli.database());
+    }
+
     @BeforeEach
     void copyOfThem() throws IOException {
-        cli = Homes.copy(furnished, home);
-        database = new RawDatabase(cli.database());
+        cli = Homes.copy(furnished, cli.home());
     }
 
     /** The sum is masked: of two copies, nobody learns by subtraction what a row adds. */
@@ -194,8 +195,7 @@ class TamperingTest {
     }
 
     @Test
-    void sealOfAnotherDatabaseIsRefused(@TempDir Path elsewhere) {
-        Cli other = new Cli(elsewhere);
+    void sealOfAnotherDatabaseIsRefused(Cli other) {
         other.run("generate", "--label", "alpha").exits(ExitCode.OK);
         byte[] seal = new RawDatabase(other.database()).blob("SELECT seal FROM token");
         database.execute("UPDATE token SET seal = x'" + HexFormat.of().formatHex(seal) + "' WHERE label = 'alpha'");
@@ -205,8 +205,7 @@ class TamperingTest {
     }
 
     @Test
-    void wholeRowOfAnotherDatabaseIsRefused(@TempDir Path elsewhere) {
-        Cli other = new Cli(elsewhere);
+    void wholeRowOfAnotherDatabaseIsRefused(Cli other) {
         other.run("generate", "--label", "guest").exits(ExitCode.OK);
         database.execute("ATTACH '" + other.database() + "' AS other", "INSERT INTO token SELECT * FROM other.token");
 
@@ -230,7 +229,7 @@ class TamperingTest {
     @Test
     void rowFromBeforeItsRevocationBringsNoTokenBackToLife() throws IOException {
         String id = database.texts("SELECT id FROM token WHERE label = 'alpha'").get(0);
-        Path old = Files.copy(cli.database(), home.resolve("old.db"));
+        Path old = Files.copy(cli.database(), cli.home().resolve("old.db"));
         cli.run("revoke", "alpha", "-y").exits(ExitCode.OK);
         database.execute(
                 "ATTACH '" + old + "' AS old",
@@ -247,7 +246,7 @@ class TamperingTest {
     void rowFromBeforeItsRotationWasFinishedBringsNoPredecessorBackToLife() throws IOException {
         String id = database.texts("SELECT id FROM token WHERE label = 'alpha'").get(0);
         String code = cli.run("show", "alpha", "-q").line();
-        Path old = Files.copy(cli.database(), home.resolve("old.db"));
+        Path old = Files.copy(cli.database(), cli.home().resolve("old.db"));
         cli.run("rotate", "alpha").exits(ExitCode.OK);
         cli.run("rotate", "alpha", "--finish", "-y").exits(ExitCode.OK);
         database.execute(

@@ -10,22 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A power cut while the first page was written: the journal beside the database makes it whole again. */
 class TornBeginningTest {
     private static final int SECTOR = 512;
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
 
-    private Cli cli = new Cli(Path.of("/"));
-
-    @BeforeEach
-    void makeADatabase() {
-        cli = new Cli(home);
+    TornBeginningTest(Cli cli) {
+        this.cli = cli;
         cli.run("generate", "--label", "ci").exits(ExitCode.OK);
     }
 

@@ -13,9 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,14 +24,10 @@ class UnsafeFilesTest {
     private static final int STRANGER = 12345;
     private static final Pattern MEND = Pattern.compile("Run: (chmod [^ ]+ \\S+)");
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
 
-    private Cli cli = new Cli(Path.of("/"));
-
-    @BeforeEach
-    void databaseWithOneToken() {
-        cli = new Cli(home);
+    UnsafeFilesTest(Cli cli) {
+        this.cli = cli;
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
     }
 
@@ -65,7 +59,7 @@ class UnsafeFilesTest {
 
     @Test
     void readableConfigurationIsRefusedAndMendedByTheCommandInTheMessage() throws Exception {
-        Path configuration = Files.writeString(home.resolve(".config/apikeys/apikeys.properties"), "");
+        Path configuration = Files.writeString(cli.home().resolve(".config/apikeys/apikeys.properties"), "");
         chmod(configuration, "rw-r--r--");
 
         assertRefusedAndMended(configuration);
@@ -89,14 +83,14 @@ class UnsafeFilesTest {
 
     @Test
     void writableAncestorIsRefusedAndMendedByTheCommandInTheMessage() throws Exception {
-        chmod(home, "rwxrwx---");
+        chmod(cli.home(), "rwxrwx---");
 
-        assertRefusedAndMended(home);
+        assertRefusedAndMended(cli.home());
     }
 
     @Test
     void linkInPlaceOfTheDatabaseIsRefused() throws Exception {
-        Path real = Files.move(cli.database(), home.resolve("real.db"));
+        Path real = Files.move(cli.database(), cli.home().resolve("real.db"));
         Files.createSymbolicLink(cli.database(), real);
 
         assertRefused(cli.database(), "is a link", "readlink -f");
@@ -104,7 +98,7 @@ class UnsafeFilesTest {
 
     @Test
     void linkInPlaceOfTheKeyFileIsRefused() throws Exception {
-        Path real = Files.move(cli.keyFile(), home.resolve("real.key"));
+        Path real = Files.move(cli.keyFile(), cli.home().resolve("real.key"));
         Files.createSymbolicLink(cli.keyFile(), real);
 
         assertRefused(cli.keyFile(), "is a link", "readlink -f");
@@ -112,7 +106,7 @@ class UnsafeFilesTest {
 
     @Test
     void secondNameOfTheDatabaseIsRefused() throws Exception {
-        Path other = Files.createLink(home.resolve("other.db"), cli.database());
+        Path other = Files.createLink(cli.home().resolve("other.db"), cli.database());
 
         assertRefused(cli.database(), "2 hard links", "find / -xdev -samefile");
 
@@ -182,21 +176,22 @@ class UnsafeFilesTest {
 
     @Test
     void nothingIsMadeWhereALogLies() throws Exception {
-        Path plant = Files.writeString(home.resolve("other.db-wal"), "planted");
+        Path plant = Files.writeString(cli.home().resolve("other.db-wal"), "planted");
         chmod(plant, "rw-------");
 
-        Cli.Result result = cli.run("init", "--database", home + "/other.db", "--key-file", home + "/other.key")
+        Cli.Result result = cli.run(
+                        "init", "--database", cli.home() + "/other.db", "--key-file", cli.home() + "/other.key")
                 .exits(ExitCode.UNSAFE_FILES);
 
         assertThat(result.err()).contains("mv -n " + plant);
-        assertThat(home.resolve("other.db")).doesNotExist();
-        assertThat(home.resolve("other.key")).doesNotExist();
+        assertThat(cli.home().resolve("other.db")).doesNotExist();
+        assertThat(cli.home().resolve("other.key")).doesNotExist();
         assertThat(plant).hasContent("planted");
     }
 
     @Test
     void plantedLinkInPlaceOfAJournalIsRefused() throws Exception {
-        Path target = Files.writeString(home.resolve("target"), "precious");
+        Path target = Files.writeString(cli.home().resolve("target"), "precious");
         Files.createSymbolicLink(beside("-journal"), target);
 
         assertRefused(beside("-journal"), "is a link", "mv -n");

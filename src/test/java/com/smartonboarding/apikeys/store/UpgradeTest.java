@@ -11,32 +11,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database of an older version goes on working, whatever the first command on it is. */
 class UpgradeTest {
-    @TempDir
-    private Path home;
-
-    private Cli cli;
-    private RawDatabase database = new RawDatabase(Path.of("/"));
-    private String code = "";
-    private String list = "";
+    private final Cli cli;
+    private final RawDatabase database;
+    private final String code;
+    private final String list;
 
     /** Version 1 lacked what rotation and retries need; it is what is left without that. */
-    @BeforeEach
-    void databaseOfVersionOne() throws IOException {
-        cli = new Cli(home);
+    UpgradeTest(Cli cli) throws IOException {
+        this.cli = cli;
         database = new RawDatabase(cli.database());
         code = cli.run("generate", "--label", "alpha", "--scope", "read", "--expires-in", "90d")
                 .exits(ExitCode.OK)
@@ -179,7 +172,7 @@ class UpgradeTest {
         assertThat(version()).isEqualTo("3");
         assertThat(cli.run("rotate", "--status", "epsilon").exits(ExitCode.OK).out())
                 .contains("nuNWZU8NiLMb");
-        String uid = String.valueOf(Files.getAttribute(home, "unix:uid"));
+        String uid = String.valueOf(Files.getAttribute(cli.home(), "unix:uid"));
         cli.run("admins", "add", "--recover", uid).exits(ExitCode.OK);
         String shown = cli.run("show", "alpha", "-q").exits(ExitCode.OK).line();
         cli.inPipe(shown + "\n").run("verify", "-q").exits(ExitCode.OK);

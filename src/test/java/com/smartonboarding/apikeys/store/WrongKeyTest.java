@@ -7,27 +7,20 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Without its own key file a database is neither read nor written, and nothing of a key file is ever repeated. */
 class WrongKeyTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final byte[] keyFile;
+    private final String key;
 
-    private Cli cli = new Cli(Path.of("/"));
-    private byte[] keyFile = new byte[0];
-    private String key = "";
-
-    @BeforeEach
-    void databaseWithOneToken() throws IOException {
-        cli = new Cli(home);
+    WrongKeyTest(Cli cli) throws IOException {
+        this.cli = cli;
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
         keyFile = Files.readAllBytes(cli.keyFile());
         key = lastLine().split(" ", -1)[3];
@@ -92,8 +85,7 @@ class WrongKeyTest {
     }
 
     @Test
-    void keyFileOfAnotherDatabaseIsRefused(@TempDir Path elsewhere) throws IOException {
-        Cli other = new Cli(elsewhere);
+    void keyFileOfAnotherDatabaseIsRefused(Cli other) throws IOException {
         other.run("init").exits(ExitCode.OK);
 
         assertRefused(Files.readAllBytes(other.keyFile()), "another's");

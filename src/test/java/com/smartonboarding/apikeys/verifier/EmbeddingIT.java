@@ -18,10 +18,7 @@ class EmbeddingIT {
     private Path folder;
 
     @Test
-    void exampleOfThePageRunsAsItStands() throws Exception {
-        Path home = Files.createDirectory(folder.resolve("home"));
-        Run.of("chmod", "700", home.toString()).end();
-        Cli cli = new Cli(home);
+    void exampleOfThePageRunsAsItStands(Cli cli) throws Exception {
         String code = cli.run("generate", "--label", "ci", "--scope", "deploy")
                 .exits(ExitCode.OK)
                 .line();

@@ -37,19 +37,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The verifier that a server embeds, on a real database that others change meanwhile. */
 class TokenVerifierTest {
-    @TempDir
-    private Path home;
-
     private final SettableClock clock = new SettableClock();
     private final List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
-    private Cli cli = new Cli(Path.of("/"));
-    private String code = "";
+    private final Cli cli;
+    private final String code;
     private @Nullable TokenVerifier opened;
 
     private static final class SettableClock extends Clock {
@@ -71,9 +67,8 @@ class TokenVerifierTest {
         }
     }
 
-    @BeforeEach
-    void openWithOneToken() {
-        cli = new Cli(home);
+    TokenVerifierTest(Cli cli) {
+        this.cli = cli;
         code = cli.run("generate", "--label", "ci", "--scope", "deploy", "--expires-in", "1h")
                 .exits(ExitCode.OK)
                 .line();
@@ -266,7 +261,7 @@ class TokenVerifierTest {
 
     @Test
     void unsafeAndMissingFilesAreRefused() throws Exception {
-        Path missing = home.resolve("nothing.db");
+        Path missing = cli.home().resolve("nothing.db");
         assertThatExceptionOfType(NotInitializedException.class)
                 .isThrownBy(() -> TokenVerifier.open(missing, cli.keyFile(), clock, failures::add));
         Files.setPosixFilePermissions(cli.database(), PosixFilePermissions.fromString("rw-r--r--"));

@@ -5,30 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.RawDatabase;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many tokens are revoked by what they have in common: those that were shown before, and all or none. */
 class BulkRevokeTest {
-    @TempDir
-    private Path home;
-
-    private Cli cli;
-    private RawDatabase database = new RawDatabase(Path.of("/"));
+    private final Cli cli;
+    private final RawDatabase database;
 
     /**
      * 100 days on: ci-old was never used, ci-used yesterday, ci-new is from yesterday, ci-past has expired, web was never
      * used, gone is revoked.
      */
-    @BeforeEach
-    void generateSix() {
-        cli = new Cli(home);
+    BulkRevokeTest(Cli cli) {
+        this.cli = cli;
         database = new RawDatabase(cli.database());
         generate("ci-old");
         String used = generate("ci-used");

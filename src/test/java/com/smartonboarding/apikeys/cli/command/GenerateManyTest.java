@@ -20,24 +20,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code generate --label-file} makes, prints and refuses: a token for each line, or none. */
 class GenerateManyTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final RawDatabase database;
 
-    private Cli cli;
-    private RawDatabase database = new RawDatabase(Path.of("/"));
-
-    @BeforeEach
-    void start() {
-        cli = new Cli(home);
+    GenerateManyTest(Cli cli) {
+        this.cli = cli;
         cli.run("init").exits(ExitCode.OK);
         database = new RawDatabase(cli.database());
     }
@@ -200,9 +194,9 @@ class GenerateManyTest {
 
     @Test
     void labelsOfAFileThatIsNotThereOrMayNotBeReadMakeNothing() throws IOException {
-        Path file = home.resolve("labels");
+        Path file = cli.home().resolve("labels");
         cli.run("generate", "--label-file", file.toString()).exits(ExitCode.NOT_FOUND);
-        cli.run("generate", "--label-file", home.toString()).exits(ExitCode.STORAGE);
+        cli.run("generate", "--label-file", cli.home().toString()).exits(ExitCode.STORAGE);
         Files.writeString(file, "a\nb\n");
         cli.run("generate", "--label-file", file.toString()).exits(ExitCode.OK);
         assertThat(statuses()).hasSize(2);
@@ -240,7 +234,7 @@ class GenerateManyTest {
 
     @Test
     void secretFileGetsAllCodesAndStandardOutputNone() throws IOException {
-        Path file = home.resolve("codes");
+        Path file = cli.home().resolve("codes");
         Cli.Result result =
                 generate(labels(3), "--secret-file", file.toString()).exits(ExitCode.OK);
 
@@ -276,7 +270,7 @@ class GenerateManyTest {
         generate(labels(2), "--request-id", "r").exits(ExitCode.CONFLICT);
         generate(labels(3), "--request-id", "r", "--scope", "read").exits(ExitCode.CONFLICT);
         cli.run("generate", "--label", "ci-1", "--request-id", "r").exits(ExitCode.CONFLICT);
-        Path file = home.resolve("codes");
+        Path file = cli.home().resolve("codes");
         generate(labels(3), "--request-id", "r", "--secret-file", file.toString())
                 .exits(ExitCode.OK);
         assertThat(file).hasContent(codes);
@@ -346,9 +340,7 @@ class GenerateManyTest {
     }
 
     @Test
-    void theFirstRunCanMakeMany() throws IOException {
-        Cli fresh = new Cli(Files.createDirectory(home.resolve("fresh")));
-        Files.setPosixFilePermissions(home.resolve("fresh"), PosixFilePermissions.fromString("rwx------"));
+    void theFirstRunCanMakeMany(Cli fresh) {
         fresh.inPipe("a\n\n").run("generate", "--label-file", "-").exits(ExitCode.USAGE);
         assertThat(fresh.database()).doesNotExist();
 

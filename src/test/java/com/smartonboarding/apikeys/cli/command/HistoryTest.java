@@ -10,15 +10,12 @@ import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code history} tells, of which token, and that it changes nothing. */
 class HistoryTest {
@@ -37,16 +34,12 @@ class HistoryTest {
     private static final int BY_UID = 9;
     private static final int SEQUENCE = 12;
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final String code;
+    private final String id;
 
-    private Cli cli;
-    private String code;
-    private String id;
-
-    @BeforeEach
-    void generateOne() {
-        cli = new Cli(home).with("NO_COLOR", "1");
+    HistoryTest(Cli cli) {
+        this.cli = cli.with("NO_COLOR", "1");
         code = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line();
         id = code.substring(4, 16);
     }
@@ -240,7 +233,7 @@ class HistoryTest {
     }
 
     @Test
-    void tokenThatIsNoneOrSeveralIsRefused(@TempDir Path nowhere) {
+    void tokenThatIsNoneOrSeveralIsRefused(Cli nowhere) {
         String prefix = id.substring(0, 4);
         cli.run("history", "nobody").exits(ExitCode.NOT_FOUND);
         cli.run("history", "000000000000").exits(ExitCode.NOT_FOUND);
@@ -252,7 +245,7 @@ class HistoryTest {
         cli.run("generate", "--label", prefix).exits(ExitCode.OK);
         assertThat(cli.run("history", prefix).exits(ExitCode.AMBIGUOUS).out()).isEmpty();
         assertThat(columns(cli.run("history", "--id", prefix).out(), LABEL)).containsExactly("demo");
-        new Cli(nowhere).run("history", "demo").exits(ExitCode.NOT_INITIALIZED);
+        nowhere.run("history", "demo").exits(ExitCode.NOT_INITIALIZED);
     }
 
     @Test

@@ -9,7 +9,6 @@ import com.smartonboarding.apikeys.cli.ManyTokens;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -18,18 +17,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which tokens are listed, in which order, and how. */
 class ListTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
+
+    ListTest(Cli cli) {
+        this.cli = cli;
+    }
 
     /** One token a day: old (expired), ci-a (used), CI-b (revoked), ci-c (expires soon), zed; today is the fifth day after. */
-    private Cli filled() throws Exception {
-        Cli cli = new Cli(home);
+    private void fill() throws Exception {
         cli.run("generate", "--label", "old", "--expires-in", "2d", "--scope", "read")
                 .exits(ExitCode.OK);
         cli.at(Cli.START.plus(Duration.ofDays(1)));
@@ -50,7 +50,7 @@ class ListTest {
             insert.setString(3, "192.0.2.1");
             insert.executeUpdate();
         }
-        return cli.at(Cli.START.plus(Duration.ofDays(5)));
+        cli.at(Cli.START.plus(Duration.ofDays(5)));
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class ListTest {
                 "--as-of 2026-11-25T08:59:59Z --status active | old ci-a",
             })
     void filterAndOrder(String options, String labels) throws Exception {
-        Cli cli = filled();
+        fill();
         List<String> args = new ArrayList<>(List.of("list", "--columns", "label"));
         if (options != null) {
             args.addAll(List.of(options.split(" ", -1)));
@@ -106,7 +106,7 @@ class ListTest {
 
     @Test
     void everyColumnSortsAndItsReverseIsTheOtherWayRound() throws Exception {
-        Cli cli = filled();
+        fill();
         for (String column : List.of("id", "label", "status", "created", "expires", "last_accessed", "created_by")) {
             List<String> up = cli.run("list", "--sort", column, "-o", "ids")
                     .exits(ExitCode.OK)
@@ -128,7 +128,7 @@ class ListTest {
 
     @Test
     void globsThatSqliteCannotTakeAreRefusedAndNotTakenForDamage() throws Exception {
-        Cli cli = filled();
+        fill();
         cli.run("list", "*a".repeat(30_000)).exits(ExitCode.USAGE);
         String[] many = new String[1_500];
         Arrays.fill(many, "x");
@@ -139,14 +139,16 @@ class ListTest {
 
     @Test
     void lastAccessIsListed() throws Exception {
-        assertThat(filled().run("list", "ci-a", "--columns", "last_accessed,last_accessed_from,label")
+        fill();
+
+        assertThat(cli.run("list", "ci-a", "--columns", "last_accessed,last_accessed_from,label")
                         .line())
                 .isEqualTo("2026-11-27T09:00:00Z\t192.0.2.1\tci-a");
     }
 
     @Test
     void headerIsThereUntilDeclined() throws Exception {
-        Cli cli = filled();
+        fill();
         assertThat(cli.run("list", "-o", "csv", "--columns", "label", "--limit", "1")
                         .out())
                 .isEqualTo("\"label\"\n\"old\"\n");
@@ -161,7 +163,6 @@ class ListTest {
     @Test
     void tenThousandTokensAreTheSameInEveryFormat() throws Exception {
         int count = 10_000;
-        Cli cli = new Cli(home);
         ManyTokens.fill(cli, count);
 
         List<String> ids =

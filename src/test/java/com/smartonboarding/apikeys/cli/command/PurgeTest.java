@@ -10,22 +10,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was revoked long ago is deleted, and nothing else. */
 class PurgeTest {
-    @TempDir
-    private Path home;
-
-    private Cli cli;
-    private RawDatabase database = new RawDatabase(Path.of("/"));
+    private final Cli cli;
+    private final RawDatabase database;
 
     /** 400 days on: a and b were revoked on the first day, c on day 390, d has expired, e is active. */
-    @BeforeEach
-    void generateFive() {
-        cli = new Cli(home);
+    PurgeTest(Cli cli) {
+        this.cli = cli;
         database = new RawDatabase(cli.database());
         for (String label : new String[] {"a", "b", "c", "e"}) {
             cli.run("generate", "--label", label).exits(ExitCode.OK);
@@ -47,8 +41,7 @@ class PurgeTest {
     }
 
     @Test
-    void listOfAnEarlierTimeSaysHowManyOfItsTokensWerePurgedSince(@TempDir Path own) {
-        Cli fresh = new Cli(own);
+    void listOfAnEarlierTimeSaysHowManyOfItsTokensWerePurgedSince(Cli fresh) {
         Instant then = Cli.START.plus(Duration.ofDays(500));
         fresh.at(then);
         fresh.run("generate", "--label", "crm").exits(ExitCode.OK);
@@ -148,7 +141,7 @@ class PurgeTest {
 
     @Test
     void purgedTokenCannotBePutBack() {
-        Path copy = home.resolve("copy.db");
+        Path copy = cli.home().resolve("copy.db");
         database.executePlainly("VACUUM INTO '" + copy + "'");
         cli.run("purge", "--revoked-before", "365d", "-y").exits(ExitCode.OK);
 

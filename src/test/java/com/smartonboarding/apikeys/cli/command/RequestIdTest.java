@@ -18,9 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,14 +31,10 @@ class RequestIdTest {
         }
     };
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
 
-    private Cli cli;
-
-    @BeforeEach
-    void start() {
-        cli = new Cli(home);
+    RequestIdTest(Cli cli) {
+        this.cli = cli;
         cli.run("init").exits(ExitCode.OK);
     }
 
@@ -195,7 +189,7 @@ class RequestIdTest {
 
     /** Leaves the database as a process does that dies between the commit and the delivery. */
     private void dieBeforeDelivery(String line) throws IOException {
-        Path then = home.resolve("then.db");
+        Path then = cli.home().resolve("then.db");
         OutputStream looking = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -226,7 +220,7 @@ class RequestIdTest {
 
     @Test
     void siteThatKeepsNoCopiesKnowsWhatItDeliveredToo() throws IOException {
-        Path configuration = home.resolve(".config/apikeys/apikeys.properties");
+        Path configuration = cli.home().resolve(".config/apikeys/apikeys.properties");
         Files.writeString(configuration, "recoverable=never\n");
         Files.setPosixFilePermissions(
                 configuration, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
@@ -414,7 +408,7 @@ class RequestIdTest {
                 "rotate once -q --grace 0 --yes --request-id r"
             })
     void ofTwoAtOnceOnlyOneSaysThatItsCodeIsGood(String line) throws IOException {
-        Path labels = Files.writeString(home.resolve("labels"), "a\nb\n");
+        Path labels = Files.writeString(cli.home().resolve("labels"), "a\nb\n");
         String predecessor = cli.run("generate", "-q", "--label", "once", "--once")
                 .exits(ExitCode.OK)
                 .line();

@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a token is switched off, and when it is not. */
 class RevokeTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
 
-    private Cli cli;
-
-    @BeforeEach
-    void generateThree() {
-        cli = new Cli(home);
+    RevokeTest(Cli cli) {
+        this.cli = cli;
         for (String label : new String[] {"a", "b", "c"}) {
             cli.run("generate", "--label", label).exits(ExitCode.OK);
         }

@@ -10,7 +10,6 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.LastAccess;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,9 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,16 +30,12 @@ class RotateTest {
         }
     };
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final RawDatabase database;
+    private final String old;
 
-    private Cli cli;
-    private RawDatabase database = new RawDatabase(Path.of("/"));
-    private String old = "";
-
-    @BeforeEach
-    void generateOne() {
-        cli = new Cli(home);
+    RotateTest(Cli cli) {
+        this.cli = cli;
         database = new RawDatabase(cli.database());
         old = cli.run("generate", "--label", "ci", "--description", "deploys", "--scope", "deploy", "--scope", "read")
                 .exits(ExitCode.OK)

@@ -19,21 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a scan finds in the history of a git repository, and that the repository can neither hide nor do anything. */
 class ScanHistoryTest {
     @TempDir
-    private Path home;
-
-    @TempDir
     private Path tree;
 
-    private Cli cli = new Cli(Path.of("/"));
-    private Repository repository = new Repository(Path.of("/"));
-    private String code = "";
-    private String id = "";
+    private final Cli cli;
+    private Repository repository;
+    private final String code;
+    private final String id;
 
-    @BeforeEach
-    void generateOneAndInit() throws Exception {
-        cli = new Cli(home);
+    ScanHistoryTest(Cli cli) {
+        this.cli = cli;
         code = cli.run("generate", "--label", "ci").exits(ExitCode.OK).line();
         id = code.substring(4, 16);
+    }
+
+    @BeforeEach
+    void initRepository() throws Exception {
         repository = Repository.init(tree.resolve("repository"));
     }
 

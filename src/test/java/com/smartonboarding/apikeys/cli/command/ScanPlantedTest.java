@@ -29,9 +29,6 @@ class ScanPlantedTest {
     private static final int IN_EACH = 1_000;
 
     @TempDir
-    private Path home;
-
-    @TempDir
     private Path tree;
 
     private final Random random = new Random(39);
@@ -71,7 +68,7 @@ class ScanPlantedTest {
     }
 
     @Test
-    void tenThousandCodesAreAllFound() throws Exception {
+    void tenThousandCodesAreAllFound(Cli cli) throws Exception {
         Planted source = new Planted("src/Main.java");
         Planted yaml = new Planted("deploy/values.yaml");
         Planted log = new Planted("log/server.log");
@@ -115,7 +112,6 @@ class ScanPlantedTest {
             repository.git("rm", "-q", old.path);
             repository.git("commit", "-q", "-m", "without");
         }
-        Cli cli = new Cli(home);
         cli.run("init").exits(ExitCode.OK);
 
         String out = cli.run("scan", "--git", tree.toString(), "-o", "json")

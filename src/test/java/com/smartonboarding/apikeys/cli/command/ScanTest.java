@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,18 +34,14 @@ class ScanTest {
     private static final String UNREADABLE = "/proc/self/mem";
 
     @TempDir
-    private Path home;
-
-    @TempDir
     private Path tree;
 
-    private Cli cli = new Cli(Path.of("/"));
-    private String code = "";
+    private final Cli cli;
+    private final String code;
     private String id = "";
 
-    @BeforeEach
-    void generateOne() {
-        cli = new Cli(home);
+    ScanTest(Cli cli) {
+        this.cli = cli;
         code = cli.run("generate", "--label", "ci").exits(ExitCode.OK).line();
         id = code.substring(4, 16);
     }
@@ -373,11 +368,10 @@ class ScanTest {
     }
 
     @Test
-    void withoutADatabaseNothingIsScanned(@TempDir Path empty) throws Exception {
+    void withoutADatabaseNothingIsScanned(Cli empty) throws Exception {
         put("a", code);
 
-        assertThat(new Cli(empty)
-                        .run("scan", tree.toString())
+        assertThat(empty.run("scan", tree.toString())
                         .exits(ExitCode.NOT_INITIALIZED)
                         .out())
                 .isEmpty();

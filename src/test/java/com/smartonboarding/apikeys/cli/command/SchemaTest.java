@@ -29,7 +29,6 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,8 +56,11 @@ class SchemaTest {
             ExitCode.BROKEN_PIPE,
             ExitCode.TERMINATED);
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
+
+    SchemaTest(Cli cli) {
+        this.cli = cli;
+    }
 
     @Test
     void namesAreThoseOfTheFiles() throws IOException {
@@ -80,7 +82,7 @@ class SchemaTest {
             assertThat(result.out()).isEqualTo(text);
             assertThat(result.err()).isEmpty();
         }
-        assertThat(home).isEmptyDirectory();
+        assertThat(cli.home()).isEmptyDirectory();
     }
 
     @ParameterizedTest
@@ -95,7 +97,7 @@ class SchemaTest {
 
     @Test
     void printingASchemaLoadsNothingOfSqlite() throws Exception {
-        Path log = home.resolve("classes");
+        Path log = cli.home().resolve("classes");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-Xlog:class+load:file=" + log,
@@ -289,7 +291,7 @@ class SchemaTest {
     }
 
     private Cli.Result run(String... args) {
-        return new Cli(home).run(args);
+        return cli.run(args);
     }
 
     private static JsonObject schema(String name) {

@@ -12,25 +12,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A code in a file of its own: whole and for its owner alone, or not at all. */
 class SecretFileTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final Path file;
 
-    private Cli cli;
-    private Path file = Path.of("/");
-
-    @BeforeEach
-    void start() throws IOException {
-        cli = new Cli(home);
+    SecretFileTest(Cli cli) throws IOException {
+        this.cli = cli;
         cli.run("init").exits(ExitCode.OK);
-        Path folder = Files.createDirectory(home.resolve("secrets"));
+        Path folder = Files.createDirectory(cli.home().resolve("secrets"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         file = folder.resolve("token");
     }
@@ -47,7 +41,7 @@ class SecretFileTest {
                 .isEqualTo(cli.run("show", label, "-q").exits(ExitCode.OK).out());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        try (Stream<Path> files = Files.list(home.resolve("secrets"))) {
+        try (Stream<Path> files = Files.list(cli.home().resolve("secrets"))) {
             assertThat(files.map(path -> path.getFileName().toString())).containsExactly("token");
         }
     }
@@ -124,9 +118,9 @@ class SecretFileTest {
 
     @Test
     void placeThatCannotBeTheOneIsRefusedBeforeAnyTokenIsMade() throws IOException {
-        Path folder = home.resolve("secrets");
+        Path folder = cli.home().resolve("secrets");
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
-        Path open = Files.createDirectory(home.resolve("open"));
+        Path open = Files.createDirectory(cli.home().resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         String[] generate = {"generate", "--label", "ci", "--force", "--secret-file", ""};
@@ -174,7 +168,7 @@ class SecretFileTest {
             assertDraftIsInTheWay();
         }
         Path draft = draft(code, "rw-------");
-        Path other = Files.createLink(home.resolve("other"), draft);
+        Path other = Files.createLink(cli.home().resolve("other"), draft);
         assertDraftIsInTheWay();
         Files.delete(draft);
         Files.createSymbolicLink(draft, other);

@@ -6,23 +6,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code show} shows, and which token is meant. */
 class ShowTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final String code;
+    private final String id;
 
-    private Cli cli;
-    private String code;
-    private String id;
-
-    @BeforeEach
-    void generateOne() {
-        cli = new Cli(home);
+    ShowTest(Cli cli) {
+        this.cli = cli;
         code = cli.run("generate", "--label", "demo", "--description", "For the demo", "--scope", "read")
                 .exits(ExitCode.OK)
                 .line();

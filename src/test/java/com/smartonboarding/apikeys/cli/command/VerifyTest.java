@@ -8,30 +8,23 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether a presented code authenticates, as a script learns it. */
 class VerifyTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final String code;
 
-    private Cli cli;
-    private String code = "";
-
-    @BeforeEach
-    void generateOne() {
-        cli = new Cli(home);
+    VerifyTest(Cli cli) {
+        this.cli = cli;
         code = cli.run("generate", "--label", "ci", "--scope", "read", "--scope", "write", "--expires-in", "1d")
                 .exits(ExitCode.OK)
                 .line();
@@ -342,7 +335,7 @@ class VerifyTest {
 
     @Test
     void whatKeepsItFromAnsweringIsNoRejection() throws Exception {
-        cli.with("APIKEYS_DATABASE", home.resolve("none.db").toString());
+        cli.with("APIKEYS_DATABASE", cli.home().resolve("none.db").toString());
         verify(code).exits(ExitCode.NOT_INITIALIZED);
         cli.with("APIKEYS_DATABASE", null);
         Files.delete(cli.keyFile());

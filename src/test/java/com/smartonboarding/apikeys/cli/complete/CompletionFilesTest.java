@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,9 +20,6 @@ class CompletionFilesTest {
     private static final Path ACTUAL = Path.of("target/completions");
     private static final String BEGIN = "# BEGIN of what the commands are";
     private static final String END = "# END";
-
-    @TempDir
-    private Path home;
 
     @ParameterizedTest
     @EnumSource
@@ -44,15 +40,15 @@ class CompletionFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void commandPrintsTheFile(Shell shell) throws IOException {
-        Cli.Result result = new Cli(home).run("completion", shell.name()).exits(ExitCode.OK);
+    void commandPrintsTheFile(Shell shell, Cli cli) throws IOException {
+        Cli.Result result = cli.run("completion", shell.name()).exits(ExitCode.OK);
 
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).isNotEmpty();
         if (!Boolean.getBoolean("golden.update")) {
             assertThat(result.out()).isEqualTo(Files.readString(FOLDER.resolve(shell.file())));
         }
-        assertThat(home).isEmptyDirectory();
+        assertThat(cli.home()).isEmptyDirectory();
     }
 
     private static String model(Shell shell) {

@@ -19,9 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,15 +28,11 @@ class TabQueryTest {
     private static final List<String> KINDS =
             List.of("active", "recoverable", "all", "labels", "scopes", "administrators");
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final String id;
 
-    private Cli cli;
-    private String id = "";
-
-    @BeforeEach
-    void tokensInEveryStatus() {
-        cli = new Cli(home);
+    TabQueryTest(Cli cli) {
+        this.cli = cli;
         generate("web-old", "--expires-in", "1d");
         generate("web-gone");
         cli.run("revoke", "-y", "web-gone").exits(ExitCode.OK);
@@ -154,10 +148,7 @@ class TabQueryTest {
     }
 
     @Test
-    void ofManyTheFirstAndTheLastAreOffered() throws IOException {
-        Cli many = new Cli(Files.createDirectory(
-                home.resolve("many"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+    void ofManyTheFirstAndTheLastAreOffered(Cli many) {
         ManyTokens.fill(many, 1000);
 
         List<String> candidates = many.complete("active", "label ").lines().toList();
@@ -214,12 +205,12 @@ class TabQueryTest {
             assertThat(cli.complete(kind, "")).as(kind).isNotEmpty();
         }
         assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
-        assertThat(home.resolve(".local/share/apikeys")).isDirectoryNotContaining("glob:**-{journal,wal,shm}");
+        assertThat(cli.home().resolve(".local/share/apikeys")).isDirectoryNotContaining("glob:**-{journal,wal,shm}");
     }
 
     @Test
     void databaseIsTheOneThatACommandWouldTake() throws IOException {
-        Path other = Files.copy(cli.database(), home.resolve("other.db"));
+        Path other = Files.copy(cli.database(), cli.home().resolve("other.db"));
         Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-------"));
         generate("web-new");
 
@@ -236,13 +227,13 @@ class TabQueryTest {
     }
 
     private Path configuration(Path database) throws IOException {
-        Path file = Files.writeString(home.resolve("settings"), "database=" + database + "\n");
+        Path file = Files.writeString(cli.home().resolve("settings"), "database=" + database + "\n");
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
     void whereThereIsNoDatabaseNoneIsMade() {
-        Path missing = home.resolve("below/missing.db");
+        Path missing = cli.home().resolve("below/missing.db");
 
         for (String kind : KINDS) {
             assertThat(cli.complete(kind, "", missing.toString())).as(kind).isEmpty();
@@ -256,7 +247,8 @@ class TabQueryTest {
         Path file = cli.database();
         switch (how) {
             case "open" -> Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-            case "link" -> Files.createSymbolicLink(file, Files.move(file, home.resolve("elsewhere")));
+            case "link" ->
+                Files.createSymbolicLink(file, Files.move(file, cli.home().resolve("elsewhere")));
             case "garbage" -> Files.writeString(file, "no database");
             case "empty" -> Files.write(file, new byte[0]);
             case "cut" -> Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 5000));

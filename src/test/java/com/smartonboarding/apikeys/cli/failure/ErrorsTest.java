@@ -13,23 +13,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How failures look, and where settings come from. */
 class ErrorsTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
 
-    private Cli cli;
-
-    @BeforeEach
-    void generateOne() {
-        cli = new Cli(home);
+    ErrorsTest(Cli cli) {
+        this.cli = cli;
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
     }
 
@@ -144,25 +138,33 @@ class ErrorsTest {
     void optionComesBeforeEnvironmentBeforeUserConfigurationBeforeDefault() throws Exception {
         Path configuration = cli.keyFile().resolveSibling("apikeys.properties");
         for (String name : new String[] {"option", "environment", "configuration"}) {
-            cli.run("init", "--database", home + "/" + name + ".db", "--key-file", home + "/" + name + ".key")
+            cli.run(
+                            "init",
+                            "--database",
+                            cli.home() + "/" + name + ".db",
+                            "--key-file",
+                            cli.home() + "/" + name + ".key")
                     .exits(ExitCode.OK);
             cli.run(
                             "generate",
                             "--label",
                             name,
                             "--database",
-                            home + "/" + name + ".db",
+                            cli.home() + "/" + name + ".db",
                             "--key-file",
-                            home + "/" + name + ".key")
+                            cli.home() + "/" + name + ".key")
                     .exits(ExitCode.OK);
         }
 
         assertThat(label()).isEqualTo("demo");
-        write(configuration, "database=" + home + "/configuration.db\nkey-file=" + home + "/configuration.key\n");
+        write(
+                configuration,
+                "database=" + cli.home() + "/configuration.db\nkey-file=" + cli.home() + "/configuration.key\n");
         assertThat(label()).isEqualTo("configuration");
-        cli.with("APIKEYS_DATABASE", home + "/environment.db").with("APIKEYS_KEY_FILE", home + "/environment.key");
+        cli.with("APIKEYS_DATABASE", cli.home() + "/environment.db")
+                .with("APIKEYS_KEY_FILE", cli.home() + "/environment.key");
         assertThat(label()).isEqualTo("environment");
-        assertThat(label("--database", home + "/option.db", "--key-file", home + "/option.key"))
+        assertThat(label("--database", cli.home() + "/option.db", "--key-file", cli.home() + "/option.key"))
                 .isEqualTo("option");
     }
 
@@ -198,10 +200,10 @@ class ErrorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\0", "\ud800", "\udc00x", "caf\ufffd", "nul\0"})
     void textThatCannotNameAFileIsASentenceWhereverItComesFrom(String name) throws Exception {
-        String path = home + "/" + name;
+        String path = cli.home() + "/" + name;
         for (String variable : List.of(
                 "APIKEYS_DATABASE", "APIKEYS_KEY_FILE", "APIKEYS_CONFIG", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME")) {
-            assertNamesNoFile(variable, new Cli(home).with(variable, path).run("list"));
+            assertNamesNoFile(variable, new Cli(cli.home()).with(variable, path).run("list"));
         }
         assertNamesNoFile("--database", cli.run("list", "--database", path));
         assertNamesNoFile("--key-file", cli.run("list", "--key-file=" + path));
@@ -233,12 +235,12 @@ class ErrorsTest {
         write(cli.keyFile().resolveSibling("apikeys.properties"), "database=" + path + "\n");
         assertThat(cli.run("list").exits(ExitCode.USAGE).err()).contains("'?'");
         Files.delete(cli.keyFile().resolveSibling("apikeys.properties"));
-        cli.with("XDG_DATA_HOME", home + "/a?b").run("list").exits(ExitCode.USAGE);
+        cli.with("XDG_DATA_HOME", cli.home() + "/a?b").run("list").exits(ExitCode.USAGE);
     }
 
     @Test
     void databaseThatIsNamedIsNeverMadeByAccident() {
-        String database = home + "/mistyped.db";
+        String database = cli.home() + "/mistyped.db";
 
         cli.run("generate", "--label", "x", "--database", database).exits(ExitCode.NOT_INITIALIZED);
         cli.run("list", "--database=" + database).exits(ExitCode.NOT_INITIALIZED);
@@ -263,7 +265,7 @@ class ErrorsTest {
     @ParameterizedTest
     @CsvSource({"database=/tmp/\\u12, 'an incomplete \\u escape'", "database=/tmp/\u00ff, 'not text in UTF-8'"})
     void configurationThatIsNoTextIsSaidToBeSo(String line, String said) throws Exception {
-        Path configuration = Files.writeString(home.resolve("odd.properties"), line, StandardCharsets.ISO_8859_1);
+        Path configuration = Files.writeString(cli.home().resolve("odd.properties"), line, StandardCharsets.ISO_8859_1);
         Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
         cli.with("APIKEYS_CONFIG", configuration.toString());
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is typed, the tool ends in a sentence, and no secret is in it. */
 public class HostileArgumentsTest {
@@ -24,14 +23,10 @@ public class HostileArgumentsTest {
     private static final long SEED = 20261123;
     private static final int WINDOW = 8;
 
-    @TempDir
-    private Path home;
-
     @Test
-    void anyArgumentsEndInAnExitCodeAndASentenceWithoutASecret() throws Exception {
-        Cli cli = new Cli(home);
+    void anyArgumentsEndInAnExitCodeAndASentenceWithoutASecret(Cli cli) throws Exception {
         String code = tokenToPaste(cli);
-        HostileArguments hostile = new HostileArguments(SEED, home, cli.keyFile(), "demo", code, false);
+        HostileArguments hostile = new HostileArguments(SEED, cli.home(), cli.keyFile(), "demo", code, false);
         List<String> secrets = secrets(code, cli.keyFile());
         Random coin = new Random(SEED);
         Map<ExitCode, Integer> ends = new EnumMap<>(ExitCode.class);

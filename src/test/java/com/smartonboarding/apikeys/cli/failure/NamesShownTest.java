@@ -17,22 +17,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that people gave are shown as they are; what only looks like another name is refused, or told apart. */
 class NamesShownTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
 
-    private Cli cli;
-
-    @BeforeEach
-    void begin() {
-        cli = new Cli(home);
+    NamesShownTest(Cli cli) {
+        this.cli = cli;
     }
 
     @ParameterizedTest
@@ -67,14 +61,14 @@ class NamesShownTest {
     @Test
     void pathAndTheCommandThatMendsItAreShown() throws Exception {
         Path folder = Files.createDirectory(
-                home.resolve("ApplicationData2026LiveServerInFrankfurt"),
+                cli.home().resolve("ApplicationData2026LiveServerInFrankfurt"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         String database = folder.resolve("apikeys.db").toString();
         assertShown(cli.run("list", "--database", database).exits(ExitCode.NOT_INITIALIZED), database);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertShown(
-                cli.run("init", "--database", database, "--key-file", home + "/k")
+                cli.run("init", "--database", database, "--key-file", cli.home() + "/k")
                         .exits(ExitCode.UNSAFE_FILES),
                 "Run: chmod 700 " + folder);
         assertShown(

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.ArgSpec;
@@ -33,14 +30,10 @@ class ParserWordsTest {
     private static final String OWN_SENTENCE =
             "(?s)apikeys: [A-Z'-][^\n]*[.?](\nDid you mean [^\n]*)?(\nTry '[^\n]*)?\n";
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
 
-    private Cli cli;
-
-    @BeforeEach
-    void begin() {
-        cli = new Cli(home);
+    ParserWordsTest(Cli cli) {
+        this.cli = cli;
     }
 
     static Stream<CommandSpec> commands() {
@@ -172,7 +165,7 @@ class ParserWordsTest {
             case "TIME", "WHEN" -> "2030-01-01";
             case "N" -> "1";
             case "NAME", "A,B" -> "id";
-            case "FILE" -> home.resolve("none").toString();
+            case "FILE" -> cli.home().resolve("none").toString();
             default -> "x";
         };
     }

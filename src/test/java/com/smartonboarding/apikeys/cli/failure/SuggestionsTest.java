@@ -5,20 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.TokenCode;
-import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is mistyped is answered with what was wrong, what may have been meant, and where to read on. */
 class SuggestionsTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
+
+    SuggestionsTest(Cli cli) {
+        this.cli = cli;
+    }
 
     private String err(String line) {
-        Cli.Result result = new Cli(home).run(line.split(" ", -1)).exits(ExitCode.USAGE);
+        Cli.Result result = cli.run(line.split(" ", -1)).exits(ExitCode.USAGE);
         assertThat(result.out()).isEmpty();
         return result.err();
     }

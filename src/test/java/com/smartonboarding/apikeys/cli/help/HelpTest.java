@@ -6,7 +6,6 @@ import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.help.HelpSection.Entry;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,7 +15,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,8 +32,11 @@ class HelpTest {
     private static final Pattern LONG_OPTION = Pattern.compile("--[a-z-]+");
     private static final Pattern EXIT_CODE = Pattern.compile("(?m)^  (\\d+) +(\\S.*)$");
 
-    @TempDir
-    private Path home;
+    private final Cli cli;
+
+    HelpTest(Cli cli) {
+        this.cli = cli;
+    }
 
     static Stream<CommandSpec> all() {
         return Cli.commands().stream();
@@ -54,7 +55,7 @@ class HelpTest {
     }
 
     private String out(List<String> args) {
-        Cli.Result result = new Cli(home).run(args.toArray(String[]::new)).exits(ExitCode.OK);
+        Cli.Result result = cli.run(args.toArray(String[]::new)).exits(ExitCode.OK);
         assertThat(result.err()).isEmpty();
         return result.out();
     }
@@ -81,7 +82,7 @@ class HelpTest {
                 assertThat(out(words)).isEqualTo(help);
             }
         }
-        assertThat(home).isEmptyDirectory();
+        assertThat(cli.home()).isEmptyDirectory();
     }
 
     @ParameterizedTest
@@ -236,7 +237,7 @@ class HelpTest {
 
     @Test
     void helpIsInColourWhereThatIsAskedForAndOtherwiseAtATerminal() {
-        Cli cli = new Cli(home).atTerminal(80, "");
+        cli.atTerminal(80, "");
 
         assertThat(cli.run("list", "--help").out()).contains("\u001b[");
         assertThat(cli.run("list", "--help", "--color=never").out()).doesNotContain("\u001b");
@@ -249,7 +250,7 @@ class HelpTest {
     @ParameterizedTest
     @ValueSource(strings = {"help nothing", "help admins nothing", "nothing", "admins nothing", "help list files"})
     void thereIsNoHelpForWhatIsNot(String line) {
-        Cli.Result result = new Cli(home).run(line.split(" ", -1)).exits(ExitCode.USAGE);
+        Cli.Result result = cli.run(line.split(" ", -1)).exits(ExitCode.USAGE);
 
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).contains(line.substring(line.lastIndexOf(' ') + 1));

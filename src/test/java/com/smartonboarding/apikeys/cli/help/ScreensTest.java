@@ -101,9 +101,8 @@ class ScreensTest {
     }
 
     @Test
-    void aFamilyOfEmojiIsJoinedByACharacterThatNoLabelMayHave() {
-        assertThat(new Cli(home)
-                        .run("generate", "--label", "👨\u200d👩\u200d👧")
+    void aFamilyOfEmojiIsJoinedByACharacterThatNoLabelMayHave(Cli cli) {
+        assertThat(cli.run("generate", "--label", "👨\u200d👩\u200d👧")
                         .exits(ExitCode.USAGE)
                         .err())
                 .contains("U+200D");

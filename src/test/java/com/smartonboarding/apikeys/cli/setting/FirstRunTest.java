@@ -9,20 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** When a database is made, and when not. */
 class FirstRunTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
 
-    private Cli cli;
-
-    @BeforeEach
-    void start() {
-        cli = new Cli(home);
+    FirstRunTest(Cli cli) {
+        this.cli = cli;
     }
 
     @Test
@@ -44,7 +38,7 @@ class FirstRunTest {
         }) {
             assertThat(cli.run(args).exits(ExitCode.NOT_INITIALIZED).err()).contains("apikeys init");
         }
-        assertThat(home).isEmptyDirectory();
+        assertThat(cli.home()).isEmptyDirectory();
     }
 
     @Test

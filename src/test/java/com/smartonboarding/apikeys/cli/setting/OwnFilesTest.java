@@ -12,22 +12,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** No code and no key is written in the place of a file that the tool needs for itself. */
 class OwnFilesTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
+    private final Path folder;
 
-    private Cli cli = new Cli(Path.of("/"));
-    private Path folder = Path.of("/");
-
-    @BeforeEach
-    void privateFolder() throws IOException {
-        cli = new Cli(home);
-        folder = Files.createDirectory(home.resolve("folder"));
+    OwnFilesTest(Cli cli) throws IOException {
+        this.cli = cli;
+        folder = Files.createDirectory(cli.home().resolve("folder"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -41,7 +35,7 @@ class OwnFilesTest {
         assertNoCodeIsWrittenTo(cli.anchor().toString(), "anchor");
         assertNoCodeIsWrittenTo(cli.keyFile() + ".0123abcd.anchor", "anchor");
         assertNoCodeIsWrittenTo(
-                home.resolve(".config/apikeys/apikeys.properties").toString(), "configuration");
+                cli.home().resolve(".config/apikeys/apikeys.properties").toString(), "configuration");
         assertNoCodeIsWrittenTo("/etc/apikeys/apikeys.properties", "configuration");
         assertNoCodeIsWrittenTo(folder.resolve(".token.draft").toString(), "draft");
     }
@@ -55,21 +49,23 @@ class OwnFilesTest {
 
         assertNoCodeIsWrittenTo(named.toString(), "configuration");
         assertNoCodeIsWrittenTo(
-                home.resolve(".config/apikeys/apikeys.properties").toString(), "configuration");
+                cli.home().resolve(".config/apikeys/apikeys.properties").toString(), "configuration");
     }
 
     @Test
     void otherNamesOfOneAreKnown() throws IOException {
         cli.run("generate", "--label", "ci").exits(ExitCode.OK);
         Path link = Files.createSymbolicLink(folder.resolve("link"), cli.database());
-        Path linked =
-                Files.createSymbolicLink(home.resolve("linked"), cli.database().getParent());
+        Path linked = Files.createSymbolicLink(
+                cli.home().resolve("linked"), cli.database().getParent());
 
         assertNoCodeIsWrittenTo(link.toString(), "is the token database");
         assertNoCodeIsWrittenTo(linked.resolve("apikeys.db").toString(), "is the token database");
         assertNoCodeIsWrittenTo(linked.resolve("apikeys.db-journal").toString(), "belongs to the token database");
         assertNoCodeIsWrittenTo(
-                home.resolve(".local/share/../share/apikeys/./apikeys.db-wal").toString(),
+                cli.home()
+                        .resolve(".local/share/../share/apikeys/./apikeys.db-wal")
+                        .toString(),
                 "belongs to the token database");
         String fromHere =
                 Path.of("").toAbsolutePath().relativize(cli.database()).toString();
@@ -80,7 +76,7 @@ class OwnFilesTest {
 
     @Test
     void keyIsNotMadeInThePlaceOfAnother() throws IOException {
-        Path linked = Files.createSymbolicLink(home.resolve("linked"), folder);
+        Path linked = Files.createSymbolicLink(cli.home().resolve("linked"), folder);
         Path database = folder.resolve("y");
         for (String suffix : new String[] {"", "-journal", "-wal", "-shm", ".reserve"}) {
             assertNotInitialized(database, folder.resolve("y" + suffix));
@@ -88,8 +84,8 @@ class OwnFilesTest {
             assertNotInitialized(linked.resolve("new/y"), folder.resolve("new/y" + suffix));
         }
         assertNotInitialized(database, folder.resolve("key.0123abcd.anchor"));
-        assertNotInitialized(database, home.resolve(".config/apikeys/apikeys.properties"));
-        assertNotInitialized(home.resolve(".config/apikeys/apikeys.properties"), folder.resolve("key"));
+        assertNotInitialized(database, cli.home().resolve(".config/apikeys/apikeys.properties"));
+        assertNotInitialized(cli.home().resolve(".config/apikeys/apikeys.properties"), folder.resolve("key"));
 
         cli.run("init", "--database", database.toString(), "--key-file", folder + "/y.key")
                 .exits(ExitCode.OK);
@@ -97,10 +93,10 @@ class OwnFilesTest {
 
     @Test
     void placesThatVariablesNameAreKeptApartToo() throws IOException {
-        Path data = Files.createDirectory(home.resolve("one"));
+        Path data = Files.createDirectory(cli.home().resolve("one"));
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
         Files.createSymbolicLink(data.resolveSibling("two"), data);
-        cli.with("APIKEYS_DATABASE", data + "/db").with("APIKEYS_KEY_FILE", home + "/two/db-wal");
+        cli.with("APIKEYS_DATABASE", data + "/db").with("APIKEYS_KEY_FILE", cli.home() + "/two/db-wal");
         Map<Path, String> before = everything();
 
         assertThat(cli.run("init").exits(ExitCode.USAGE).err()).contains("key file cannot be", "db-wal");
@@ -143,7 +139,7 @@ class OwnFilesTest {
     /** All files below the home, with their content. */
     private Map<Path, String> everything() throws IOException {
         Map<Path, String> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(home)) {
+        try (Stream<Path> all = Files.walk(cli.home())) {
             for (Path each : all.toList()) {
                 files.put(each, Files.isRegularFile(each) ? Files.readString(each, StandardCharsets.ISO_8859_1) : "");
             }

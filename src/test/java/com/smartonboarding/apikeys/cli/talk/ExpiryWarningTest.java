@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who looks at tokens at a terminal is told which of them expire soon, and nobody else is. */
 class ExpiryWarningTest {
-    @TempDir
-    private Path home;
+    private final Cli cli;
 
-    private Cli cli;
-
-    @BeforeEach
-    void generateThree() {
-        cli = new Cli(home);
+    ExpiryWarningTest(Cli cli) {
+        this.cli = cli;
         generate("late", "15d");
         generate("soon", "14d");
         cli.run("generate", "--label", "lasting").exits(ExitCode.OK);

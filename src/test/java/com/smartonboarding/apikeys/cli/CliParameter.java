@@ -1,0 +1,53 @@
+package com.smartonboarding.apikeys.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives every constructor and method of a test that has a parameter of type {@link Cli} a tool with a fresh home. The
+ * home is deleted after the test. JUnit finds this extension by itself.
+ */
+public final class CliParameter implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Cli.class;
+    }
+
+    @Override
+    public Cli resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        try {
+            Path folder = Files.createTempDirectory("junit-");
+            context.getStore(Namespace.create(CliParameter.class)).put(folder, (AutoCloseable) () -> delete(folder));
+            return new Cli(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A home that the constructor of a test gets is deleted after that test, and not after all tests of the class. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+                for (Path entry : entries) {
+                    delete(entry);
+                }
+            }
+        }
+        Files.delete(path);
+    }
+}
