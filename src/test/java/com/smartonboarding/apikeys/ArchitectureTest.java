@@ -125,6 +125,25 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".store", ROOT + ".store.schema");
 
     @ArchTest
+    static final ArchRule theSchemaKnowsNoRepositories = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".store.schema")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".store");
+
+    /** So what a connection is used for does not know who opened it. */
+    @ArchTest
+    static final ArchRule nothingBelowTheDatabaseKnowsIt = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".store..")
+            .and()
+            .doNotHaveSimpleName("Database")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("Database");
+
+    @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".cli..")

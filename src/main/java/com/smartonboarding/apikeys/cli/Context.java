@@ -21,6 +21,7 @@ import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Setup;
+import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.engine.Reserve;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
@@ -203,7 +204,7 @@ public final class Context {
             throw new WrongKeyException("There is no key file at " + settings.keyFile() + ". Nothing was changed;"
                     + " put back the one that belongs to " + settings.database() + ", or name it with --key-file.");
         }
-        settings.guard().check(Database.anchorFile(settings.keyFile(), settings.database()));
+        settings.guard().check(Anchor.file(settings.keyFile(), settings.database()));
         return new Database(settings.database(), KeyFile.read(settings.keyFile()), host.busyTimeout());
     }
 

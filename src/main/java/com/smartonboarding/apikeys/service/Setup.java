@@ -10,9 +10,11 @@ import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MasterKey;
+import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Transaction;
 import com.smartonboarding.apikeys.store.engine.Reserve;
+import com.smartonboarding.apikeys.store.schema.Header;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -66,7 +68,7 @@ public final class Setup {
         boolean reserved = reserve.exists();
         boolean exists = guard.checkDatabase(databaseFile);
         guard.check(keyFile);
-        if (exists && Database.isMade(databaseFile)) {
+        if (exists && Header.check(databaseFile)) {
             reserve.restore(); // which a first run that was killed did not come to
             return false;
         }
@@ -78,7 +80,7 @@ public final class Setup {
                             + ".reserve first.",
                     null);
         }
-        Database.requireNoLog(databaseFile);
+        Header.requireNoLog(databaseFile);
         PrivateFiles.createFolders(parent(databaseFile));
         PrivateFiles.createFolders(parent(keyFile));
         Instant now = Instant.ofEpochMilli(clock.millis());
@@ -86,8 +88,8 @@ public final class Setup {
         PrivateFiles.createEmpty(databaseFile);
         // Only now that the folders exist can all that the guard asks of them be asked.
         guard.checkDatabase(databaseFile);
-        boolean made = Database.create(
-                databaseFile, keys, drawUuid(), now, busyTimeout, transaction -> firstRows(transaction, now));
+        boolean made = new Database(databaseFile, keys, busyTimeout)
+                .create(drawUuid(), now, transaction -> firstRows(transaction, now));
         reserve.restore();
         return made;
     }
@@ -102,7 +104,7 @@ public final class Setup {
             PrivateFiles.syncFolder(parent(keyFile));
         }
         guard.check(keyFile);
-        guard.check(Database.anchorFile(keyFile, databaseFile));
+        guard.check(Anchor.file(keyFile, databaseFile));
         return KeyFile.read(keyFile);
     }
 

@@ -25,11 +25,11 @@ public final class AccessRecorder implements AutoCloseable {
     /** What is bound is held in memory until the batch is executed, some hundred bytes a value. */
     private static final int MOST_BOUND = 1_000;
 
-    private final Database database;
+    private final Transactions transactions;
     private final Handle handle;
 
-    AccessRecorder(Database database, Handle handle) {
-        this.database = database;
+    AccessRecorder(Transactions transactions, Handle handle) {
+        this.transactions = transactions;
         this.handle = handle;
     }
 
@@ -38,7 +38,7 @@ public final class AccessRecorder implements AutoCloseable {
      * that lies in the future; a token that is gone is passed over. When this throws, all that is left to do is to close.
      */
     public void record(Map<String, LastAccess> accesses, Instant now) {
-        database.writeUnchecked(handle, () -> {
+        transactions.translated(() -> transactions.change(handle, transaction -> {
             // By id, as they lie in the file: so each page is read and written once.
             Iterator<Map.Entry<String, LastAccess>> left =
                     new TreeMap<>(accesses).entrySet().iterator();
@@ -54,7 +54,8 @@ public final class AccessRecorder implements AutoCloseable {
                 }
                 batch.execute();
             }
-        });
+            return true;
+        }));
     }
 
     @Override

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * slots, which are written in turn, in place, after each commit. Writes are not synchronised: a lost or torn write
  * leaves the other slot, and an older anchor says less but nothing wrong.
  */
-final class Anchor {
+public final class Anchor {
     private static final int SLOT = 512;
     private static final int SIZE = 2 * SLOT;
     private static final long MAGIC = 0x736f6b2d616e6331L; // "sok-anc1"
@@ -54,7 +54,7 @@ final class Anchor {
     }
 
     /** Where it is kept. A copy of the database in another place has another anchor. */
-    static Path file(Path keyFile, Path database) {
+    public static Path file(Path keyFile, Path database) {
         byte[] place = BuiltIn.sha256()
                 .digest(database.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
         return keyFile.resolveSibling(
@@ -62,7 +62,7 @@ final class Anchor {
     }
 
     /** Whether the anchor of some database could have this name. */
-    static boolean isName(Path file) {
+    public static boolean isName(Path file) {
         return Pattern.matches("(?s).+\\.[0-9a-f]{8}\\.anchor", String.valueOf(file.getFileName()));
     }
 

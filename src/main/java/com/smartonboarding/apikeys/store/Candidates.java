@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.store.schema.Header;
 import com.smartonboarding.apikeys.store.schema.Schema;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -81,7 +82,7 @@ public final class Candidates implements AutoCloseable {
 
     /** Opens a database that is there; statuses are those of now. What has not our schema is not asked anything. */
     public static Candidates open(Path file, Instant now) {
-        Database.isMade(file); // for what it refuses
+        Header.check(file);
         Candidates candidates = null;
         try {
             candidates = new Candidates(file, now);

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.store.engine.LockWait;
 import com.smartonboarding.apikeys.store.engine.NamedParameters;
 import com.smartonboarding.apikeys.store.engine.NativeLibrary;
+import com.smartonboarding.apikeys.store.schema.Header;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,7 +64,7 @@ public final class Connections {
     }
 
     /** The version of the SQLite library in use, such as {@code 3.54.1}. */
-    static String libraryVersion() {
+    public static String libraryVersion() {
         NativeLibrary.load();
         try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
                 Statement statement = connection.createStatement()) {
@@ -74,7 +75,7 @@ public final class Connections {
     }
 
     public Handle open(boolean writable) {
-        Database.isMade(file); // for what it refuses
+        Header.check(file);
         return openBeside(writable);
     }
 

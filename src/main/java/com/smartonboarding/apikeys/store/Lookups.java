@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lookups implements AutoCloseable {
     private static final long NEVER = -1;
 
-    private final Database database;
+    private final Transactions transactions;
     private final Handle handle;
     private final Statement plain;
     private final PreparedStatement dataVersion;
@@ -33,8 +33,8 @@ public final class Lookups implements AutoCloseable {
     private long checkedVersion = NEVER;
     private @Nullable Transaction checked;
 
-    Lookups(Database database, Handle handle) {
-        this.database = database;
+    Lookups(Transactions transactions, Handle handle) {
+        this.transactions = transactions;
         this.handle = handle;
         try {
             Connection connection = handle.getConnection();
@@ -52,7 +52,7 @@ public final class Lookups implements AutoCloseable {
      * all that is left to do is to close.
      */
     public <T> T inSnapshot(Function<Lookups, T> work) {
-        return database.translated(() -> {
+        return transactions.translated(() -> {
             execute("BEGIN");
             check();
             T result = work.apply(this);
@@ -102,7 +102,7 @@ public final class Lookups implements AutoCloseable {
         try (ResultSet row = dataVersion.executeQuery()) {
             long version = row.getLong(1);
             if (version != checkedVersion) {
-                Transaction now = database.begin(handle, false);
+                Transaction now = transactions.begin(handle, false);
                 requireNotBefore(now);
                 checked = now;
                 checkedVersion = version;

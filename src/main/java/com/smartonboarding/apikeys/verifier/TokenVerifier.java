@@ -13,6 +13,7 @@ import com.smartonboarding.apikeys.model.Verification.Result;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.service.Verifying;
+import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.StoredToken;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public final class TokenVerifier implements AutoCloseable {
                     if (!guard.check(keyFile)) {
                         throw new WrongKeyException("There is no key file at " + keyFile + ".");
                     }
-                    guard.check(Database.anchorFile(keyFile, file));
+                    guard.check(Anchor.file(keyFile, file));
                     return new Database(file, KeyFile.read(keyFile), BUSY_TIMEOUT);
                 },
                 clock,

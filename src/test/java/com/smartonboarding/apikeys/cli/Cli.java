@@ -6,7 +6,7 @@ import com.smartonboarding.apikeys.cli.complete.TabQuery;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
-import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.Anchor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -226,6 +226,6 @@ public final class Cli {
 
     /** What was last seen of the database at its default place. */
     public Path anchor() {
-        return Database.anchorFile(keyFile(), database());
+        return Anchor.file(keyFile(), database());
     }
 }

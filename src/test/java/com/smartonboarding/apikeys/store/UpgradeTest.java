@@ -6,7 +6,6 @@ import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.RawDatabase;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.files.PrivateFiles;
-import com.smartonboarding.apikeys.store.schema.OlderSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.cli.setting;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.Draft;
 import com.smartonboarding.apikeys.files.FileGuard;
-import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.Anchor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public record OwnFiles(Path database, Path keyFile, List<Path> configurations) {
         if (configurations.stream().anyMatch(each -> sameAs(each, file))) {
             return CONFIGURATION;
         }
-        if (Database.isAnchorName(file) || sameAs(Database.anchorFile(keyFile, database), file)) {
+        if (Anchor.isName(file) || sameAs(Anchor.file(keyFile, database), file)) {
             return ANCHOR;
         }
         return Draft.isName(file) ? DRAFT : null;

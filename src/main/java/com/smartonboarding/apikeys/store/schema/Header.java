@@ -1,9 +1,9 @@
 package com.smartonboarding.apikeys.store.schema;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UnsafeFileException;
 import com.smartonboarding.apikeys.files.ShellWord;
-import com.smartonboarding.apikeys.store.Journal;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,7 +39,15 @@ public final class Header {
      *
      * @return whether there is a whole header of ours; false for an empty file, and while a journal lies there
      */
-    public static boolean check(Path file) throws IOException {
+    public static boolean check(Path file) {
+        try {
+            return isWhole(file);
+        } catch (IOException e) {
+            throw new StorageException(file + " could not be read.", "Nothing changed.", e);
+        }
+    }
+
+    private static boolean isWhole(Path file) throws IOException {
         Path journal = Journal.of(file);
         boolean inChange = Files.exists(journal);
         byte[] header;

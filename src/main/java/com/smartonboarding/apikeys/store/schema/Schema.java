@@ -65,7 +65,7 @@ public final class Schema {
         return version;
     }
 
-    /** Brings the schema from its version to the newest, within the caller's transaction; rows are another's: {@link SchemaUpgrade}. */
+    /** Brings the schema from its version to the newest, within the caller's transaction; it changes no rows. */
     public static void upgrade(Handle handle) {
         upgrade(handle, VERSION);
     }

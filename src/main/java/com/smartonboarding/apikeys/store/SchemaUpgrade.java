@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.store.schema;
+package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.failure.IntegrityException;
@@ -7,11 +7,7 @@ import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
-import com.smartonboarding.apikeys.store.AdministratorRepository;
-import com.smartonboarding.apikeys.store.AuditRepository;
-import com.smartonboarding.apikeys.store.Head;
-import com.smartonboarding.apikeys.store.StoredToken;
-import com.smartonboarding.apikeys.store.TokenRow;
+import com.smartonboarding.apikeys.store.schema.Schema;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,15 +1,10 @@
-package com.smartonboarding.apikeys.store.schema;
+package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MacKey;
-import com.smartonboarding.apikeys.store.AdministratorRepository;
-import com.smartonboarding.apikeys.store.Connections;
-import com.smartonboarding.apikeys.store.Database;
-import com.smartonboarding.apikeys.store.Head;
-import com.smartonboarding.apikeys.store.StoredToken;
-import com.smartonboarding.apikeys.store.TokenRow;
+import com.smartonboarding.apikeys.store.schema.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +18,7 @@ public final class OlderSchema {
 
     /** Rewrites a database of the newest schema as one of schema 1 or 2; what these lack is lost. */
     public static void rewrite(Path file, Path keyFile, int version) throws IOException {
-        Files.deleteIfExists(Database.anchorFile(keyFile, file)); // which no older version made
+        Files.deleteIfExists(Anchor.file(keyFile, file)); // which no older version made
         try (Handle handle = new Connections(file, Duration.ofSeconds(1)).open(true)) {
             handle.execute("BEGIN IMMEDIATE");
             DatabaseKeys keys = Installation.load(handle).keys(KeyFile.read(keyFile), file);

@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.store;
+package com.smartonboarding.apikeys.store.schema;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

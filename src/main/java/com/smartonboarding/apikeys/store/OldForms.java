@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.store.schema;
+package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.Request;
@@ -7,8 +7,6 @@ import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.MacKey;
-import com.smartonboarding.apikeys.store.RowSum;
-import com.smartonboarding.apikeys.store.StoredToken;
 import org.jspecify.annotations.Nullable;
 
 /** The input of the MACs in schemas 1 and 2, and their sum; only for the upgrade. */

@@ -1,0 +1,167 @@
+package com.smartonboarding.apikeys.store;
+
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.store.engine.SqliteErrors;
+import com.smartonboarding.apikeys.store.schema.Installation;
+import com.smartonboarding.apikeys.store.schema.Schema;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Begins and ends the transactions of one database, on connections that others open and close. Each one begins with the
+ * checks that tell a whole database of ours, with its own key, from anything else.
+ *
+ * <p>These are not the driver's transactions. After its COMMIT, the driver begins the next one at once. If that finds the
+ * database locked, the driver reports a commit that succeeded as failed. After an exception, closing the connection is
+ * the rollback.
+ */
+final class Transactions {
+    private final Path file;
+    private final KeyFile keyFile;
+    private final Anchor anchor;
+
+    Transactions(Path file, KeyFile keyFile) {
+        this.file = file;
+        this.keyFile = keyFile;
+        this.anchor = Anchor.of(file, keyFile);
+    }
+
+    /** Reads, on a connection that need not be able to write. */
+    <T> T read(Handle handle, Function<Transaction, T> work) {
+        handle.execute("BEGIN");
+        T result = work.apply(begin(handle, false));
+        commit(handle);
+        return result;
+    }
+
+    /** Makes a change and commits it. */
+    <T> T change(Handle handle, Function<Transaction, T> work) {
+        handle.execute("BEGIN IMMEDIATE");
+        return finish(handle, begin(handle, true), work);
+    }
+
+    /**
+     * Makes a change that needs permission, and commits it. The gate reads the permission before the transaction takes a
+     * lock that keeps other writers out. Gate and change share one transaction, so what the gate read still holds.
+     *
+     * @return empty if the gate refuses
+     */
+    <T> Optional<T> changeIf(Handle handle, Predicate<Transaction> gate, Function<Transaction, T> work) {
+        handle.execute("BEGIN");
+        try {
+            Transaction transaction = begin(handle, false);
+            if (!gate.test(transaction)) {
+                return Optional.empty();
+            }
+            if (lock(handle)) {
+                return Optional.of(finish(handle, transaction, work));
+            }
+        } catch (UpgradeNeeded e) {
+            // Only a writer can upgrade an older schema.
+        }
+        handle.execute("ROLLBACK");
+        handle.execute("BEGIN IMMEDIATE");
+        Transaction transaction = begin(handle, true);
+        return gate.test(transaction) ? Optional.of(finish(handle, transaction, work)) : Optional.empty();
+    }
+
+    /**
+     * Takes the writer's lock for the open transaction. SQLite does not wait here: two readers that wait for each other
+     * to become writers would wait for ever. If the lock is taken, the change starts over.
+     */
+    private static boolean lock(Handle handle) {
+        try {
+            handle.execute("UPDATE head SET mac = mac WHERE 0");
+            return true;
+        } catch (RuntimeException e) {
+            if (SqliteErrors.isBusy(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Makes the database in an empty file, with its first rows; false if another process made it first. */
+    boolean create(Handle handle, String uuid, Instant now, Consumer<Transaction> firstRows) {
+        handle.execute("BEGIN IMMEDIATE");
+        if (Schema.version(handle) != 0) {
+            return false;
+        }
+        Schema.upgrade(handle);
+        DatabaseKeys keys = new DatabaseKeys(keyFile.newest(), uuid);
+        Installation.create(handle, keys, uuid, now);
+        Transaction transaction = new Transaction(handle, keys, Head.create(handle, keys), anchor.forget(keys));
+        return finish(handle, transaction, open -> {
+            firstRows.accept(open);
+            return true;
+        });
+    }
+
+    /** Checks the database in a transaction that has just begun; if it can write, it upgrades an older schema. */
+    Transaction begin(Handle handle, boolean writable) {
+        int version = Schema.check(handle, file);
+        if (version < Schema.VERSION && !writable) {
+            throw new UpgradeNeeded();
+        }
+        DatabaseKeys keys = Installation.load(handle).keys(keyFile, file);
+        Anchor.Seen seen = anchor.read(keys);
+        seen.requireNotOlder(version);
+        if (version < Schema.VERSION) {
+            new SchemaUpgrade(handle, keys).run();
+        }
+        Transaction transaction = new Transaction(handle, keys, Head.load(handle, keys), seen);
+        if (version < Schema.VERSION) {
+            transaction.noteUpgrade();
+        }
+        seen.requireIn(transaction.audit());
+        transaction.audit().verifyTail();
+        return transaction;
+    }
+
+    /** Does the work in an open transaction, commits it, and then moves the anchor. */
+    private static <T> T finish(Handle handle, Transaction transaction, Function<Transaction, T> work) {
+        T result = work.apply(transaction);
+        transaction.saveHead();
+        commit(handle);
+        transaction.moveAnchor();
+        return result;
+    }
+
+    private static void commit(Handle handle) {
+        try {
+            handle.execute("COMMIT");
+        } catch (RuntimeException e) {
+            throw new CommitFailed(e);
+        }
+    }
+
+    /** The result of an attempt. Where it fails with an exception of SQLite, this throws the failure that people see. */
+    <T> T translated(Supplier<T> attempt) {
+        try {
+            return attempt.get();
+        } catch (CommitFailed e) {
+            throw SqliteErrors.translate(e, file, true);
+        } catch (Failure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw SqliteErrors.translate(e, file, false);
+        }
+    }
+
+    private static final class CommitFailed extends RuntimeException {
+        CommitFailed(RuntimeException cause) {
+            super(cause);
+        }
+    }
+
+    /** Thrown where a reader finds an older schema. */
+    static final class UpgradeNeeded extends RuntimeException {}
+}
