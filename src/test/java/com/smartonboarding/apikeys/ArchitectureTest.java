@@ -51,7 +51,7 @@ class ArchitectureTest {
             .layer("output")
             .definedBy(ROOT + ".output..")
             .layer("model")
-            .definedBy(ROOT + ".model")
+            .definedBy(ROOT + ".model..")
             .layer("failure")
             .definedBy(ROOT + ".failure")
             .whereLayer("main")
@@ -115,6 +115,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + ".output.token", ROOT + ".output.history", ROOT + ".output.finding");
+
+    @ArchTest
+    static final ArchRule textRulesKnowNoValues = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".model.text")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".model");
 
     @ArchTest
     static final ArchRule theEngineKnowsNoTables = noClasses()

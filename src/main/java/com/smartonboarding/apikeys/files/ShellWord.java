@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.files;
 
-import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.model.text.TextRules;
 import java.nio.file.Path;
 
 /** Writes paths as one word of a shell command, so that users can copy commands from messages. */

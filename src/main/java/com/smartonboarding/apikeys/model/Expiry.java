@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.model;
 
+import com.smartonboarding.apikeys.model.text.UtcTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

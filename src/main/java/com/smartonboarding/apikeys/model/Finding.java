@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.model;
 
+import com.smartonboarding.apikeys.model.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys.model;
 
+import com.smartonboarding.apikeys.model.text.FileName;
+
 /**
  * An item that could not be searched, or not completely.
  *

@@ -26,12 +26,12 @@ public record Verification(Result result, @Nullable Token token) {
             this.exitCode = exitCode;
         }
 
-    /** The word for programs. */
+        /** The word for programs. */
         public String word() {
             return word;
         }
 
-    /** The exit code of a command that was asked about this code. */
+        /** The exit code of a command that was asked about this code. */
         public ExitCode exitCode() {
             return exitCode;
         }

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.output;
 
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.RoleHolder;
-import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;

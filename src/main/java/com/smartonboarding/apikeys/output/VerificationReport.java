@@ -1,9 +1,9 @@
 package com.smartonboarding.apikeys.output;
 
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.UtcTime;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.Verification.Result;
+import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.output.text.SafeText;
 import com.smartonboarding.apikeys.output.token.TokenField;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A code that was found, and its position.
  *
  * @param path the file, relative to the path that was named or, in a history, to the top of the repository, as a
- *     {@link com.smartonboarding.apikeys.model.FileName}; codes in it are masked
+ *     {@link com.smartonboarding.apikeys.model.text.FileName}; codes in it are masked
  * @param commit the full id of the commit that added it, or null outside a history
  * @param staged whether it is in git's index and in no commit
  * @param line from 1, by line feeds

@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.scan;
 
-import com.smartonboarding.apikeys.model.FileName;
+import com.smartonboarding.apikeys.model.text.FileName;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

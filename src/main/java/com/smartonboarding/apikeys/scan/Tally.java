@@ -1,9 +1,9 @@
 package com.smartonboarding.apikeys.scan;
 
 import com.smartonboarding.apikeys.files.Reason;
-import com.smartonboarding.apikeys.model.FileName;
 import com.smartonboarding.apikeys.model.NotSearched;
 import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.text.FileName;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.files.ShellWord;
 import com.smartonboarding.apikeys.model.TokenCode;
-import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.model.text.UtcTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;

@@ -7,7 +7,7 @@ import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.NamedPath;
 import com.smartonboarding.apikeys.files.Reason;
-import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.secret.Redactor;
 import com.smartonboarding.apikeys.service.LineNumbers;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.cli.command;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.talk.Questions;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.service.RevokeResult;
 import java.util.Objects;
 

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.cli.command;
 
 import com.smartonboarding.apikeys.cli.talk.CodeOutput;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.service.issue.Issued;
 import com.smartonboarding.apikeys.service.rotate.Rotating;
 import com.smartonboarding.apikeys.service.rotate.Rotation;

@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.cli.complete;
 
 import com.smartonboarding.apikeys.cli.setting.Settings;
-import com.smartonboarding.apikeys.model.TextRules;
 import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.text.RelativeTime;
 import com.smartonboarding.apikeys.store.Candidate;
 import com.smartonboarding.apikeys.store.Candidates;

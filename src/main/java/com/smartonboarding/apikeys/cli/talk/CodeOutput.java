@@ -14,7 +14,7 @@ import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.files.ReasonedException;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
-import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.token.IssuedDetails;
 import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.service.issue.CodeDelivery;

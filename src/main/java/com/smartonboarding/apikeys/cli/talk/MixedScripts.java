@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.cli.Context;
-import com.smartonboarding.apikeys.model.Scripts;
+import com.smartonboarding.apikeys.model.text.Scripts;
 import java.util.List;
 
 /** Warns about labels that can be mistaken for others, because letters of different scripts look alike. */

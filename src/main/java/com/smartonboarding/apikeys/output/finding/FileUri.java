@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.output.finding;
 
-import com.smartonboarding.apikeys.model.FileName;
 import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.text.FileName;
 import java.util.Locale;
 
 /** File names as URI references (RFC 3986), which can express any byte. */

@@ -1,9 +1,9 @@
 package com.smartonboarding.apikeys.output.finding;
 
-import com.smartonboarding.apikeys.model.FileName;
 import com.smartonboarding.apikeys.model.Finding;
 import com.smartonboarding.apikeys.model.NotSearched;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.text.FileName;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Style;

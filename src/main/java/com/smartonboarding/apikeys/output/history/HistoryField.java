@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.output.history;
 
 import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.User;
-import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

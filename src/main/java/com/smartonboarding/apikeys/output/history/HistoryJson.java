@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.output.history;
 import com.smartonboarding.apikeys.model.History;
 import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.Status;
-import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.output.text.Utf8Writer;
 import java.time.Instant;

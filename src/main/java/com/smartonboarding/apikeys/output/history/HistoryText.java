@@ -4,7 +4,7 @@ import com.smartonboarding.apikeys.model.History;
 import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.User;
-import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Style;
 import com.smartonboarding.apikeys.output.text.CellWidth;

@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.output.json;
 
-import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.text.SafeText;
 import java.io.IOException;
 import java.io.Writer;

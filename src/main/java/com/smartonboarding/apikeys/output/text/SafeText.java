@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.output.text;
 
-import com.smartonboarding.apikeys.model.FileName;
-import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.model.text.FileName;
+import com.smartonboarding.apikeys.model.text.TextRules;
 import java.util.Locale;
 
 /**

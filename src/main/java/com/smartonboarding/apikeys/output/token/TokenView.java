@@ -5,7 +5,7 @@ import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.UtcTime;
+import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.output.text.RelativeTime;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.scan.git;
 
-import com.smartonboarding.apikeys.model.FileName;
+import com.smartonboarding.apikeys.model.text.FileName;
 import com.smartonboarding.apikeys.scan.PathNames;
 import com.smartonboarding.apikeys.scan.Tally;
 import java.io.BufferedInputStream;

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.service.issue;
 
 import com.smartonboarding.apikeys.model.Expiry;
-import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.service.rotate;
 
 import com.smartonboarding.apikeys.model.Expiry;
-import com.smartonboarding.apikeys.model.TextRules;
 import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.service.issue.Issuing;
 import java.time.Duration;

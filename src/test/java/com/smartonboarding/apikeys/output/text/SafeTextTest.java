@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.output.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.model.TextRules;
+import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.token.Samples;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package com.smartonboarding.apikeys.output.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.model.TextRules;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.output.text.SafeText;

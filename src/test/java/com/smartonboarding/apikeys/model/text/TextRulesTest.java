@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.model;
+package com.smartonboarding.apikeys.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

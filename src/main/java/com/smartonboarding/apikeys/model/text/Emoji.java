@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.model;
+package com.smartonboarding.apikeys.model.text;
 
 /**
  * Decides after which characters a variation selector may stand. A selector draws nothing itself, so two different

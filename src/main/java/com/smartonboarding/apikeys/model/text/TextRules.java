@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.model;
+package com.smartonboarding.apikeys.model.text;
 
 import com.smartonboarding.apikeys.failure.UsageException;
 import java.text.Normalizer;
@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
 
 /**
  * Checks labels, descriptions, reasons and scopes. All are kept in Unicode NFC. None may contain a character that can
@@ -29,9 +28,10 @@ public final class TextRules {
     /** Longest address, in characters: the longest host name of DNS (RFC 1035) and a port. */
     public static final int LONGEST_ADDRESS = 261;
 
-    private static final String ADDRESS_PUNCTUATION = ".:%[]_-";
+    private static final String LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    private static final String IN_ADDRESSES = LETTERS_AND_DIGITS + ".:%[]_-";
+    private static final String IN_SCOPES = LETTERS_AND_DIGITS + ".:/_-*";
 
-    private static final String SCOPE_PUNCTUATION = ".:/_-*";
     /**
      * Letters and marks that draw nothing, by code point (Unicode's Default_Ignorable_Code_Point, except category Cf).
      */
@@ -61,10 +61,7 @@ public final class TextRules {
     /** The scopes sorted and without duplicates; each is ASCII letters, digits and {@code . : / _ - *}. */
     public static List<String> scopes(Collection<String> texts) {
         for (String scope : texts) {
-            IntPredicate allowed = c -> TokenCode.isDigit(c) || SCOPE_PUNCTUATION.indexOf(c) >= 0;
-            if (scope.isEmpty()
-                    || scope.length() > LONGEST_SCOPE
-                    || !scope.chars().allMatch(allowed)) {
+            if (!isMadeOf(IN_SCOPES, scope, LONGEST_SCOPE)) {
                 throw new UsageException("A scope has 1 to " + LONGEST_SCOPE
                         + " characters: letters, digits and . : / _ - * (no spaces, no commas).");
             }
@@ -85,8 +82,7 @@ public final class TextRules {
 
     /** The address that a code was presented from, unchanged: an IP address or host name, with or without a port. */
     public static String address(String text) {
-        IntPredicate allowed = c -> TokenCode.isDigit(c) || ADDRESS_PUNCTUATION.indexOf(c) >= 0;
-        if (text.isEmpty() || text.length() > LONGEST_ADDRESS || !text.chars().allMatch(allowed)) {
+        if (!isMadeOf(IN_ADDRESSES, text, LONGEST_ADDRESS)) {
             throw new UsageException("An address has 1 to " + LONGEST_ADDRESS
                     + " characters: letters, digits and . : % [ ] _ - (an IP address or a host name).");
         }
@@ -116,6 +112,12 @@ public final class TextRules {
             case Character.NON_SPACING_MARK -> !isVariationSelector(codePoint) && INVISIBLE.indexOf(codePoint) < 0;
             default -> codePoint != 0xFFFD && INVISIBLE.indexOf(codePoint) < 0;
         };
+    }
+
+    private static boolean isMadeOf(String characters, String text, int longest) {
+        return !text.isEmpty()
+                && text.length() <= longest
+                && text.chars().allMatch(character -> characters.indexOf(character) >= 0);
     }
 
     private static String printable(String what, String text, int longest) {

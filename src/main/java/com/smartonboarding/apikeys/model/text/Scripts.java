@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.model;
+package com.smartonboarding.apikeys.model.text;
 
 import java.lang.Character.UnicodeScript;
 

@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.model;
+package com.smartonboarding.apikeys.model.text;
 
 import java.time.DateTimeException;
 import java.time.Instant;
