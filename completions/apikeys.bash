@@ -1,14 +1,14 @@
-# Completes apikeys in bash 4.2 and later, with the package bash-completion and without it, under set -u too; for an alias
-# of it: complete -F _apikeys ALIAS
+# Completes apikeys in bash 4.2 and later, with or without the package bash-completion, also under set -u.
+# For an alias, add: complete -F _apikeys ALIAS
 #
-# Nothing that was typed, and no candidate, is ever evaluated or expanded. The line is taken apart here, since the words
-# that bash offers (COMP_WORDS) are cut at every = and : and : is common in labels. Left out, for bash 4.2 and 4.3:
-# namerefs, ${x@Q}, mapfile -d, local -, and "${x[@]}" of an array that may be empty.
+# Typed text and candidates are never evaluated or expanded. This file splits the line itself, because bash cuts its own
+# words (COMP_WORDS) at every = and :, and a : is common in labels. To support bash 4.2 and 4.3, it avoids namerefs,
+# ${x@Q}, mapfile -d, local -, and "${x[@]}" for an array that may be empty.
 
-# BEGIN of what the commands are, written by 'mvn test -Dtest=CompletionFilesTest -Dgolden.update=true'
+# BEGIN of the generated command model: 'mvn test -Dtest=CompletionFilesTest -Dgolden.update=true' writes it
 
-# Of a command: subcommands, each with its other names; options, each with its other names, a * if it can be
-# repeated, and =KIND of its value; the KIND of its operands, and how many they are at most.
+# Sets what a command has: subcommands with their aliases; options with their aliases, a * if they can be
+# repeated, and =KIND if they take a value; the KIND of the operands, and the greatest number of them.
 _apikeys_model() {
   subcommands=() options=() operand='' most=0
   case $1 in
@@ -201,9 +201,12 @@ _apikeys_model() {
 
 # END
 
-# Takes the text before the cursor apart. Sets words, without their quotes; word, the one before the cursor, and quote, the
-# mark that is open in it; kept, how much of word stands before what bash will replace; redirected, where a file is due;
-# starts, where in the text the words begin.
+# Splits the text before the cursor. Sets:
+#   words       the complete words, without quotes
+#   word        the word at the cursor, and quote, its open quotation mark
+#   kept        the length of the part of word that bash does not replace
+#   redirected  whether a redirection needs a file here
+#   starts      the positions in the text at which the words begin
 _apikeys_split() {
   local line=$1 c begun='' opened=0 i
   words=() word='' quote='' kept=0 redirected='' starts=()
@@ -254,7 +257,7 @@ _apikeys_split() {
   if [[ $quote ]]; then kept=$opened; fi
 }
 
-# Whether the first is among the others.
+# Whether the first argument is among the others.
 _apikeys_among() {
   local sought=$1
   shift
@@ -265,8 +268,8 @@ _apikeys_among() {
   return 1
 }
 
-# Finds an option of the command by name. Sets names, all it has; again, if it can be repeated; kind and values, of what
-# follows it, or kind empty.
+# Finds an option of the command by name. Sets names, all its names; again, if it can be repeated; kind and values,
+# which describe its value. An option without a value has an empty kind.
 _apikeys_option() {
   local entry
   for entry in "${options[@]}"; do
@@ -282,18 +285,18 @@ _apikeys_option() {
   return 1
 }
 
-# Lines of text into lines.
+# Splits text into the array lines.
 _apikeys_lines() {
   local IFS=$'\n' globs=yes
   if [[ $- == *f* ]]; then globs=''; fi
   set -f
-  # shellcheck disable=SC2206 # split on purpose, at ends of lines alone
+  # shellcheck disable=SC2206 # split on purpose, only at line ends
   lines=($1)
   if [[ $globs ]]; then set +f; fi
 }
 
-# The program that the command line names. Not where another account's tokens are meant: only sudo, which a TAB never
-# calls, could read those, and one's own would be wrong.
+# Sets program to the one that the command line names. Fails if the line runs it through sudo: a TAB never calls sudo,
+# which alone could read the other account's tokens, and the user's own tokens would be wrong.
 _apikeys_program() {
   local name=${words[0]} caller alias=''
   for caller in "${FUNCNAME[@]}"; do
@@ -312,8 +315,8 @@ _apikeys_program() {
   [[ -f $program && -x $program ]]
 }
 
-# Asks the database; sets lines, each a candidate, or with a tab and its description behind. Whatever it takes, it is over
-# in a second. A code must not become an argument of a program.
+# Asks the database, for at most a second. Sets lines: each is a candidate, some with a tab and a description after it.
+# Never passes a code to a program as an argument.
 _apikeys_ask() {
   local program='' limit=''
   lines=()
@@ -325,7 +328,7 @@ _apikeys_ask() {
   )"
 }
 
-# Adds what begins as value, before which stands base.
+# Adds the candidates that begin with value, each with base in front.
 _apikeys_add() {
   local candidate
   for candidate; do
@@ -333,7 +336,7 @@ _apikeys_add() {
   done
 }
 
-# The files that begin as value, by a glob in which nothing of value is special.
+# Adds the files that begin with value. No character of value is special in the glob.
 _apikeys_files() {
   local start=$value file
   local -a lines=()
@@ -353,7 +356,7 @@ _apikeys_files() {
   done
 }
 
-# What may stand at the cursor, by the kind and values of an option or of the operands.
+# Adds the candidates for the cursor's position, by the kind and values of an option or of the operands.
 _apikeys_value() {
   local line word
   local -a lines=()
@@ -367,7 +370,7 @@ _apikeys_value() {
       _apikeys_add ${lines[@]+"${lines[@]%%:*}"}
       ;;
     words)
-      # shellcheck disable=SC2086 # split on purpose; none of them has a blank or a glob
+      # shellcheck disable=SC2086 # split on purpose; no value contains a blank or a glob
       _apikeys_add $values
       if ((!${#found[@]})); then
         value=${value,,}
@@ -389,7 +392,7 @@ _apikeys_value() {
     commands)
       _apikeys_model "${operands[*]-}"
       _apikeys_subcommands
-      # shellcheck disable=SC2086 # split on purpose; topics of the help are words without blanks and globs
+      # shellcheck disable=SC2086 # split on purpose; no help topic contains a blank or a glob
       if ((!${#operands[@]})); then _apikeys_add $values; fi
       ;;
     nothing) ;;
@@ -404,7 +407,7 @@ _apikeys_value() {
   esac
 }
 
-# The names of the commands below; other names that they have only where no name begins so.
+# Adds subcommands; aliases only if no subcommand's own name matches.
 _apikeys_subcommands() {
   local entry
   for entry in ${subcommands[@]+"${subcommands[@]}"}; do
@@ -418,7 +421,7 @@ _apikeys_subcommands() {
   fi
 }
 
-# Options that may be given now.
+# Adds the options that can be given here.
 _apikeys_options() {
   local entry name names again kind values other
   for entry in "${options[@]}"; do
@@ -432,7 +435,7 @@ _apikeys_options() {
       done
     fi
     if [[ ! $other ]]; then
-      # A short one is worth an offer only when it is there already.
+      # Offer a short option only if it is typed already.
       case $value in
         - | --* | '') _apikeys_add "$name" ;;
         *) if [[ " $names " == *" $value "* ]]; then found+=("$value"); fi ;;
@@ -441,7 +444,7 @@ _apikeys_options() {
   done
 }
 
-# A text so that it can stand behind the open quote, or behind none, and means itself. No history is expanded in it either.
+# Quotes a text so that the shell takes it literally after the open quote, if any. Prevents history expansion, too.
 _apikeys_quoted() {
   local text=$1 c i
   quoted=''
@@ -474,7 +477,7 @@ _apikeys_quoted() {
   esac
 }
 
-# Turns found into COMPREPLY: what bash shall write in the place of the end of the word.
+# Turns found into COMPREPLY: the texts with which bash replaces the end of the word.
 _apikeys_reply() {
   local text common='' first=yes quoted='' c
   local -a texts=()
@@ -485,15 +488,15 @@ _apikeys_reply() {
     if [[ $first ]]; then common=$text first=''; fi
     while [[ ${text:0:${#common}} != "$common" ]]; do common=${common%?}; done
     _apikeys_quoted "$text"
-    # bash writes no quote beside the one that is open.
+    # bash adds no quote next to the open one.
     if [[ $quote && $quoted == "$quote"* ]]; then quoted=$quote$quoted; fi
     COMPREPLY+=("$quoted")
   done
   if ((${#texts[@]} == 1)); then
     if [[ $quote && ! $more ]]; then COMPREPLY[0]+=$quote; fi
   elif ((${#texts[@]} > 1)); then
-    # What all have in common is written, and must not end within a mark of quoting: if every text goes on with one, the
-    # first is quoted in another way.
+    # bash writes the common prefix, which must not end inside a quoting sequence. If every text continues with one,
+    # quote the first text in another way.
     for text in "${texts[@]}"; do
       _apikeys_quoted "${text:${#common}:1}"
       if [[ $quoted != \\* ]]; then return; fi
@@ -517,7 +520,7 @@ _apikeys() {
   local -a words starts subcommands options operands=() used=() taken=() found=() folders=()
   COMPREPLY=()
 
-  # What stands behind the cursor was typed too.
+  # Include the text after the cursor.
   _apikeys_split "${COMP_LINE:COMP_POINT}"
   taken=(${words[@]+"${words[@]}"} "$word")
   used=("${taken[@]}")
@@ -589,7 +592,7 @@ _apikeys() {
     fi
   fi
 
-  # bash quotes files itself, and shows the end of their paths alone, if they begin where what it replaces begins.
+  # If the file names begin where bash replaces text, let bash quote them and show only the ends of their paths.
   if [[ $kind == files ]] && ((${#found[@]} && kept == ${#base})); then
     compopt -o filenames 2>/dev/null
     COMPREPLY=("${found[@]:0}")
@@ -601,12 +604,12 @@ _apikeys() {
   _apikeys_reply
 }
 
-# After sudo, where nothing else completes that: sudo's own options, then the command.
+# Completes after sudo if nothing else does: skips sudo's own options, then completes the command.
 _apikeys_after_sudo() {
   local IFS=$' \t\n' word quote kept redirected i
   local -a words starts
   COMPREPLY=()
-  if complete -p -D >/dev/null 2>&1; then # bash-completion came later, and knows more
+  if complete -p -D >/dev/null 2>&1; then # bash-completion was loaded later and does this better
     complete -r sudo
     return 124
   fi

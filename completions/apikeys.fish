@@ -1,6 +1,6 @@
-# Completes apikeys in fish, with descriptions. No candidate is ever evaluated or expanded: fish itself quotes what it inserts.
+# Completes apikeys in fish, with descriptions. Candidates are never evaluated or expanded: fish quotes what it inserts.
 
-# Whether what is being typed belongs to this command, and has fewer operands than the number, if there is one.
+# Whether the cursor is in this command and, if a number is given, after fewer operands than that.
 function __apikeys_at
     set -l path
     set -l operands 0
@@ -15,7 +15,7 @@ function __apikeys_at
             set ended yes
         else if not set -q ended[1]; and string match -q -- '-?*' "$word"
             contains -- "$word" $valued; and set pending yes
-            # They say which token is meant, as an operand does.
+            # These options name a token, like an operand.
             string match -qr -- '^--(id|label)(=|$)' "$word"; and set operands (math $operands + 1)
         else
             set -l below (__apikeys_below $path $word)
@@ -33,9 +33,9 @@ function __apikeys_at
     end
 end
 
-# What the database answers, where it can be read. Whatever it takes, it is over in a second. Not through sudo: only sudo,
-# which a TAB never calls, could read another account's tokens, and one's own would be wrong. A code must not become an
-# argument of a program.
+# Prints what the database answers within a second. Prints nothing if the line uses sudo: a TAB never calls sudo, which
+# alone could read the other account's tokens, and the user's own tokens would be wrong. Never passes a code to a
+# program as an argument.
 function __apikeys_ask
     string match -qr -- '(sudo|doas)\.fish' (status stack-trace); and not fish_is_root_user; and return
     set -l words (commandline -opc)
@@ -66,7 +66,7 @@ function __apikeys_ask
     end
 end
 
-# The commands that can be explained, and the topics of the help, which are the arguments.
+# Completes the operand of help: a command, or one of the help topics in the arguments.
 function __apikeys_explained
     set -l words (commandline -opc)
     complete -C"apikeys $words[3..-1] " | string match -rv -- '^-'
@@ -75,9 +75,9 @@ end
 
 complete -c apikeys -f
 
-# BEGIN of what the commands are, written by 'mvn test -Dtest=CompletionFilesTest -Dgolden.update=true'
+# BEGIN of the generated command model: 'mvn test -Dtest=CompletionFilesTest -Dgolden.update=true' writes it
 
-# The command below another that a word names, or nothing; and the options of a command that take a value.
+# The first function prints the subcommand that a word means, the second one the options with a value.
 function __apikeys_below
     switch "$argv"
         case 'generate' 'create' 'new'

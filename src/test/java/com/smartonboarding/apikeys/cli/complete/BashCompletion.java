@@ -17,8 +17,8 @@ final class BashCompletion {
         Set<Option> common = CompletionModel.common(commands);
         StringBuilder text = new StringBuilder("""
 
-                # Of a command: subcommands, each with its other names; options, each with its other names, a * if it can be
-                # repeated, and =KIND of its value; the KIND of its operands, and how many they are at most.
+                # Sets what a command has: subcommands with their aliases; options with their aliases, a * if they can be
+                # repeated, and =KIND if they take a value; the KIND of the operands, and the greatest number of them.
                 _apikeys_model() {
                   subcommands=() options=() operand='' most=0
                   case $1 in

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CompletionFilesTest {
     private static final Path FOLDER = Path.of("completions");
     private static final Path ACTUAL = Path.of("target/completions");
-    private static final String BEGIN = "# BEGIN of what the commands are";
+    private static final String BEGIN = "# BEGIN of the generated command model";
     private static final String END = "# END";
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ final class FishCompletion {
         Set<Option> common = CompletionModel.common(commands);
         StringBuilder text = new StringBuilder("""
 
-                # The command below another that a word names, or nothing; and the options of a command that take a value.
+                # The first function prints the subcommand that a word means, the second one the options with a value.
                 function __apikeys_below
                     switch "$argv"
                 """);

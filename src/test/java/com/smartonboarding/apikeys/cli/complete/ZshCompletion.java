@@ -19,7 +19,7 @@ final class ZshCompletion {
         Set<Option> common = CompletionModel.common(commands);
         StringBuilder text = new StringBuilder("""
 
-                # Of a command: subcommands, and those again by their other names; specs, as _arguments takes them.
+                # Sets what a command has: its subcommands; the same ones by their aliases; and specs for _arguments.
                 _apikeys_model() {
                   subcommands=() others=() specs=()
                   case $1 in
