@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.cli.Application;
 import com.smartonboarding.apikeys.cli.Host;
 import com.smartonboarding.apikeys.cli.complete.TabQuery;
 import com.smartonboarding.apikeys.identity.Accounts;
+import com.smartonboarding.apikeys.identity.OwnProcess;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,7 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The program. It supplies the real streams, environment, clock and randomness, and exits. */
+/** The program. It supplies the real streams, environment, user, clock and randomness, and exits. */
 public final class Main {
     /** How long SQLite keeps trying to get a lock: long enough if many processes start at the same time. */
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
@@ -26,7 +27,7 @@ public final class Main {
 
     public static void main(String[] args) {
         if (TabQuery.isMeant(args)) {
-            new TabQuery(System.getenv(), standardOutput(), Clock.systemUTC().instant()).answer(args);
+            new TabQuery(host()).answer(args);
             return;
         }
         int exitCode = new Application(host()).run(args);
@@ -44,6 +45,7 @@ public final class Main {
                 standardOutput(),
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.of(System.getProperty("apikeys.terminal"), System.getProperty("apikeys.columns")),
+                OwnProcess::read,
                 new Accounts(),
                 Clock.systemUTC(),
                 () -> Unpredictable.SOURCE,

@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.cli.complete.TabQuery;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,12 +53,8 @@ final class Training {
         for (String[] command : COMMANDS) {
             run(folder, nothing, command);
         }
-        Host host = Main.host();
         for (String kind : new String[] {"active", "recoverable", "all", "labels", "scopes", "administrators"}) {
-            new TabQuery(
-                            host.environment(),
-                            new ByteArrayOutputStream(),
-                            host.clock().instant())
+            new TabQuery(host(InputStream.nullInputStream(), new ByteArrayOutputStream()))
                     .answer(
                             "__complete",
                             kind,
@@ -73,19 +70,24 @@ final class Training {
         words[command.length] = "--database=" + folder.resolve("apikeys.db");
         words[command.length + 1] = "--key-file=" + folder.resolve("apikeys.key");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Host host = Main.host();
-        new Application(new Host(
-                        host.environment(),
-                        in,
-                        out,
-                        host.err(),
-                        host.terminal(),
-                        host.accounts(),
-                        host.clock(),
-                        host.random(),
-                        host.busyTimeout(),
-                        host.pause()))
-                .run(words);
+        new Application(host(in, out)).run(words);
         return out.toByteArray();
+    }
+
+    /** This machine, but for the streams. */
+    private static Host host(InputStream in, OutputStream out) {
+        Host host = Main.host();
+        return new Host(
+                host.environment(),
+                in,
+                out,
+                host.err(),
+                host.terminal(),
+                host.process(),
+                host.accounts(),
+                host.clock(),
+                host.random(),
+                host.busyTimeout(),
+                host.pause());
     }
 }

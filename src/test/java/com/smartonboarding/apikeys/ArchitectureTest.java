@@ -10,6 +10,10 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.smartonboarding.apikeys.cli.Host;
+import com.smartonboarding.apikeys.identity.OwnProcess;
+import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -199,6 +203,8 @@ class ArchitectureTest {
             "java.time.Instant.now()",
             "java.util.UUID.randomUUID()");
 
+    private static final Set<String> MADE_OF_THE_WORLD = Set.of(Host.class.getName(), OwnProcess.class.getName());
+
     @ArchTest
     static final ArchRule onlyMainKnowsTheWorld = noClasses()
             .that()
@@ -209,6 +215,33 @@ class ArchitectureTest {
                     (JavaAccess<?> access) ->
                             THE_WORLD.contains(access.getTarget().getFullName()) || drawsUnpredictably(access)))
             .because("the clock, the randomness and who is asking are parameters: see cli.Host");
+
+    /** So that no option, setting or variable can say who is asking, or what is drawn. */
+    @ArchTest
+    static final ArchRule onlyTheProgramMakesAWorld = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Main.class, Training.class, OwnProcess.class)
+            .should()
+            .accessTargetWhere(describe(
+                    "it makes or reads a part of the world",
+                    (JavaAccess<?> access) ->
+                            MADE_OF_THE_WORLD.contains(access.getTargetOwner().getName())
+                                    && access.getName().matches("<init>|read")))
+            .orShould()
+            .beAssignableTo(SecureRandom.class);
+
+    @ArchTest
+    static final ArchRule onlyAnEntranceReadsTheUids = noClasses()
+            .that()
+            .doNotBelongToAnyOf(OwnProcess.class, ProcessIds.class)
+            .and()
+            // The entrance of a server that embeds the verifier, where there is no Main.
+            .doNotBelongToAnyOf(TokenVerifier.class)
+            .should()
+            .accessTargetWhere(describe(
+                    "it reads the uids",
+                    (JavaAccess<?> access) ->
+                            access.getTarget().getFullName().equals(ProcessIds.class.getName() + ".read()")));
 
     @ArchTest
     static final ArchRule everyPackageIsNullMarked = classes()

@@ -105,7 +105,11 @@ public final class Context {
     }
 
     public Settings settings() {
-        return Settings.resolve(options.database(), options.keyFile(), host.environment());
+        return Settings.resolve(
+                options.database(),
+                options.keyFile(),
+                host.environment(),
+                host.process().get());
     }
 
     public Setup setup(Settings settings) {

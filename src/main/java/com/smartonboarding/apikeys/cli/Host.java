@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.identity.Accounts;
+import com.smartonboarding.apikeys.identity.OwnProcess;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * The outside world: everything that a run reads, writes or waits for.
  *
  * @param out standard output, unbuffered, so that a failure shows at the write that caused it
+ * @param process who started this process; asking the system fails in a set-uid process
  * @param accounts the users of this machine
  * @param random the source of all keys, codes and nonces; setting it up takes a while, so ask for it only when
  *     something is drawn
@@ -27,6 +29,7 @@ public record Host(
         OutputStream out,
         OutputStream err,
         Terminal terminal,
+        Supplier<OwnProcess> process,
         Accounts accounts,
         Clock clock,
         Supplier<SecureRandom> random,

@@ -29,13 +29,18 @@ public final class FileGuard {
     /**
      * A guard for the files of one account.
      *
-     * @param account the uid that must own the files: the effective uid of the process
+     * @param account the uid that must own the files, and that owns the files that the process creates
      * @param personal whether the user who calls the tool owns the files; a sticky folder such as {@code /tmp} may then
      *     be above a private folder
      */
     public FileGuard(long account, boolean personal) {
         this.account = account;
         this.personal = personal;
+    }
+
+    /** The uid that must own the files. */
+    public long account() {
+        return account;
     }
 
     /** The paths of the files that may lie beside a database and belong to it. */

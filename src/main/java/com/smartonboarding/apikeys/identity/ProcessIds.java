@@ -12,16 +12,20 @@ import java.util.OptionalLong;
  * The user ids of this process, read from the kernel; see credentials(7).
  *
  * @param real the user who started the process
- * @param effective the user whose permissions the process has, and who owns the files it creates
+ * @param effective the user whose permissions the process has, as far as files are not concerned
  * @param saved the uid that the process could make effective
- * @param filesystem the uid that file permissions are checked against
+ * @param filesystem the user whose file permissions the process has, and who owns the files it creates
  */
 public record ProcessIds(long real, long effective, long saved, long filesystem) {
     private static final String KEY = "Uid:";
     private static final int LONGEST_STATUS = 1 << 16;
 
-    /** Reads the ids of this process, and refuses to go on if they cannot be read. */
+    /** Reads the ids of this process, and refuses to go on if they cannot be read or if they differ. */
     public static ProcessIds read() {
+        return readUnchecked().requireEqual();
+    }
+
+    private static ProcessIds readUnchecked() {
         try (FileInputStream status = new FileInputStream("/proc/self/status")) {
             return parse(new String(status.readNBytes(LONGEST_STATUS), StandardCharsets.ISO_8859_1));
         } catch (FileNotFoundException e) {
@@ -58,7 +62,7 @@ public record ProcessIds(long real, long effective, long saved, long filesystem)
     }
 
     /** Refuses a process whose ids differ: in a set-uid process, the caller controls what the tool trusts. */
-    public ProcessIds requireEqual() {
+    ProcessIds requireEqual() {
         if (real != effective || real != saved || real != filesystem) {
             throw new DeniedException("The real, effective, saved and file-system uid of this process differ (" + real
                     + ", " + effective + ", " + saved + ", " + filesystem

@@ -97,7 +97,7 @@ public final class Setup {
     private KeyFile keyFile(Instant now) {
         if (!guard.check(keyFile)) {
             KeyFile made = new KeyFile(MasterKey.draw(random.get(), now));
-            PrivateFiles.writeNew(keyFile, made.text(), actor.account(), KeyFile::mayHold);
+            PrivateFiles.writeNew(keyFile, made.text(), guard.account(), KeyFile::mayHold);
         } else {
             // The call that made it may have ended before its name was on the disk, and no database may outlive its
             // key.

@@ -61,7 +61,7 @@ public final class TokenVerifier implements AutoCloseable {
      *     recording is tried again
      */
     public static TokenVerifier open(Path database, Path keyFile, Clock clock, Consumer<Failure> notRecorded) {
-        FileGuard guard = new FileGuard(ProcessIds.read().requireEqual().effective(), true);
+        FileGuard guard = new FileGuard(ProcessIds.read().filesystem(), true);
         Path file = database.toAbsolutePath().normalize();
         return open(
                 file,

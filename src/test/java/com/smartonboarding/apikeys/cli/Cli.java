@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smartonboarding.apikeys.cli.complete.TabQuery;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.identity.Accounts;
+import com.smartonboarding.apikeys.identity.OwnProcess;
+import com.smartonboarding.apikeys.identity.ProcessIds;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.store.Anchor;
 import java.io.ByteArrayInputStream;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +43,7 @@ public final class Cli {
 
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
+    private Supplier<OwnProcess> process = OwnProcess::read;
     private Accounts accounts = new Accounts();
     private SecureRandom random = new SecureRandom();
     private Clock clock = Clock.fixed(START, ZoneOffset.UTC);
@@ -87,12 +91,18 @@ public final class Cli {
     /** Runs with a standard output of the test's own; it is not in the result. */
     public Result run(OutputStream out, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Host host = new Host(
+        int exitCode = new Application(host(out, err)).run(args);
+        return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Host host(OutputStream out, OutputStream err) {
+        return new Host(
                 environment,
                 new ByteArrayInputStream(input),
                 out,
                 err,
                 terminal,
+                process,
                 accounts,
                 clock,
                 () -> random,
@@ -101,8 +111,6 @@ public final class Cli {
                     pauses.add(time);
                     duringPause.run();
                 });
-        int exitCode = new Application(host).run(args);
-        return new Result(exitCode, "", err.toString(StandardCharsets.UTF_8));
     }
 
     /** What a TAB is answered: the candidates of this kind that begin so. */
@@ -110,7 +118,7 @@ public final class Cli {
         List<String> args = new ArrayList<>(List.of("__complete", kind, prefix));
         args.addAll(List.of(database));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new TabQuery(environment, out, clock.instant()).answer(args.toArray(String[]::new));
+        new TabQuery(host(out, OutputStream.nullOutputStream())).answer(args.toArray(String[]::new));
         return out.toString(StandardCharsets.UTF_8);
     }
 
@@ -122,6 +130,7 @@ public final class Cli {
                         OutputStream.nullOutputStream(),
                         OutputStream.nullOutputStream(),
                         Terminal.NONE,
+                        OwnProcess::read,
                         new Accounts(),
                         Clock.fixed(START, ZoneOffset.UTC),
                         SecureRandom::new,
@@ -153,15 +162,21 @@ public final class Cli {
         return this;
     }
 
-    /** Makes these the users of the machine, but for who runs the test: that one's name is from the system. */
-    public Cli with(Accounts users) {
-        accounts = users;
+    /**
+     * Makes it the tool of alice, who has the uid 1041, wherever the test runs, and numbers the ids of tokens from this
+     * number on. Only the files belong to the user who runs the test.
+     */
+    public Cli ofAlice(int firstId) {
+        ProcessIds alice = new ProcessIds(1041, 1041, 1041, ProcessIds.read().filesystem());
+        process = () -> new OwnProcess(alice, "alice", null, null);
+        accounts = new Accounts(Path.of("/nonexistent"), Path.of("src/test/resources/passwd"), 1);
+        random = new GuessableRandom(firstId);
         return this;
     }
 
-    /** Draws keys, codes and nonces from this source. */
-    public Cli drawing(SecureRandom source) {
-        random = source;
+    /** Makes these the users of the machine, but for who runs the test: that one's name is from the system. */
+    public Cli with(Accounts users) {
+        accounts = users;
         return this;
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
-import com.smartonboarding.apikeys.identity.ProcessIds;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ public class GoldenTest {
 
     @BeforeAll
     static void fiveTokensOfDifferentAge() {
-        Cli cli = new Cli(furnished).at(JULY);
+        Cli cli = new Cli(furnished).ofAlice(0).at(JULY);
         legacyCode = cli.run("generate", "--label", "legacy", "--once").line();
         cli.at(JULY.plus(Duration.ofDays(30)));
         deployCode = cli.run(
@@ -71,7 +70,7 @@ public class GoldenTest {
 
     @Test
     void firstRun() throws IOException {
-        Transcript runs = new Transcript(home);
+        Transcript runs = new Transcript(home, 0);
         runs.run("list").run("list -o json").run("generate --label demo").run("init");
         check("first-run", runs);
     }
@@ -107,15 +106,15 @@ public class GoldenTest {
     @Test
     void history() throws IOException {
         Transcript runs = begin();
-        String legacy = runs.id(1);
+        String legacy = GuessableRandom.id(1);
         runs.run("history ci-deploy").run("history legacy -o json").run("history ci-deploy -o json");
         runs.typing(120, "").run("history legacy").run("history ci-deploy --color always");
         runs.typing(40, "").run("history ci-deploy").typing(0, "");
         runs.at(Cli.START.plusSeconds(1)).quietly("relabel web www");
         runs.at(Cli.START.plusSeconds(2)).quietly("rotate www --grace 7d");
         runs.at(Cli.START.plusSeconds(3)).quietly("purge --revoked-before 1d -y");
-        runs.run("history", "--id", runs.id(5)).run("history www").run("history " + legacy + " -o json");
-        runs.typing(120, "").run("history", "--id", runs.id(5)).run("history " + legacy);
+        runs.run("history", "--id", GuessableRandom.id(5)).run("history www").run("history " + legacy + " -o json");
+        runs.typing(120, "").run("history", "--id", GuessableRandom.id(5)).run("history " + legacy);
         runs.typing(0, "").run("history legacy").run("history nobody -o json");
         check("history", runs);
     }
@@ -157,7 +156,7 @@ public class GoldenTest {
                 .run("rotate web")
                 .run("rotate web --abort -y")
                 .run("rotate web --abort -y");
-        runs.run("rotate --abort -y --id " + runs.id(7));
+        runs.run("rotate --abort -y --id " + GuessableRandom.id(7));
         runs.run("rotate web --grace 0 -y -o json").run("rotate trial");
         check("rotate", runs);
     }
@@ -232,14 +231,14 @@ public class GoldenTest {
             runs.run(line).run(line + " -o json");
         }
         runs.quietly("admins add 3999999001");
-        runs.quietly("admins remove " + ProcessIds.read().effective());
+        runs.quietly("admins remove 1041");
         runs.run("show web").run("show web -o json");
         check("errors", runs);
     }
 
     @Test
     void schema() throws IOException {
-        Transcript runs = new Transcript(home);
+        Transcript runs = new Transcript(home, 0);
         runs.run("schema").run("schema verify@1").run("schema nothing");
         check("schema", runs);
     }
@@ -259,7 +258,7 @@ public class GoldenTest {
 
     private Transcript begin() throws IOException {
         Homes.copy(furnished, home);
-        return new Transcript(home);
+        return new Transcript(home, 6);
     }
 
     /** That the runs are those in the file with this name. */

@@ -1,9 +1,7 @@
 package com.smartonboarding.apikeys.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.model.User;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,13 +51,14 @@ class InvokerTest {
     /** gogs#439, gitea#4894. */
     @Test
     void namesThatACallerMayChooseAreNotLookedAt() {
-        ProcessIds ids = ProcessIds.read();
-        Invoker plain = Invoker.identify(ids, Map.of(), false);
+        OwnProcess process = OwnProcess.read();
+        Invoker plain = Invoker.identify(process, Map.of(), false);
         Map<String, String> forged = Map.of(
                 "USER", "mallory", "LOGNAME", "mallory", "SUDO_USER", "mallory", "USERNAME", "mallory", "HOME", "/");
         String before = System.setProperty("user.name", "mallory");
         try {
-            assertThat(Invoker.identify(ids, forged, false)).isEqualTo(plain);
+            assertThat(OwnProcess.read()).isEqualTo(process);
+            assertThat(Invoker.identify(process, forged, false)).isEqualTo(plain);
             assertThat(plain.actor().name()).isNotEqualTo("mallory");
         } finally {
             System.setProperty("user.name", before);
@@ -68,13 +67,14 @@ class InvokerTest {
 
     @Test
     void theOwnNameIsThatOfTheSystem() {
-        ProcessIds ids = ProcessIds.read();
-        assertThat(Invoker.identify(ids, Map.of(), false).actor())
-                .isEqualTo(new Accounts().find(Long.toString(ids.real())).orElseThrow());
+        OwnProcess process = OwnProcess.read();
+        assertThat(Invoker.identify(process, Map.of(), false).actor())
+                .isEqualTo(
+                        new Accounts().find(Long.toString(process.ids().real())).orElseThrow());
     }
 
     @Test
-    void anotherUidThanThatOfTheProcessHasNoNameOfItsOwn() {
+    void aUserWithoutALoginNameIsNamedByTheUid() {
         assertThat(Invoker.identify(all(3999999003L), Map.of(), false).actor())
                 .isEqualTo(new User(3999999003L, "uid 3999999003"));
     }
@@ -105,37 +105,11 @@ class InvokerTest {
         assertThat(viaSudo(name).actor()).isEqualTo(new User(1001, "uid 1001"));
     }
 
-    @Test
-    void aSetUidProcessIsRefused() {
-        assertThatExceptionOfType(DeniedException.class)
-                .isThrownBy(() -> Invoker.identify(new ProcessIds(1000, 0, 0, 0), Map.of(), false));
-    }
-
-    @Test
-    void onlyTerminalsOfPeopleAreNamed() {
-        assertThat(Invoker.isTerminal("/dev/pts/0")).isTrue();
-        assertThat(Invoker.isTerminal("/dev/pts/217")).isTrue();
-        assertThat(Invoker.isTerminal("/dev/tty1")).isTrue();
-        for (String other : new String[] {
-            "/dev/null",
-            "/dev/tty",
-            "/dev/pts/",
-            "/dev/pts/ptmx",
-            "/dev/pts/1 (deleted)",
-            "/dev/pts/../1",
-            "pipe:[42]",
-            "/tmp/dev/pts/1",
-            ""
-        }) {
-            assertThat(Invoker.isTerminal(other)).as(other).isFalse();
-        }
-    }
-
     private static Invoker viaSudo(String name) {
         return Invoker.identify(all(0), Map.of("SUDO_UID", "1001", "SUDO_USER", name), false);
     }
 
-    private static ProcessIds all(long uid) {
-        return new ProcessIds(uid, uid, uid, uid);
+    private static OwnProcess all(long uid) {
+        return new OwnProcess(new ProcessIds(uid, uid, uid, uid), "", null, null);
     }
 }

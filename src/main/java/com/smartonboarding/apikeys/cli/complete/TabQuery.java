@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli.complete;
 
+import com.smartonboarding.apikeys.cli.Host;
 import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.text.TextRules;
@@ -8,14 +9,12 @@ import com.smartonboarding.apikeys.store.Candidate;
 import com.smartonboarding.apikeys.store.Candidates;
 import com.smartonboarding.apikeys.store.Candidates.Taken;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +30,12 @@ public final class TabQuery {
     /** The fewest characters of an id that can name a token. */
     private static final int SHORTEST_ID_PREFIX = 4;
 
-    private final Map<String, String> environment;
-    private final OutputStream out;
+    private final Host host;
     private final Instant now;
 
-    public TabQuery(Map<String, String> environment, OutputStream out, Instant now) {
-        this.environment = environment;
-        this.out = out;
-        this.now = now;
+    public TabQuery(Host host) {
+        this.host = host;
+        this.now = host.clock().instant();
     }
 
     /** Whether these arguments ask for candidates. */
@@ -51,7 +48,7 @@ public final class TabQuery {
         try {
             if (args.length == 3 || args.length == 4) {
                 String answer = candidates(args[1], normal(args[2]), args.length == 4 ? args[3] : null);
-                out.write(answer.getBytes(StandardCharsets.UTF_8));
+                host.out().write(answer.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException | RuntimeException | Error e) {
             // Ignore every failure: the person is typing and does not expect a message.
@@ -69,7 +66,8 @@ public final class TabQuery {
     }
 
     private String candidates(String kind, String prefix, @Nullable String databaseOption) throws IOException {
-        Settings settings = Settings.resolve(databaseOption, null, environment);
+        Settings settings = Settings.resolve(
+                databaseOption, null, host.environment(), host.process().get());
         Path file = settings.database();
         if (!settings.guard().checkDatabase(file) || Files.size(file) == 0) {
             return "";

@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.NamedPath;
 import com.smartonboarding.apikeys.identity.Invoker;
+import com.smartonboarding.apikeys.identity.OwnProcess;
 import com.smartonboarding.apikeys.identity.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,12 +52,13 @@ public record Settings(
 
     /** The settings of a run with these two options; null means that the option is not given. */
     public static Settings resolve(
-            @Nullable String databaseOption, @Nullable String keyFileOption, Map<String, String> environment) {
-        ProcessIds ids = ProcessIds.read();
-        ids.requireEqual();
-        ConfigurationFile system = systemConfiguration(ids);
-        Invoker invoker = Invoker.identify(ids, environment, isShared(system, ids));
-        FileGuard guard = new FileGuard(invoker.account(), !invoker.elevated());
+            @Nullable String databaseOption,
+            @Nullable String keyFileOption,
+            Map<String, String> environment,
+            OwnProcess process) {
+        ConfigurationFile system = systemConfiguration(process.ids());
+        Invoker invoker = Invoker.identify(process, environment, isShared(system, process.ids()));
+        FileGuard guard = new FileGuard(process.ids().filesystem(), !invoker.elevated());
         return invoker.elevated()
                 ? elevated(databaseOption, keyFileOption, environment, system, invoker, guard)
                 : personal(databaseOption, keyFileOption, environment, system, invoker, guard)
@@ -135,7 +137,7 @@ public record Settings(
             return this;
         }
         OptionalLong owner = ownerOfPlace(database);
-        if (owner.orElse(invoker.account()) != invoker.account()) {
+        if (owner.orElse(guard.account()) != guard.account()) {
             throw new DeniedException("The token database of this machine, " + database
                     + ", belongs to the account with uid "
                     + owner.getAsLong() + ". If you may use it, do so through sudo: sudo -u '#" + owner.getAsLong()
@@ -147,7 +149,7 @@ public record Settings(
     /** Whether this process runs as the account that owns the system's database, which operators use through sudo. */
     private static boolean isShared(ConfigurationFile system, ProcessIds ids) {
         Path place = system.path(ConfigurationFile.DATABASE);
-        return place != null && ownerOfPlace(place).orElse(-1) == ids.real();
+        return place != null && ownerOfPlace(place).orElse(-1) == ids.filesystem();
     }
 
     /** The owner of a file, or of the nearest folder above it that exists and is accessible. */
@@ -165,7 +167,7 @@ public record Settings(
     }
 
     private static ConfigurationFile systemConfiguration(ProcessIds ids) {
-        boolean exists = new FileGuard(ids.effective(), false).checkSystemFile(SYSTEM_CONFIGURATION);
+        boolean exists = new FileGuard(ids.filesystem(), false).checkSystemFile(SYSTEM_CONFIGURATION);
         if (!exists) {
             return ConfigurationFile.none();
         }

@@ -62,7 +62,7 @@ public final class CodeOutput implements CodeDelivery {
         }
         try {
             Draft opened =
-                    Draft.open(file, count * LINE, context.settings().invoker().account(), CodeOutput::mayHold);
+                    Draft.open(file, count * LINE, context.settings().guard().account(), CodeOutput::mayHold);
             draft = opened;
             onInterrupt = new OnInterrupt(opened::close);
         } catch (IOException e) {

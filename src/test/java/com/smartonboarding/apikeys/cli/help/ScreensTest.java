@@ -40,7 +40,7 @@ class ScreensTest {
 
     @BeforeAll
     static void tokensWithAllKindsOfLabels() {
-        Cli cli = new Cli(furnished).at(Cli.START.minus(Duration.ofDays(30)));
+        Cli cli = new Cli(furnished).ofAlice(0).at(Cli.START.minus(Duration.ofDays(30)));
         String code = cli.run(
                         "generate",
                         "--label",
@@ -78,7 +78,7 @@ class ScreensTest {
     void screens(int width) throws IOException {
         Path empty = Files.createDirectory(home.resolve("empty"));
         Homes.copy(furnished, home);
-        Transcript runs = new Transcript(home).typing(width, "");
+        Transcript runs = new Transcript(home, 20).typing(width, "");
         runs.run("list").run("list --color always").run("list --columns id,label,description,scopes,status --limit 5");
         runs.run("show ci-deploy").run("show gone --no-code --color always").run("rotate web --status");
         runs.typing(width, "n\n").run("revoke ci-deploy");

@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.GlobalOptions;
 import com.smartonboarding.apikeys.cli.Host;
 import com.smartonboarding.apikeys.identity.Accounts;
+import com.smartonboarding.apikeys.identity.OwnProcess;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +31,7 @@ class ProgressTest {
                 OutputStream.nullOutputStream(),
                 err,
                 new Terminal(true, true, true, 80),
+                OwnProcess::read,
                 new Accounts(),
                 Clock.systemUTC(),
                 SecureRandom::new,
