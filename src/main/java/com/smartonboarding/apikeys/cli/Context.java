@@ -19,8 +19,8 @@ import com.smartonboarding.apikeys.output.token.ListFormat;
 import com.smartonboarding.apikeys.output.token.TokenPrinter;
 import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.service.DatabaseCreator;
 import com.smartonboarding.apikeys.service.Session;
-import com.smartonboarding.apikeys.service.Setup;
 import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.engine.Reserve;
@@ -112,9 +112,9 @@ public final class Context {
                 host.process().get());
     }
 
-    public Setup setup(Settings settings) {
+    public DatabaseCreator setup(Settings settings) {
         settings.ownFiles().requireApart();
-        return new Setup(
+        return new DatabaseCreator(
                 settings.database(),
                 settings.keyFile(),
                 settings.guard(),

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.output;
 
+import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
@@ -17,20 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The state of a rotation.
- *
- * @param phase {@code undelivered}, {@code overlap}, {@code finished} or {@code abandoned}
- * @param ends until when the predecessor's code authenticates; null if it does so without limit, or no longer does
- */
-public record RotationReport(
-        Token predecessor,
-        Token successor,
-        String phase,
-        @Nullable Instant ends,
-        Instant now) {
+/** The state of a rotation. */
+public record RotationReport(Rotation rotation) {
     private static final String SCHEMA = "apikeys/rotation@1";
 
     private static final List<TokenField> COLUMNS =
@@ -40,22 +30,27 @@ public record RotationReport(
     public String text(Terminal terminal, Palette palette) {
         return terminal.stdout()
                 ? table(terminal, palette)
-                : row("predecessor", predecessor) + row("successor", successor);
+                : row("predecessor", rotation.predecessor()) + row("successor", rotation.successor());
     }
 
     /** A JSON document with both tokens in full, ending in a line feed. */
     public String json() {
         StringWriter out = new StringWriter();
-        JsonText json =
-                JsonText.indented(out).beginObject().member("schema", SCHEMA).member("phase", phase);
+        JsonText json = JsonText.indented(out)
+                .beginObject()
+                .member("schema", SCHEMA)
+                .member("phase", rotation.phase().word());
+        Instant ends = rotation.ends();
         if (ends == null) {
             json.nothing("ends").nothing("seconds_left");
         } else {
             json.member("ends", UtcTime.of(ends))
-                    .member("seconds_left", Duration.between(now, ends).toSeconds());
+                    .member(
+                            "seconds_left",
+                            Duration.between(rotation.now(), ends).toSeconds());
         }
-        write(json.beginObject("predecessor"), predecessor);
-        write(json.endObject().beginObject("successor"), successor);
+        write(json.beginObject("predecessor"), rotation.predecessor());
+        write(json.endObject().beginObject("successor"), rotation.successor());
         json.endObject().endObject().endDocument();
         return out.toString();
     }
@@ -70,26 +65,27 @@ public record RotationReport(
                 new TextTable.Column("EXPIRES", 0, 1),
                 new TextTable.Column("LAST ACCESSED", 0, 3));
         TextTable table = new TextTable(out, columns, true, terminal.columns(), palette);
-        table.row(cells("old", predecessor));
-        table.row(cells("new", successor));
+        table.row(cells("old", rotation.predecessor()));
+        table.row(cells("new", rotation.successor()));
         table.end();
         String noRoom = table.leftOut().isEmpty() ? "" : " No room for " + String.join(", ", table.leftOut()) + ".";
         return out + Paragraph.wrap(sentence() + noRoom, terminal.columns(), 0, 0) + "\n";
     }
 
     private String sentence() {
-        return switch (phase) {
-            case "undelivered" -> "As far as is known, the new code was not delivered; the old token is unchanged.";
-            case "overlap" ->
+        Instant ends = rotation.ends();
+        return switch (rotation.phase()) {
+            case UNDELIVERED -> "As far as is known, the new code was not delivered; the old token is unchanged.";
+            case OVERLAP ->
                 "Both codes authenticate"
-                        + (ends == null ? "." : "; the old one ends " + RelativeTime.of(ends, now) + ".");
-            case "finished" -> "The rotation is finished: only the new code authenticates.";
-            default -> "The new token was revoked.";
+                        + (ends == null ? "." : "; the old one ends " + RelativeTime.of(ends, rotation.now()) + ".");
+            case FINISHED -> "The rotation is finished: only the new code authenticates.";
+            case ABANDONED -> "The new token was revoked.";
         };
     }
 
     private List<TextTable.Cell> cells(String role, Token token) {
-        TokenView view = new TokenView(token, now);
+        TokenView view = new TokenView(token, rotation.now());
         List<TextTable.Cell> cells = new ArrayList<>();
         cells.add(new TextTable.Cell(role, null));
         for (TokenField field : COLUMNS) {
@@ -100,7 +96,7 @@ public record RotationReport(
     }
 
     private String row(String role, Token token) {
-        TokenView view = new TokenView(token, now);
+        TokenView view = new TokenView(token, rotation.now());
         StringBuilder line = new StringBuilder(role);
         for (TokenField field : COLUMNS) {
             String text = view.text(field);
@@ -110,7 +106,7 @@ public record RotationReport(
     }
 
     private void write(JsonText json, Token token) {
-        TokenView view = new TokenView(token, now);
+        TokenView view = new TokenView(token, rotation.now());
         for (TokenField field : TokenField.ALL) {
             view.write(field, json);
         }

@@ -4,7 +4,6 @@ import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.model.TokenReference;
-import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;
@@ -46,14 +45,13 @@ public abstract class Targets {
         return new Targets() {
             @Override
             Collection<StoredToken> find(Transaction transaction, Instant now, LongConsumer progress) {
-                byte[] verifier = transaction.keys().verifier(code);
                 Optional<StoredToken> found = transaction.tokens().find(code.id());
                 if (found.isEmpty()) {
                     // Who asks has a code that leaked, and can wait for a certain answer.
                     new TokenFinder(transaction, now)
                             .requireAbsent(token -> token.id().equals(code.id()));
                 }
-                StoredToken stored = found.filter(withId -> MacKey.same(withId.verifier(), verifier))
+                StoredToken stored = found.filter(withId -> withId.isOf(code, transaction.keys()))
                         .orElseThrow(() -> new NotFoundException("No token of this database has that code. Nothing was"
                                 + " done; another installation may have issued it."));
                 return List.of(stored);

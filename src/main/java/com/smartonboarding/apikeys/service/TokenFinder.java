@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.failure.AmbiguousException;
+import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.model.Status;
@@ -65,6 +66,21 @@ public final class TokenFinder {
     /** The current token of this label. */
     public Optional<StoredToken> findCurrent(String label) {
         return last(transaction.tokens().findByLabel(label), this::isCurrent);
+    }
+
+    /** Refuses a label that another token than the one with this id has. */
+    public void requireLabelFree(String label, String id) {
+        findCurrent(label)
+                .map(StoredToken::token)
+                .filter(other -> !other.id().equals(id))
+                .ifPresent(other -> {
+                    throw labelInUse(other);
+                });
+    }
+
+    public static ConflictException labelInUse(Token other) {
+        return new ConflictException("The label is in use by the active token " + other.name()
+                + ". Choose another label, or first revoke that token: apikeys revoke " + other.id());
     }
 
     private List<StoredToken> candidates(TokenReference reference) {

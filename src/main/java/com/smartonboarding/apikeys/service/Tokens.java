@@ -1,25 +1,22 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
-import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.model.ListTotals;
 import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.ShownToken;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.text.TextRules;
-import com.smartonboarding.apikeys.secret.MacKey;
-import com.smartonboarding.apikeys.service.issue.Issuing;
 import com.smartonboarding.apikeys.store.StoredToken;
-import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Looking at tokens, showing their codes, and naming them. */
@@ -42,24 +39,10 @@ public final class Tokens {
     public ShownToken show(TokenReference reference) {
         return session.asAdministrator(AuditAction.SHOW, List.of(reference), transaction -> {
             StoredToken stored = new TokenFinder(transaction, session.now()).find(reference);
-            TokenCode code = unseal(transaction, stored).orElseThrow(() -> noCode(stored.token()));
+            TokenCode code = stored.unseal(transaction.keys()).orElseThrow(() -> noCode(stored.token()));
             session.record(transaction, AuditAction.SHOW, code.id(), null);
             return new ShownToken(stored.token(), code);
         });
-    }
-
-    /** The code of a token of which a sealed copy is kept. */
-    public static Optional<TokenCode> unseal(Transaction transaction, StoredToken stored) {
-        byte[] seal = stored.seal();
-        if (seal == null) {
-            return Optional.empty();
-        }
-        TokenCode code = transaction.keys().unseal(stored.token().id(), seal);
-        if (!MacKey.same(transaction.keys().verifier(code), stored.verifier())) {
-            throw IntegrityException.tampered(
-                    "The sealed code of token " + code.id() + " does not match its verifier.", null);
-        }
-        return Optional.of(code);
     }
 
     /** Gives a token another label, which no other Active token may have. */
@@ -73,9 +56,7 @@ public final class Tokens {
                 return token;
             }
             if (token.status(session.now()) == Status.ACTIVE) {
-                finder.findCurrent(label).ifPresent(other -> {
-                    throw Issuing.labelInUse(other.token());
-                });
+                finder.requireLabelFree(label, token.id());
             }
             StoredToken after = before.relabelled(label);
             transaction.tokens().update(before, after);

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.model.Administrator;
-import com.smartonboarding.apikeys.model.Request;
+import com.smartonboarding.apikeys.model.RequestKey;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
@@ -44,7 +44,7 @@ final class OldForms {
             CanonicalForm form,
             @Nullable String predecessorId,
             @Nullable Succession succession,
-            @Nullable Request request) {
+            @Nullable RequestKey request) {
         form.add(predecessorId).add(succession == null ? null : succession.successorId());
         StoredToken.addTime(form, succession == null ? null : succession.shortenedAt());
         StoredToken.addTime(form, succession == null ? null : succession.formerExpiresAt());

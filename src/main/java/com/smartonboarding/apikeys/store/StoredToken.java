@@ -1,14 +1,19 @@
 package com.smartonboarding.apikeys.store;
 
-import com.smartonboarding.apikeys.model.Request;
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.RequestKey;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.engine.Columns;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +25,13 @@ public final class StoredToken {
     private final String keyId;
     private final byte[] verifier;
     private final byte @Nullable [] seal;
-    private final @Nullable Request request;
+    private final @Nullable RequestKey request;
     private final @Nullable Instant deliveredAt;
     private final long written;
 
     /** A token that is in no row yet. */
-    public StoredToken(Token token, String keyId, byte[] verifier, byte @Nullable [] seal, @Nullable Request request) {
+    public StoredToken(
+            Token token, String keyId, byte[] verifier, byte @Nullable [] seal, @Nullable RequestKey request) {
         this(token, keyId, verifier, seal, request, null, 0);
     }
 
@@ -34,7 +40,7 @@ public final class StoredToken {
             String keyId,
             byte[] verifier,
             byte @Nullable [] seal,
-            @Nullable Request request,
+            @Nullable RequestKey request,
             @Nullable Instant deliveredAt,
             long written) {
         this.token = token;
@@ -65,7 +71,7 @@ public final class StoredToken {
     }
 
     /** The request that it was made for, when that had an id. */
-    public @Nullable Request request() {
+    public @Nullable RequestKey request() {
         return request;
     }
 
@@ -102,6 +108,24 @@ public final class StoredToken {
     /** The same token as the audit event with this sequence writes it. */
     public StoredToken writtenAt(long sequence) {
         return with(token, seal, deliveredAt, sequence);
+    }
+
+    /** The code of the token, if a sealed copy of it is kept. */
+    public Optional<TokenCode> unseal(DatabaseKeys keys) {
+        if (seal == null) {
+            return Optional.empty();
+        }
+        TokenCode code = keys.unseal(token.id(), seal);
+        if (!isOf(code, keys)) {
+            throw IntegrityException.tampered(
+                    "The sealed code of token " + token.id() + " does not match its verifier.", null);
+        }
+        return Optional.of(code);
+    }
+
+    /** Whether this is the token of this code: an id alone is public, and anybody can make a code with it. */
+    public boolean isOf(TokenCode code, DatabaseKeys keys) {
+        return code.id().equals(token.id()) && MacKey.same(keys.verifier(code), verifier);
     }
 
     private StoredToken with(Token newToken, byte @Nullable [] newSeal, @Nullable Instant newDelivered, long sequence) {

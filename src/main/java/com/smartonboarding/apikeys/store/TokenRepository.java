@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
-import com.smartonboarding.apikeys.model.Request;
+import com.smartonboarding.apikeys.model.RequestKey;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.SystemReason;
@@ -181,7 +181,7 @@ public final class TokenRepository {
     }
 
     private static <T extends SqlStatement<T>> T bindAll(T statement, StoredToken token, byte[] mac) {
-        Request request = token.request();
+        RequestKey request = token.request();
         return bind(statement, token)
                 .bind("description", token.token().description())
                 .bind("scopes", String.join(" ", token.token().scopes()))

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.LastAccess;
-import com.smartonboarding.apikeys.model.Request;
+import com.smartonboarding.apikeys.model.RequestKey;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.SystemReason;
@@ -170,10 +170,12 @@ public final class TokenRow {
         return new Succession(Columns.present(successorId), shortenedAt, formerExpiresAt);
     }
 
-    private static @Nullable Request request(ResultSet row) throws SQLException {
+    private static @Nullable RequestKey request(ResultSet row) throws SQLException {
         String id = Columns.text(row, REQUEST_ID);
         byte[] requestMac = Columns.bytes(row, REQUEST_MAC);
-        return id == null && requestMac == null ? null : new Request(Columns.present(id), Columns.present(requestMac));
+        return id == null && requestMac == null
+                ? null
+                : new RequestKey(Columns.present(id), Columns.present(requestMac));
     }
 
     private static @Nullable LastAccess lastAccess(ResultSet row) throws SQLException {

@@ -12,13 +12,12 @@ import com.smartonboarding.apikeys.cli.talk.MixedScripts;
 import com.smartonboarding.apikeys.cli.talk.Progress;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.token.IssuedDetails;
-import com.smartonboarding.apikeys.service.issue.BatchGeneration;
-import com.smartonboarding.apikeys.service.issue.BatchRequest;
 import com.smartonboarding.apikeys.service.issue.GenerateRequest;
-import com.smartonboarding.apikeys.service.issue.Generation;
-import com.smartonboarding.apikeys.service.issue.Issued;
+import com.smartonboarding.apikeys.service.issue.TokenGenerator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -80,23 +79,29 @@ public final class GenerateCommand extends Subcommand {
         return ExitCode.OK;
     }
 
+    private GenerateRequest request(List<String> labels, boolean list) {
+        return new GenerateRequest(
+                labels,
+                list,
+                description.get(),
+                scopes.get(),
+                expiry.toExpiry(),
+                once.isGiven(),
+                ifAbsent.isGiven(),
+                delivery.requestId());
+    }
+
     private void generateMany(String file) {
         if (ifAbsent.isGiven()) {
             throw new UsageException(
                     "--if-absent does not go with --label-file, because some labels would get no code. To make a call"
                             + " safe to repeat, use --request-id.");
         }
-        BatchRequest request = new BatchRequest(
-                new LabelFile(context(), file).read(),
-                description.get(),
-                scopes.get(),
-                expiry.toExpiry(),
-                once.isGiven(),
-                delivery.requestId());
+        GenerateRequest request = request(new LabelFile(context(), file).read(), true);
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.GENERATE_BATCH);
         List<Issued> issued;
         try (Progress progress = new Progress(context(), "tokens")) {
-            issued = new BatchGeneration(context().sessionForFirstUse())
+            issued = new TokenGenerator(context().sessionForFirstUse())
                     .generate(request, progress.before(output), progress);
         }
         output.finish(issued);
@@ -104,8 +109,7 @@ public final class GenerateCommand extends Subcommand {
             context()
                     .streams()
                     .say(summary(issued) + output.aboutAll(issued.get(0).token()));
-            MixedScripts.warn(
-                    context(), issued.stream().map(each -> each.token().label()).toList());
+            MixedScripts.warn(context(), request.labels());
         }
     }
 
@@ -120,21 +124,14 @@ public final class GenerateCommand extends Subcommand {
     }
 
     private void generate(String oneLabel) {
-        GenerateRequest request = new GenerateRequest(
-                oneLabel,
-                description.get(),
-                scopes.get(),
-                expiry.toExpiry(),
-                once.isGiven(),
-                ifAbsent.isGiven(),
-                delivery.requestId());
+        GenerateRequest request = request(List.of(TextRules.label(oneLabel)), false);
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.GENERATE);
-        Issued issued = new Generation(context().sessionForFirstUse()).generate(request, output);
-        output.finish(List.of(issued));
+        List<Issued> issued = new TokenGenerator(context().sessionForFirstUse()).generate(request, output, count -> {});
+        output.finish(issued);
         if (!delivery.quiet()) {
-            context().sayWrapped(summary(issued, output));
-            if (issued.outcome() == Issued.Outcome.NEW) {
-                MixedScripts.warn(context(), List.of(issued.token().label()));
+            context().sayWrapped(summary(issued.get(0), output));
+            if (issued.get(0).outcome() == Issued.Outcome.NEW) {
+                MixedScripts.warn(context(), request.labels());
             }
         }
     }

@@ -10,7 +10,7 @@ import com.smartonboarding.apikeys.model.History;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.output.history.HistoryFormat;
 import com.smartonboarding.apikeys.output.history.HistoryPrinter;
-import com.smartonboarding.apikeys.service.history.TokenHistory;
+import com.smartonboarding.apikeys.service.history.HistoryReader;
 import java.util.Set;
 
 /** Shows what happened to one token. */
@@ -49,7 +49,7 @@ public final class HistoryCommand extends Subcommand {
         History history = context().streams().printWhole(out -> {
             HistoryPrinter printer = chosen.printer(
                     out, context().now(), context().terminal(), context().palette());
-            History told = new TokenHistory(context().session()).tell(reference, printer::begin, printer::print);
+            History told = new HistoryReader(context().session()).tell(reference, printer::begin, printer::print);
             printer.end();
             return told;
         });

@@ -10,8 +10,8 @@ import com.smartonboarding.apikeys.cli.talk.Progress;
 import com.smartonboarding.apikeys.cli.talk.Questions;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.service.Purging;
-import com.smartonboarding.apikeys.service.Revoking;
+import com.smartonboarding.apikeys.service.TokenPurger;
+import com.smartonboarding.apikeys.service.TokenRevoker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -46,24 +46,24 @@ public final class PurgeCommand extends Subcommand {
         Instant before =
                 Objects.requireNonNull(revokedBefore.get()).at(context().now());
         try (Progress progress = new Progress(context(), "tokens")) {
-            Purging purging = new Purging(context().session(), progress);
+            TokenPurger purger = new TokenPurger(context().session(), progress);
             if (bulk.dryRun()) {
-                List<Token> tokens = purging.preview(before);
+                List<Token> tokens = purger.preview(before);
                 progress.erase();
-                Revoking.requireCount(tokens.size(), bulk.expected());
+                TokenRevoker.requireCount(tokens.size(), bulk.expected());
                 context().print(tokens);
                 context().sayWrapped("Would purge " + Questions.count(tokens.size()) + ". Nothing was changed.");
                 return ExitCode.OK;
             }
             if (!bulk.yes()) {
-                List<Token> plan = purging.plan(before);
+                List<Token> plan = purger.plan(before);
                 progress.erase();
-                Revoking.requireCount(plan.size(), bulk.expected());
+                TokenRevoker.requireCount(plan.size(), bulk.expected());
                 if (!plan.isEmpty()) {
                     context().prompt().confirm(new Questions(context()).all("Delete for good", plan));
                 }
             }
-            List<Token> purged = purging.purge(before, bulk.expected());
+            List<Token> purged = purger.purge(before, bulk.expected());
             progress.erase();
             for (Token token : purged) {
                 context().streams().say("Purged " + token.name() + ".");

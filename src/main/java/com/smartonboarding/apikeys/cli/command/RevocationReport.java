@@ -2,9 +2,9 @@ package com.smartonboarding.apikeys.cli.command;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.talk.Questions;
+import com.smartonboarding.apikeys.model.RevokeResult;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.text.UtcTime;
-import com.smartonboarding.apikeys.service.RevokeResult;
 import java.util.Objects;
 
 /** What a person is told after a revocation, by {@code revoke} and by {@code scan --revoke}. */

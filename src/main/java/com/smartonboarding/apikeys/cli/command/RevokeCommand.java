@@ -13,14 +13,14 @@ import com.smartonboarding.apikeys.cli.talk.Progress;
 import com.smartonboarding.apikeys.cli.talk.Questions;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.RevokeResult;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.TokenReference.Reading;
 import com.smartonboarding.apikeys.service.ListQuery;
-import com.smartonboarding.apikeys.service.RevokeResult;
-import com.smartonboarding.apikeys.service.Revoking;
 import com.smartonboarding.apikeys.service.Targets;
+import com.smartonboarding.apikeys.service.TokenRevoker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,25 +70,25 @@ public final class RevokeCommand extends Subcommand {
     protected ExitCode execute() {
         Targets targets = targets();
         try (Progress progress = new Progress(context(), "tokens")) {
-            Revoking revoking = new Revoking(context().session(), progress);
+            TokenRevoker revoker = new TokenRevoker(context().session(), progress);
             if (bulk.dryRun()) {
-                List<Token> tokens = revoking.preview(targets).revoked();
+                List<Token> tokens = revoker.preview(targets).revoked();
                 progress.erase();
-                Revoking.requireCount(tokens.size(), bulk.expected());
+                TokenRevoker.requireCount(tokens.size(), bulk.expected());
                 context().print(tokens);
                 context().sayWrapped("Would revoke " + Questions.count(tokens.size()) + ". Nothing was changed.");
                 return ExitCode.OK;
             }
-            if (filter.asksForUse() && !revoking.plan(targets).revoked().isEmpty()) {
+            if (filter.asksForUse() && !revoker.plan(targets).revoked().isEmpty()) {
                 progress.erase();
                 context().awaitUsesOnRecord();
             }
             if (!bulk.yes()) {
-                RevokeResult plan = revoking.plan(targets);
+                RevokeResult plan = revoker.plan(targets);
                 progress.erase();
                 targets = confirmed(plan);
             }
-            RevokeResult result = revoking.revoke(targets, reason.get(), bulk.expected());
+            RevokeResult result = revoker.revoke(targets, reason.get(), bulk.expected());
             progress.erase();
             RevocationReport.print(context(), result, !bulk.yes());
         }
@@ -125,7 +125,7 @@ public final class RevokeCommand extends Subcommand {
 
     /** Exactly the tokens that the question named, and those that needed no question. */
     private Targets confirmed(RevokeResult plan) {
-        Revoking.requireCount(plan.revoked().size(), bulk.expected());
+        TokenRevoker.requireCount(plan.revoked().size(), bulk.expected());
         if (!plan.revoked().isEmpty()) {
             context().prompt().confirm(new Questions(context()).all("Revoke", plan.revoked()));
         }

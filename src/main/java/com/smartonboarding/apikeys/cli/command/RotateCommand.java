@@ -16,14 +16,14 @@ import com.smartonboarding.apikeys.cli.talk.CodeOutput;
 import com.smartonboarding.apikeys.cli.talk.Questions;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.output.RotationReport;
 import com.smartonboarding.apikeys.output.token.IssuedDetails;
 import com.smartonboarding.apikeys.service.rotate.RotateRequest;
-import com.smartonboarding.apikeys.service.rotate.Rotating;
-import com.smartonboarding.apikeys.service.rotate.Rotation;
-import com.smartonboarding.apikeys.service.rotate.RotationEnding;
+import com.smartonboarding.apikeys.service.rotate.RotationEnder;
+import com.smartonboarding.apikeys.service.rotate.TokenRotator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -86,7 +86,7 @@ public final class RotateCommand extends Subcommand {
             throw new UsageException("--if-idle only goes with --finish.");
         }
         if (step.status()) {
-            show(new Rotating(context().session()).status(token));
+            show(new TokenRotator(context().session()).status(token));
         } else if (step.finish()) {
             finish(token);
         } else if (step.abort()) {
@@ -101,11 +101,11 @@ public final class RotateCommand extends Subcommand {
         Duration lifeLeft = grace.orElse(DEFAULT_GRACE);
         RotateRequest request = new RotateRequest(token, lifeLeft, expiry.toExpiry(), delivery.requestId());
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.ROTATE);
-        Rotating rotating = new Rotating(context().session());
+        TokenRotator rotator = new TokenRotator(context().session());
         if (lifeLeft.isZero() && !yes.isGiven()) {
-            context().prompt().confirm(questions().one("Rotate, and at once revoke", rotating.plan(token)));
+            context().prompt().confirm(questions().one("Rotate, and at once revoke", rotator.plan(token)));
         }
-        Rotating.Rotated rotated = rotating.rotate(request, output);
+        TokenRotator.Rotated rotated = rotator.rotate(request, output);
         output.finish(List.of(rotated.successor()));
         if (!delivery.quiet()) {
             context().sayWrapped(RotationWords.rotated(rotated, output));
@@ -113,28 +113,28 @@ public final class RotateCommand extends Subcommand {
     }
 
     private void finish(TokenReference token) {
-        RotationEnding ending = new RotationEnding(context().session());
+        RotationEnder ender = new RotationEnder(context().session());
         if (ifIdle.get() == null && !yes.isGiven()) {
-            Token predecessor = ending.plan(token).predecessor();
+            Token predecessor = ender.plan(token).predecessor();
             if (predecessor.revocation() == null) {
                 context().prompt().confirm(questions().one("Revoke", predecessor));
             }
         }
         Duration idle = ifIdle.get();
         Rotation rotation =
-                idle == null ? ending.finish(token) : ending.finishIfIdle(token, idle, context()::awaitUsesOnRecord);
+                idle == null ? ender.finish(token) : ender.finishIfIdle(token, idle, context()::awaitUsesOnRecord);
         context().sayWrapped(RotationWords.finished(rotation));
     }
 
     private void abort(TokenReference token) {
-        RotationEnding ending = new RotationEnding(context().session());
+        RotationEnder ender = new RotationEnder(context().session());
         if (!yes.isGiven()) {
             context()
                     .prompt()
                     .confirm(questions()
-                            .one("Revoke the successor", ending.plan(token).successor()));
+                            .one("Revoke the successor", ender.plan(token).successor()));
         }
-        context().sayWrapped(RotationWords.aborted(ending.abort(token)));
+        context().sayWrapped(RotationWords.aborted(ender.abort(token)));
     }
 
     private Questions questions() {
@@ -142,12 +142,7 @@ public final class RotateCommand extends Subcommand {
     }
 
     private void show(Rotation rotation) {
-        RotationReport report = new RotationReport(
-                rotation.predecessor(),
-                rotation.successor(),
-                rotation.phase().word(),
-                rotation.ends(),
-                context().now());
+        RotationReport report = new RotationReport(rotation);
         context()
                 .streams()
                 .print(

@@ -1,18 +1,18 @@
 package com.smartonboarding.apikeys.cli.command;
 
 import com.smartonboarding.apikeys.cli.talk.CodeOutput;
+import com.smartonboarding.apikeys.model.Issued;
+import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.text.UtcTime;
-import com.smartonboarding.apikeys.service.issue.Issued;
-import com.smartonboarding.apikeys.service.rotate.Rotating;
-import com.smartonboarding.apikeys.service.rotate.Rotation;
+import com.smartonboarding.apikeys.service.rotate.TokenRotator;
 
 /** The messages about a rotation. */
 final class RotationWords {
     private RotationWords() {}
 
     /** What was made, what happens to the old token, and how to go on. */
-    static String rotated(Rotating.Rotated rotated, CodeOutput output) {
+    static String rotated(TokenRotator.Rotated rotated, CodeOutput output) {
         Token successor = rotated.successor().token();
         Token predecessor = rotated.predecessor();
         String made = rotated.successor().outcome() == Issued.Outcome.REPEATED

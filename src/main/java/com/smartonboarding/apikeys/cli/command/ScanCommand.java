@@ -14,16 +14,16 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Finding;
+import com.smartonboarding.apikeys.model.RevokeResult;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.finding.FindingFormat;
 import com.smartonboarding.apikeys.output.finding.FindingReport;
 import com.smartonboarding.apikeys.scan.Scan;
 import com.smartonboarding.apikeys.scan.Tally;
-import com.smartonboarding.apikeys.service.RevokeResult;
-import com.smartonboarding.apikeys.service.Revoking;
-import com.smartonboarding.apikeys.service.Scanning;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Targets;
+import com.smartonboarding.apikeys.service.TokenMatcher;
+import com.smartonboarding.apikeys.service.TokenRevoker;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -76,19 +76,19 @@ public final class ScanCommand extends Subcommand {
         requireOwnFiles();
         Scan scan = Scan.of(paths.get());
         Session session = context().session();
-        Scanning scanning = new Scanning(session);
+        TokenMatcher matcher = new TokenMatcher(session);
         if (mending.revokes()) {
             if (scan.readsStandardInput() && !mending.yes()) {
                 throw new UsageException("Standard input is scanned, so it cannot answer the question: add --yes.");
             }
             // Refuses a user without the role before a long scan.
-            new Revoking(session).plan(Targets.named(List.of()));
+            new TokenRevoker(session).plan(Targets.named(List.of()));
         }
         Tally tally = search(scan);
-        List<Finding> findings = scanning.identify(tally.matches());
+        List<Finding> findings = matcher.identify(tally.matches());
         if (mending.revokes() && findings.stream().anyMatch(Finding::isActive)) {
-            revoke(new Revoking(session), Scanning.activeAmong(findings));
-            findings = scanning.identify(tally.matches());
+            revoke(new TokenRevoker(session), TokenMatcher.activeAmong(findings));
+            findings = matcher.identify(tally.matches());
         }
         FindingReport report =
                 new FindingReport(findings, tally.files(), tally.skipped(), tally.incomplete(), tally.notSearched());
@@ -138,12 +138,12 @@ public final class ScanCommand extends Subcommand {
         return tally;
     }
 
-    private void revoke(Revoking revoking, Targets targets) {
+    private void revoke(TokenRevoker revoker, Targets targets) {
         if (!mending.yes()) {
-            List<Token> tokens = revoking.plan(targets).revoked();
+            List<Token> tokens = revoker.plan(targets).revoked();
             context().prompt().confirm(new Questions(context()).all("Revoke", tokens));
         }
-        RevokeResult result = revoking.revoke(targets, mending.reason(), OptionalLong.empty());
+        RevokeResult result = revoker.revoke(targets, mending.reason(), OptionalLong.empty());
         RevocationReport.print(context(), result, !mending.yes());
     }
 

@@ -12,13 +12,13 @@ import com.smartonboarding.apikeys.files.Draft;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.files.ReasonedException;
+import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.token.IssuedDetails;
 import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.service.issue.CodeDelivery;
-import com.smartonboarding.apikeys.service.issue.Issued;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -175,7 +175,7 @@ public final class CodeOutput implements CodeDelivery {
         for (Issued each : issued) {
             details.add(new IssuedDetails(
                     new TokenView(each.token(), context.now()),
-                    each.outcome().word(),
+                    each.outcome(),
                     file == null ? each.code() : null,
                     file == null || each.code() == null ? null : file.toString()));
         }

@@ -1,9 +1,9 @@
 package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.service.issue.CodeDelivery;
-import com.smartonboarding.apikeys.service.issue.Issued;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.output.token;
 
+import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import java.io.StringWriter;
@@ -9,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The token that a request returned, as JSON.
  *
- * @param outcome how the token came about: {@code new}, {@code repeated} or {@code present}
+ * @param outcome how the token came about
  * @param code the code; null if it was written to a file, or if the token existed already
  * @param secretFile the file that the code was written to, or null
  */
 public record IssuedDetails(
         TokenView view,
-        String outcome,
+        Issued.Outcome outcome,
         @Nullable TokenCode code,
         @Nullable String secretFile) {
     /** The schema of what {@code generate} prints. */
@@ -33,7 +34,7 @@ public record IssuedDetails(
         JsonText json = JsonText.indented(out)
                 .beginObject()
                 .member("schema", schema)
-                .member("outcome", outcome)
+                .member("outcome", outcome.word())
                 .member("secret_file", secretFile);
         write(json);
         json.endObject().endDocument();
@@ -49,7 +50,7 @@ public record IssuedDetails(
         JsonText json = JsonText.indented(out)
                 .beginObject()
                 .member("schema", schema)
-                .member("outcome", issued.get(0).outcome)
+                .member("outcome", issued.get(0).outcome.word())
                 .member("secret_file", issued.get(0).secretFile)
                 .beginArray("tokens");
         for (IssuedDetails details : issued) {

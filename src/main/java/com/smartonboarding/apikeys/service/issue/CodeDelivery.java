@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.service.issue;
 
+import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.IOException;
 import java.util.List;

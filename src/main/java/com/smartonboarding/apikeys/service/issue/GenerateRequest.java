@@ -7,15 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request for a new token; its texts are checked and normalised to their stored form here.
+ * The request for new tokens that differ only in their labels.
  *
- * @param expiry when it shall stop authenticating
- * @param once whether no sealed copy of the code is kept
- * @param ifAbsent whether a label in use is no error, and then no token is made
- * @param requestId by which a retry is known, so that it makes no second token
+ * @param labels in their stored form, each once; in messages about a list, they are called by their line, from 1
+ * @param list whether the labels were given as a list; if not, there is one
+ * @param expiry when the tokens stop authenticating
+ * @param once whether no sealed copies of the codes are kept
+ * @param ifAbsent whether a label in use is no error, and then no token is made; not for a list
+ * @param requestId by which a retry is known, so that it makes no second tokens
  */
 public record GenerateRequest(
-        String label,
+        List<String> labels,
+        boolean list,
         @Nullable String description,
         List<String> scopes,
         Expiry expiry,
@@ -24,20 +27,20 @@ public record GenerateRequest(
         @Nullable String requestId) {
 
     public GenerateRequest {
-        label = TextRules.label(label);
         description = description == null ? null : TextRules.description(description);
         scopes = TextRules.scopes(scopes);
         requestId = requestId == null ? null : TextRules.requestId(requestId);
     }
 
-    /** Everything that a retry must repeat. */
+    /**
+     * Everything that a retry must repeat, including the order of the labels. Databases keep MACs of these two forms, so
+     * they never change.
+     */
     CanonicalForm canonicalForm() {
-        return Issuing.add(
-                new CanonicalForm("generate")
-                        .add(label)
-                        .add(description)
-                        .add(String.join(" ", scopes))
-                        .add(once ? 1L : 0L),
-                expiry);
+        CanonicalForm form =
+                list ? new CanonicalForm("generate many").add((long) labels.size()) : new CanonicalForm("generate");
+        labels.forEach(form::add);
+        form.add(description).add(String.join(" ", scopes)).add(once ? 1L : 0L);
+        return Retry.add(form, expiry);
     }
 }

@@ -8,10 +8,14 @@ import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UndeliveredException;
 import com.smartonboarding.apikeys.files.NotDurableException;
 import com.smartonboarding.apikeys.files.Reason;
+import com.smartonboarding.apikeys.model.Issued;
+import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.SystemReason;
-import com.smartonboarding.apikeys.service.Revoking;
+import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.service.TokenRevoker;
 import com.smartonboarding.apikeys.store.StoredToken;
+import com.smartonboarding.apikeys.store.Transaction;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,31 @@ public final class Handover {
         return stored.request() != null && stored.seal() == null && stored.deliveredAt() == null;
     }
 
+    /**
+     * Records that the code of this token was delivered, so that no repetition takes it for lost.
+     *
+     * @throws UndeliveredException if a repetition did so in the meantime, and revoked the token
+     */
+    public static void noteDelivered(Session session, Transaction transaction, StoredToken stored) {
+        requireNotRevoked(stored.token());
+        transaction.tokens().update(stored, stored.delivered(session.now()));
+        session.record(transaction, AuditAction.DELIVER, stored.token().id(), null);
+    }
+
+    /** Refuses to go on with a token that was revoked while its code was handed over. */
+    public static void requireNotRevoked(Token token) {
+        Revocation revocation = token.revocation();
+        if (revocation != null) {
+            throw new UndeliveredException(
+                    "While the code of " + token.name() + " was being delivered, another call revoked the token"
+                            + (revocation.systemReason() == SystemReason.STRANDED
+                                    ? ": it repeated the same request and took this code for lost. Use the code from"
+                                            + " the other call; the code from this call does not work."
+                                    : ". The code does not work."),
+                    null);
+        }
+    }
+
     /** Records that the codes were delivered, if a repetition of the request must know it. */
     void note(List<Issued> issued, @Nullable String requestId) {
         Issued first = issued.get(0);
@@ -58,12 +87,11 @@ public final class Handover {
         }
         try {
             session.database().writeEvenOnFullDisk(transaction -> {
-                Issuing issuing = new Issuing(session);
                 for (Issued each : issued) {
                     StoredToken stored =
                             transaction.tokens().find(each.token().id()).orElseThrow();
                     if (isToBeNoted(stored)) {
-                        issuing.noteDelivered(transaction, stored);
+                        noteDelivered(session, transaction, stored);
                     }
                 }
                 return issued;
@@ -125,7 +153,8 @@ public final class Handover {
                 for (Issued each : issued) {
                     StoredToken stored =
                             transaction.tokens().find(each.token().id()).orElseThrow();
-                    Revoking.switchOff(session, transaction, stored, AuditAction.UNDELIVERED, SystemReason.UNDELIVERED);
+                    TokenRevoker.switchOff(
+                            session, transaction, stored, AuditAction.UNDELIVERED, SystemReason.UNDELIVERED);
                 }
                 return issued;
             });

@@ -4,7 +4,7 @@ import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
-import com.smartonboarding.apikeys.service.issue.Issuing;
+import com.smartonboarding.apikeys.service.issue.Retry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,6 @@ public record RotateRequest(
 
     /** All that a retry must ask for again, but the token: its label means the successor by then. */
     CanonicalForm canonicalForm() {
-        return Issuing.add(new CanonicalForm("rotate").add(grace.toMillis()), expiry);
+        return Retry.add(new CanonicalForm("rotate").add(grace.toMillis()), expiry);
     }
 }

@@ -2,13 +2,13 @@ package com.smartonboarding.apikeys.service.rotate;
 
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.TokenFinder;
-import com.smartonboarding.apikeys.service.issue.Issuing;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.util.Optional;
@@ -85,13 +85,7 @@ public final class RotationFinder {
 
     /** Refuses a token whose label means another one by now. */
     void requireLabelFree(Token token) {
-        new TokenFinder(transaction, session.now())
-                .findCurrent(token.label())
-                .map(StoredToken::token)
-                .filter(current -> !current.id().equals(token.id()))
-                .ifPresent(current -> {
-                    throw Issuing.labelInUse(current);
-                });
+        new TokenFinder(transaction, session.now()).requireLabelFree(token.label(), token.id());
     }
 
     public static StoredToken stored(Transaction transaction, Token token) {

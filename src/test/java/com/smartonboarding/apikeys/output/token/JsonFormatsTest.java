@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.util.List;
@@ -167,7 +168,7 @@ class JsonFormatsTest {
         JsonElement listed = JsonParser.parseString(Samples.printed(ListFormat.JSONL, Samples.active()));
 
         JsonObject generated = JsonParser.parseString(
-                        new IssuedDetails(Samples.view(Samples.active()), "new", code, null)
+                        new IssuedDetails(Samples.view(Samples.active()), Issued.Outcome.NEW, code, null)
                                 .json(IssuedDetails.GENERATE))
                 .getAsJsonObject();
         JsonObject shown = JsonParser.parseString(

@@ -13,12 +13,12 @@ import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /** Deleting the rows of tokens that were revoked long ago; the audit trail keeps what it says of them. */
-public final class Purging {
+public final class TokenPurger {
     private final Session session;
     private final LongConsumer progress;
 
     /** Reports how many tokens were looked at and then how many are done, counting from 1 each time. */
-    public Purging(Session session, LongConsumer progress) {
+    public TokenPurger(Session session, LongConsumer progress) {
         this.session = session;
         this.progress = progress;
     }
@@ -42,7 +42,7 @@ public final class Purging {
     public List<Token> purge(Instant revokedBefore, OptionalLong expected) {
         return session.asAdministrator(AuditAction.PURGE, List.of(), transaction -> {
             List<Token> tokens = find(transaction, revokedBefore);
-            Revoking.requireCount(tokens.size(), expected);
+            TokenRevoker.requireCount(tokens.size(), expected);
             long done = 0;
             for (Token token : tokens) {
                 transaction.tokens().delete(RotationFinder.stored(transaction, token));

@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Making a database and its key file where there are none, with the actor as the first System Administrator. */
-public final class Setup {
+public final class DatabaseCreator {
     private final Path databaseFile;
     private final Path keyFile;
     private final FileGuard guard;
@@ -35,7 +35,7 @@ public final class Setup {
     private final Duration busyTimeout;
     private final Reserve reserve;
 
-    public Setup(
+    public DatabaseCreator(
             Path databaseFile,
             Path keyFile,
             FileGuard guard,

@@ -1,6 +1,5 @@
-package com.smartonboarding.apikeys.service;
+package com.smartonboarding.apikeys.model;
 
-import com.smartonboarding.apikeys.model.Status;
 import java.util.Map;
 
 /**

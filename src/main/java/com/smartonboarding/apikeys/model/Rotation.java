@@ -1,8 +1,5 @@
-package com.smartonboarding.apikeys.service.rotate;
+package com.smartonboarding.apikeys.model;
 
-import com.smartonboarding.apikeys.model.Status;
-import com.smartonboarding.apikeys.model.Succession;
-import com.smartonboarding.apikeys.model.Token;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -42,19 +39,19 @@ public record Rotation(Token predecessor, Token successor, Instant now) {
     }
 
     /** Whether the predecessor has had no other successor since. */
-    boolean isLatest() {
+    public boolean isLatest() {
         Succession succession = predecessor.succession();
         return succession != null && succession.successorId().equals(successor.id());
     }
 
     /** Whether the predecessor's life was shortened, as it is once the successor's code was delivered. */
-    boolean isShortened() {
+    public boolean isShortened() {
         Succession succession = predecessor.succession();
         return succession != null && succession.shortenedAt() != null;
     }
 
     /** Whether somebody has the successor's code: it was delivered, or it has authenticated. */
-    boolean isDelivered() {
+    public boolean isDelivered() {
         return isShortened() || successor.lastAccess() != null || predecessor.revocation() != null;
     }
 

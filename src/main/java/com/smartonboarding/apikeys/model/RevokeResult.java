@@ -1,6 +1,5 @@
-package com.smartonboarding.apikeys.service;
+package com.smartonboarding.apikeys.model;
 
-import com.smartonboarding.apikeys.model.Token;
 import java.util.List;
 
 /**

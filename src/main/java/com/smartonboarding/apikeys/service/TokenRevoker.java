@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.DiskFullException;
 import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.RevokeResult;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
@@ -20,16 +21,16 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Switching tokens off. */
-public final class Revoking {
+public final class TokenRevoker {
     private final Session session;
     private final LongConsumer progress;
 
-    public Revoking(Session session) {
+    public TokenRevoker(Session session) {
         this(session, count -> {});
     }
 
     /** Reports how many tokens were looked up and then how many are done, counting from 1 each time. */
-    public Revoking(Session session, LongConsumer progress) {
+    public TokenRevoker(Session session, LongConsumer progress) {
         this.session = session;
         this.progress = progress;
     }
@@ -64,7 +65,7 @@ public final class Revoking {
             if (plan.revoked().size() < 2) {
                 throw e;
             }
-            return new RevokingInSteps(plan, some -> revokeAtOnce(some, checkedReason, OptionalLong.empty())).run();
+            return new StepwiseRevoker(plan, some -> revokeAtOnce(some, checkedReason, OptionalLong.empty())).run();
         }
     }
 

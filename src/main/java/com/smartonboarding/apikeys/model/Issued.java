@@ -1,7 +1,5 @@
-package com.smartonboarding.apikeys.service.issue;
+package com.smartonboarding.apikeys.model;
 
-import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.TokenCode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,13 +3,14 @@ package com.smartonboarding.apikeys.service.rotate;
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
-import com.smartonboarding.apikeys.service.Revoking;
 import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.service.TokenRevoker;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Duration;
@@ -19,10 +20,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The two ways for a rotation to end by hand: with the successor, or with the predecessor. */
-public final class RotationEnding {
+public final class RotationEnder {
     private final Session session;
 
-    public RotationEnding(Session session) {
+    public RotationEnder(Session session) {
         this.session = session;
     }
 
@@ -154,7 +155,7 @@ public final class RotationEnding {
     }
 
     static Token revoke(Session session, Transaction transaction, Token token, SystemReason reason) {
-        return Revoking.switchOff(
+        return TokenRevoker.switchOff(
                 session, transaction, RotationFinder.stored(transaction, token), AuditAction.REVOKE, reason);
     }
 }

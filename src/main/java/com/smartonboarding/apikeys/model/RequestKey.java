@@ -4,11 +4,11 @@ package com.smartonboarding.apikeys.model;
  * Identifies the retry of a request: the id that the caller chose, and the MAC of what was asked for, so that a
  * different request with the same id is not taken for a retry. Each user has separate ids.
  */
-public final class Request {
+public final class RequestKey {
     private final String id;
     private final byte[] mac;
 
-    public Request(String id, byte[] mac) {
+    public RequestKey(String id, byte[] mac) {
         this.id = id;
         this.mac = mac;
     }

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service;
 import com.smartonboarding.apikeys.failure.DiskFullException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.model.RevokeResult;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.TokenReference.Reading;
@@ -16,7 +17,7 @@ import java.util.function.Function;
  * Switching tokens off on a full disk, where the journal of all of them together has no room: a few at a time, each
  * step durable by itself. In this situation, stopping leaked codes matters more than all or none.
  */
-final class RevokingInSteps {
+final class StepwiseRevoker {
     private static final int MOST_AT_ONCE = 32;
 
     private final RevokeResult plan;
@@ -31,7 +32,7 @@ final class RevokingInSteps {
      *
      * @param revoke does it for some of them, all or none
      */
-    RevokingInSteps(RevokeResult plan, Function<Targets, RevokeResult> revoke) {
+    StepwiseRevoker(RevokeResult plan, Function<Targets, RevokeResult> revoke) {
         this.plan = plan;
         this.revoke = revoke;
         this.already = new ArrayList<>(plan.alreadyRevoked());

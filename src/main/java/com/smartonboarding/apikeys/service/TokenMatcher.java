@@ -6,7 +6,6 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.TokenReference.Reading;
 import com.smartonboarding.apikeys.scan.Match;
-import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.util.ArrayList;
@@ -18,10 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** From codes that lie open to the tokens whose codes they are. */
-public final class Scanning {
+public final class TokenMatcher {
     private final Session session;
 
-    public Scanning(Session session) {
+    public TokenMatcher(Session session) {
         this.session = session;
     }
 
@@ -64,8 +63,7 @@ public final class Scanning {
         if (stored.isEmpty()) {
             missing.add(code.id());
         }
-        return stored.filter(found -> MacKey.same(transaction.keys().verifier(code), found.verifier()))
-                .map(StoredToken::token);
+        return stored.filter(found -> found.isOf(code, transaction.keys())).map(StoredToken::token);
     }
 
     private Finding finding(Match match, Optional<Token> token) {

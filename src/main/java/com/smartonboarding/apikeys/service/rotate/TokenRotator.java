@@ -6,7 +6,9 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.UndeliveredException;
 import com.smartonboarding.apikeys.model.Expiry;
-import com.smartonboarding.apikeys.model.Request;
+import com.smartonboarding.apikeys.model.Issued;
+import com.smartonboarding.apikeys.model.RequestKey;
+import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.SystemReason;
@@ -17,8 +19,8 @@ import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.TokenFinder;
 import com.smartonboarding.apikeys.service.issue.CodeDelivery;
 import com.smartonboarding.apikeys.service.issue.Handover;
-import com.smartonboarding.apikeys.service.issue.Issued;
-import com.smartonboarding.apikeys.service.issue.Issuing;
+import com.smartonboarding.apikeys.service.issue.Retry;
+import com.smartonboarding.apikeys.service.issue.TokenIssuer;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Duration;
@@ -31,13 +33,11 @@ import org.jspecify.annotations.Nullable;
  * Replaces a token by a successor without an outage. The order is: make the successor, commit, deliver its code, and
  * only then shorten the predecessor's life. Whatever dies in between leaves a token that works.
  */
-public final class Rotating {
+public final class TokenRotator {
     private final Session session;
-    private final Issuing issuing;
 
-    public Rotating(Session session) {
+    public TokenRotator(Session session) {
         this.session = session;
-        this.issuing = new Issuing(session);
     }
 
     /** What a rotation did: the successor, and the predecessor as it is now. */
@@ -100,20 +100,20 @@ public final class Rotating {
     }
 
     private Issued succeed(Transaction transaction, RotateRequest request, CodeDelivery delivery) {
-        Request asked = issuing.request(transaction, request.requestId(), request.canonicalForm());
-        Optional<StoredToken> made = issuing.madeBy(transaction, asked);
+        Retry retry = Retry.find(session, transaction, request.requestId(), request.canonicalForm());
+        Optional<StoredToken> made = retry.latest();
         if (made.isEmpty()) {
             StoredToken before = new TokenFinder(transaction, session.now()).find(request.token());
-            return succeed(transaction, before, request, asked);
+            return succeed(transaction, before, request, retry);
         }
         Rotation rotation = requireSame(transaction, request, made.get().token());
-        Optional<Issued> again = issuing.repeat(transaction, made.get(), rotation.isDelivered(), delivery);
-        return again.orElseGet(
-                () -> succeed(transaction, RotationFinder.stored(transaction, rotation.predecessor()), request, asked));
+        return retry.one(rotation.isDelivered(), delivery)
+                .map(again -> again.get(0))
+                .orElseGet(() -> succeed(
+                        transaction, RotationFinder.stored(transaction, rotation.predecessor()), request, retry));
     }
 
-    private Issued succeed(
-            Transaction transaction, StoredToken before, RotateRequest request, @Nullable Request asked) {
+    private Issued succeed(Transaction transaction, StoredToken before, RotateRequest request, Retry retry) {
         Token token = before.token();
         RotationFinder finder = new RotationFinder(session, transaction);
         finder.requireNotUnderWay(token);
@@ -124,7 +124,13 @@ public final class Rotating {
                             + ", and only an Active token can be rotated. Nothing was changed; 'apikeys generate' makes a new one.");
         }
         finder.requireLabelFree(token);
-        Issued issued = issuing.issue(transaction, draft(token, request, asked), EventDetail.successorOf(token.id()));
+        Issued issued = new TokenIssuer(session, transaction)
+                .issue(
+                        List.of(token.label()),
+                        draft(token, request, retry.key()),
+                        EventDetail.successorOf(token.id()),
+                        count -> {})
+                .get(0);
         // After an earlier rotation whose successor was revoked, it begins with the life that it had before that.
         transaction
                 .tokens()
@@ -141,19 +147,18 @@ public final class Rotating {
         return issued;
     }
 
-    private Issuing.Draft draft(Token predecessor, RotateRequest request, @Nullable Request asked) {
+    private TokenIssuer.Draft draft(Token predecessor, RotateRequest request, @Nullable RequestKey key) {
         Instant formerExpiry = predecessor.expiresAtUnrotated();
         Expiry expiry = request.expiry().equals(Expiry.NEVER) && formerExpiry != null
                 ? new Expiry(Duration.between(predecessor.createdAt(), formerExpiry), null)
                 : request.expiry();
-        return new Issuing.Draft(
-                predecessor.label(),
+        return new TokenIssuer.Draft(
                 predecessor.description(),
                 predecessor.scopes(),
-                issuing.expiresAt(expiry, session.now()),
+                TokenIssuer.expiresAt(expiry, session.now()),
                 predecessor.recoverable(),
                 predecessor.id(),
-                asked);
+                key);
     }
 
     /** Ends the predecessor's life with the grace, or at once; what was shortened or revoked already stays as it is. */
@@ -166,9 +171,9 @@ public final class Rotating {
 
     private Token shorten(Transaction transaction, Token successor, Duration grace) {
         StoredToken stored = RotationFinder.stored(transaction, successor);
-        Issuing.requireNotRevoked(stored.token());
+        Handover.requireNotRevoked(stored.token());
         if (Handover.isToBeNoted(stored)) {
-            issuing.noteDelivered(transaction, stored);
+            Handover.noteDelivered(session, transaction, stored);
         }
         Rotation rotation = new RotationFinder(session, transaction).of(successor);
         Token token = rotation.predecessor();
@@ -176,7 +181,7 @@ public final class Rotating {
             return token;
         }
         if (grace.isZero()) {
-            return RotationEnding.revoke(session, transaction, token, SystemReason.ROTATED);
+            return RotationEnder.revoke(session, transaction, token, SystemReason.ROTATED);
         }
         Instant now = session.now();
         Instant end = now.plus(grace);
@@ -201,7 +206,7 @@ public final class Rotating {
                 .token()
                 .id();
         if (!meant.equals(made.id()) && !meant.equals(rotation.predecessor().id())) {
-            throw Issuing.usedForSomethingElse(String.valueOf(request.requestId()), made);
+            throw Retry.usedForSomethingElse(String.valueOf(request.requestId()), made);
         }
         return rotation;
     }

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a token, by the audit trail and the last access on record; needs no role. */
-public final class TokenHistory {
+public final class HistoryReader {
     private final Session session;
 
-    public TokenHistory(Session session) {
+    public HistoryReader(Session session) {
         this.session = session;
     }
 
