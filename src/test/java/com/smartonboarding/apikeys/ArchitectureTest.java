@@ -22,7 +22,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.security.SecureRandom;
 import java.util.Set;
 
-/** The lines between the packages; src/docs/design.md draws them. */
+/** The dependencies that packages may have on each other; src/docs/design.md shows them. */
 @AnalyzeClasses(packages = "com.smartonboarding.apikeys", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "com.smartonboarding.apikeys";
@@ -95,7 +95,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + ".cli.command")
             .and()
-            .doNotHaveSimpleName("AdminsCommand") // which is there to group three others
+            .doNotHaveSimpleName("AdminsCommand") // it only groups three other commands
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT + ".cli.command").and(simpleNameEndingWith("Command")));
 
@@ -144,7 +144,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".store");
 
-    /** So what a connection is used for does not know who opened it. */
+    /** Ensures that the code that uses a connection does not know who opened it. */
     @ArchTest
     static final ArchRule nothingBelowTheDatabaseKnowsIt = noClasses()
             .that()
@@ -191,7 +191,7 @@ class ArchitectureTest {
     static final ArchRule onlyMainUsesTheStandardStreams =
             NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.because("they swallow write errors; Main hands the real ones in");
 
-    /** Only Main may call or refer to these. */
+    /** Only Main may call or refer to these methods. */
     private static final Set<String> THE_WORLD = Set.of(
             "java.lang.System.exit(int)",
             "java.lang.System.getenv()",

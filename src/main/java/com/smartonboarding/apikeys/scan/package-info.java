@@ -1,4 +1,4 @@
-/** Finds token codes in files, folders, streams and the history of git repositories, without a database. */
+/** Tests of the byte search. */
 @NullMarked
 package com.smartonboarding.apikeys.scan;
 

@@ -32,11 +32,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The front door in-process: the whole tool on real files below a home of its own, with a clock that the test sets. A
- * test that has a parameter of this type gets one with a fresh home.
+ * Runs the whole tool in-process through its front door, on real files in its own home, with a clock that the test
+ * sets. A test with a parameter of this type gets a tool with a fresh home.
  */
 public final class Cli {
-    /** When every test begins. */
+    /** The time at which every test begins. */
     public static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
 
     private static final int HEAD_OF_MESSAGE = 4000;
@@ -53,15 +53,15 @@ public final class Cli {
     private final List<Duration> pauses = new ArrayList<>();
     private Runnable duringPause = () -> {};
 
-    /** A tool whose home is this folder, which must be private. */
+    /** A tool with this home, which must be private. */
     public Cli(Path home) {
         this.home = home;
         environment.put("HOME", home.toString());
     }
 
-    /** What a run did. */
+    /** The result of a run. */
     public record Result(int exitCode, String out, String err) {
-        /** Checks the exit code; when it is another, the message shows what a user would have seen. */
+        /** Checks the exit code. On failure, the message shows what a user would have seen. */
         public Result exits(ExitCode expected) {
             assertThat(exitCode)
                     .as("exit code of a run that printed%n%s%nand said%n%s", head(out), head(err))
@@ -69,7 +69,7 @@ public final class Cli {
             return this;
         }
 
-        /** The one line of standard output. */
+        /** The only line of standard output. */
         public String line() {
             assertThat(out).endsWith("\n");
             String line = out.substring(0, out.length() - 1);
@@ -88,7 +88,7 @@ public final class Cli {
         return new Result(result.exitCode(), out.toString(StandardCharsets.UTF_8), result.err());
     }
 
-    /** Runs with a standard output of the test's own; it is not in the result. */
+    /** Runs with this standard output, which is then not part of the result. */
     public Result run(OutputStream out, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = new Application(host(out, err)).run(args);
@@ -113,7 +113,7 @@ public final class Cli {
                 });
     }
 
-    /** What a TAB is answered: the candidates of this kind that begin so. */
+    /** The answer to a TAB: the candidates of this kind that begin with the prefix. */
     public String complete(String kind, String prefix, String... database) {
         List<String> args = new ArrayList<>(List.of("__complete", kind, prefix));
         args.addAll(List.of(database));
@@ -122,7 +122,7 @@ public final class Cli {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /** The model of the whole command line, to be looked at and not run. */
+    /** The model of the whole command line, only for looking at it. */
     public static CommandLine model() {
         return new Application(new Host(
                         Map.of("HOME", "/nonexistent"),
@@ -139,7 +139,7 @@ public final class Cli {
                 .commandLine();
     }
 
-    /** The models of all commands, each behind the one that it is below, and the tool itself first. */
+    /** The models of all commands, the tool itself first, and each command after its parent. */
     public static List<CommandSpec> commands() {
         List<CommandSpec> commands = new ArrayList<>(List.of(model().getCommandSpec()));
         for (int i = 0; i < commands.size(); i++) {
@@ -152,7 +152,7 @@ public final class Cli {
         return commands;
     }
 
-    /** Sets an environment variable, or with null removes it. */
+    /** Sets an environment variable; null removes it. */
     public Cli with(String variable, @Nullable String value) {
         if (value == null) {
             environment.remove(variable);
@@ -185,7 +185,7 @@ public final class Cli {
         return this;
     }
 
-    /** Makes all three streams a terminal of this width, at which this is typed. */
+    /** Makes all three streams a terminal of this width, at which this text is typed. */
     public Cli atTerminal(int columns, String typed) {
         terminal = new Terminal(true, true, true, columns);
         input = typed.getBytes(StandardCharsets.UTF_8);
@@ -196,12 +196,12 @@ public final class Cli {
         return inPipe("");
     }
 
-    /** Makes no stream a terminal, and standard input these characters. */
+    /** Makes no stream a terminal; standard input has this text. */
     public Cli inPipe(String text) {
         return inPipe(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Makes no stream a terminal, and standard input these bytes. */
+    /** Makes no stream a terminal; standard input has these bytes. */
     public Cli inPipe(byte[] bytes) {
         terminal = Terminal.NONE;
         input = bytes;
@@ -213,33 +213,33 @@ public final class Cli {
         return this;
     }
 
-    /** What happens elsewhere while the tool waits; it waits no longer than that takes. */
+    /** Does this work whenever the tool pauses, instead of waiting. */
     public Cli duringPause(Runnable work) {
         duringPause = work;
         return this;
     }
 
-    /** How long the tool was to wait, each time that it did. */
+    /** How long the tool would have waited, one entry per pause. */
     public List<Duration> pauses() {
         return pauses;
     }
 
-    /** The folder that everything is in. */
+    /** The folder that contains everything. */
     public Path home() {
         return home;
     }
 
-    /** Where the database is by default. */
+    /** The default path of the database. */
     public Path database() {
         return home.resolve(".local/share/apikeys/apikeys.db");
     }
 
-    /** Where the key file is by default. */
+    /** The default path of the key file. */
     public Path keyFile() {
         return home.resolve(".config/apikeys/apikeys.key");
     }
 
-    /** What was last seen of the database at its default place. */
+    /** The anchor of the database at its default path. */
     public Path anchor() {
         return Anchor.file(keyFile(), database());
     }

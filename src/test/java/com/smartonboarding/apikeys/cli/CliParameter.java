@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives every constructor and method of a test that has a parameter of type {@link Cli} a tool with a fresh home. The
- * home is deleted after the test. JUnit finds this extension by itself.
+ * Gives each test constructor and method with a parameter of type {@link Cli} a tool with a fresh home, and deletes the
+ * home after the test. JUnit finds this extension by itself.
  */
 public final class CliParameter implements ParameterResolver {
     @Override
@@ -33,7 +33,7 @@ public final class CliParameter implements ParameterResolver {
         }
     }
 
-    /** A home that the constructor of a test gets is deleted after that test, and not after all tests of the class. */
+    /** Deletes the home of a constructor's parameter after each test, not after all tests of the class. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
         return ExtensionContextScope.TEST_METHOD;

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole text of what the commands print and say, as it is kept in files. After a change that is meant,
- * {@code -Dgolden.update=true} writes them anew; src/docs/scripting.md says when it may be meant.
+ * Compares everything that the commands print with stored files. After an intended change, {@code -Dgolden.update=true}
+ * rewrites them; src/docs/scripting.md says which changes are allowed.
  */
 public class GoldenTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
@@ -261,7 +261,7 @@ public class GoldenTest {
         return new Transcript(home, 6);
     }
 
-    /** That the runs are those in the file with this name. */
+    /** Checks that the transcript equals the file with this name. */
     public static void check(String name, Transcript runs) throws IOException {
         Path expected = FOLDER.resolve(name + ".txt");
         Path actual = ACTUAL.resolve(name + ".txt");
@@ -271,7 +271,7 @@ public class GoldenTest {
             Files.createDirectories(FOLDER);
             Files.writeString(expected, runs.text());
         }
-        // Of two files AssertJ tells which lines differ, where of two texts it would print both.
+        // For files, AssertJ shows which lines differ; for strings, it would print both.
         assertThat(actual)
                 .as("'mvn test -Dtest=GoldenTest -Dgolden.update=true' makes it the expected one")
                 .usingCharset(UTF_8)

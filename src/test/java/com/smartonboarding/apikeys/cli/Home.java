@@ -7,21 +7,21 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
 import java.nio.file.Path;
 
-/** The packaged tool as processes, with a folder as its home; the front door from outside. */
+/** The packaged tool, run as a process with this folder as its home: the front door from outside. */
 public record Home(Path folder) {
-    /** One run, without a shell. */
+    /** Runs the tool once, without a shell. */
     public Run.Ended apikeys(String... arguments) throws Exception {
         return on(Run.of(LAUNCHER, arguments)).end();
     }
 
-    /** A line of bash, in which {@code apikeys} is the tool and {@code $1}, {@code $2} ... are the arguments. */
+    /** Runs bash code in which {@code apikeys} is the tool and {@code $1}, {@code $2} ... are the arguments. */
     public Run bash(String script, String... arguments) {
         return on(Run.of("bash", "-c", "apikeys() { \"$LAUNCHER\" \"$@\"; }\n" + script, "bash")
                         .and(arguments))
                 .with("LAUNCHER", LAUNCHER.toString());
     }
 
-    /** The run with this home, far from where anybody's own tokens are. */
+    /** Sets this home for a run, so that it cannot reach a real user's tokens. */
     public Run on(Run run) {
         return run.with("HOME", folder.toString())
                 .without("XDG_DATA_HOME")
@@ -32,7 +32,7 @@ public record Home(Path folder) {
                 .in(folder);
     }
 
-    /** The same home in-process. */
+    /** The tool in-process with the same home. */
     public Cli cli() {
         return new Cli(folder);
     }

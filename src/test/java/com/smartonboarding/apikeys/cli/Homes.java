@@ -7,11 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies of a home that was furnished once, so that each case begins from the same files. */
+/** Copies a home that was filled once, so that each case begins with the same files. */
 public final class Homes {
     private Homes() {}
 
-    /** The tool at home in a copy of this folder, with the same modes. */
+    /** A tool whose home is a copy of this folder, with the same modes. */
     public static Cli copy(Path furnished, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(furnished)) {
             List<Path> all = paths.sorted().toList();
@@ -23,7 +23,7 @@ public final class Homes {
             }
         }
         Cli cli = new Cli(to);
-        Files.deleteIfExists(cli.anchor()); // of what was in this place before
+        Files.deleteIfExists(cli.anchor()); // it may belong to an earlier copy
         return cli;
     }
 }

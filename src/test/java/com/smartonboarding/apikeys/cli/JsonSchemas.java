@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Whether JSON is what a schema says, formats included, by a validator of somebody else's and without a network. */
+/** Validates JSON against schemas, including formats, with an independent validator and without network access. */
 public final class JsonSchemas {
-    /** The schema of SARIF 2.1.0, which comes with a library of the tests. */
+    /** The schema of SARIF 2.1.0, from one of the test libraries. */
     public static final String SARIF = "/schema/sarif-schema-2.1.0.json";
 
-    /** The schema that our schemas are valid by. */
+    /** The schema of our schemas. */
     public static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
 
     private static final Validator VALIDATOR = new ValidatorFactory()
@@ -34,26 +34,26 @@ public final class JsonSchemas {
 
     private JsonSchemas() {}
 
-    /** Fails unless the document is valid by the schema, which is one of ours such as {@code scan@1} or {@link #SARIF}. */
+    /** Fails unless the document matches the schema: one of ours, such as {@code scan@1}, or {@link #SARIF}. */
     public static void assertValid(String name, String document) {
         assertThat(errors(name, document))
                 .as("what is wrong by %s with%n%s", name, document)
                 .isEmpty();
     }
 
-    /** Fails if the document is valid by the schema. */
+    /** Fails if the document matches the schema. */
     static void assertRefused(String name, String document) {
         assertThat(errors(name, document))
                 .as("what is wrong by %s with%n%s", name, document)
                 .isNotEmpty();
     }
 
-    /** What is wrong with the document. */
+    /** The errors in the document. */
     public static List<String> errors(String name, String document) {
         return errors(REGISTERED.computeIfAbsent(name, JsonSchemas::register), document);
     }
 
-    /** What is wrong with a schema. */
+    /** The errors in a schema. */
     public static List<String> errorsOfSchema(String schema) {
         return errors(URI.create(META_SCHEMA), schema);
     }

@@ -14,11 +14,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A database with many tokens, made in one transaction: to wait for the disk ten thousand times proves nothing more. */
+/**
+ * Fills a database with many tokens in one transaction, because waiting for the disk each time would prove nothing
+ * more.
+ */
 public final class ManyTokens {
     private ManyTokens() {}
 
-    /** Makes the database at its default place, with tokens {@code 'label 0'}, {@code 'label 1'} ... of one second each, and gives their codes. */
+    /**
+     * Makes the database at its default path, with tokens {@code 'label 0'}, {@code 'label 1'} ... created in the same
+     * second. Returns their codes.
+     */
     public static List<String> fill(Cli cli, int count) {
         cli.run("init").exits(ExitCode.OK);
         SecureRandom random = new SecureRandom();

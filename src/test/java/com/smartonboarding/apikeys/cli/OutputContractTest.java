@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the tool prints for machines is as its schemas say, and anything else would be noticed. */
+/** Machine-readable output matches its schemas, and any deviation would be noticed. */
 class OutputContractTest {
     private static final long ME = ProcessIds.read().effective();
     private static final String HOSTILE = "=cmd|' /C calc'!A0 \"<&>\\ 日本語 👍🏽 \u0130";
@@ -78,7 +78,7 @@ class OutputContractTest {
         cli.run("admins", "add", "3999999001").exits(ExitCode.OK);
     }
 
-    /** A copy of them, ten seconds later. */
+    /** Copies the tokens, and sets the clock ten seconds later. */
     OutputContractTest(Cli cli) throws IOException {
         this.cli = Homes.copy(furnished, cli.home()).at(Cli.START.plusSeconds(10));
     }
@@ -466,7 +466,9 @@ class OutputContractTest {
         return broken(new IOException("No space left on device"));
     }
 
-    /** A standard output that fails so; what is not an {@link IOException} ends the run as if it had been killed there. */
+    /**
+     * A standard output that fails with this exception. Anything but an {@link IOException} ends the run like a kill.
+     */
     private static OutputStream broken(Exception failure) {
         return new OutputStream() {
             @Override

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A database file as SQLite shows it to whoever can write it and has not the key. */
+/** A database file as SQLite shows it to an attacker who can write it but does not have the key. */
 public final class RawDatabase {
     private final Path file;
 
@@ -21,7 +21,7 @@ public final class RawDatabase {
         this.file = file;
     }
 
-    /** Runs the statements with constraints off and the triggers away, and puts the triggers back as they were. */
+    /** Runs the statements without constraints and triggers, and then restores the triggers. */
     public RawDatabase execute(String... statements) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -43,7 +43,7 @@ public final class RawDatabase {
         return this;
     }
 
-    /** Runs one statement as it stands. */
+    /** Runs one statement unchanged. */
     public RawDatabase executePlainly(String sql) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -55,8 +55,8 @@ public final class RawDatabase {
     }
 
     /**
-     * Leaves the file and its journal as a writer leaves them that is killed in a transaction of these statements, with
-     * every changed page written already.
+     * Leaves the file and its journal as a writer does that is killed in a transaction with these statements, after it
+     * wrote every changed page.
      */
     public RawDatabase killedIn(String... statements) throws IOException {
         Path journal = file.resolveSibling(file.getFileName() + "-journal");
@@ -64,7 +64,7 @@ public final class RawDatabase {
         byte[] hot;
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA synchronous = OFF"); // or else the journal counts only once it is synchronised
+            statement.execute("PRAGMA synchronous = OFF"); // otherwise the journal would only count once it is synced
             statement.execute("BEGIN IMMEDIATE");
             for (String each : statements) {
                 statement.execute(each);
@@ -83,7 +83,7 @@ public final class RawDatabase {
         return this;
     }
 
-    /** Runs the statement while this table takes NULL everywhere. */
+    /** Runs the statement while this table accepts NULL in all columns. */
     public RawDatabase withoutNotNull(String table, String sql) {
         String schema = texts("SELECT sql FROM sqlite_schema WHERE name = '" + table + "'")
                 .get(0);
@@ -104,7 +104,7 @@ public final class RawDatabase {
         }
     }
 
-    /** The first column of what a query finds. */
+    /** The first column of a query's result. */
     public List<String> texts(String query) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -114,7 +114,7 @@ public final class RawDatabase {
         }
     }
 
-    /** The one blob that a query finds. */
+    /** The only blob of a query's result. */
     public byte[] blob(String query) {
         return HexFormat.of().parseHex(texts("SELECT hex((" + query + "))").get(0));
     }

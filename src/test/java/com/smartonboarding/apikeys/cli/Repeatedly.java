@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.nio.file.Path;
 
-/** A process of the real tool that generates many tokens one after another: {@code HOME PREFIX COUNT}. */
+/** A program that generates many tokens one after another with the real tool: {@code HOME PREFIX COUNT}. */
 public final class Repeatedly {
     private Repeatedly() {}
 

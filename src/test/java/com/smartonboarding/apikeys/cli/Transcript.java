@@ -21,13 +21,13 @@ public final class Transcript {
         cli = new Cli(home).ofAlice(firstId).with("NO_COLOR", "1");
     }
 
-    /** The next run is at this time. */
+    /** Sets the time of the next run. */
     Transcript at(Instant time) {
         cli.at(time);
         return this;
     }
 
-    /** The runs from here on are at a terminal of this width, or with 0 in a pipe; this is typed or piped. */
+    /** Makes the following runs use a terminal of this width (0 for a pipe), with this input. */
     public Transcript typing(int columns, String typed) {
         width = columns;
         input = typed;
@@ -69,7 +69,7 @@ public final class Transcript {
         return this;
     }
 
-    /** Does something between two runs without writing it down. */
+    /** Runs a command line without recording it. */
     String quietly(String line) {
         String out = cli.inPipe(input).run(line.split(" ", -1)).out();
         cli.inPipe();

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every form of the package has the documents, and their links lead to files that it has. */
+/** Every form of the package contains the documents, and their links lead to files in it. */
 class DocumentsIT {
     private static final Path DOCS = Installation.CHECKOUT.resolve("src/docs");
     private static final Path DEBIAN_PACKAGE = Path.of(System.getProperty("apikeys.deb"));

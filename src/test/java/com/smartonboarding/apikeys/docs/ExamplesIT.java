@@ -29,16 +29,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The examples of every help, and so of every man page, work as they stand there: typed into a bash at a terminal, one
- * after the other, where a question is answered with yes.
+ * The examples in every help, and so in every man page, work exactly as written. They are typed into bash at a terminal
+ * one after another, and every question is answered with yes.
  */
 class ExamplesIT {
     private static final long NOBODYS_UID = 65534;
 
-    /** Who stands for the user of the examples: a machine has no alice, but has these, of whom one is not the tester. */
+    /**
+     * Stands for the user in the examples. Machines have no alice, but these users, one of whom does not run the test.
+     */
     private static final String SOMEBODY = ProcessIds.read().effective() == NOBODYS_UID ? "daemon" : "nobody";
 
-    /** What stands for the uid of the examples, which may well be that of the tester. */
+    /** Stands for the uid in the examples, which could be the tester's own. */
     private static final String SOME_UID = "3999999001";
 
     @TempDir
@@ -51,7 +53,7 @@ class ExamplesIT {
         return Cli.commands().stream();
     }
 
-    /** What the examples speak of. */
+    /** Makes what the examples refer to. */
     @BeforeAll
     static void furnish() throws Exception {
         Skip.unlessInstalled("script");
@@ -117,7 +119,7 @@ class ExamplesIT {
                 .containsOnly("0");
     }
 
-    /** A folder in which the packaged tool has its name alone. */
+    /** A folder with only the packaged tool, under its name. */
     private Path programs() throws IOException {
         Path programs = Files.createDirectories(folder.resolve("programs"));
         Path program = Files.writeString(

@@ -26,7 +26,7 @@ final class Links {
         }
     }
 
-    /** The links of these pages that lead to no file, or to no heading in it. */
+    /** The links in these pages that lead to no file, or to a missing heading in one. */
     static List<String> broken(List<Path> pages) throws IOException {
         List<String> broken = new ArrayList<>();
         for (Path page : pages) {

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The session of the README is what happens: all its calls, typed into one bash at a terminal in a fresh home, exit and
- * print as it says. Ids, codes, times, users, terminals and places may differ, and so may the places of line breaks.
+ * The README's session happens as shown: all its calls, typed into one bash at a terminal with a fresh home, exit and
+ * print as the README says. Ids, codes, times, users, terminals, paths and line breaks may differ.
  *
- * <p>After a change that is meant, {@code -Dgolden.update=true} writes the session anew.
+ * <p>After an intended change, {@code -Dgolden.update=true} writes the new session into the README.
  */
 class ReadmeIT {
     private static final Path README = Installation.CHECKOUT.resolve("README.md");
@@ -37,7 +37,7 @@ class ReadmeIT {
     private static final Pattern ID = Pattern.compile("(?<=\\(|sok_)[0-9A-Za-z]{12}(?=\\)|_)");
     private static final String QUESTION = "[y/N] ";
 
-    /** Comes after what each call prints. */
+    /** Follows the output of each call. */
     private static final String END = "\u0001";
 
     @TempDir
@@ -53,7 +53,7 @@ class ReadmeIT {
     /**
      * One call in a session, and what the README shows below it.
      *
-     * @param code the exit code that the README states by a call of {@code echo $?} after it, or 0
+     * @param code the exit code that a following {@code echo $?} shows in the README, or 0
      */
     private record Call(String line, String shown, int code) {}
 
@@ -102,8 +102,8 @@ class ReadmeIT {
     }
 
     /**
-     * Types the calls and the answers: what each call printed. The terminal does not show what is typed, except what it
-     * got before the shell could tell it so, which comes before the first mark.
+     * Types the calls and the answers, and returns what each call printed. The terminal does not echo typed text,
+     * except for what arrives before the shell turns the echo off. That text comes before the first mark.
      */
     private List<String> type(List<Call> calls) throws Exception {
         StringBuilder script = new StringBuilder("""
@@ -163,7 +163,7 @@ class ReadmeIT {
         return calls;
     }
 
-    /** The page with what was printed below each call, and the answers with it. */
+    /** The page with the printed output below each call, including the answers. */
     private String withSession(String page, List<Call> calls, List<String> printed) {
         StringBuilder text = new StringBuilder();
         Matcher sessions = SESSION.matcher(page);
@@ -180,7 +180,7 @@ class ReadmeIT {
         return sessions.appendTail(text).toString();
     }
 
-    /** What was printed, as it would be for alice, with codes that are cut short. */
+    /** The output as alice would see it, with shortened codes. */
     private String asAlice(String printed) {
         String me = Pattern.quote(System.getProperty("user.name"));
         return printed.replace(home.folder().toString(), "/home/alice")
@@ -192,7 +192,7 @@ class ReadmeIT {
                 .replace("alice  -1", "alice  -");
     }
 
-    /** Texts that are equal when they say the same of other tokens at another time. */
+    /** Replaces everything that may differ, so that equal texts say the same about other tokens at another time. */
     private static List<String> same(List<String> texts) {
         Set<String> ids = new LinkedHashSet<>();
         Matcher found = ID.matcher(String.join("\n", texts));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What the README and the pages of commands and exit codes say of the tool is so. */
+/** The README and the pages about commands and exit codes describe the tool correctly. */
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final Path DOCS = Path.of("src/docs");
@@ -92,7 +92,7 @@ class ReadmeTest {
                 .toList();
     }
 
-    /** Of each command all names, and the long options that it does not share with every other. */
+    /** For each command, all its names, and the long options that not every command has. */
     private static List<String> commandsBelow(CommandLine parent, String path) {
         List<String> commands = new ArrayList<>();
         for (CommandLine command : Set.copyOf(parent.getSubcommands().values())) {

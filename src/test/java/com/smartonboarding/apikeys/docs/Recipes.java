@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The scripts of the page of recipes, as a reader would copy them. */
+/** The scripts in the page of recipes, as a reader would copy them. */
 public final class Recipes {
     public static final String NIGHTLY = "Rotate every night, deploy to a file, finish when idle";
     static final String JOB = "A token for one CI job";
@@ -46,7 +46,7 @@ public final class Recipes {
         return blocks(Files.readString(PAGE));
     }
 
-    /** One block as a script in this home, with the packaged tool on its path. */
+    /** One block as a script in this home, with the packaged tool on its PATH. */
     public static Run run(Home home, String heading, int number) throws IOException {
         Path script = Files.writeString(
                 home.folder().resolve("recipe-" + number + ".sh"),

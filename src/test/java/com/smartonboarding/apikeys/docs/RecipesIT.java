@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recipes of the documentation do what it says of them. */
+/** The recipes do what the documentation says. */
 class RecipesIT {
     @TempDir
     private Path folder;

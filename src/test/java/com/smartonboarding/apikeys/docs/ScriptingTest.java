@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What the scripting contract says is so. */
+/** The scripting contract is true. */
 class ScriptingTest {
     private static final Path PAGE = Path.of("src/docs/scripting.md");
 
@@ -52,7 +52,7 @@ class ScriptingTest {
         }
     }
 
-    /** The first table below a heading: its first cell, and its second. */
+    /** The first two columns of the first table below a heading. */
     private static Map<String, String> table(String heading) throws IOException {
         String text = Files.readString(PAGE);
         int start = text.indexOf("\n## " + heading + "\n");

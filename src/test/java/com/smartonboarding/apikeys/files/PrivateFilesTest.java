@@ -39,7 +39,7 @@ class PrivateFilesTest {
         home = Sandbox.folder(top.resolve("home"), 0700);
     }
 
-    /** What the other process of a test does: makes everything, and says which write was the first. */
+    /** The second process of a test: makes everything, and prints which write was the first. */
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[0]);
         PrivateFiles.createFolders(folder.resolve("new/inner"));

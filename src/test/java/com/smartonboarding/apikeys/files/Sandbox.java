@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
-/** Real files with chosen modes and owners. */
+/** Creates real files with chosen modes and owners. */
 final class Sandbox {
     static final long ME = Integer.toUnsignedLong((Integer) attribute(Path.of("/proc/self"), "unix:uid"));
     static final int STRANGER = 12345;

@@ -15,7 +15,7 @@ class TokenCodeTest {
     private static final int DRAWS = 1_000_000;
     private static final int DRAWN = 49;
 
-    /** With 61 degrees of freedom, a uniform choice exceeds this less than once in ten thousand million times. */
+    /** With 61 degrees of freedom, a uniform distribution exceeds this less than once in ten thousand million times. */
     private static final double IMPROBABLE = 165;
 
     @Test

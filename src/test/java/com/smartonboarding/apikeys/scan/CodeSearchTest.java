@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which bytes are a code, and where it is said to be. */
+/** Which bytes count as a code, and which position is reported. */
 class CodeSearchTest {
     private static final String CODE = TokenCode.draw(new Random(17)).reveal();
     private static final String OTHER = TokenCode.draw(new Random(18)).reveal();
     private static final int SIZE = 8000;
 
-    /** What is found, as {@code line:column} and the code in the order of the search. */
+    /** The codes found, each as {@code line:column} and the code, in the order of the search. */
     private static List<String> found(CodeSearch search, InputStream in) throws IOException {
         List<String> found = new ArrayList<>();
         search.search(in::read, (code, line, column) -> found.add(line + ":" + column + " " + code.reveal()));
@@ -177,7 +177,7 @@ class CodeSearchTest {
         }
     }
 
-    /** A mark that the rest does not keep to hides nothing. */
+    /** A byte order mark hides nothing, even if the text does not match it. */
     @Test
     void plainCodesBehindAMarkAreFound() throws IOException {
         byte[] mark = {(byte) 0xFF, (byte) 0xFE};

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The test vectors of RFC 5869, appendix A, for SHA-256. */
+/** The SHA-256 test vectors of RFC 5869, appendix A. */
 class HkdfTest {
     @ParameterizedTest(name = "A.{0}")
     @CsvSource({

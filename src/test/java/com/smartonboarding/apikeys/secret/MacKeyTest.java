@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MacKeyTest {
-    /** RFC 4231, test cases 1, 2 and 6: a short key, a shorter one, and one longer than a block. */
+    /** RFC 4231, test cases 1, 2 and 6: a short key, an even shorter one, and one longer than a block. */
     @ParameterizedTest
     @CsvSource({
         "0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b, 1, Hi There, b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7",

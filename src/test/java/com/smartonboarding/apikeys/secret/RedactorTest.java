@@ -43,7 +43,7 @@ class RedactorTest {
             String text = Base64.getEncoder().encodeToString(key);
             shown += Redactor.mask(text).equals(text) ? 1 : 0;
         }
-        // A plus or slash in the middle of a key cuts it into runs that are too short to tell from words.
+        // A plus or slash inside a key splits it into runs that are too short to be told from words.
         assertThat(shown).isLessThan(300);
     }
 
@@ -105,7 +105,7 @@ class RedactorTest {
         assertThat(Redactor.mask("'" + name + "'.")).isEqualTo("'" + name + "'.");
     }
 
-    /** The JDK's classes have the longest names that there are, and any of them may be thrown. */
+    /** The JDK's classes have the longest names, and an exception's trace may contain any of them. */
     @Test
     void namesOfClassesStay() throws Exception {
         List<String> masked = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of the page about embedding, compiled and run against the package as the page says. */
+/** The example from the page about embedding, compiled and run against the package as that page says. */
 class EmbeddingIT {
     @TempDir
     private Path folder;
@@ -44,7 +44,7 @@ class EmbeddingIT {
                 .input(code + "\n" + other + "\nhello\n")
                 .end();
 
-        // Of the libraries as they are: no class stands in for theirs, and this server logs nothing.
+        // The messages come from the original libraries: this server uses no stand-ins and no logging.
         assertThat(run.err().lines()).hasSize(3).allMatch(line -> line.startsWith("SLF4J(W): "));
         assertThat(run.out()).isEqualTo("200 ci\n403 lacks_scope\n403 malformed\n");
         assertThat(cli.run("show", "ci", "--field", "last_accessed_from").line())

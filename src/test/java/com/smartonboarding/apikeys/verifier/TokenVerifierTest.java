@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The verifier that a server embeds, on a real database that others change meanwhile. */
+/** The verifier that a server embeds, on a real database that other processes change in the meantime. */
 class TokenVerifierTest {
     private final SettableClock clock = new SettableClock();
     private final List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
@@ -160,7 +160,7 @@ class TokenVerifierTest {
             assertThat(verifier().verify(code).isValid()).isTrue();
             Thread writer = new Thread(() -> {
                 try {
-                    Thread.sleep(7_000); // longer than what is noted in between waits
+                    Thread.sleep(7_000); // longer than a regular write of accesses waits
                     statement.execute("ROLLBACK");
                 } catch (InterruptedException | SQLException e) {
                     throw new AssertionError(e);

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Names of files keep their bytes as text, and people can read them. */
+/** Text keeps the bytes of file names, and people can read it. */
 class FileNameTest {
     private static byte[] bytes(int... values) {
         byte[] bytes = new byte[values.length];

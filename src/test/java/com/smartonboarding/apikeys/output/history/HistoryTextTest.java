@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A history as people see it, in windows of every width. */
+/** A history as people see it, in windows of various widths. */
 class HistoryTextTest {
     private static final History HISTORY = new History(
             "7Kq2mZ0aLx3P",

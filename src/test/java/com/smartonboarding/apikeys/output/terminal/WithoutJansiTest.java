@@ -10,7 +10,7 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Runs the package with a class loader that knows no jansi, which shows what needs it. */
+/** Runs the package with a class loader that has no jansi, to find what depends on it. */
 class WithoutJansiTest {
     private final ClassLoader withoutJansi = new WithoutJansi(getClass().getClassLoader());
 

@@ -7,7 +7,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 public class RightToLeftTest {
-    /** A line as a terminal shows it that reorders by the Unicode bidirectional algorithm, of which Java has its own. */
+    /**
+     * The line as a terminal shows it that implements the Unicode bidirectional algorithm, using Java's implementation.
+     */
     public static String reordered(String line) {
         Bidi bidi = new Bidi(line, Bidi.DIRECTION_LEFT_TO_RIGHT);
         byte[] levels = new byte[line.length()];

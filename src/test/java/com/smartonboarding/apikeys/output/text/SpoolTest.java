@@ -82,7 +82,7 @@ class SpoolTest {
         List<Path> open = new ArrayList<>();
         try (Stream<Path> descriptors = Files.list(OPEN_FILES)) {
             for (Path descriptor : (Iterable<Path>) descriptors::iterator) {
-                // The descriptor of the listing itself is gone by the time it is looked at.
+                // The listing's own descriptor no longer exists when it is examined.
                 if (Files.isSymbolicLink(descriptor)
                         && Files.readSymbolicLink(descriptor).startsWith(folder.toRealPath())) {
                     open.add(descriptor);

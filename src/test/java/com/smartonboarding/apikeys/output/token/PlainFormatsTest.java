@@ -67,7 +67,7 @@ class PlainFormatsTest {
                 .containsExactly("label", "'" + SafeText.escape(label));
     }
 
-    /** Whatever a spreadsheet that splits at semicolons makes of a line, no cell of it begins with a formula. */
+    /** Even in a spreadsheet that splits at semicolons, no cell begins with a formula. */
     @Test
     void csvQuotesEveryField() {
         assertThat(Samples.printed(ListFormat.CSV, Samples.bare("x;=1+1"))

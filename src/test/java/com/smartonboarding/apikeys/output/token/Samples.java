@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
-/** Tokens at a fixed time, and what the printers make of them. */
+/** Tokens at a fixed time, and what the printers print for them. */
 public final class Samples {
     public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
@@ -24,12 +24,12 @@ public final class Samples {
 
     private Samples() {}
 
-    /** An active token with everything set but a revocation. */
+    /** An active token with everything set except a revocation. */
     public static Token active() {
         return active("Deploys from CI");
     }
 
-    /** The same with more to say. */
+    /** The same token with a longer description. */
     static Token described() {
         return active("Deploys from CI, which nobody watches at night");
     }
@@ -48,12 +48,12 @@ public final class Samples {
                 new LastAccess(Instant.parse("2026-11-23T11:58:00Z"), "192.0.2.7"));
     }
 
-    /** A token with nothing set that need not be. */
+    /** A token in which everything optional is missing. */
     static Token bare() {
         return bare("dashboard");
     }
 
-    /** A token with nothing set that need not be, and this label. */
+    /** A token with this label, in which everything optional is missing. */
     static Token bare(String label) {
         return new Token(
                 "p81VwE5cTd0R",
@@ -83,7 +83,7 @@ public final class Samples {
                 null);
     }
 
-    /** A token whose time is over. */
+    /** A token that has expired. */
     static Token expired() {
         return new Token(
                 "Zz9yXw8vUt7s",
@@ -102,7 +102,7 @@ public final class Samples {
         return new TokenView(token, NOW);
     }
 
-    /** What a format prints by default, in a pipe and without colour. */
+    /** A format's default output, in a pipe and without colour. */
     static String printed(ListFormat format, Token... tokens) {
         return printed(format, List.of(), format.headerByDefault(), Terminal.NONE, Palette.NONE, tokens);
     }
