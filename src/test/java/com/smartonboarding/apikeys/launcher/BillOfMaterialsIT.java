@@ -20,13 +20,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the bill of materials says is in the package, and what Debian's copyright file says, is there, under these licences. */
+/** The package contains what the bill of materials and Debian's copyright file list, under the licences they give. */
 class BillOfMaterialsIT {
     private static final Path BILL = Path.of(System.getProperty("apikeys.bill"));
     private static final Path COPYRIGHT = Path.of("src/main/deb/doc/copyright");
     private static final Pattern FILES = Pattern.compile("(?m)^Files: (.+)$");
 
-    /** As their publishers say: in their poms, their jars and, for SQLite, in its sources. */
+    /** The licences as the publishers state them: in poms, in jars and, for SQLite, in the source code. */
     private static final Map<String, String> LICENCES = new TreeMap<>(Map.ofEntries(
             Map.entry("picocli", "Apache-2.0"),
             Map.entry("jdbi3-core", "Apache-2.0"),

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Class data beside the jars: made by the first run, used while it fits, and never in the way when it does not. */
+/** Class data beside the jars: the first run makes it, later runs use it while it fits, and unfit data does no harm. */
 class ClassDataIT {
-    /** Passes everything on to a real Java, and writes down where the classes of a run came from. */
+    /** Passes everything on to a real Java, and records where the classes of a run came from. */
     private static final String WATCHED_JAVA = """
             #!/bin/sh
             case "$*" in
@@ -49,7 +49,7 @@ class ClassDataIT {
     private static Path unpacked;
     private static Path ran;
 
-    /** A package as it is unpacked, and after one run with the Java of this build. */
+    /** Unpacks a package and runs it once with this build's Java. */
     @BeforeAll
     static void unpack() throws Exception {
         folder = folder.toRealPath();
@@ -170,7 +170,7 @@ class ClassDataIT {
         FileTime time = Files.getLastModifiedTime(jar);
         byte[] bytes = Files.readAllBytes(jar);
         byte[] longer =
-                Arrays.copyOf(bytes, bytes.length + 1); // with a comment of one character, as a zip file may have
+                Arrays.copyOf(bytes, bytes.length + 1); // add a comment of one character, which a zip file may have
         longer[bytes.length - 2] = 1;
         Files.write(jar, longer);
         Files.setLastModifiedTime(jar, time);
@@ -189,12 +189,12 @@ class ClassDataIT {
         assertThat(anyClassFromData(javaHome)).isFalse();
     }
 
-    /** From here on nobody can write class data. */
+    /** After this, nobody can write class data. */
     private static void closeLib() throws IOException {
         Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("r-xr-xr-x"));
     }
 
-    /** Puts another program in the place of this one, as an update does. */
+    /** Changes a text in the program's jar, as an update would. */
     private static void replaceInProgram(String text, String other) throws IOException {
         Path jar = lib.resolve("apikeys.jar");
         Path changed = folder.resolve("changed.jar");
@@ -216,7 +216,7 @@ class ClassDataIT {
         run(javaHome);
         FileTime builds = FileTime.from(Instant.parse("2026-11-23T00:00:00Z"));
         Path jar = lib.resolve("apikeys.jar");
-        Files.setLastModifiedTime(jar, builds); // as unpacking the same version, built again, would
+        Files.setLastModifiedTime(jar, builds); // as if the same version was built again and unpacked
         made();
 
         assertThat(everyClassFrom(javaHome)).isTrue();
@@ -300,7 +300,7 @@ class ClassDataIT {
         assertThat(made()).isFalse();
     }
 
-    /** Through sudo another Java runs than the one the test names, so what it might have written has another name. */
+    /** Through sudo, another Java runs than the one in the test, so its class data would have another name. */
     private static List<Path> writtenByJava() throws IOException {
         try (Stream<Path> files = Files.list(lib)) {
             return files.filter(file -> file.getFileName().toString().startsWith("apikeys-"))
@@ -404,7 +404,7 @@ class ClassDataIT {
         assertThat(writtenByJava()).anyMatch(file -> file.toString().matches(".*\\.(jsa|aot)"));
     }
 
-    /** Whether all of the program and its libraries came from class data. */
+    /** Whether all classes of the program and its libraries came from class data. */
     private static boolean everyClassFrom(String javaHome) throws Exception {
         run(javaHome);
         List<String> ours = Files.readAllLines(folder.resolve("loaded")).stream()
@@ -415,7 +415,7 @@ class ClassDataIT {
         return ours.stream().allMatch(line -> line.contains("source: shared objects file"));
     }
 
-    /** Whether any of the program came from class data. */
+    /** Whether any class of the program came from class data. */
     private static boolean anyClassFromData(String javaHome) throws Exception {
         run(javaHome);
         return programFromData();
@@ -425,7 +425,7 @@ class ClassDataIT {
         return Files.readString(folder.resolve("loaded")).contains("com.smartonboarding.apikeys.Main source: shared");
     }
 
-    /** Whether class data was made, or tried to be made, since this was asked last. */
+    /** Whether class data was made, or making it was tried, since the last call. */
     private static boolean made() throws IOException {
         return Files.deleteIfExists(folder.resolve("made"));
     }
@@ -455,7 +455,7 @@ class ClassDataIT {
         assertThat(run.out().lines()).hasSize(4).first().asString().startsWith("apikeys ");
     }
 
-    /** A home whose Java writes down where classes come from; it says of itself what the real one says. */
+    /** A Java home that records where classes come from, and otherwise behaves like the real one. */
     private static Path watched(String javaHome) throws IOException {
         return watched(javaHome, "watched-" + version(javaHome));
     }
@@ -472,7 +472,7 @@ class ClassDataIT {
         return name(JAVA_HOME) + (cache ? ".aot" : ".jsa");
     }
 
-    /** The name bears the place of Java. */
+    /** The name of the class data, which contains the path of Java. */
     private static String name(String javaHome) throws IOException {
         return "apikeys-" + watched(javaHome).toString().substring(1).replace('/', '_');
     }

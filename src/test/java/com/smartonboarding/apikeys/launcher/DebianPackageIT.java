@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The Debian package, installed by dpkg: what it brings is found by who looks for it, and goes with it. */
+/** Dpkg installs the Debian package, other programs find its files, and removing it removes them. */
 class DebianPackageIT {
     private static final Path SCRIPT = Path.of("src/test/resources/debian-package.sh");
     private static final Path EXPECTED = Path.of("src/test/resources/debian-package.expected");

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Looks at the tool and its children while the tests run: whoever can see a process can see its arguments, and a child
- * its environment. A code in either fails the class that was running. JUnit finds it by itself, for all tests.
+ * Watches the tool and its children while the tests run. Anyone who can see a process can read its arguments, and a
+ * child inherits its environment. A code in either fails the test class that is running. JUnit finds this extension by
+ * itself and uses it for all tests.
  */
 public final class ExposureWatch implements BeforeAllCallback, AfterAllCallback {
     private static final int PAUSE_MILLISECONDS = 15;
@@ -38,7 +39,7 @@ public final class ExposureWatch implements BeforeAllCallback, AfterAllCallback 
         }
     }
 
-    /** On a test class that puts codes where they must not be, to see them refused. */
+    /** Marks a test class that deliberately exposes codes to see them refused. */
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
     public @interface ExposesCodes {}
@@ -57,7 +58,7 @@ public final class ExposureWatch implements BeforeAllCallback, AfterAllCallback 
         expected = false;
     }
 
-    /** What was seen so far, as {@code PROCESS FILE ID}, which is forgotten then. */
+    /** Returns what was seen so far, as {@code PROCESS FILE ID}, and forgets it. */
     static List<String> takeExposed() {
         List<String> exposed = List.copyOf(EXPOSED);
         EXPOSED.clear();
@@ -77,7 +78,7 @@ public final class ExposureWatch implements BeforeAllCallback, AfterAllCallback 
 
     private static void look() {
         Set<Long> tool = new HashSet<>();
-        // Parents come before their children here.
+        // This list has parents before their children.
         for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
             String arguments = read(process, "cmdline");
             boolean isChild = process.parent()
@@ -104,7 +105,7 @@ public final class ExposureWatch implements BeforeAllCallback, AfterAllCallback 
         try {
             return Files.readString(Path.of("/proc/" + process.pid() + "/" + file), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            return ""; // it has ended, or is somebody else's by now
+            return ""; // it has ended, or another user's process has its id now
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The watch sees what it is there to see: without this, that it found nothing in all tests would say nothing. */
+/** The watch detects exposed codes. Without this test, its silence in all other tests would prove nothing. */
 @ExposureWatch.ExposesCodes
 class ExposureWatchIT {
     private static final int TRIES = 20;
@@ -21,7 +21,7 @@ class ExposureWatchIT {
     @TempDir
     private Path folder;
 
-    /** Runs the tool until it was seen, since a look may come too late for a short run. */
+    /** Runs the tool until the watch sees it, because a short run may end between two looks. */
     private List<String> seen(Run run) throws Exception {
         ExposureWatch.takeExposed();
         List<String> seen = new ArrayList<>();

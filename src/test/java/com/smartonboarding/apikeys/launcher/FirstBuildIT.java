@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher of a checkout that nobody has built: with the real Maven once, with one that does as told otherwise. */
+/** The launcher of a checkout that is not built yet: once with the real Maven, otherwise with a scripted one. */
 class FirstBuildIT {
     private static final String BUILDING = "apikeys: building for the first time, this takes a minute ...\n";
 
-    /** Makes a package and says a great deal. */
+    /** Makes a package and prints a lot. */
     private static final String MAVEN = """
             #!/bin/sh
             echo "$@" >>"$CHECKOUT/calls"

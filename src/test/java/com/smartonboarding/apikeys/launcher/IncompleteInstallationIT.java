@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A package of which something is missing says what, and never that apikeys has a bug. */
+/** If a file of the package is missing, the message says so, and never that apikeys has a bug. */
 class IncompleteInstallationIT {
     @TempDir
     Path folder;
@@ -27,7 +27,7 @@ class IncompleteInstallationIT {
     void copyAndUse() throws Exception {
         home = folder.resolve("package");
         Installation.copy(PACKAGE, home);
-        Files.delete(home.resolve("share/class-data.sh")); // which takes seconds
+        Files.delete(home.resolve("share/class-data.sh")); // because making class data takes seconds
         assertThat(apikeys("generate", "-q", "--label", "one").code()).isZero();
     }
 

@@ -11,14 +11,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Where the tests find the package, and what they put beside it. */
+/** Where the tests find the package, and programs that they put beside it. */
 public final class Installation {
     public static final Path CHECKOUT = Path.of("").toAbsolutePath();
     public static final Path PACKAGE = Path.of(System.getProperty("apikeys.package"));
     public static final Path LAUNCHER = PACKAGE.resolve("bin/apikeys");
     static final String JAVA_HOME = System.getProperty("java.home");
 
-    /** Says what it was called with and in, line by line. */
+    /** Prints its arguments and environment, line by line. */
     private static final String TELLING_JAVA = """
             #!/bin/sh
             printf 'argument %s\\n' "$@"
@@ -29,7 +29,7 @@ public final class Installation {
 
     private Installation() {}
 
-    /** A Java home at {@code folder} whose release file says {@code version} and whose java tells what it gets. */
+    /** A Java home at {@code folder} whose release file says {@code version} and whose java prints what it gets. */
     static Path fakeJava(Path folder, String version) throws IOException {
         script(folder.resolve("bin/java"), TELLING_JAVA);
         Files.writeString(
@@ -43,7 +43,7 @@ public final class Installation {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** A folder for PATH with the programs that the launcher itself uses, and neither Java nor Maven. */
+    /** A folder for PATH with the programs that the launcher uses, but without Java and Maven. */
     static Path programs(Path folder) throws IOException {
         Files.createDirectories(folder);
         for (String name : List.of("cat", "env", "ln", "mkdir", "mv", "readlink", "rm", "sh", "sleep", "stty")) {
@@ -53,7 +53,7 @@ public final class Installation {
         return folder;
     }
 
-    /** A Java 25 where Debian's packages and Temurin's put it. */
+    /** A Java 25 where Debian's and Temurin's packages put it. */
     static Optional<Path> java25() throws IOException {
         Path homes = Path.of("/usr/lib/jvm");
         if (Files.isDirectory(homes)) {
@@ -92,7 +92,7 @@ public final class Installation {
         }
     }
 
-    /** Every file below {@code folder} with the time of its last change; the superuser may write what is read-only. */
+    /** Every file below {@code folder} with its change time. Read-only permissions alone would not stop the superuser. */
     static SortedMap<String, String> state(Path folder) throws IOException {
         SortedMap<String, String> state = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {

@@ -347,7 +347,7 @@ class LauncherIT {
                 .isZero();
     }
 
-    /** The launcher of a package that takes programs from this folder, through sudo too. */
+    /** The launcher of a package that takes programs from this folder, also through sudo. */
     private Path believing(Path programs) throws IOException {
         Path home = folder.resolve("believing");
         Installation.copy(PACKAGE, home);
@@ -395,7 +395,7 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {24, 32, 63}) // at 16, one shell in six dies of it before the launcher can look
+    @ValueSource(ints = {24, 32, 63}) // at 16, one shell in six dies before the launcher can check
     void saysThatJavaCannotStartWithSoLittleStack(int limit) throws Exception {
         assertCannotStart(Run.shell("ulimit -s $1; exec \"$2\" --version", "" + limit, LAUNCHER.toString())
                 .end());
@@ -522,7 +522,7 @@ class LauncherIT {
     @Test
     void bringsASudoRuleThatSudoAccepts() throws Exception {
         String rule = PACKAGE.resolve("share/sudoers.d/apikeys").toString();
-        Path visudo = Path.of("/usr/sbin/visudo"); // seldom on the PATH of those who may not use it
+        Path visudo = Path.of("/usr/sbin/visudo"); // rarely on the PATH of ordinary users
         if (!Files.isExecutable(visudo)) {
             Skip.aloud("visudo is not installed");
         }
@@ -556,13 +556,13 @@ class LauncherIT {
                 .hasLineCount(1);
     }
 
-    /** The launcher with a Java that tells what it was called with. */
+    /** The launcher with a Java that prints what it was called with. */
     private Run telling(String... arguments) throws IOException {
         return Run.of(LAUNCHER, arguments)
                 .with("JAVA_HOME", fakeJava(folder.resolve("telling"), "17.0.2").toString());
     }
 
-    /** What a terminal 123 columns wide shows. */
+    /** The output on a terminal that is 123 columns wide. */
     private String inTerminal(Path java, String redirections) throws Exception {
         String command = "stty rows 40 cols 123; JAVA_HOME='%s' '%s' %s".formatted(java, LAUNCHER, redirections);
         Run.Ended run = Run.of("script", "-qec", command, "/dev/null")

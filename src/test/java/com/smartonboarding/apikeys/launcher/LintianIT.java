@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Debian's own check of packages has nothing to say that is not answered in src/main/deb/lintian-overrides. */
+/** Debian's own check of packages reports nothing but what src/main/deb/lintian-overrides explains. */
 class LintianIT {
     private static final Path PACKAGE = Path.of(System.getProperty("apikeys.deb"));
     private static final Path OVERRIDES = Path.of("src/main/deb/lintian-overrides");

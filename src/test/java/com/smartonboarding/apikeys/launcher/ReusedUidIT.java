@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A deleted account's uid is given to the next person, by the real useradd, who comes through the real sudo. */
+/** The real useradd gives a deleted account's uid to the next person, who then comes through the real sudo. */
 class ReusedUidIT {
     private static final Path SCRIPT = Path.of("src/test/resources/reused-uid.sh");
     private static final Path EXPECTED = Path.of("src/test/resources/reused-uid.expected");

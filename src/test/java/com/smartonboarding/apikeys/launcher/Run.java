@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * One run of a command as a process: {@code Run.of("ls", "-l").in(folder).end()}.
  *
- * <p>It gets the environment of the tests without what the launcher looks at ({@code JAVA_HOME} and the like), an empty
- * standard input, and two minutes.
+ * <p>It gets the environment of the tests without the variables that the launcher reads ({@code JAVA_HOME} and the
+ * like), an empty standard input, and a limit of two minutes.
  */
 public final class Run {
     private final List<String> command;
@@ -44,12 +44,12 @@ public final class Run {
         return new Run(command);
     }
 
-    /** A line of shell, with {@code $1}, {@code $2} ... for the arguments. */
+    /** A run of shell code, in which {@code $1}, {@code $2} ... are the arguments. */
     public static Run shell(String script, String... arguments) {
         return of("/bin/sh", "-c", script, "sh").and(arguments);
     }
 
-    /** More arguments. */
+    /** Adds arguments. */
     public Run and(String... arguments) {
         command.addAll(List.of(arguments));
         return this;
@@ -94,7 +94,7 @@ public final class Run {
         return new Started(builder.start(), streams, timeout, command);
     }
 
-    /** Runs to the end; a process that is still there after the timeout is killed, which is a failure. */
+    /** Runs to the end. A process that still runs after the timeout is killed, and that is a failure. */
     public Ended end() throws IOException, InterruptedException {
         return start().end();
     }
@@ -124,6 +124,6 @@ public final class Run {
         }
     }
 
-    /** What a process left. */
+    /** The exit code and output of a process. */
     public record Ended(int code, String out, String err) {}
 }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Several people, one service account, the real sudo: whoever asks is who the kernel and sudo say, whatever they claim. */
+/**
+ * Several people, one service account, and the real sudo: a person is who the kernel and sudo say, whatever they claim.
+ */
 class SharedServerIT {
     private static final Path SCRIPT = Path.of("src/test/resources/shared-server.sh");
     private static final Path ATTACKS = Path.of("src/test/resources/shared-server-attacks.sh");

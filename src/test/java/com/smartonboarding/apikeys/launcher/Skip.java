@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
-/** Skips a test that this machine cannot run, and says so where people read: a silent skip looks like a pass. */
+/** Skips a test that this machine cannot run, and says so visibly, because a silent skip looks like a pass. */
 public final class Skip {
     private Skip() {}
 

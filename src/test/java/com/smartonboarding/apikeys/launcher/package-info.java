@@ -1,4 +1,4 @@
-/** The package and its launcher, run as the processes that they are. */
+/** The package and its launcher, run as processes. */
 @NullMarked
 package com.smartonboarding.apikeys.launcher;
 

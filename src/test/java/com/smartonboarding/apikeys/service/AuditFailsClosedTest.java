@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be recorded does not happen: no audit row, no change, no code. */
+/** What cannot be recorded does not happen: without an audit row, there is no change and no code. */
 class AuditFailsClosedTest {
     private static final String[][] RECORDED = {
         {"generate", "--label", "fresh"},
@@ -87,7 +87,7 @@ class AuditFailsClosedTest {
         }
     }
 
-    /** Whether a display of a code can still be recorded. */
+    /** Whether there is still space to record the display of a code. */
     private static boolean fits(Cli onDisk) {
         return onDisk.run("show", "demo", "-q").exitCode() == 0;
     }
@@ -122,7 +122,7 @@ class AuditFailsClosedTest {
         }
     }
 
-    /** The arguments with the id of the token in place of its label, which one of the commands changes. */
+    /** The arguments with the token's id instead of its label, because one of the commands changes the label. */
     private String[] withId(String[] args) {
         String[] changed = args.clone();
         if (changed[1].equals("demo")) {

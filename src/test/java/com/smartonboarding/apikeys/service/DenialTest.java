@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who lacks the role can try as often and as much as he likes: it costs the others next to nothing. */
+/** A user without the role can try as often as they like: it costs the others almost nothing. */
 class DenialTest {
     private static final long ME = ProcessIds.read().effective();
 

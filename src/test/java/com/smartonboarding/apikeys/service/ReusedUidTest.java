@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The role is granted to a uid and its login name. Here the uid of who runs the test was carol's when it got the role, and
- * has its true name again when it asks.
+ * The role is granted to a uid and its login name. In this test, the tester's uid is called carol's when it gets the
+ * role, and has its real name again when it uses the role.
  */
 class ReusedUidTest {
     private static final long ME = ProcessIds.read().effective();
     private static final User NOW = new Accounts().find(Long.toString(ME)).orElseThrow();
-    /** Uids that no distribution gives to anybody. */
+    /** Uids that no distribution assigns. */
     private static final long BOB = 3_999_999_001L;
 
     private static final long NOBODYS = 3_999_999_002L;

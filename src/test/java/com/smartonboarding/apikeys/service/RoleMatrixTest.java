@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Which commands need the System Administrator role. A command that has no row here fails. */
+/** Which commands need the System Administrator role. A command without a row in this table fails the test. */
 class RoleMatrixTest {
     private static final long ME = ProcessIds.read().effective();
-    /** A uid that no distribution gives to anybody, so that it is not that of who runs the test. */
+    /** A uid that no distribution assigns, so it is not the tester's. */
     private static final String OTHER = "3999999001";
 
     private static final String NO_EVENT = "";
@@ -37,9 +37,9 @@ class RoleMatrixTest {
      * One way to call a command.
      *
      * @param path the names of the command
-     * @param arguments what follows them
-     * @param action the word that a denial has in the audit trail, or empty when the command needs no role
-     * @param targets how many of the two tokens it is about
+     * @param arguments the arguments after them
+     * @param action the word for a denial in the audit trail, or empty if the command needs no role
+     * @param targets how many of the two tokens the call is about
      */
     private record Row(String path, String arguments, String action, int targets) {
         String[] words() {
@@ -86,8 +86,8 @@ class RoleMatrixTest {
             new Row("help", "revoke", NO_EVENT, 0));
 
     /**
-     * Commands that are about no database there is, of which the first is refused by a test of its own and the second has
-     * no work; and the one that asks for a code on standard input and needs no role.
+     * Commands without a row. A separate test covers the refusal of init, and admins itself does nothing. Verify reads
+     * a code from standard input and needs no role.
      */
     private static final Set<String> WITHOUT_ROW = Set.of("init", "admins", "verify");
 
@@ -250,7 +250,7 @@ class RoleMatrixTest {
         cli.run("show", "alpha").exits(ExitCode.OK);
     }
 
-    /** One event, with the token when it is about one, and with the first of them when it is about several. */
+    /** One event. It names the token if there is one; if there are several, its detail names the first ones. */
     private String expectedDenial(Row row) {
         List<String> ids = database.texts("SELECT id FROM token ORDER BY label");
         return row.action() + " " + ME + " " + (row.targets() == 1 ? ids.get(0) : "-") + " "
@@ -267,13 +267,13 @@ class RoleMatrixTest {
         return Long.parseLong(database.texts("SELECT count(*) FROM audit").get(0));
     }
 
-    /** All token and administrator rows; each has a MAC over its columns. */
+    /** All rows of tokens and administrators, each with the MAC over its columns. */
     private List<String> rows() {
         return database.texts(
                 "SELECT label || hex(mac) FROM token UNION ALL SELECT name || hex(mac) FROM administrator ORDER BY 1");
     }
 
-    /** The rows, and each again under every alias of its command. */
+    /** The rows, and a copy of each for every alias of its command. */
     private Stream<Row> withAliases() {
         CommandLine root = Cli.model();
         return ROWS.stream().flatMap(row -> {

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who can write only the database cannot put back an older one: the end of the trail is also kept beside the key. */
+/**
+ * An attacker who can write only the database cannot put back an older one: the anchor beside the key file also keeps
+ * the end of the trail.
+ */
 class AnchorTest {
     private static final int SLOT = 512;
 
@@ -181,7 +184,7 @@ class AnchorTest {
         cli.run("list").exits(ExitCode.OK);
     }
 
-    /** Head, administrators and trail of an earlier day vouch for each other, and a row of today vouches for itself. */
+    /** Head, administrators and trail of an earlier day confirm each other, and a row of today confirms itself. */
     @Test
     void olderHeadBesideTheTokensOfTodayIsRefusedWithoutAnAnchorToo() throws IOException {
         String fresh =

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the files hold of a code: before it is revoked nothing in clear, and after that nothing at all. */
+/** What the files contain of a code: nothing in clear text before it is revoked, and nothing at all afterwards. */
 class AtRestTest {
-    /** So few bytes in a row of a code or a seal are found nowhere by chance. */
+    /** A sequence of this many bytes of a code or a seal never occurs by chance. */
     private static final int WINDOW = 8;
 
     private static final long SEED = 20261123;
@@ -156,7 +156,7 @@ class AtRestTest {
         return code.substring(17).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The contents of database, key file, reserve, and whatever else lies at cli.home(). */
+    /** The contents of database, key file, reserve, and all other files below the home. */
     private List<byte[]> allFiles() throws IOException {
         List<byte[]> contents = new ArrayList<>();
         try (Stream<Path> files = Files.walk(cli.home()).filter(Files::isRegularFile)) {

@@ -16,8 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever bit or page of the database is damaged: an answer is the right one, or that the database is damaged. The seed
- * is fixed, so what fails fails again.
+ * Whatever bit or page of the database is damaged, the tool gives the right answer or says that the database is
+ * damaged. The seed is fixed, so a failure can be repeated.
  */
 class DamageTest {
     private static final int PAGE = 4096;
@@ -31,7 +31,7 @@ class DamageTest {
         this.cli = cli;
     }
 
-    /** A command, what it reads, and the exit code that is right. */
+    /** A command, its input, and its correct exit code. */
     private record Question(String input, List<String> command, int right) {}
 
     private void ask(String input, String... command) {
@@ -48,7 +48,7 @@ class DamageTest {
         ask("", "generate", "--label", label);
     }
 
-    /** A small database, and the questions about it. */
+    /** Makes a small database, and the questions about it. */
     private void fewTokens() throws IOException {
         List<String> codes = new ArrayList<>();
         for (String label : List.of("a", "b", "c", "d")) {
@@ -126,7 +126,7 @@ class DamageTest {
         assertThat(wrong).isEmpty();
     }
 
-    /** Each holds then what looks like entries of the other, with ids in the place of labels. */
+    /** Each tree then holds what looks like entries of the other, with ids in place of labels. */
     @Test
     void exchangedTreesAreNoWrongAnswers() throws IOException {
         fewTokens();
@@ -174,7 +174,7 @@ class DamageTest {
         }
     }
 
-    /** Where there are too many tokens to look through all, nothing else is taken for one whose row is gone. */
+    /** Among too many tokens to check all, no other token is taken for the one whose row is missing. */
     @Test
     void deletedRowAmongManyFreesNoLabelAndMakesNoOtherTokenTheOneThatIsMeant() throws IOException {
         ManyTokens.fill(cli, 2_500);
@@ -205,7 +205,7 @@ class DamageTest {
         }
     }
 
-    /** Too many tokens to be checked whole for every code that is not known. */
+    /** There are too many tokens to check all of them for each unknown code. */
     @Test
     void rowThatIsMissingAmongManyIsNotUnknown() throws IOException {
         List<String> codes = ManyTokens.fill(cli, 1_500);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A disk that does not give a page: SQLite says the same of it as of a damaged one, and the tool must not. */
+/** A disk that cannot read a page: SQLite reports it like a damaged page, and the tool must distinguish them. */
 class DiskErrorIT {
     @TempDir
     private Path folder;
@@ -38,7 +38,7 @@ class DiskErrorIT {
             strings = {"list", "show ci -q", "show ci --no-code", "generate --label other", "revoke ci -y", "history ci"
             })
     void pageThatTheDiskDoesNotGiveIsNoDamage(String line) throws Exception {
-        // The first two reads are the header's, by the tool and by SQLite.
+        // The tool and SQLite first read the header, once each.
         List<String> command = new ArrayList<>(
                 List.of("-f", "-qq", "-o", "/dev/null", "-P", cli.database().toString()));
         command.addAll(List.of("-e", "trace=pread64,read", "-e", "signal=none"));

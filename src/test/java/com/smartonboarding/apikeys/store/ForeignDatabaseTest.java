@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is not a database of this tool, as this tool made it, is refused and left as it was. */
+/** A database that this tool did not make is refused and left unchanged. */
 class ForeignDatabaseTest {
     private final Cli cli;
 
@@ -43,7 +43,7 @@ class ForeignDatabaseTest {
                 .containsExactly("bookmark");
     }
 
-    /** To open it is to roll its journal back, which would change it. */
+    /** Opening it would roll its journal back, and so change it. */
     @Test
     void databaseOfSomebodyElseWithAHotJournalIsNotChanged() throws IOException {
         Files.delete(cli.database());

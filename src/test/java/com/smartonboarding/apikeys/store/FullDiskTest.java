@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tokens are revoked whatever is used up; what else would change something is refused, and says what is lacking. */
+/**
+ * Tokens can be revoked even when all space is used up. Other changes are refused, and the message says what is
+ * lacking.
+ */
 class FullDiskTest {
     private static final int TOKENS = 2_000;
 

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Processes that hold the lock of the database and let nobody else have it: what stands still is moved out of the way, what
- * works is waited for. The holders are programs in Perl that lock the file as SQLite does.
+ * Processes that hold the lock of the database and lock everybody out. The tool ends the idle ones and waits for those
+ * that work. The holders are Perl programs that lock the file as SQLite does.
  */
 class LockHoldersTest {
-    /** Locks bytes of the file, says so, and does what it is told. */
+    /** Locks bytes of the file, says so, and does as it is told. */
     private static final String HOLDER = """
             use Fcntl;
             my ($file, $lock, $act) = @ARGV;
@@ -54,9 +54,11 @@ class LockHoldersTest {
         Files.deleteIfExists(cli.home().resolve("java"));
     }
 
-    /** A process with this main class that holds a lock: shared as a reader has it, or exclusive as a writer at the end. */
+    /**
+     * A process with this main class that holds a lock: shared like a reader, or exclusive like a writer at the end.
+     */
     private Process hold(String lock, String act, String mainClass) throws IOException {
-        // Named java, as threads of Java's are that run a command.
+        // Named java, like those threads of Java that run a command.
         Path java = cli.home().resolve("java");
         if (!Files.exists(java)) {
             Files.createSymbolicLink(java, Path.of("/usr/bin/perl"));

@@ -22,7 +22,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many at once on one database: nothing is lost, nothing happens twice, and nobody sees half of anything. */
+/**
+ * Many processes use one database at once: nothing is lost, nothing happens twice, and no reader sees a half-done
+ * change.
+ */
 class ManyProcessesIT {
     private static final int PROCESSES = 16;
     private static final int TOKENS_EACH = 50;
@@ -168,7 +171,7 @@ class ManyProcessesIT {
         int none = 0;
         for (int attempt = 0; attempt < 8; attempt++) {
             String labels = "ci-" + attempt + "-%g";
-            // Killed as soon as the journal shows that it writes, or a while after.
+            // Killed as soon as the journal shows that it writes, or a while later.
             new Home(folder)
                     .bash("seq -f " + labels
                             + " 4000 >labels\n\"$LAUNCHER\" generate --label-file labels -q >/dev/null &\n"

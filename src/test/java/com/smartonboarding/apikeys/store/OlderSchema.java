@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Makes of a database what an older version of the tool would have made of it. */
+/** Turns a database into one that an older version of the tool would have made. */
 public final class OlderSchema {
     private OlderSchema() {}
 
-    /** Rewrites a database of the newest schema as one of schema 1 or 2; what these lack is lost. */
+    /** Rewrites a database of the newest schema as one of schema 1 or 2. What the older schema lacks is lost. */
     public static void rewrite(Path file, Path keyFile, int version) throws IOException {
-        Files.deleteIfExists(Anchor.file(keyFile, file)); // which no older version made
+        Files.deleteIfExists(Anchor.file(keyFile, file)); // older versions made no anchor
         try (Handle handle = new Connections(file, Duration.ofSeconds(1)).open(true)) {
             handle.execute("BEGIN IMMEDIATE");
             DatabaseKeys keys = Installation.load(handle).keys(KeyFile.read(keyFile), file);

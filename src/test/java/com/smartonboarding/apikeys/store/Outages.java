@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client that presents the code in a file again and again, and remembers when that was not let in. */
+/** A client that presents the code in a file again and again, and records when it was rejected. */
 public final class Outages implements AutoCloseable {
     private final Path home;
     private final Path file;
@@ -22,19 +22,19 @@ public final class Outages implements AutoCloseable {
         this.file = file;
     }
 
-    /** Begins to present the code in this file to the tool in this home. */
+    /** Begins to present the code in this file to the tool with this home. */
     public static Outages watch(Path home, Path file) {
         Outages outages = new Outages(home, file);
         outages.client.start();
         return outages;
     }
 
-    /** How often it presented it; once it has ended. */
+    /** How often the client presented the code; valid after it has ended. */
     public int calls() {
         return calls;
     }
 
-    /** Ends, and tells what was seen. */
+    /** Ends the client, and returns what it recorded. */
     public List<String> seen() {
         close();
         return seen;

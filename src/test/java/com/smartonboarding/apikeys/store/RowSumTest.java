@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The attack on the sum of what is stored, at a size that takes a moment: the sum is cut to its last three bytes. */
+/** The attack on the sum of stored rows, at a size that takes a moment: the sum is cut to its last three bytes. */
 class RowSumTest {
     private static final int CUT = 3;
     private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(8 * CUT);
@@ -25,7 +25,7 @@ class RowSumTest {
     private final DatabaseKeys keys =
             new DatabaseKeys(MasterKey.draw(new SecureRandom(), Instant.EPOCH), "00000000-0000-4000-8000-000000000000");
 
-    /** A MAC as it lies in the file; the attacker has those of each row before and after its revocation. */
+    /** A MAC as the file contains it. The attacker knows those of each row before and after its revocation. */
     private static byte[] mac(String row) throws Exception {
         return MessageDigest.getInstance("SHA-256").digest(row.getBytes(StandardCharsets.UTF_8));
     }
@@ -34,7 +34,7 @@ class RowSumTest {
         return new BigInteger(1, sum).mod(MODULUS);
     }
 
-    /** Which rows can be put back so that the sum of these numbers stays as it is; by meeting in the middle. */
+    /** Finds rows that can be put back without changing the sum of these numbers, by meeting in the middle. */
     private static List<Integer> rowsOfNoDifference(List<BigInteger> differences) {
         Map<BigInteger, Integer> left = new HashMap<>();
         int half = ROWS / 2;
@@ -66,7 +66,7 @@ class RowSumTest {
         return sum.mod(MODULUS);
     }
 
-    /** Rows whose stored MACs before and after differ by nothing in all. */
+    /** Rows whose stored MACs before and after differ by nothing in total. */
     private List<Integer> chosenByWhatIsStored() throws Exception {
         List<BigInteger> differences = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
@@ -105,7 +105,7 @@ class RowSumTest {
         assertThat(forged.same(right)).isFalse();
     }
 
-    /** Without masks, two copies give away what a row adds, and as many copies what is needed for the attack above. */
+    /** Without masks, two copies reveal what a row adds, and enough copies reveal what the attack above needs. */
     @Test
     void maskKeepsTwoCopiesFromTellingWhatARowAdds() throws Exception {
         byte[] changed = mac("active 1");
@@ -125,7 +125,7 @@ class RowSumTest {
                 .isTrue();
     }
 
-    /** Two continuations of one copy have the same sequence, and another end of the trail. */
+    /** Two continuations of one copy have the same sequence number, but different ends of the trail. */
     @Test
     void twoContinuationsOfACopyHaveNotTheSameMask() throws Exception {
         assertThat(keys.mask("token", 2, mac("event 2"))).isNotEqualTo(keys.mask("token", 2, mac("another event 2")));

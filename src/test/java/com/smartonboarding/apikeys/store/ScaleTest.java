@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How much of a large database a command reads, by the kernel's count, which no busy machine changes: a few pages for one
- * token, and each page once for all. And that a long list is checked to its last row.
+ * How much of a large database a command reads, by the kernel's count, which does not depend on the machine's load: a
+ * few pages for one token, and each page once for all tokens. A long list is checked to its last row.
  */
 class ScaleTest {
     private static final int TOKENS = 20_000;
@@ -51,7 +51,7 @@ class ScaleTest {
         cli = Homes.copy(furnished, cli.home());
     }
 
-    /** The bytes that this process has read from files, the pages that the kernel had in memory included. */
+    /** The bytes that this process has read from files, including pages that the kernel had in memory. */
     private static long read() throws IOException {
         return counter("rchar: ");
     }
@@ -95,7 +95,7 @@ class ScaleTest {
                 .map(line -> DynamicTest.dynamicTest(line, () -> {
                     String[] args = line.split("\\|", -1);
                     String input = line.startsWith("generate") ? "x\ny\nz\n" : codes.get(20) + "\n";
-                    // Once on a copy, so that the classes are loaded.
+                    // Run it once on a copy, to load the classes.
                     cli.inPipe(input).run(args).exits(ExitCode.OK);
                     copyOfThem();
                     if (line.startsWith("rotate")) {
@@ -111,11 +111,11 @@ class ScaleTest {
     void allTokensAreReadPageByPage() throws IOException {
         cli.run("list", "-o", "ids").exits(ExitCode.OK);
 
-        // The table and the trail, and what the sorting puts aside.
+        // The table, the trail, and what sorting sets aside.
         assertThat(readBy("", "list", "-o", "ids")).isLessThan(3 * Files.size(cli.database()));
     }
 
-    /** What SQLite sorts in a temporary file lies there with seals and verifiers. */
+    /** A temporary file of SQLite for sorting would contain seals and verifiers. */
     @Test
     void listWritesNoTemporaryFile() throws IOException {
         cli.run("list", "-o", "ids", "--sort", "label").exits(ExitCode.OK);

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody who can write the database file, but has not the key, can make the tool say: nothing that is untrue. */
+/** An attacker who can write the database file but does not have the key cannot make the tool say anything untrue. */
 class TamperingTest {
-    /** How a damaged file may end a list; each with empty standard output. */
+    /** The exit codes with which a list of a damaged file may end; standard output must be empty. */
     private static final Set<Integer> REFUSALS = Set.of(
             ExitCode.INTEGRITY.number(),
             ExitCode.WRONG_KEY.number(),
@@ -76,7 +76,7 @@ class TamperingTest {
         cli = Homes.copy(furnished, cli.home());
     }
 
-    /** The sum is masked: of two copies, nobody learns by subtraction what a row adds. */
+    /** The sum is masked, so nobody can learn what a row adds by subtracting two copies. */
     @Test
     void sumIsStoredOtherwiseAfterEachEventEvenWhenNoRowChanged() {
         byte[] before = database.blob("SELECT tokens_sum FROM head");
@@ -377,7 +377,7 @@ class TamperingTest {
             String table = each.split(" ", -1)[0];
             String column = each.split(" ", -1)[1];
             database.withoutNotNull(table, "UPDATE " + table + " SET " + column + " = NULL");
-            // To SQLite's readers NULL is 0, so where 0 was meant, as with the uid of root, nothing became untrue.
+            // SQLite's readers take NULL for 0. Where 0 was stored, such as root's uid, nothing became untrue.
             Cli.Result result = cli.run("list", "-o", "json");
             if (result.exitCode() == ExitCode.OK.number()) {
                 assertThat(result.out()).as(each).isEqualTo(trueList);
@@ -540,7 +540,7 @@ class TamperingTest {
         assertThat(bytes()).isEqualTo(before);
     }
 
-    /** Changes one value in a fresh copy in the way of its type. */
+    /** Changes one value in a fresh copy, in a way that suits its type. */
     private void assertEditIsRefused(String table, String column, String where) throws IOException {
         String list = table.equals("administrator") ? "admins list" : "list";
         copyOfThem();

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A power cut while the first page was written: the journal beside the database makes it whole again. */
+/** After a power cut while the first page was written, the journal beside the database repairs it. */
 class TornBeginningTest {
     private static final int SECTOR = 512;
 
@@ -38,7 +38,7 @@ class TornBeginningTest {
     @Test
     void firstRunBeginsAgain() throws IOException {
         Files.delete(cli.database());
-        Files.delete(Path.of(cli.database() + ".reserve")); // which says that there was a database
+        Files.delete(Path.of(cli.database() + ".reserve")); // its existence shows that there was a database
         new RawDatabase(cli.database()).killedIn("PRAGMA application_id = 1", "CREATE TABLE filler (x)");
         writeRubbish();
 

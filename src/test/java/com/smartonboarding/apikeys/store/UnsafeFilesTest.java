@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that somebody else could read, change or have put there are refused, and stay as they are. */
+/** Files that another user could read, change or have planted are refused and left unchanged. */
 class UnsafeFilesTest {
     private static final long ME = ProcessIds.read().effective();
     private static final int STRANGER = 12345;
@@ -39,7 +39,7 @@ class UnsafeFilesTest {
         assertRefusedAndMended(cli.database());
     }
 
-    /** What belongs to root looks so in a user namespace that has no root; no chown can mend it. */
+    /** In a user namespace without root, root's files look like this, and no chown can help. */
     @Test
     void folderOfAnUnmappedOwnerIsNotAdvisedToBeGivenAway() throws Exception {
         Path folder = cli.database().resolveSibling("");
@@ -156,7 +156,10 @@ class UnsafeFilesTest {
         assertThat(plant).hasContent("planted");
     }
 
-    /** Ours have a rollback journal. A reader could not read beside a log, and a writer would delete it. */
+    /**
+     * Our databases have a rollback journal. Beside a write-ahead log, a reader could not read, and a writer would
+     * delete the log.
+     */
     @ParameterizedTest
     @CsvSource({"-wal, planted", "-wal, ''", "-shm, planted", "-shm, ''"})
     void privateFileInPlaceOfALogIsRefusedUntilItIsMovedAway(String suffix, String content) throws Exception {

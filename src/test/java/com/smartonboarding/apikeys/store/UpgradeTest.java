@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A database of an older version goes on working, whatever the first command on it is. */
+/** A database of an older version keeps working, whatever the first command on it is. */
 class UpgradeTest {
     private final Cli cli;
     private final RawDatabase database;
     private final String code;
     private final String list;
 
-    /** Version 1 lacked what rotation and retries need; it is what is left without that. */
+    /** Makes a database of version 1, which lacked what rotation and retries need. */
     UpgradeTest(Cli cli) throws IOException {
         this.cli = cli;
         database = new RawDatabase(cli.database());
@@ -51,7 +51,7 @@ class UpgradeTest {
         assertThat(cli.run("list", "-o", "json").exits(ExitCode.OK).out()).isEqualTo(list);
     }
 
-    /** What the old schema had not yet is what an attacker would go back for. */
+    /** An attacker would go back to the old schema for what it does not protect. */
     @ParameterizedTest
     @ValueSource(strings = {"list", "verify -q", "generate --label gamma"})
     void oldDatabaseIsRefusedOnceItWasUpgraded(String line) throws IOException {
@@ -153,7 +153,7 @@ class UpgradeTest {
                 .contains("schema", cli.anchor().toString());
     }
 
-    /** As the tool wrote it that made schema 2: what no code of today had a part in. */
+    /** The database was written by the tool that made schema 2, without any of today's code. */
     @Test
     void databaseThatTheOlderToolMadeKeepsItsMeaning() throws Exception {
         Files.write(cli.keyFile(), resource("schema-2.key").readAllBytes());

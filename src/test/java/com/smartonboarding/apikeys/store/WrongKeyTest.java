@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Without its own key file a database is neither read nor written, and nothing of a key file is ever repeated. */
+/** Without its own key file, a database is neither read nor written. No message repeats anything of a key file. */
 class WrongKeyTest {
     private final Cli cli;
     private final byte[] keyFile;
@@ -45,7 +45,7 @@ class WrongKeyTest {
     @Test
     void keyFileThatWasCutAnywhereIsRefused() throws IOException {
         for (int i = 0; i < 20; i++) {
-            // Without its last line feed the file is still whole.
+            // Without its last line feed, the file is still complete.
             int length = i * (keyFile.length - 2) / 19;
             assertRefused(Arrays.copyOf(keyFile, length), "cut after " + length + " bytes");
         }
@@ -127,7 +127,7 @@ class WrongKeyTest {
         assertThat(Files.readAllBytes(cli.database())).as(what).isEqualTo(before);
     }
 
-    /** Every eight characters of the key. */
+    /** All sequences of eight characters of the key. */
     private List<String> parts() {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i + 8 <= key.length(); i++) {
@@ -136,7 +136,7 @@ class WrongKeyTest {
         return parts;
     }
 
-    /** Another base 64 of the same bytes: the bits that its last character has to spare are set. */
+    /** Another base64 text for the same bytes: its last character has spare bits, and they are set. */
     private static String nextInAlphabet(String base64) {
         int last = base64.indexOf('=') - 1;
         char next = (char) (base64.charAt(last) + 1);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Long work on many tokens tells how far it is, and Ctrl-C leaves all of them as they were. */
+/** Long work on many tokens shows its progress, and Ctrl-C leaves all tokens unchanged. */
 class BulkInterruptIT {
     private static final int TOKENS = 10_000;
 

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Many tokens are revoked by what they have in common: those that were shown before, and all or none. */
+/** Bulk revocation by a common property revokes exactly the tokens that were shown, and all or none of them. */
 class BulkRevokeTest {
     private final Cli cli;
     private final RawDatabase database;
 
     /**
-     * 100 days on: ci-old was never used, ci-used yesterday, ci-new is from yesterday, ci-past has expired, web was never
-     * used, gone is revoked.
+     * Time is 100 days later: ci-old and web were never used, ci-used was used yesterday, ci-new was made yesterday,
+     * ci-past has expired, gone is revoked.
      */
     BulkRevokeTest(Cli cli) {
         this.cli = cli;
@@ -187,7 +187,7 @@ class BulkRevokeTest {
                 .contains("job-24   2 minutes ago\n", "Revoke these 30 tokens, 1 of them in use? [y/N] ");
     }
 
-    /** The labels in the question. */
+    /** The labels that the question names. */
     private static List<String> named(Cli.Result result) {
         return result.err()
                 .lines()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A code reaches whoever asked for it, or its token is switched off; and nobody is told that something was written when it was not. */
+/** A code reaches the caller, or its token is revoked. The tool never claims to have written what it has not. */
 class DeliveryIT {
     private static final String CODE = "sok_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}";
 
@@ -42,7 +42,7 @@ class DeliveryIT {
                 "apikeys generate --label ci -o json >/dev/full",
                 "apikeys generate --label ci >&-",
                 "apikeys generate --label ci 1</dev/null",
-                // The reader is gone before the first byte is written.
+                // The reader goes away before the first byte is written.
                 "{ sleep 0.2; apikeys generate --label ci; echo $? >status; } | true; exit $(cat status)"
             })
     void tokenWhoseCodeNobodyReceivedIsRevoked(String script) throws Exception {
@@ -60,7 +60,7 @@ class DeliveryIT {
             strings = {
                 "seq -f ci-%g 2000 | apikeys generate --label-file - >/dev/full",
                 "seq -f ci-%g 2000 | apikeys generate --label-file - -o json >&-",
-                // Of 112,000 bytes the pipe takes 64 KiB before its reader goes away.
+                // The pipe takes 64 KiB of 112,000 bytes before its reader goes away.
                 "{ seq -f ci-%g 2000 | apikeys generate --label-file -; echo ${PIPESTATUS[1]} >status; } | { head -n 1 >first; };"
                         + " exit $(cat status)"
             })
@@ -173,7 +173,7 @@ class DeliveryIT {
         assertThat(home.cli().run("list", "--columns", "status").line()).isEqualTo("Active");
     }
 
-    /** What was not read is neither an empty input nor the end of one. */
+    /** A read error counts neither as empty input nor as the end of the input. */
     @ParameterizedTest
     @ValueSource(
             strings = {"verify", "verify --stream", "revoke --code-stdin --yes", "scan -", "generate --label-file -"})
@@ -255,7 +255,7 @@ class DeliveryIT {
             assertExit(verify, ExitCode.OK);
             assertThat(verify.out()).contains("\tci\t");
             assertThat(verify.err()).startsWith("The access was not recorded: ").contains("read-only");
-            // That a code was displayed must be on record before it is.
+            // A display must be recorded before the code is displayed.
             assertExit(show, ExitCode.STORAGE);
             assertThat(show.out()).isEmpty();
         } finally {

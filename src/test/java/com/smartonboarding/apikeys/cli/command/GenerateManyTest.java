@@ -83,7 +83,7 @@ class GenerateManyTest {
 
     @Test
     void listsAndBulkChangesKeepTheOrderOfTheFile() {
-        // All are of the same millisecond, so that what decides is the order of their ids alone.
+        // All tokens are made in the same millisecond, so only their ids decide the order.
         generate(labels(60)).exits(ExitCode.OK);
 
         List<String> inOrder = labels(60).lines().toList();
@@ -175,7 +175,7 @@ class GenerateManyTest {
                         "The labels in lines 2 and 5 to 6 are in use", "the first by ci-2 (", "No token was generated");
         assertThat(statuses()).isEqualTo(before);
         assertThat(events()).isEqualTo(events);
-        // The label of a revoked token is free.
+        // The label of a revoked token can be used again.
         generate("ci-4\nci-1\n").exits(ExitCode.OK);
     }
 
@@ -245,7 +245,7 @@ class GenerateManyTest {
         List<String> codes = Files.readAllLines(file);
         assertThat(codes).hasSize(3);
         assertThat(cli.run("show", "ci-3", "-q").line()).isEqualTo(codes.get(2));
-        // A file that is there is not replaced, and no token is made for it.
+        // An existing file is not replaced, and no token is made.
         generate("other\n", "--secret-file", file.toString()).exits(ExitCode.CONFLICT);
         assertThat(statuses()).hasSize(3);
     }

@@ -17,11 +17,11 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What {@code history} tells, of which token, and that it changes nothing. */
+/** What {@code history} says about which token, and that it changes nothing. */
 class HistoryTest {
     private static final long ME = ProcessIds.read().effective();
 
-    /** Columns of TSV. */
+    /** Indexes of the TSV columns. */
     private static final int TIME = 0;
 
     private static final int ACTION = 1;
@@ -48,7 +48,7 @@ class HistoryTest {
         return columns(cli.run("history", "--id", token).exits(ExitCode.OK).out(), columns);
     }
 
-    /** These columns of TSV, separated by a bar. */
+    /** These TSV columns, separated by a bar. */
     private static List<String> columns(String tsv, int... columns) {
         return tsv.lines()
                 .map(line -> {
@@ -67,7 +67,7 @@ class HistoryTest {
         return cli.at(Cli.START.plusSeconds(seconds));
     }
 
-    /** Adds an event as another person's tool at another time would. */
+    /** Adds an event as another user's tool would at another time. */
     private void record(Instant at, String action, boolean denied, @Nullable String detail, AuditActor actor) {
         new Database(cli.database(), KeyFile.read(cli.keyFile()), Duration.ZERO).write(transaction -> {
             transaction.audit().append(at, action, denied, id, detail, actor);

@@ -28,7 +28,10 @@ class ListTest {
         this.cli = cli;
     }
 
-    /** One token a day: old (expired), ci-a (used), CI-b (revoked), ci-c (expires soon), zed; today is the fifth day after. */
+    /**
+     * Makes one token a day: old (expired), ci-a (used), CI-b (revoked), ci-c (expires soon), zed. Then it is five days
+     * later.
+     */
     private void fill() throws Exception {
         cli.run("generate", "--label", "old", "--expires-in", "2d", "--scope", "read")
                 .exits(ExitCode.OK);

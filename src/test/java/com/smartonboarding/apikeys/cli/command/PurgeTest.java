@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What was revoked long ago is deleted, and nothing else. */
+/** Purging deletes what was revoked long ago, and nothing else. */
 class PurgeTest {
     private final Cli cli;
     private final RawDatabase database;
 
-    /** 400 days on: a and b were revoked on the first day, c on day 390, d has expired, e is active. */
+    /** Time is 400 days later: a and b were revoked on the first day, c on day 390, d has expired, e is active. */
     PurgeTest(Cli cli) {
         this.cli = cli;
         database = new RawDatabase(cli.database());

@@ -7,9 +7,9 @@ import com.smartonboarding.apikeys.launcher.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A git repository that a test makes, far from anybody's own settings. */
+/** A git repository that a test makes, isolated from any user's settings. */
 public record Repository(Path folder) {
-    /** A new one, on the branch {@code main}; skips the test where there is no git. */
+    /** A new repository on the branch {@code main}. Skips the test if there is no git. */
     public static Repository init(Path folder) throws Exception {
         Skip.unlessInstalled("git");
         Files.createDirectories(folder);
@@ -18,7 +18,7 @@ public record Repository(Path folder) {
         return repository;
     }
 
-    /** What git answers, without the last line feed. */
+    /** Git's output, without the last line feed. */
     public String git(String... arguments) throws Exception {
         Run.Ended run = run(arguments);
         assertThat(run.code()).as(run.err()).isZero();
@@ -37,7 +37,7 @@ public record Repository(Path folder) {
                 .end();
     }
 
-    /** Writes a file and commits it; the commit's id. */
+    /** Writes and commits a file, and returns the commit's id. */
     public String commit(String file, String text, String message) throws Exception {
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());

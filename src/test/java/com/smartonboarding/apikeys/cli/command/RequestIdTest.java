@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same request again gets the same token and code, whoever died in between; and no other request does. */
+/** A repeated request returns the same token and code, even after a crash in between. A different request does not. */
 class RequestIdTest {
     private static final OutputStream FULL = new OutputStream() {
         @Override
@@ -124,7 +124,7 @@ class RequestIdTest {
             assertThat(result.err())
                     .startsWith("This request already made ci (" + code.substring(4, 16) + "), to replace ");
         }
-        // The grace is counted from the first delivery.
+        // The grace period starts with the first delivery.
         assertThat(again("show --id " + old + " --field expires").line()).isEqualTo("2026-11-24T09:00:00Z");
         assertThat(tokens()).hasSize(2);
 
@@ -187,7 +187,7 @@ class RequestIdTest {
         assertThat(again("rotate ci --request-id s").exits(ExitCode.OK).line()).isEqualTo(successor);
     }
 
-    /** Leaves the database as a process does that dies between the commit and the delivery. */
+    /** Leaves the database as a process does that dies between commit and delivery. */
     private void dieBeforeDelivery(String line) throws IOException {
         Path then = cli.home().resolve("then.db");
         OutputStream looking = new OutputStream() {
@@ -398,7 +398,7 @@ class RequestIdTest {
         cli.run("generate", "--label", "ci", "--request-id", "x".repeat(128)).exits(ExitCode.OK);
     }
 
-    /** While the code of the first is written, the second does all of its work. */
+    /** While the first run writes its code, the second does all of its work. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -433,7 +433,7 @@ class RequestIdTest {
         cli.run(command).exits(ExitCode.CONFLICT);
     }
 
-    /** The successor that was made is gone, so its predecessor must live on. */
+    /** The successor is revoked, so its predecessor must stay active. */
     @Test
     void predecessorOfASuccessorThatWasRevokedMeanwhileLivesOn() {
         String old =

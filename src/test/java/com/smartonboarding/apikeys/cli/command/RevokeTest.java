@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a token is switched off, and when it is not. */
+/** When a token is revoked, and when it is not. */
 class RevokeTest {
     private final Cli cli;
 
@@ -110,7 +110,7 @@ class RevokeTest {
                 .containsPattern("Revoked a \\(\\w{12}\\)\\.\n");
     }
 
-    /** Has it accessed two minutes ago. */
+    /** Makes the last access of the token two minutes old. */
     private void use(String label) {
         String code = cli.at(Cli.START).inPipe().run("show", label, "-q").line();
         cli.inPipe(code).run("verify", "-q", "--from", "192.0.2.7").exits(ExitCode.OK);

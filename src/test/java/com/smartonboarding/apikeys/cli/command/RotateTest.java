@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A token is replaced, and in every state that this goes through at least one code authenticates. */
+/** A token is replaced, and at every step at least one code authenticates. */
 class RotateTest {
     private static final OutputStream FULL = new OutputStream() {
         @Override
@@ -205,7 +205,7 @@ class RotateTest {
         Cli.Result used = cli.run("rotate", "ci", "--finish", "--if-idle", "1h").exits(ExitCode.CONFLICT);
         assertThat(used.out()).isEmpty();
         assertThat(used.err()).contains("is still in use: last accessed 2026-11-23T10:00:00Z from 192.0.2.7");
-        // Recorded once a minute.
+        // Accesses are recorded at most once a minute.
         after(Duration.ofHours(2).plusSeconds(59));
         assertThat(cli.run("rotate", "ci", "--finish", "--if-idle", "1h")
                         .exits(ExitCode.CONFLICT)
@@ -365,7 +365,7 @@ class RotateTest {
         String code = rotate();
         cli.run("relabel", "ci", "deployer").exits(ExitCode.OK);
         assertThat(cli.run("show", "deployer", "-q").line()).isEqualTo(code);
-        // Nothing else has the label, so it still leads to the one that keeps it.
+        // No other token has the label, so it still leads to the token that keeps it.
         assertThat(cli.run("show", "ci", "-q").line()).isEqualTo(old);
         assertThat(cli.run("rotate", "ci", "--status").out())
                 .isEqualTo(cli.run("rotate", "deployer", "--status").out());
@@ -530,7 +530,7 @@ class RotateTest {
         String second = id(
                 cli.run("rotate", "short", "--grace", "7d").exits(ExitCode.OK).line());
         assertThat(field(second, "expires")).isEqualTo("2027-01-21T09:00:00Z");
-        // The grace lengthens no life.
+        // The grace period never lengthens a life.
         assertThat(field(field(second, "predecessor"), "expires")).isEqualTo("2026-12-23T09:00:00Z");
 
         after(Duration.ofDays(31));

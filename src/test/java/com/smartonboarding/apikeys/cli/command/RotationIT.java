@@ -35,17 +35,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A rotation in the world: clients that never wait, and scripts that die at every moment there is. */
+/** A rotation under real conditions: clients that never pause, and scripts that are killed at every possible moment. */
 class RotationIT {
     private static final long SEED = 20261124;
 
-    /** How often each of the four kinds of rotation is killed; more by {@code -Dapikeys.kills=100}. */
+    /** How often each of the four kinds of rotation is killed; {@code -Dapikeys.kills=100} does more. */
     private static final int KILLS = Integer.getInteger("apikeys.kills", 6);
 
-    /** The script is killed before each command that has a multiple of this number; before all by {@code -Dapikeys.commands=1}. */
+    /**
+     * The script is killed before every command whose number is a multiple of this; {@code -Dapikeys.commands=1} kills
+     * it before each.
+     */
     private static final int COMMANDS = Integer.getInteger("apikeys.commands", 4);
 
-    /** At so many calls of each system call a rotation is killed; all by {@code -Dapikeys.calls=1000}. */
+    /** At how many calls of each system call a rotation is killed; {@code -Dapikeys.calls=1000} covers all. */
     private static final int CALLS = Integer.getInteger("apikeys.calls", 3);
 
     private static final List<String> SYSTEM_CALLS =
@@ -144,7 +147,7 @@ class RotationIT {
         assertThat(hear.readLine()).startsWith("{\"schema\":\"apikeys/verify@1\",\"valid\":true,");
     }
 
-    /** Bash runs a trap before every command; this one kills the script before the one with this number. */
+    /** Uses bash's trap before every command to kill the script before the command with this number. */
     private Run killedBefore(int command) throws Exception {
         Path trap = Files.writeString(folder.resolve("trap.sh"), """
                 set -T
@@ -187,7 +190,7 @@ class RotationIT {
         assertThat(command).as("commands of the script").isGreaterThan(20);
     }
 
-    /** One rotation to a file or to standard output; the same each time, so that it can be repeated. */
+    /** One rotation to a file or to standard output, always the same, so that it can be repeated. */
     private Run rotation(String place, String grace, String request) {
         return home.on(Run.of(
                         "bash",
@@ -197,7 +200,7 @@ class RotationIT {
                 .and(grace, "--request-id", request));
     }
 
-    /** What must hold after a death, and how a script goes on. */
+    /** Checks the state after a kill, and that a script can continue from it. */
     private void assertWholeAndGoOn(String what, Run repetition, String old, boolean delivered) throws Exception {
         Path next = file.resolveSibling("next");
         String code = Files.exists(next) ? Files.readString(next) : "";
@@ -310,7 +313,7 @@ class RotationIT {
         return counts;
     }
 
-    /** Numbers from 1 to a count, evenly spread, the last among them. */
+    /** Evenly spread numbers from 1 to a count, including the last. */
     private static List<Integer> some(int count) {
         List<Integer> numbers = new ArrayList<>();
         int taken = Math.min(count, CALLS);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a scan finds in the history of a git repository, and that the repository can neither hide nor do anything. */
+/** What a scan finds in the history of a git repository. The repository can hide nothing and execute nothing. */
 class ScanHistoryTest {
     @TempDir
     private Path tree;
@@ -292,7 +292,7 @@ class ScanHistoryTest {
                     name);
         }
         repository.git("commit", "-q", "-m", "submodules");
-        repository.git("rm", "-q", "libs/one"); // its history is kept
+        repository.git("rm", "-q", "libs/one"); // git keeps its history
 
         assertThat(history()).containsExactly(found(leak, "a:1:1"), found(leak, "a:1:1"));
 
@@ -349,7 +349,7 @@ class ScanHistoryTest {
         assertThat(result.err()).contains("Could not read object ");
     }
 
-    /** The control is what git does by itself with the same repository. */
+    /** As a control, plain git in the same repository does all of this. */
     @Test
     void repositoryMakesGitRunNoProgramWriteNothingAndFetchNothing() throws Exception {
         String leak = repository.commit("a", code, "leak");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scan as people and scripts call it. */
+/** The scan, called as users and scripts call it. */
 class ScanIT {
     private static final Path JAVAS = Path.of("/usr/lib/jvm");
 
@@ -99,7 +99,7 @@ class ScanIT {
     void interruptEndsTheScanAtOnce() throws Exception {
         Path endless = Files.writeString(tree.resolve("endless"), "a".repeat(8001));
         try (RandomAccessFile file = new RandomAccessFile(endless.toFile(), "rw")) {
-            file.setLength(1L << 40); // a hole, which costs no disk
+            file.setLength(1L << 40); // a sparse file, which takes no space
         } catch (IOException e) {
             Skip.aloud("the temporary folder takes no file of a tebibyte");
         }
@@ -160,7 +160,7 @@ class ScanIT {
         }
     }
 
-    /** Unpacks into the tree; how many files that are. */
+    /** Unpacks into the tree, and returns the number of files. */
     private long unpack(Path zip) throws IOException {
         long files = 0;
         try (ZipFile archive = new ZipFile(zip.toFile(), StandardCharsets.UTF_8)) {

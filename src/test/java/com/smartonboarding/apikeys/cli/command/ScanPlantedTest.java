@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten thousand codes in what people really leave them in are all found, each where it is, and nothing else is. */
+/** A scan finds all of ten thousand codes in realistic places, with their exact positions, and nothing else. */
 class ScanPlantedTest {
     private static final int CODES = 10_000;
     private static final int IN_EACH = 1_000;
@@ -34,7 +34,7 @@ class ScanPlantedTest {
     private final Random random = new Random(39);
     private final Collection<String> planted = new TreeSet<>();
 
-    /** A text that grows, and knows where its end is. */
+    /** A growing text that knows the position of its end. */
     private final class Planted {
         private final String path;
         private final StringBuilder text = new StringBuilder();

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which codes a scan finds in files, what it says of them, and what it does about them. */
+/** Which codes a scan finds in files, what it says about them, and what it does about them. */
 class ScanTest {
-    /** A regular file that nobody can read from its beginning, root neither. */
+    /** A regular file whose beginning nobody can read, not even root. */
     private static final String UNREADABLE = "/proc/self/mem";
 
     @TempDir
@@ -260,7 +260,7 @@ class ScanTest {
                     %s/z:1:1 %s ci Active
                     """.formatted(tree, id, tree, "/d".repeat(6000), id, tree, id));
         } finally {
-            // Java's own way to remove the temporary folder takes no path that long.
+            // Java's own removal of the temporary folder cannot handle paths this long.
             assertThat(Run.of("rm", "-rf", tree.resolve("d").toString()).end().code())
                     .isZero();
         }

@@ -33,14 +33,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schemas are whole, strict and about this tool, and whoever asks gets them. */
+/** The schemas are complete and strict, describe this tool, and can be printed by every user. */
 class SchemaTest {
     private static final Path FOLDER = Path.of("src/main/resources/schemas");
 
-    @SuppressWarnings("unused") // by the parameterized tests
+    @SuppressWarnings("unused") // the parameterized tests use it
     private static final List<String> NAMES = OutputSchemas.NAMES;
 
-    /** Exit codes that no error has: answers, a signal, silence, and the launcher's own. */
+    /** Exit codes that no error message has: answers, a signal, silent exits, and the launcher's own codes. */
     private static final Set<ExitCode> NO_ERRORS = Set.of(
             ExitCode.OK,
             ExitCode.REJECTED_MALFORMED,
@@ -184,7 +184,7 @@ class SchemaTest {
         return properties.getAsJsonObject(key).get("description").getAsString().startsWith("There with --");
     }
 
-    /** Strict validators (ajv with strictTypes) ask for it wherever a keyword is for one type alone. */
+    /** Strict validators (ajv with strictTypes) require a type next to every keyword that applies to one type only. */
     @ParameterizedTest
     @FieldSource("NAMES")
     void typeIsNamedBesideEveryKeywordForOneType(String name) {
@@ -310,7 +310,7 @@ class SchemaTest {
         return array.asList().stream().map(JsonElement::getAsString).toList();
     }
 
-    /** The schema itself and its definitions, as far as they describe an object. */
+    /** The schema and its definitions, if they describe an object. */
     private static List<JsonObject> objects(String name) {
         JsonObject schema = schema(name);
         List<JsonObject> objects = new ArrayList<>(List.of(schema));

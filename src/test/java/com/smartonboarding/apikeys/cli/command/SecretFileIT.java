@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A disk that fails while a code is written to its file: what is there afterwards works, and what is not was not said to be. */
+/**
+ * The disk fails while a code is written to its file. If the file is there, its code works; if it is not, the tool does
+ * not claim so.
+ */
 class SecretFileIT {
     @TempDir
     private Path folder;
@@ -45,7 +48,7 @@ class SecretFileIT {
         file = secrets.resolve("f");
     }
 
-    /** One run in which a system call on the file, its draft or their folder fails. */
+    /** One run in which a system call fails on the file, its draft, or their folder. */
     private Run.Ended failing(String call, String fault, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("-f", "-qq", "-o", "/dev/null", "-P", file.toString()));
         command.addAll(List.of("-P", file.resolveSibling(".f.draft").toString()));
@@ -83,14 +86,14 @@ class SecretFileIT {
 
     @ParameterizedTest
     @CsvSource({
-        // The space is taken before a token is made, so there is nothing to revoke.
+        // The space is allocated before a token is made, so there is nothing to revoke.
         "fsync, error=EIO:when=1, STORAGE, ''",
         "write, error=ENOSPC:when=1, STORAGE, ''",
         "openat, error=EACCES:when=1, DENIED, ''",
-        // The content is not on the disk, or the file has not its name.
+        // The content is not on disk, or the file does not have its name.
         "fsync, error=EIO:when=2, UNDELIVERED, Revoked",
         "rename, error=EIO:when=1, UNDELIVERED, Revoked",
-        // The file is whole and has its name, so its token lives.
+        // The file is complete and has its name, so its token stays active.
         "fsync, error=EIO:when=3, OUTCOME_UNKNOWN, Active",
         "unlink, error=EIO:when=1, OK, Active",
     })

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A code in a file of its own: whole and for its owner alone, or not at all. */
+/** A code in its own file appears complete and readable only by its owner, or not at all. */
 class SecretFileTest {
     private final Cli cli;
     private final Path file;
@@ -202,7 +202,7 @@ class SecretFileTest {
     @Test
     void folderThatCannotBeWrittenIsFoundBeforeATokenIsMade() throws IOException {
         cli.run("generate", "--label", "ci").exits(ExitCode.OK);
-        // A folder in the place of the draft is not removed: so it is for root too, whom no permission bars.
+        // A folder in place of the draft is not removed. This works for root, too, whom no permission stops.
         Files.createDirectories(file.resolveSibling(".token.draft").resolve("full"));
 
         for (String[] command : new String[][] {

@@ -8,7 +8,7 @@ import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import org.junit.jupiter.api.Test;
 
-/** What {@code show} shows, and which token is meant. */
+/** What {@code show} displays, and which token it finds. */
 class ShowTest {
     private final Cli cli;
     private final String code;

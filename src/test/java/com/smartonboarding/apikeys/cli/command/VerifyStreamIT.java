@@ -27,13 +27,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code verify --stream} as a server keeps it beside itself: the packaged tool, a real bash, and a million lines. */
+/** {@code verify --stream} as a server would run it: the packaged tool, a real bash, and a million lines. */
 class VerifyStreamIT {
     private static final int LINES = 1_000_000;
-    /** More than are noted by one batch. */
+    /** More tokens than one batch of accesses holds. */
     private static final int TOKENS = 2_500;
 
-    /** The heap that the launcher allows, and what Java and SQLite need besides. */
+    /** The heap that the launcher allows, plus what Java and SQLite need. */
     private static final long MOST_MEMORY_KIB = 400 * 1024;
 
     @TempDir
@@ -76,7 +76,7 @@ class VerifyStreamIT {
         assertAccesses(before);
     }
 
-    /** Writes the lines, and gives the result that each must get, with the id where the code authenticates. */
+    /** Writes the lines, and returns the expected result of each, with the id if the code authenticates. */
     private static List<String> writeLines(Path file, List<String> valid, List<String> expired, List<String> revoked)
             throws IOException {
         SecureRandom random = new SecureRandom();
@@ -164,7 +164,7 @@ class VerifyStreamIT {
         assertThat(accessed).isEqualTo(TOKENS);
     }
 
-    /** What the kernel says the process had at its peak, in KiB; 0 when it is gone. */
+    /** The peak memory of the process as the kernel reports it, in KiB; 0 if the process has ended. */
     private static long peakMemory(long pid) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1)) {
@@ -173,7 +173,7 @@ class VerifyStreamIT {
                 }
             }
         } catch (IOException e) {
-            // It has just ended.
+            // The process has just ended.
         }
         return 0;
     }
@@ -219,7 +219,7 @@ class VerifyStreamIT {
         assertThat(ended("TERM", "revoke --code-stdin")).startsWith("143\n");
     }
 
-    /** What a command that has started to read ends with at this signal, and the last access of its token. */
+    /** The exit code of a command that this signal ends after it began to read, and its token's last access. */
     private String ended(String signal, String command) throws Exception {
         Run.Ended run = home.bash("""
                         apikeys init 2>/dev/null

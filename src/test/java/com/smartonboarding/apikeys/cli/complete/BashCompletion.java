@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The part of {@code completions/apikeys.bash} that tells what the commands are. */
+/** Generates the command model in {@code completions/apikeys.bash}. */
 final class BashCompletion {
     private BashCompletion() {}
 

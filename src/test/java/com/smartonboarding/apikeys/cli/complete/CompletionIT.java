@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * TAB in real shells, in a real terminal: what is typed, then what is on the line, where ‸ is the cursor, then what is
- * offered. A TAB that leaves several candidates lists them only when it is pressed again, in bash.
+ * TAB in real shells, in a real terminal. Each case has the keys, then the resulting line, in which ‸ marks the cursor,
+ * then the candidates offered. In bash, a TAB with several candidates lists them only when it is pressed a second time.
  */
 class CompletionIT {
     private static final int MANY = 100_000;
@@ -43,7 +43,9 @@ class CompletionIT {
     private static Home home;
     private static Path programs;
 
-    /** Real tokens, labels that would do something if a shell read them, and databases that cannot be read. */
+    /**
+     * Makes real tokens, labels that would be dangerous if a shell evaluated them, and databases that cannot be read.
+     */
     @BeforeAll
     static void furnish() throws Exception {
         folder = folder.toRealPath();
@@ -81,7 +83,7 @@ class CompletionIT {
         Files.setPosixFilePermissions(home.folder().resolve("open.db"), PosixFilePermissions.fromString("rw-r--r--"));
         Files.createFile(home.folder().resolve("a file"));
         Files.createDirectories(home.folder().resolve("folder/below"));
-        // On a machine that is busy with tests, a second is little. What a second does has a test of its own.
+        // One second can be too short on a machine that is busy with tests. Another test covers the time limit.
         programs = Files.createDirectory(folder.resolve("programs"));
         program("timeout", "#!/bin/sh\nshift 3\nexec /usr/bin/timeout -s KILL 50 \"$@\"\n");
     }
@@ -177,7 +179,7 @@ class CompletionIT {
             new Case("ak revoke ci-⇥", "ak revoke ci-deploy ‸"),
             new Case("shared revoke ci⇥⇥", "shared revoke ci‸"));
 
-    /** Those for which it may matter whether bash-completion is there. */
+    /** Cases that may depend on whether bash-completion is installed. */
     private static final List<Case> BASH_EITHER_WAY = List.of(
             new Case("apikeys revoke ci⇥⇥", "apikeys revoke ci‸", "ci-deploy", "ci\\ bot\\'s\\ \\\"x\\\""),
             new Case("apikeys revoke ci-⇥", "apikeys revoke ci-deploy ‸"),
@@ -464,7 +466,7 @@ class CompletionIT {
         return startBash(name, first + "\nsource '" + CHECKOUT.resolve("completions/apikeys.bash") + "'\n" + last);
     }
 
-    /** As the package bash-completion has it: loaded at the first TAB. */
+    /** Starts bash as the package bash-completion does: the script is loaded at the first TAB. */
     private static TypingShell bashWithPackage(String name) throws Exception {
         Path script = Path.of("/usr/share/bash-completion/bash_completion");
         if (!Files.exists(script)) {

@@ -15,56 +15,56 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What a shell has to know of the commands to complete them, and nothing of any shell. */
+/** What a shell must know about the commands to complete them, independent of any shell. */
 final class CompletionModel {
-    /** What may stand in a place. */
+    /** The kinds of values. */
     enum Kind {
-        /** What nobody but the person knows: a new label, a text, a number, a time. */
+        /** A value that only the user knows: a new label, a text, a number, a time. */
         NOTHING,
         /** Files and folders. */
         FILES,
-        /** Accounts of the machine. */
+        /** Accounts on the machine. */
         USERS,
-        /** Certain words. */
+        /** Fixed words. */
         WORDS,
-        /** The names of commands, and as the first of them certain words. */
+        /** The names of commands; fixed words are possible in place of the first. */
         COMMANDS,
         /** Tokens that authenticate. */
         ACTIVE,
         /** Tokens whose code can be shown. */
         RECOVERABLE,
-        /** Tokens in every status. */
+        /** Tokens in any status. */
         ALL,
-        /** The ids of tokens in every status. */
+        /** The ids of tokens in any status. */
         IDS,
-        /** The labels of tokens in every status. */
+        /** The labels of tokens in any status. */
         LABELS,
-        /** Scopes of tokens. */
+        /** The scopes of tokens. */
         SCOPES,
         /** Holders of the role. */
         ADMINISTRATORS;
 
-        /** The word by which the files, and the query of the database, call it. */
+        /** The word for it in the completion scripts and in queries to the database. */
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * What may stand in a place.
+     * A value of an option or operand.
      *
-     * @param words those that may, when it is {@link Kind#WORDS} or {@link Kind#COMMANDS}
-     * @param list whether several of them may, with commas between
-     * @param most how many may follow each other, or 0 when there is no limit
+     * @param words the possible words, for {@link Kind#WORDS} and {@link Kind#COMMANDS}
+     * @param list whether several words, separated by commas, are possible
+     * @param most the greatest number of operands, or 0 without a limit
      */
     record Value(Kind kind, List<String> words, boolean list, int most) {}
 
     /**
      * An option.
      *
-     * @param names all it has, the one that is offered first
-     * @param summary in a sentence without a full stop
-     * @param label what the help calls its value, and value what that is; empty when it takes none
+     * @param names all its names; the first one is offered
+     * @param summary a sentence without its full stop
+     * @param label the name of its value in help, and value its kind; empty if it takes no value
      */
     record Option(List<String> names, String summary, String label, List<Value> value, boolean repeatable) {
         String name() {
@@ -75,9 +75,9 @@ final class CompletionModel {
     /**
      * A command.
      *
-     * @param path its names from the tool's on, which is left out: {@code admins add}
-     * @param aliases other names for the last of them
-     * @param operands what stands beside the options; empty when nothing may
+     * @param path its names without the tool's: {@code admins add}
+     * @param aliases alternatives to the last name
+     * @param operands the values beside the options; empty if there are none
      */
     record Command(
             String path,
@@ -91,7 +91,7 @@ final class CompletionModel {
         }
     }
 
-    /** What the labels of the help stand for. A new one fails until it stands here. */
+    /** What the labels in help stand for. A test fails for a label that is not in this map. */
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry("FILE", Kind.FILES),
             Map.entry("PATH", Kind.FILES),
@@ -109,16 +109,18 @@ final class CompletionModel {
             Map.entry("ADDRESS", Kind.NOTHING),
             Map.entry("N", Kind.NOTHING));
 
-    /** Options whose value is a token's, although that of others with the same label is not. */
+    /** Options that take a token's id or label, although the same label stands for something else in other options. */
     private static final Map<String, Kind> OPTIONS = Map.of(
             "--id ID", Kind.IDS,
             "--label-glob GLOB", Kind.LABELS,
             "--label LABEL", Kind.LABELS);
 
-    /** The one command whose label is a new one. */
+    /** The only command that takes a new label. */
     private static final String NEW_LABEL = "generate";
 
-    /** Operands whose label does not tell enough. A new command with a TOKEN fails until it stands here. */
+    /**
+     * Operands whose label is not specific enough. A test fails for a new command with a TOKEN that is not in this map.
+     */
     private static final Map<String, Value> OPERANDS = Map.of(
             "revoke TOKEN", new Value(Kind.ACTIVE, List.of(), false, 0),
             "rotate TOKEN", new Value(Kind.ACTIVE, List.of(), false, 1),
@@ -130,7 +132,7 @@ final class CompletionModel {
 
     private CompletionModel() {}
 
-    /** The tool itself, with all commands below it. */
+    /** The tool itself, with all its commands. */
     static Command of(CommandLine model) {
         return command(model, "");
     }
@@ -211,14 +213,14 @@ final class CompletionModel {
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** The options that every one of these commands has. */
+    /** The options that all of these commands have. */
     static Set<Option> common(List<Command> commands) {
         Set<Option> common = new LinkedHashSet<>(commands.get(0).options());
         commands.forEach(command -> common.retainAll(command.options()));
         return common;
     }
 
-    /** This command and all below it, in order. */
+    /** This command and all its subcommands at any depth, in order. */
     static List<Command> all(Command command) {
         List<Command> all = new ArrayList<>(List.of(command));
         command.subcommands().forEach(below -> all.addAll(all(below)));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The part of {@code completions/apikeys.fish} that tells what the commands are. */
+/** Generates the command model in {@code completions/apikeys.fish}. */
 final class FishCompletion {
     private FishCompletion() {}
 

@@ -12,20 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An interactive shell in a pseudo-terminal of tmux, at which keys are typed. It stays for many lines. A key of its own has
- * it write down the line as it is, which it does only when it is done with the keys before.
+ * An interactive shell in a pseudo-terminal of tmux, at which a test types many lines. A special key makes the shell
+ * write its current line to a file, after it has handled all keys before.
  */
 final class TypingShell implements AutoCloseable {
-    /** What the prompt of the shell must be. */
+    /** The prompt that the shell must have. */
     static final String PROMPT = "typed> ";
 
-    /** Where the cursor is: in what is typed before TAB, and in what then is on the line. */
+    /** The cursor, in the keys before TAB and in the resulting line. */
     static final char CURSOR = '\u2038';
 
     /** The key TAB. */
     static final char TAB = '\u21e5';
 
-    /** For the start-up file of bash. */
+    /** A start-up file for bash. */
     static final String BASH = """
             PS1='typed> '
             bind 'set completion-display-width 0'
@@ -33,7 +33,7 @@ final class TypingShell implements AutoCloseable {
             bind '"\\C-x\\C-k": kill-whole-line'
             """;
 
-    /** For that of zsh. */
+    /** A start-up file for zsh. */
     static final String ZSH = """
             PROMPT='typed> '
             bindkey -e
@@ -43,7 +43,7 @@ final class TypingShell implements AutoCloseable {
             bindkey '^X^K' kill-whole-line
             """;
 
-    /** For that of fish. */
+    /** A start-up file for fish. */
     static final String FISH = """
             function fish_prompt; echo -n 'typed> '; end
             set -g fish_greeting
@@ -63,7 +63,7 @@ final class TypingShell implements AutoCloseable {
     private final String socket;
     private final Path line;
 
-    /** Starts a shell by this command, whose start-up file must end so that the prompt is there. */
+    /** Starts a shell with this command. Its start-up file must end with the prompt above. */
     TypingShell(Home home, String name, String command) throws Exception {
         this.home = home;
         this.socket = "apikeys-" + name + "-" + ProcessHandle.current().pid();
@@ -79,14 +79,14 @@ final class TypingShell implements AutoCloseable {
     }
 
     /**
-     * What stands at the terminal after keys were typed.
+     * What the terminal shows after keys were typed.
      *
      * @param line the line, with the cursor in it
-     * @param offered every line of the screen but those that begin with the prompt, without blanks around them
+     * @param offered all other lines of the screen, stripped
      */
     record Seen(String line, List<String> offered) {}
 
-    /** Types keys on an empty line of an empty screen: the line, with its cursor, and TABs. */
+    /** Types keys on an empty line of an empty screen: the line with its cursor, and TABs. */
     Seen type(String keys) throws Exception {
         Files.deleteIfExists(line);
         tmux("send-keys", "C-x", "C-k", "C-l");
@@ -107,7 +107,7 @@ final class TypingShell implements AutoCloseable {
         return new Seen(Files.readString(line), offered());
     }
 
-    /** Runs a command of the shell, to its end. */
+    /** Runs a shell command to its end. */
     void run(String command) throws Exception {
         Path done = line.resolveSibling("done");
         Files.deleteIfExists(done);
@@ -120,7 +120,7 @@ final class TypingShell implements AutoCloseable {
     private List<String> offered() throws Exception {
         String before;
         String screen = "";
-        do { // the shell has written it all, but the terminal may not have drawn it yet
+        do { // the shell has written everything, but the terminal may not have drawn it yet
             before = screen;
             Thread.sleep(25);
             screen = screen();

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The part of {@code completions/_apikeys} that tells what the commands are. */
+/** Generates the command model in {@code completions/_apikeys}. */
 final class ZshCompletion {
-    /** Options that say, instead of an operand, which token is meant. */
+    /** Options that name a token in place of an operand. */
     private static final Set<String> INSTEAD = Set.of("--id", "--label");
 
     private ZshCompletion() {}

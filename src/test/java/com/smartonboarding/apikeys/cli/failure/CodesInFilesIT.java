@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** After everything that handles codes, they are in the file that was asked for and in no other. */
+/** After all commands that handle codes, codes are in the requested file and in no other. */
 class CodesInFilesIT {
     @TempDir
     private Path folder;
@@ -51,7 +51,7 @@ class CodesInFilesIT {
         codes.add(Files.readString(folder.resolve("asked")).strip());
         assertThat(codes).hasSize(3).allMatch(code -> code.length() == 55);
         for (String code : codes) {
-            // The half without the id, which may be anywhere, and without the checksum.
+            // The secret part: without the id, which may be anywhere, and without the checksum.
             String secret = code.substring(17, 49);
             assertThat(holding(secret)).isEqualTo(code.equals(codes.get(2)) ? List.of("asked") : List.of());
             assertThat(run.err()).doesNotContain(secret);
@@ -71,7 +71,7 @@ class CodesInFilesIT {
         return holding;
     }
 
-    /** What the tool and SQLite's driver could have left behind. */
+    /** Files that the tool and SQLite's driver could have left behind. */
     private static NavigableSet<String> temporaryFiles() throws IOException {
         NavigableSet<String> names = new TreeSet<>();
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {

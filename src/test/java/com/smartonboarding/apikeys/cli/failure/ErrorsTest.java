@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How failures look, and where settings come from. */
+/** What failures look like, and where settings come from. */
 class ErrorsTest {
     private final Cli cli;
 
@@ -255,7 +255,7 @@ class ErrorsTest {
 
     @Test
     void configurationThatTheDiskDoesNotGiveIsNotCalledBadText() {
-        cli.with("APIKEYS_CONFIG", "/proc/self/mem"); // ours, and its first byte cannot be read
+        cli.with("APIKEYS_CONFIG", "/proc/self/mem"); // it belongs to us, and its first byte cannot be read
 
         Cli.Result result = cli.run("list").exits(ExitCode.STORAGE);
 

@@ -14,9 +14,12 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Draws argument vectors from all that the commands know and all that nobody should type; the same seed, the same ones. */
+/**
+ * Generates random arguments from everything that commands know and everything nobody should type. A seed always gives
+ * the same arguments.
+ */
 public final class HostileArguments {
-    /** Shorter pieces of a code, without its beginning, cannot be told from ids and labels. */
+    /** Shorter pieces of a code without its beginning look like ids and labels. */
     private static final int SHORTEST_PIECE = 24;
 
     private static final int MEBIBYTE = 1 << 20;
@@ -30,14 +33,14 @@ public final class HostileArguments {
     private final List<String> pieces;
     private final boolean argv;
 
-    /** The words that name a command, and the options that it takes. */
+    /** The words of a command's name, and its options. */
     private record Command(List<String> path, List<String> options) {}
 
     /**
-     * Vectors around one token.
+     * Arguments that involve one token.
      *
-     * @param folder where every path that they name lies, so that nothing is made elsewhere
-     * @param argv whether they must be fit for a real process: no NUL, no half characters, of a length that a system takes
+     * @param folder the folder that contains all generated paths, so that nothing is created elsewhere
+     * @param argv whether a real process must be able to receive them: no NUL, no lone surrogates, and not too long
      */
     public HostileArguments(long seed, Path folder, Path keyFile, String label, String code, boolean argv) {
         this.random = new Random(seed);
@@ -150,7 +153,7 @@ public final class HostileArguments {
         });
     }
 
-    /** Cut pieces of the code's secret, without the beginning that tells what they are. */
+    /** Pieces of the code's secret, without the beginning that identifies a code. */
     static Stream<String> pieces(String code) {
         return IntStream.rangeClosed(17, code.length() - SHORTEST_PIECE)
                 .boxed()
@@ -185,7 +188,7 @@ public final class HostileArguments {
         return List.copyOf(pieces);
     }
 
-    /** The next vector. */
+    /** The next arguments. */
     public String[] next() {
         List<String> args = new ArrayList<>();
         Command command = pick(commands);
@@ -225,7 +228,7 @@ public final class HostileArguments {
         return !argv && random.nextInt(40) == 0 ? word.repeat(3) + (char) random.nextInt(0x10000) : word;
     }
 
-    /** The word, or, where it would be taken for a path, the same below the folder. */
+    /** The word, or a path below the folder if the word would be a path. */
     private String inFolder(String before, String word) {
         for (String option : PATH_OPTIONS) {
             if (word.startsWith(option + "=")) {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is typed goes through the launcher and a real process's arguments unharmed, and does no harm. */
+/** Arguments pass through the launcher and a real process unchanged, and do no harm. */
 @ExposureWatch.ExposesCodes
 class HostileArgumentsIT {
     private static final int VECTORS = 60;

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is typed, the tool ends in a sentence, and no secret is in it. */
+/** Whatever the arguments are, the tool ends with a sentence that contains no secret. */
 public class HostileArgumentsTest {
     private static final int VECTORS = 2_000;
     private static final long SEED = 20261123;
@@ -59,15 +59,15 @@ public class HostileArgumentsTest {
     }
 
     /**
-     * What was typed so far. A piece of a code without its beginning cannot be told from a label; who types one as a label
-     * finds it in the list, and there alone.
+     * The arguments so far. A piece of a code without its beginning looks like a label. If somebody uses one as a
+     * label, it appears in the list, and only there.
      */
     public static final class Typed {
         private static final int LONGEST = 1_000;
 
         private final Set<String> pieces = new LinkedHashSet<>();
 
-        /** Adds what could have become a label of a token. */
+        /** Adds the arguments that could have become labels. */
         public void add(String... args) {
             for (String arg : args) {
                 String value = arg.startsWith("--") ? arg.substring(arg.indexOf('=') + 1) : arg;
@@ -77,7 +77,7 @@ public class HostileArgumentsTest {
             }
         }
 
-        /** The output without what was typed, whole or cut short with an ellipsis as columns of a table are. */
+        /** The output without the arguments, whether whole or shortened with an ellipsis, as in table columns. */
         public String removedFrom(String out) {
             String rest = out;
             for (String piece : pieces) {
@@ -90,7 +90,7 @@ public class HostileArgumentsTest {
         }
     }
 
-    /** A token whose pieces all look drawn at random: a few in a thousand do not, and RedactorTest counts these. */
+    /** A token whose pieces all look random. A few tokens in a thousand have others, which RedactorTest counts. */
     public static String tokenToPaste(Cli cli) {
         String code = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line();
         while (HostileArguments.pieces(code)
@@ -101,7 +101,7 @@ public class HostileArgumentsTest {
         return code;
     }
 
-    /** What must never be seen: the windows of the code's secret part, and the lines of the key file that hold a key. */
+    /** What must never appear: the windows of the code's secret part, and the key lines of the key file. */
     public static List<String> secrets(String code, Path keyFile) throws Exception {
         List<String> secrets = new ArrayList<>();
         for (int start = 17; start + WINDOW <= code.length(); start++) {
@@ -126,7 +126,7 @@ public class HostileArgumentsTest {
         String vector = head(Arrays.toString(args)) + " said " + head(err);
         assertThat(documented(exitCode))
                 .as(vector)
-                // Nothing is wrong with the tool, the database or the streams: only with what was typed.
+                // Only the arguments are wrong, not the tool, the database or the streams.
                 .isNotIn(Set.of(
                         ExitCode.INTERNAL,
                         ExitCode.INTEGRITY,

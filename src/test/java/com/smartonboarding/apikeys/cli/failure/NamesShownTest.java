@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that people gave are shown as they are; what only looks like another name is refused, or told apart. */
+/** Names are shown as people gave them. Names that only look like others are refused, or shown so that they differ. */
 class NamesShownTest {
     private final Cli cli;
 
@@ -84,7 +84,7 @@ class NamesShownTest {
         assertThat(result.err()).contains(name).doesNotContain("[redacted]");
     }
 
-    /** Labels that an earlier version took stay readable, and are told from those that they look like. */
+    /** Labels that an earlier version accepted stay readable and distinguishable from similar ones. */
     @Test
     void labelThatIsNoLongerTakenIsReadAndShownWithItsInvisibleCharacters() {
         cli.run("generate", "--label", "admin").exits(ExitCode.OK);
@@ -111,7 +111,7 @@ class NamesShownTest {
                 .isEqualTo("clear\\u{001B}[2J\n");
     }
 
-    /** Whatever the format, a terminal gets no control characters. */
+    /** In every format, a terminal gets no control characters. */
     @Test
     void terminalGetsNoControlCharactersInAnyFormat() {
         cli.run("init").exits(ExitCode.OK);

@@ -18,9 +18,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Whatever is wrong with arguments is said in the tool's own words, for each option of each command. */
+/** For each option of each command, the tool reports wrong arguments in its own words. */
 class ParserWordsTest {
-    /** Words of the parser's sentences (picocli 4.7: every message of an exception that parsing can throw). */
+    /** Words from the parser's own sentences (picocli 4.7: every message of an exception that parsing can throw). */
     private static final Pattern OF_THE_PARSER =
             Pattern.compile("Error:|expected only one|mutually exclusive|Missing required"
                     + "|Invalid value|cannot convert|Unmatched argument|Unknown option|Expected parameter|should be specified"
@@ -88,7 +88,7 @@ class ParserWordsTest {
         run(join(words, List.of("--", "--", "-x")));
         for (OptionSpec option : command.options()) {
             if (option.longestName().equals("--debug")) {
-                continue; // says where a failure came from, with the names of classes
+                continue; // it prints where a failure came from, with class names
             }
             for (String name : option.names()) {
                 boolean takesValue = option.arity().max() > 0;
@@ -151,7 +151,7 @@ class ParserWordsTest {
                 .subList(1, command.qualifiedName().split(" ", -1).length);
     }
 
-    /** The option with a value that it takes. */
+    /** The option with a value that it accepts. */
     private List<String> given(String name, OptionSpec option) {
         return option.arity().max() == 0 ? List.of(name) : List.of(name, value(option));
     }

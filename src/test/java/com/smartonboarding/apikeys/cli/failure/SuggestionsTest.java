@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is mistyped is answered with what was wrong, what may have been meant, and where to read on. */
+/** After a typo, the tool says what was wrong, what may have been meant, and where to read more. */
 class SuggestionsTest {
     private final Cli cli;
 

@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Every command explains itself, on standard output, to whoever has a narrow window and no database. */
+/** Every command prints its help on standard output, also in a narrow window and without a database. */
 class HelpTest {
     private static final int WIDTH = 80;
 
-    /** What a man page has room for beside its margin. */
+    /** The width of a man page without its margin. */
     private static final int WIDEST_EXAMPLE = 73;
 
     private static final Pattern LONG_OPTION = Pattern.compile("--[a-z-]+");
@@ -42,7 +42,7 @@ class HelpTest {
         return Cli.commands().stream();
     }
 
-    /** All but the tool itself, whose help is an overview. */
+    /** All commands except the tool itself, whose help is an overview. */
     static Stream<CommandSpec> commands() {
         return all().filter(command -> command.parent() != null);
     }

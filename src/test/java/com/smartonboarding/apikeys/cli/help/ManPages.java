@@ -16,23 +16,23 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The man pages, made of what the commands and topics say in their help: the macros of man(7), which man-db, groff and
- * mandoc all know.
+ * Generates the man pages from the help of commands and topics. They use the macros of man(7), which man-db, groff and
+ * mandoc all support.
  */
 final class ManPages {
-    /** Where they are kept; the package has them below {@code share}. */
+    /** The folder of the man pages in the sources; the package has them below {@code share}. */
     static final Path FOLDER = Path.of("src/main/dist/man/man1");
 
     private static final Pattern BUILD_DATE = Pattern.compile("<project.build.outputTimestamp>(\\d{4}-\\d\\d-\\d\\d)T");
 
-    /** Longer lines of source are bad style. */
+    /** The longest source line in good style. */
     private static final int WIDTH = 78;
 
     private final StringBuilder page = new StringBuilder();
 
     private ManPages() {}
 
-    /** Every page by the name of its file. */
+    /** All pages, by file name. */
     static SortedMap<String, String> all() throws IOException {
         SortedMap<String, String> pages = new TreeMap<>();
         for (CommandSpec command : Cli.commands()) {
@@ -48,7 +48,7 @@ final class ManPages {
         line(".\\\" Written by ManPagesTest from the help of the commands; see src/docs/add-a-command.md.");
         line(".TH " + escape(name.toUpperCase(Locale.ROOT)) + " 1 " + buildDate() + " \"apikeys " + ToolVersion.TEXT
                 + "\" \"User Commands\"");
-        line(".nh"); // no word is divided, and no gap is stretched: much of this is to be typed
+        line(".nh"); // do not hyphenate or justify: readers type much of this
         line(".ad l");
         heading("NAME");
         words(escape(name) + " \\- " + escape(clause(help.purpose())));
@@ -180,7 +180,7 @@ final class ManPages {
         line(".SH " + escape(heading));
     }
 
-    /** A line of source, which is no request unless it is meant as one. */
+    /** Appends a source line. The caller escapes it unless it is meant as a request. */
     private void line(String source) {
         page.append(source).append('\n');
     }
@@ -192,7 +192,7 @@ final class ManPages {
                 line(line.toString());
                 line.setLength(0);
             }
-            // A word that begins a line of source must not be taken for a request.
+            // Prevent a word at the start of a source line from being read as a request.
             line.append(line.isEmpty() ? "" : " ")
                     .append(line.isEmpty() && word.startsWith(".") ? "\\&" : "")
                     .append(word);
@@ -200,7 +200,7 @@ final class ManPages {
         line(line.toString());
     }
 
-    /** A synopsis or an option, in which what is typed is bold and what stands for something is in italics. */
+    /** A synopsis or an option, with literal text in bold and placeholders in italics. */
     private static String styled(String text, String begun) {
         Matcher word = Pattern.compile("(--?[A-Za-z][a-z-]*)|([A-Z][A-Z,-]*[A-Z]|\\bN\\b)|([^A-Z-]+|.)")
                 .matcher(text);
@@ -218,12 +218,15 @@ final class ManPages {
         return "\\fB" + escape(text) + "\\fR";
     }
 
-    /** The purpose as it stands behind a name. */
+    /** The purpose as a clause that follows a name. */
     private static String clause(String sentence) {
         return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1, sentence.length() - 1);
     }
 
-    /** Every character as itself: none begins an escape, and none becomes one that looks better and cannot be typed. */
+    /**
+     * Escapes a text so that every character stands for itself: none starts an escape, or turns into one that cannot be
+     * typed.
+     */
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {

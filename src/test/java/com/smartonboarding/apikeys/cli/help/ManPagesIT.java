@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The man pages in the package are found and read without a warning, and say what the help says. */
+/** Man finds the pages in the package, prints them without warnings, and they say the same as the help. */
 class ManPagesIT {
     private static final int WIDTH = 80;
     private static final Path MAN = PACKAGE.resolve("share/man");

@@ -11,9 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The man pages that are kept are those that the commands make; {@code -Dgolden.update=true} writes them anew.
- */
+/** The stored man pages are those that the commands generate; {@code -Dgolden.update=true} rewrites them. */
 class ManPagesTest {
     @Test
     void pagesThatAreKeptAreThoseOfTheCommandsNoMoreAndNoLess() throws IOException {

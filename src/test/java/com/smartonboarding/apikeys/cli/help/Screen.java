@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A window of tmux, a real terminal emulator with its own idea of how wide characters are, in which a script runs. */
+/** A window of tmux that runs a script. Tmux is a real terminal emulator with its own notion of character widths. */
 final class Screen implements AutoCloseable {
     private final Home home;
     private final String socket;
 
-    /** Opens a window so wide and runs a line of shell in it, in the home, where {@code $LAUNCHER} is the tool. */
+    /** Opens a window of this width and runs shell code in it, in the home; {@code $LAUNCHER} is the tool. */
     Screen(Home home, int width, String environment, String script) throws Exception {
         this.home = home;
         this.socket = home.folder().resolve("tmux").toString();
@@ -34,7 +34,7 @@ final class Screen implements AutoCloseable {
         assertThat(started.code()).as(started.err()).isZero();
     }
 
-    /** Waits for a file that the script makes. */
+    /** Waits until the script has made a file. */
     void await(String name) throws Exception {
         Path file = home.folder().resolve(name);
         Instant end = Instant.now().plus(Duration.ofMinutes(1));
@@ -44,12 +44,12 @@ final class Screen implements AutoCloseable {
         }
     }
 
-    /** The lines of the window as tmux shows them, without what is empty below. */
+    /** The lines of the window as tmux shows them, without empty ones at the end. */
     List<String> lines() throws Exception {
         return capture("-p");
     }
 
-    /** The same, but where a line was too wide for the window, its parts joined again. */
+    /** The same, with lines joined that were too wide for the window. */
     List<String> joined() throws Exception {
         return capture("-pJ");
     }

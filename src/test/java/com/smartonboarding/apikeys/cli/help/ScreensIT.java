@@ -19,9 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The screens of {@link ScreensTest} in a terminal emulator, which counts for itself; and the same commands in a pipe. */
+/**
+ * The screens of {@link ScreensTest} in a terminal emulator that counts widths itself, and the same commands in a pipe.
+ */
 class ScreensIT {
-    /** Terminals disagree about the width of skin tones, of text made emoji and of key caps. */
+    /** Terminals disagree about the widths of skin tones, text characters shown as emoji, and keycaps. */
     private static final String DISPUTED = "hand 👍🏽 heart ❤\ufe0f key 1\ufe0f⃣";
 
     private static final String COMMANDS = "\"$LAUNCHER\" %s; touch shown; "

@@ -18,9 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole screens as people see them in windows of three widths, with and without colour; kept as {@link GoldenTest} does. */
+/**
+ * Whole screens in windows of three widths, with and without colour, compared with stored files as in
+ * {@link GoldenTest}.
+ */
 class ScreensTest {
-    /** Wide characters, emoji and a flag, marks that NFC cannot compose, Hebrew, Arabic, and the longest label there is. */
+    /**
+     * Wide characters, emoji, a flag, marks that NFC cannot compose, Hebrew, Arabic, and the longest possible label.
+     */
     static final List<String> LABELS = List.of(
             "ci-deploy",
             "東京の本番環境へのデプロイ用トークン",
@@ -108,7 +113,7 @@ class ScreensTest {
                 .contains("U+200D");
     }
 
-    /** A second way of counting, by the blocks that these labels come from. */
+    /** Counts widths in a second way, by the Unicode blocks of these labels. */
     private static long cells(String line) {
         return line.codePoints()
                 .map(c -> switch (Character.getType(c)) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** When a database is made, and when not. */
+/** When the tool makes a database, and when it does not. */
 class FirstRunTest {
     private final Cli cli;
 
@@ -93,7 +93,7 @@ class FirstRunTest {
         cli.run("list").exits(ExitCode.WRONG_KEY);
     }
 
-    /** Where 'generate' and 'init' refuse, they are not advised. */
+    /** Where 'generate' and 'init' refuse to work, no message recommends them. */
     private void assertAdviceThatHelps() {
         for (String[] args : new String[][] {{"list"}, {"show", "demo"}, {"verify"}, {"admins", "list"}}) {
             String input = TokenCode.draw(new Random(1)).reveal();

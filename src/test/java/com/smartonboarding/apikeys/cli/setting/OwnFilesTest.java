@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No code and no key is written in the place of a file that the tool needs for itself. */
+/** The tool never writes a code or a key over a file that it needs itself. */
 class OwnFilesTest {
     private final Cli cli;
     private final Path folder;
@@ -136,7 +136,7 @@ class OwnFilesTest {
         assertThat(everything()).isEqualTo(before);
     }
 
-    /** All files below the home, with their content. */
+    /** All files below the home, with their contents. */
     private Map<Path, String> everything() throws IOException {
         Map<Path, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(cli.home())) {

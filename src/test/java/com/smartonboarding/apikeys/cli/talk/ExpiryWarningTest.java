@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who looks at tokens at a terminal is told which of them expire soon, and nobody else is. */
+/** Only people who look at tokens at a terminal are told which of them expire soon. */
 class ExpiryWarningTest {
     private final Cli cli;
 

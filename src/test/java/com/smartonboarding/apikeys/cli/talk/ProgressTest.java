@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The work tells how far it is while it holds the lock of the database, so it must not wait for a terminal. */
+/** Work reports its progress while it holds the lock of the database, so it must not wait for a terminal. */
 class ProgressTest {
     private static Progress progress(OutputStream err) {
         Host host = new Host(
@@ -44,7 +44,7 @@ class ProgressTest {
 
     @Test
     void aTerminalThatTakesNothingKeepsNobodyWaiting() throws IOException, InterruptedException {
-        // One byte of room, and nobody who reads: what Ctrl-S does to a terminal.
+        // One byte of space and no reader: this is how a terminal behaves after Ctrl-S.
         try (PipedInputStream unread = new PipedInputStream(1);
                 PipedOutputStream stopped = new PipedOutputStream(unread)) {
             Progress progress = progress(stopped);

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every question, and every way to answer it, in a real pseudo-terminal; and Ctrl-C in the middle of long work. */
+/** Every question and every answer in a real pseudo-terminal, and Ctrl-C during long work. */
 class PromptIT {
-    /** What a shell does: it tells how the terminal is set, runs the command, and shows its own prompt. */
+    /** Acts as a shell: reports the terminal's settings, runs the command, and shows its own prompt. */
     private static final String SCRIPT = """
             set timeout 60
             set stty_init "rows 24 columns 90"

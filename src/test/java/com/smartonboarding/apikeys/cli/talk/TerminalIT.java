@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tool in a real pseudo-terminal, with keys typed by expect. */
 class TerminalIT {
-    /** The program is spawned in a shell that tells how the terminal was set before and after it. */
+    /** Spawns the program in a shell that reports the terminal's settings before and after. */
     private static final String SCRIPT = """
             set timeout 60
             log_user 1

@@ -125,7 +125,7 @@ class SchemaTest {
         }
     }
 
-    /** As {@link Database} does: what throws is rolled back, since the connection is closed without a commit. */
+    /** Works like {@link Database}: closing the connection without a commit rolls back what threw. */
     private void inTransaction(Consumer<Handle> work) {
         try (Handle handle = connections.open(true)) {
             handle.execute("BEGIN IMMEDIATE");
