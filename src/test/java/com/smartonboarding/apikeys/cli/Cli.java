@@ -174,7 +174,7 @@ public final class Cli {
         return this;
     }
 
-    /** Makes these the users of the machine, but for who runs the test: that one's name is from the system. */
+    /** Sets the users of the machine. The user who runs the test keeps the name that the system gives. */
     public Cli with(Accounts users) {
         accounts = users;
         return this;

@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The files that teach shells the commands tell of those that there are. */
+/** The completion scripts contain the model of the present commands. */
 class CompletionFilesTest {
     private static final Path FOLDER = Path.of("completions");
     private static final Path ACTUAL = Path.of("target/completions");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the files for completion are answered. */
+/** The answers that the completion scripts get. */
 class TabQueryTest {
     private static final List<String> KINDS =
             List.of("active", "recoverable", "all", "labels", "scopes", "administrators");
@@ -100,7 +100,7 @@ class TabQueryTest {
         assertThat(cli.complete("ids", "web")).isEmpty();
     }
 
-    /** What shells write is what all have in common, so the last must be among those that are told. */
+    /** Shells insert the common prefix of all candidates, so the last one must be in the answer. */
     @Test
     void ofTooManyIdsTheFirstAndTheLastAreTold() {
         String[] labels = IntStream.range(0, 300).mapToObj(i -> "n" + i).toArray(String[]::new);
@@ -179,7 +179,7 @@ class TabQueryTest {
         assertThat(cli.complete("scopes", "")).isEqualTo("deploy:web\nread\n");
     }
 
-    /** Its tables could be views that take for ever, or hold what does not fit into memory. */
+    /** Such a database could contain views that run forever, or rows that do not fit into memory. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -252,7 +252,7 @@ class TabQueryTest {
             case "garbage" -> Files.writeString(file, "no database");
             case "empty" -> Files.write(file, new byte[0]);
             case "cut" -> Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 5000));
-            default -> // to roll it back is for a command that may write
+            default -> // only a command that may write rolls it back
                 new RawDatabase(file).killedIn("CREATE TABLE filler (x)");
         }
 
