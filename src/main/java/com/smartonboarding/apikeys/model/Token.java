@@ -64,23 +64,16 @@ public record Token(
     }
 
     /**
-     * The status now. A revoked token is never called expired. A token is expired from its expiry time on. A revocation
-     * counts whatever the clock says, because setting the clock back must not revive a token.
+     * The status now. A revocation counts whatever the clock says, because setting the clock back must not revive a
+     * token.
      */
     public Status status(Instant now) {
-        return revocation == null ? statusIfNotRevoked(now) : Status.REVOKED;
+        return Status.of(revocation != null, expiresAt, now);
     }
 
     /** The status at a time in the past, ignoring later revocations. */
     public Status statusAsOf(Instant time) {
-        return revocation == null || revocation.at().isAfter(time) ? statusIfNotRevoked(time) : Status.REVOKED;
-    }
-
-    private Status statusIfNotRevoked(Instant now) {
-        if (expiresAt != null && !expiresAt.isAfter(now)) {
-            return Status.EXPIRED;
-        }
-        return Status.ACTIVE;
+        return Status.of(revocation != null && !revocation.at().isAfter(time), expiresAt, time);
     }
 
     /** Whether its code authenticated within the last hour, so that somebody would miss it. */

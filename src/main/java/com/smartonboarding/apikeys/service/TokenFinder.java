@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.AmbiguousException;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.model.LabelClaim;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
@@ -14,6 +15,7 @@ import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -65,7 +67,9 @@ public final class TokenFinder {
 
     /** The current token of this label. */
     public Optional<StoredToken> findCurrent(String label) {
-        return last(transaction.tokens().findByLabel(label), this::isCurrent);
+        return labelled(label)
+                .filter(found -> found.claim().rank() == LabelClaim.Rank.CURRENT)
+                .map(Claimed::stored);
     }
 
     /** Refuses a label that another token than the one with this id has. */
@@ -86,7 +90,10 @@ public final class TokenFinder {
     private List<StoredToken> candidates(TokenReference reference) {
         List<StoredToken> candidates = new ArrayList<>();
         if (reference.mayBeLabel()) {
-            labelled(reference.text()).ifPresent(candidates::add);
+            labelled(reference.text())
+                    .map(Claimed::stored)
+                    .map(this::withSuccessorInPlace)
+                    .ifPresent(candidates::add);
         }
         if (reference.mayBeId()) {
             for (StoredToken stored : withId(reference.text())) {
@@ -99,12 +106,17 @@ public final class TokenFinder {
         return candidates;
     }
 
-    private Optional<StoredToken> labelled(String label) {
-        List<StoredToken> oldestFirst = transaction.tokens().findByLabel(label);
-        return last(oldestFirst, this::isCurrent)
-                .or(() -> last(oldestFirst, this::isActive)
-                        .or(() -> last(oldestFirst, stored -> true))
-                        .map(this::withSuccessorInPlace));
+    /** A token with its claim to its label. */
+    private record Claimed(StoredToken stored, LabelClaim claim) {}
+
+    private Optional<Claimed> labelled(String label) {
+        return transaction.tokens().findByLabel(label).stream()
+                .map(stored -> new Claimed(stored, claim(stored.token())))
+                .max(Comparator.comparing(Claimed::claim));
+    }
+
+    private LabelClaim claim(Token token) {
+        return LabelClaim.of(token.id(), token.createdAt(), token.status(now), token.succession(), this::isLive);
     }
 
     /** Refuses a database in which damage hides the successor, because this token would be taken for it. */
@@ -116,33 +128,12 @@ public final class TokenFinder {
         return stored;
     }
 
-    private boolean isActive(StoredToken stored) {
-        return stored.token().status(now) == Status.ACTIVE;
-    }
-
-    /** Whether it is the token its label means. A rotation whose successor was revoked does not count. */
-    private boolean isCurrent(StoredToken stored) {
-        Succession succession = stored.token().succession();
-        return isActive(stored)
-                && (succession == null || (succession.shortenedAt() == null && !isLive(succession.successorId())));
-    }
-
     private boolean isLive(String id) {
         return transaction
                 .tokens()
                 .find(id)
                 .filter(stored -> stored.token().revocation() == null)
                 .isPresent();
-    }
-
-    private static Optional<StoredToken> last(List<StoredToken> oldestFirst, Predicate<StoredToken> condition) {
-        StoredToken found = null;
-        for (StoredToken stored : oldestFirst) {
-            if (condition.test(stored)) {
-                found = stored;
-            }
-        }
-        return Optional.ofNullable(found);
     }
 
     private List<StoredToken> withId(String text) {

@@ -3,7 +3,10 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.model.LabelClaim;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Succession;
+import com.smartonboarding.apikeys.store.engine.Columns;
 import com.smartonboarding.apikeys.store.schema.Header;
 import com.smartonboarding.apikeys.store.schema.Schema;
 import java.nio.file.Path;
@@ -56,7 +59,8 @@ public final class Candidates implements AutoCloseable {
 
     private static final String TOKENS = """
             SELECT id, label, created_at, revoked_at, expires_at, seal IS NOT NULL,
-                (SELECT last_accessed_at FROM token_access WHERE token_id = id)
+                (SELECT last_accessed_at FROM token_access WHERE token_id = id), successor_id, shortened_at,
+                (SELECT revoked_at IS NULL FROM token AS successor WHERE successor.id = token.successor_id)
             FROM token WHERE\s""";
 
     private final Connection connection;
@@ -128,7 +132,9 @@ public final class Candidates implements AutoCloseable {
 
     /** Adds up to the limit; returns whether these were all. */
     private boolean addLabelled(List<Candidate> found, Taken taken, String prefix, String order, int most) {
-        String sql = TOKENS + "label >= ? AND label < ? AND " + taken.condition + " ORDER BY " + order;
+        // A label may mean a token without a code, so the tokens that have none are read as well.
+        String condition = taken == Taken.RECOVERABLE ? Taken.ALL.condition : taken.condition;
+        String sql = TOKENS + "label >= ? AND label < ? AND " + condition + " ORDER BY " + order;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             ResultSet row = execute(statement, taken, prefix);
             Row meant = null;
@@ -141,7 +147,7 @@ public final class Candidates implements AutoCloseable {
                         return false;
                     }
                 }
-                meant = meant == null || next.isMeantRatherThan(meant) ? next : meant;
+                meant = meant == null || next.claim.compareTo(meant.claim) > 0 ? next : meant;
             }
             if (meant != null) {
                 meant.addTo(found, taken);
@@ -224,30 +230,22 @@ public final class Candidates implements AutoCloseable {
     }
 
     /** A row, with what decides whether its token is meant and offered. */
-    private record Row(Candidate token, long createdAt, boolean sealed) {
+    private record Row(Candidate token, LabelClaim claim, boolean sealed) {
         static Row of(ResultSet row, Instant now) throws SQLException {
             String id = row.getString(1);
             String label = row.getString(2);
-            long createdAt = row.getLong(3);
-            row.getLong(4);
-            boolean revoked = !row.wasNull();
-            long expiresAt = row.getLong(5);
-            boolean expired = !row.wasNull() && expiresAt <= now.toEpochMilli();
+            Instant createdAt = Instant.ofEpochMilli(row.getLong(3));
+            Status status = Status.of(Columns.number(row, 4) != null, Columns.time(row, 5), now);
             boolean sealed = row.getBoolean(6);
-            long accessedAt = row.getLong(7);
-            Instant accessed = row.wasNull() ? null : Instant.ofEpochMilli(accessedAt);
-            return new Row(new Candidate(label, id, status(revoked, expired), accessed), createdAt, sealed);
-        }
-
-        private static Status status(boolean revoked, boolean expired) {
-            return revoked ? Status.REVOKED : expired ? Status.EXPIRED : Status.ACTIVE;
-        }
-
-        /** A label means the newest of its Active tokens, and when there is none, the newest. */
-        boolean isMeantRatherThan(Row other) {
-            boolean active = token.status() == Status.ACTIVE;
-            boolean otherActive = other.token.status() == Status.ACTIVE;
-            return active == otherActive ? createdAt >= other.createdAt : active;
+            Instant accessedAt = Columns.time(row, 7);
+            String successorId = row.getString(8);
+            Succession succession =
+                    successorId == null ? null : new Succession(successorId, Columns.time(row, 9), null);
+            boolean live = row.getBoolean(10);
+            return new Row(
+                    new Candidate(label, id, status, accessedAt),
+                    LabelClaim.of(id, createdAt, status, succession, successor -> live),
+                    sealed);
         }
 
         void addTo(List<Candidate> found, Taken taken) {

@@ -93,6 +93,33 @@ class TabQueryTest {
     }
 
     @Test
+    void aLabelIsDescribedAsTheTokenThatCommandsTakeItFor() {
+        String oldest = cli.run("generate", "--label", "spare").line().substring(4, 16);
+        cli.at(Cli.START.plus(Duration.ofDays(6)));
+        String rotatedOut = cli.run("generate", "--label", "db").line();
+        cli.run("rotate", "db", "--grace", "30d").exits(ExitCode.OK);
+        cli.run("relabel", "db", "db-new").exits(ExitCode.OK);
+        cli.inPipe(rotatedOut + "\n").run("verify").exits(ExitCode.OK);
+        cli.run("relabel", "spare", "db").exits(ExitCode.OK);
+        // Both are Active, and the newer one was rotated out.
+        assertThat(cli.run("show", "db", "--field", "id").line()).isEqualTo(oldest);
+        assertThat(cli.complete("active", "db")).isEqualTo("""
+                db\tActive, never accessed
+                db-new\tActive, never accessed
+                """);
+    }
+
+    @Test
+    void aLabelWhoseTokenHasNoCodeIsNotOfferedAsOneWithACode() {
+        cli.at(Cli.START.plus(Duration.ofDays(6)));
+        generate("web-old");
+        cli.run("revoke", "-y", "web-old").exits(ExitCode.OK);
+        // The older token with this label is Expired, and its code is still kept; but the label means the newer one.
+        cli.run("show", "web-old").exits(ExitCode.NOT_FOUND);
+        assertThat(cli.complete("recoverable", "web-old")).isEmpty();
+    }
+
+    @Test
     void idsAloneAreThoseOfAllTokens() {
         assertThat(cli.complete("ids", "").lines()).hasSize(4).allMatch(line -> line.matches("\\w{12}\tweb-.*"));
         assertThat(cli.complete("ids", id.substring(0, 2)))
