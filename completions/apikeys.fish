@@ -187,7 +187,7 @@ complete -c apikeys -n '__apikeys_at ""' -a help -d 'Explain a command, or a top
 complete -c apikeys -n '__apikeys_at ""' -l version -s V -d 'Show the versions of apikeys, Java, SQLite and schema'
 
 # apikeys generate
-complete -c apikeys -n '__apikeys_at "generate"' -l label -s l -x -d 'The name people use for the token. It must not be in use by an active token'
+complete -c apikeys -n '__apikeys_at "generate"' -l label -s l -x -d 'The name people use for the token. It must not be in use by an Active token'
 complete -c apikeys -n '__apikeys_at "generate"' -l label-file -r -F -d 'Make a token for each label in this file (one per line; - is standard input), all or none. Prints the codes in the same order, one per line'
 complete -c apikeys -n '__apikeys_at "generate"' -l description -x -d 'What the token is for, in one sentence'
 complete -c apikeys -n '__apikeys_at "generate"' -l scope -x -a '(__apikeys_ask scopes)' -d 'What the token may be used for; can be repeated'

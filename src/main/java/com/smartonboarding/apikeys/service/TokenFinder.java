@@ -83,7 +83,7 @@ public final class TokenFinder {
     }
 
     public static ConflictException labelInUse(Token other) {
-        return new ConflictException("The label is in use by the active token " + other.name()
+        return new ConflictException("The label is in use by the Active token " + other.name()
                 + ". Choose another label, or first revoke that token: apikeys revoke " + other.id());
     }
 

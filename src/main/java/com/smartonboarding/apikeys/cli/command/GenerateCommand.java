@@ -25,7 +25,7 @@ import java.util.Set;
 /** Makes a token and prints its code. */
 public final class GenerateCommand extends Subcommand {
     private final Value<String> label = Value.text(
-            "-l, --label LABEL", "The name people use for the token. It must not be in use by an active token.");
+            "-l, --label LABEL", "The name people use for the token. It must not be in use by an Active token.");
 
     private final Value<String> labelFile = Value.text(
             "--label-file FILE",

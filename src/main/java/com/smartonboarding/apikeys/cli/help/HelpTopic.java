@@ -55,7 +55,10 @@ public enum HelpTopic {
                             new Entry("CLICOLOR_FORCE", "If neither empty nor 0, turns colour on in pipes too."),
                             new Entry("FORCE_COLOR", "The same as CLICOLOR_FORCE."),
                             new Entry("TERM", "If it is 'dumb', turns colour off."),
-                            new Entry("JAVA_HOME", "The Java to use; without it, the one on the PATH."))));
+                            new Entry(
+                                    "JAVA_HOME",
+                                    "The Java to use. Without it: 'java' in the system configuration, then the java on the"
+                                            + " PATH. Ignored through sudo."))));
         }
     },
     FORMATS("formats", "What is printed where, and what scripts may rely on.") {
@@ -117,8 +120,9 @@ public enum HelpTopic {
                     "apikeys refuses codes in arguments and in the environment, where others can read them: 'verify',"
                             + " 'scan' and 'revoke --code-stdin' read codes from standard input. If others may have seen"
                             + " a code, revoke its token by its id, the 12 characters after 'sok_'.",
-                    "For each code, the database keeps a keyed hash and an encrypted copy; with 'generate --once',"
-                            + " only the hash. The keys are in a separate file. Revoking a token destroys the copy.",
+                    "For each code, the database keeps a keyed hash and a sealed (encrypted) copy; with 'generate"
+                            + " --once', only the hash. The keys are in a separate file. Revoking a token destroys the"
+                            + " sealed copy.",
                     "If several people administer one server, a service account owns the files, and people run 'sudo"
                             + " -u ACCOUNT apikeys'. The role of the person counts, not that of the account."));
         }

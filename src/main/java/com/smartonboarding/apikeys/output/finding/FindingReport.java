@@ -25,7 +25,7 @@ public record FindingReport(
         return (findings.isEmpty()
                         ? "Found no code in " + counted(files, "file") + "."
                         : "Found " + counted(findings.size(), "code") + " in " + counted(files, "file") + ", " + active
-                                + " of active tokens.")
+                                + " of Active tokens.")
                 + (skipped > 0 ? " Skipped " + skipped + " that are links or not regular files." : "")
                 + (unreadable > 0
                         ? " Could not search everything: " + unreadable + (unreadable == 1 ? " is" : " are")

@@ -101,7 +101,7 @@ public final class TokenGenerator {
     private static ConflictException labelsInUse(List<Taken> taken) {
         return new ConflictException("The labels in "
                 + LineNumbers.words(taken.stream().map(Taken::line).toList())
-                + " are in use by active tokens, the first by "
+                + " are in use by Active tokens, the first by "
                 + taken.get(0).by().name()
                 + ". No token was generated; remove these lines, or first revoke the tokens.");
     }

@@ -75,7 +75,7 @@ class GenerateTest {
         cli.run("generate", "--label", "demo", "--expires-in", "1h").exits(ExitCode.OK);
         Cli.Result taken = cli.run("generate", "--label", "demo").exits(ExitCode.CONFLICT);
         assertThat(taken.out()).isEmpty();
-        assertThat(taken.err()).contains("in use by the active token demo (", "apikeys revoke ");
+        assertThat(taken.err()).contains("in use by the Active token demo (", "apikeys revoke ");
 
         cli.at(Cli.START.plus(Duration.ofHours(1)));
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);

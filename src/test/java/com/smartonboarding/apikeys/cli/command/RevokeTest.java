@@ -197,7 +197,7 @@ class RevokeTest {
         String code = cli.run("show", "a", "-q").line();
 
         Cli.Result taken = cli.run("relabel", "a", "b").exits(ExitCode.CONFLICT);
-        assertThat(taken.err()).contains("in use by the active token b (");
+        assertThat(taken.err()).contains("in use by the Active token b (");
         cli.run("relabel", "a", " x").exits(ExitCode.USAGE);
         cli.run("relabel", "a").exits(ExitCode.USAGE);
         cli.run("relabel", "nothing", "x").exits(ExitCode.NOT_FOUND);

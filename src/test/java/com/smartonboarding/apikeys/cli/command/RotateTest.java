@@ -355,7 +355,7 @@ class RotateTest {
 
         Cli.Result result = cli.run("rotate", "ci-new", "--abort", "-y").exits(ExitCode.CONFLICT);
 
-        assertThat(result.err()).contains("The label is in use by the active token ci (");
+        assertThat(result.err()).contains("The label is in use by the Active token ci (");
         assertVerify(old, ExitCode.OK);
         assertVerify(code, ExitCode.OK);
     }

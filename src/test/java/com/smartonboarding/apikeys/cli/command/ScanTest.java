@@ -69,7 +69,7 @@ class ScanTest {
         Cli.Result result = cli.run("scan", tree.toString()).exits(ExitCode.LEAK_FOUND);
 
         assertThat(result.line()).isEqualTo(file + ":2:9 " + id + " ci Active");
-        assertThat(result.err()).isEqualTo("Found 1 code in 1 file, 1 of active tokens.\n");
+        assertThat(result.err()).isEqualTo("Found 1 code in 1 file, 1 of Active tokens.\n");
         assertUnseen(result);
     }
 
@@ -200,7 +200,7 @@ class ScanTest {
                 %s/a.class:1:2 %s ci Active
                 %s/b.log:2:9 %s ci Active
                 """.formatted(tree, id, tree, id));
-        assertThat(result.err()).isEqualTo("Found 2 codes in 2 files, 2 of active tokens.\n");
+        assertThat(result.err()).isEqualTo("Found 2 codes in 2 files, 2 of Active tokens.\n");
         cli.inPipe("one stray \0 byte\n" + code);
         cli.run("scan", "-").exits(ExitCode.LEAK_FOUND);
     }
@@ -486,7 +486,7 @@ class ScanTest {
         Cli.Result result = cli.run("scan", tree.toString(), "--revoke", "-y").exits(ExitCode.OK);
 
         assertThat(result.out().lines()).hasSize(3).allMatch(line -> line.endsWith(" Revoked"));
-        assertThat(result.err()).contains("Revoked ci (" + id + ").\n", "Revoked other (", ", 0 of active tokens");
+        assertThat(result.err()).contains("Revoked ci (" + id + ").\n", "Revoked other (", ", 0 of Active tokens");
         assertThat(List.of(status("ci"), status("other"), status("kept")))
                 .containsExactly("Revoked", "Revoked", "Active");
         assertThat(cli.run("show", "ci", "--field", "revoke_reason").line()).isEqualTo("found by scan");

@@ -166,7 +166,7 @@ class SchemaTest {
             if (!name.equals("columns@1") || object.has("$id")) {
                 assertThat(strings(object.getAsJsonArray("required")))
                         .containsExactlyElementsOf(properties(object).keySet().stream()
-                                .filter(key -> !isThereWithAnOptionAlone(properties(object), key))
+                                .filter(key -> !isOnlyThereWithAnOption(properties(object), key))
                                 .toList());
             }
             properties(object).asMap().forEach((key, property) -> {
@@ -180,8 +180,8 @@ class SchemaTest {
         }
     }
 
-    private static boolean isThereWithAnOptionAlone(JsonObject properties, String key) {
-        return properties.getAsJsonObject(key).get("description").getAsString().startsWith("There with --");
+    private static boolean isOnlyThereWithAnOption(JsonObject properties, String key) {
+        return properties.getAsJsonObject(key).get("description").getAsString().startsWith("Only with --");
     }
 
     /** Strict validators (ajv with strictTypes) require a type next to every keyword that applies to one type only. */

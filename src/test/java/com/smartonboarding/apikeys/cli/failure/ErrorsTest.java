@@ -45,7 +45,7 @@ class ErrorsTest {
         JsonObject error = error(result);
         assertThat(error.get("code").getAsInt()).isEqualTo(6);
         assertThat(error.get("name").getAsString()).isEqualTo("CONFLICT");
-        assertThat(error.get("message").getAsString()).startsWith("The label is in use by the active token demo (");
+        assertThat(error.get("message").getAsString()).startsWith("The label is in use by the Active token demo (");
     }
 
     @Test
