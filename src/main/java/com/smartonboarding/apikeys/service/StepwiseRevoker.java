@@ -5,8 +5,6 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.model.RevokeResult;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.TokenReference;
-import com.smartonboarding.apikeys.model.TokenReference.Reading;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +44,7 @@ final class StepwiseRevoker {
         while (done < tokens.size()) {
             int end = Math.min(done + Math.max(1, size), tokens.size());
             try {
-                take(revoke.apply(named(tokens.subList(done, end))));
+                take(revoke.apply(Targets.exactly(tokens.subList(done, end))));
                 done = end;
             } catch (DiskFullException e) {
                 if (end - done == 1) {
@@ -79,11 +77,5 @@ final class StepwiseRevoker {
                                 + ". The others are unchanged. Free some disk space and repeat the command; tokens that"
                                 + " are already revoked stay revoked. The cause: " + e.fact(),
                         e);
-    }
-
-    private static Targets named(List<Token> tokens) {
-        return Targets.named(tokens.stream()
-                .map(token -> new TokenReference(token.id(), Reading.ID))
-                .toList());
     }
 }

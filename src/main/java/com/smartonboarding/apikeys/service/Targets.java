@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.model.TokenReference;
@@ -38,6 +39,13 @@ public abstract class Targets {
                 return references;
             }
         };
+    }
+
+    /** These tokens, whatever their labels mean by now. */
+    public static Targets exactly(List<Token> tokens) {
+        return named(tokens.stream()
+                .map(token -> new TokenReference(token.id(), TokenReference.Reading.ID))
+                .toList());
     }
 
     /** The token whose code this is; that there is none is a failure. */

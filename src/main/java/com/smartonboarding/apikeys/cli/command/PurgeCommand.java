@@ -6,12 +6,10 @@ import com.smartonboarding.apikeys.cli.option.BulkOptions;
 import com.smartonboarding.apikeys.cli.option.PastTime;
 import com.smartonboarding.apikeys.cli.option.PastTimeConverter;
 import com.smartonboarding.apikeys.cli.option.Value;
-import com.smartonboarding.apikeys.cli.talk.Progress;
-import com.smartonboarding.apikeys.cli.talk.Questions;
+import com.smartonboarding.apikeys.cli.talk.BulkChange;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.service.TokenPurger;
-import com.smartonboarding.apikeys.service.TokenRevoker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -45,26 +43,14 @@ public final class PurgeCommand extends Subcommand {
     protected ExitCode execute() {
         Instant before =
                 Objects.requireNonNull(revokedBefore.get()).at(context().now());
-        try (Progress progress = new Progress(context(), "tokens")) {
-            TokenPurger purger = new TokenPurger(context().session(), progress);
-            if (bulk.dryRun()) {
-                List<Token> tokens = purger.preview(before);
-                progress.erase();
-                TokenRevoker.requireCount(tokens.size(), bulk.expected());
-                context().print(tokens);
-                context().sayWrapped("Would purge " + Questions.count(tokens.size()) + ". Nothing was changed.");
+        try (BulkChange change = new BulkChange(context(), bulk.caution())) {
+            TokenPurger purger = new TokenPurger(context().session(), change.progress());
+            if (change.isDryRun("purge", () -> purger.preview(before))) {
                 return ExitCode.OK;
             }
-            if (!bulk.yes()) {
-                List<Token> plan = purger.plan(before);
-                progress.erase();
-                TokenRevoker.requireCount(plan.size(), bulk.expected());
-                if (!plan.isEmpty()) {
-                    context().prompt().confirm(new Questions(context()).all("Delete for good", plan));
-                }
-            }
-            List<Token> purged = purger.purge(before, bulk.expected());
-            progress.erase();
+            change.confirm("Delete for good", () -> purger.plan(before));
+            List<Token> purged = purger.purge(before, bulk.caution().expected());
+            change.progress().erase();
             for (Token token : purged) {
                 context().streams().say("Purged " + token.name() + ".");
             }

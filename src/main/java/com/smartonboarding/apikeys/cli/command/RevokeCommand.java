@@ -8,20 +8,14 @@ import com.smartonboarding.apikeys.cli.option.RevokeFilter;
 import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.option.Values;
+import com.smartonboarding.apikeys.cli.talk.BulkChange;
 import com.smartonboarding.apikeys.cli.talk.CodeInput;
-import com.smartonboarding.apikeys.cli.talk.Progress;
-import com.smartonboarding.apikeys.cli.talk.Questions;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
-import com.smartonboarding.apikeys.model.RevokeResult;
-import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
-import com.smartonboarding.apikeys.model.TokenReference.Reading;
 import com.smartonboarding.apikeys.service.ListQuery;
 import com.smartonboarding.apikeys.service.Targets;
-import com.smartonboarding.apikeys.service.TokenRevoker;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,28 +63,8 @@ public final class RevokeCommand extends Subcommand {
     @Override
     protected ExitCode execute() {
         Targets targets = targets();
-        try (Progress progress = new Progress(context(), "tokens")) {
-            TokenRevoker revoker = new TokenRevoker(context().session(), progress);
-            if (bulk.dryRun()) {
-                List<Token> tokens = revoker.preview(targets).revoked();
-                progress.erase();
-                TokenRevoker.requireCount(tokens.size(), bulk.expected());
-                context().print(tokens);
-                context().sayWrapped("Would revoke " + Questions.count(tokens.size()) + ". Nothing was changed.");
-                return ExitCode.OK;
-            }
-            if (filter.asksForUse() && !revoker.plan(targets).revoked().isEmpty()) {
-                progress.erase();
-                context().awaitUsesOnRecord();
-            }
-            if (!bulk.yes()) {
-                RevokeResult plan = revoker.plan(targets);
-                progress.erase();
-                targets = confirmed(plan);
-            }
-            RevokeResult result = revoker.revoke(targets, reason.get(), bulk.expected());
-            progress.erase();
-            RevocationReport.print(context(), result, !bulk.yes());
+        try (BulkChange change = new BulkChange(context(), bulk.caution())) {
+            change.revoke(context().session(), targets, reason.get(), filter.asksForUse());
         }
         return ExitCode.OK;
     }
@@ -121,18 +95,6 @@ public final class RevokeCommand extends Subcommand {
                         + input.obstacle().orElse("it was mistyped or cut, or is something else")
                         + ". Nothing was changed. You can also revoke the token by its id, the "
                         + TokenCode.ID_LENGTH + " characters after '" + TokenCode.PREFIX + "'."));
-    }
-
-    /** Exactly the tokens that the question named, and those that needed no question. */
-    private Targets confirmed(RevokeResult plan) {
-        TokenRevoker.requireCount(plan.revoked().size(), bulk.expected());
-        if (!plan.revoked().isEmpty()) {
-            context().prompt().confirm(new Questions(context()).all("Revoke", plan.revoked()));
-        }
-        List<TokenReference> ids = new ArrayList<>();
-        plan.revoked().forEach(token -> ids.add(new TokenReference(token.id(), Reading.ID)));
-        plan.alreadyRevoked().forEach(token -> ids.add(new TokenReference(token.id(), Reading.ID)));
-        return Targets.named(ids);
     }
 
     @Override

@@ -7,15 +7,13 @@ import com.smartonboarding.apikeys.cli.option.Flag;
 import com.smartonboarding.apikeys.cli.option.MendingOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.option.Values;
+import com.smartonboarding.apikeys.cli.talk.BulkChange;
 import com.smartonboarding.apikeys.cli.talk.Progress;
-import com.smartonboarding.apikeys.cli.talk.Questions;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Finding;
-import com.smartonboarding.apikeys.model.RevokeResult;
-import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.finding.FindingFormat;
 import com.smartonboarding.apikeys.output.finding.FindingReport;
 import com.smartonboarding.apikeys.scan.Scan;
@@ -25,7 +23,6 @@ import com.smartonboarding.apikeys.service.Targets;
 import com.smartonboarding.apikeys.service.TokenMatcher;
 import com.smartonboarding.apikeys.service.TokenRevoker;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Finds exposed codes. */
@@ -78,7 +75,7 @@ public final class ScanCommand extends Subcommand {
         Session session = context().session();
         TokenMatcher matcher = new TokenMatcher(session);
         if (mending.revokes()) {
-            if (scan.readsStandardInput() && !mending.yes()) {
+            if (scan.readsStandardInput() && !mending.caution().yes()) {
                 throw new UsageException("Standard input is scanned, so it cannot answer the question: add --yes.");
             }
             // Refuses a user without the role before a long scan.
@@ -87,7 +84,7 @@ public final class ScanCommand extends Subcommand {
         Tally tally = search(scan);
         List<Finding> findings = matcher.identify(tally.matches());
         if (mending.revokes() && findings.stream().anyMatch(Finding::isActive)) {
-            revoke(new TokenRevoker(session), TokenMatcher.activeAmong(findings));
+            revoke(session, findings);
             findings = matcher.identify(tally.matches());
         }
         FindingReport report =
@@ -138,13 +135,10 @@ public final class ScanCommand extends Subcommand {
         return tally;
     }
 
-    private void revoke(TokenRevoker revoker, Targets targets) {
-        if (!mending.yes()) {
-            List<Token> tokens = revoker.plan(targets).revoked();
-            context().prompt().confirm(new Questions(context()).all("Revoke", tokens));
+    private void revoke(Session session, List<Finding> findings) {
+        try (BulkChange change = new BulkChange(context(), mending.caution())) {
+            change.revoke(session, TokenMatcher.activeAmong(findings), mending.reason(), false);
         }
-        RevokeResult result = revoker.revoke(targets, mending.reason(), OptionalLong.empty());
-        RevocationReport.print(context(), result, !mending.yes());
     }
 
     @Override

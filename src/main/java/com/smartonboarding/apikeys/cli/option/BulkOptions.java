@@ -18,18 +18,19 @@ public final class BulkOptions implements Syntax {
 
     private final Flag yes = Flag.of("-y, --yes", "Do not ask.");
 
-    public boolean dryRun() {
-        return dryRun.isGiven();
-    }
+    /**
+     * How careful a change to many tokens is to be.
+     *
+     * @param dryRun whether to print the tokens and change nothing
+     * @param yes whether to change them without a question
+     * @param expected the required number of tokens; with any other number, nothing is changed
+     */
+    public record Caution(boolean dryRun, boolean yes, OptionalLong expected) {}
 
-    /** The number of tokens that must be affected, if it was given. */
-    public OptionalLong expected() {
+    public Caution caution() {
         Long count = expect.get();
-        return count == null ? OptionalLong.empty() : OptionalLong.of(count);
-    }
-
-    public boolean yes() {
-        return yes.isGiven();
+        OptionalLong expected = count == null ? OptionalLong.empty() : OptionalLong.of(count);
+        return new Caution(dryRun.isGiven(), yes.isGiven(), expected);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli.option;
 
+import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What {@code scan} does when it finds codes of Active tokens. */
@@ -24,8 +25,8 @@ public final class MendingOptions implements Syntax {
         return reason.orElse("found by scan");
     }
 
-    public boolean yes() {
-        return yes.isGiven();
+    public BulkOptions.Caution caution() {
+        return new BulkOptions.Caution(false, yes.isGiven(), OptionalLong.empty());
     }
 
     @Override

@@ -1,7 +1,6 @@
-package com.smartonboarding.apikeys.cli.command;
+package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.cli.Context;
-import com.smartonboarding.apikeys.cli.talk.Questions;
 import com.smartonboarding.apikeys.model.RevokeResult;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.text.UtcTime;
