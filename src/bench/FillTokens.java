@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Fills a database with tokens, a tenth of them revoked and a tenth expired: {@code DATABASE KEY-FILE CODES COUNT}. */
+/**
+ * Fills a database with tokens. A tenth of them are revoked, and a tenth have expired. The arguments are
+ * {@code DATABASE KEY-FILE CODES COUNT}.
+ */
 class FillTokens {
     private static final User USER = new User(1000, "filler");
 

@@ -1,4 +1,4 @@
-/** The floor: what Java takes to do nothing. */
+/** The floor: the time that Java takes to do nothing. */
 class Hello {
     public static void main(String[] args) {
         System.out.println("hello");

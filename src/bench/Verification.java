@@ -25,14 +25,17 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One code at a time, at random: what a server asks its {@link TokenVerifier}, and the least that could answer it. */
+/**
+ * Checks one random code at a time: as a server does with a {@link TokenVerifier}, and with the least work that could
+ * answer.
+ */
 public class Verification {
-    /** Where the codes' ids are in them. */
+    /** The positions of the id in a code. */
     private static final int ID = 4;
 
     private static final int ID_LENGTH = 12;
 
-    /** The codes of the database, one a line in a file. */
+    /** The codes of the database, from a file with one code per line. */
     @State(Scope.Benchmark)
     public static class Codes {
         List<String> all;

@@ -1,9 +1,9 @@
 /*
- * Loaded into the tool's Java (LD_PRELOAD): sees each call that touches a file below $TORTURE_ROOT, or standard output.
+ * Loaded into the tool's Java (LD_PRELOAD). It sees each call that touches a file below $TORTURE_ROOT or standard output.
  *
- *   TORTURE_LOG=FILE      write each call to FILE, with its data: a recording that power cuts are replayed from
- *   TORTURE_FAULT=N:E     the Nth call fails with the error number E; with E = 0 the process is killed before it
- *   TORTURE_FAULT=N+:E    so does each call after it
+ *   TORTURE_LOG=FILE      writes each call to FILE, with its data; power cuts are simulated from this recording
+ *   TORTURE_FAULT=N:E     makes the Nth call fail with the error number E; E = 0 kills the process before the call
+ *   TORTURE_FAULT=N+:E    does this for each later call, too
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -61,7 +61,7 @@ __attribute__((constructor)) static void begin(void) {
   root = where;
 }
 
-/* The path below the root, which is kept for as long as its caller needs it; NULL for any other. */
+/* The path below the root, which is kept while the caller needs it; NULL for any other path. */
 static const char *below(const char *path) {
   if (root == NULL || path == NULL || strncmp(path, root, root_length) != 0) {
     return NULL;
@@ -99,7 +99,7 @@ static void note(const void *data, size_t length, const char *format, ...) {
   }
 }
 
-/* Counts the call; whether it must fail. The lock is held from here to the end of the call. */
+/* Counts the call, and says whether it must fail. The lock is held from here to the end of the call. */
 static int fails(const char *call, const char *path) {
   pthread_mutex_lock(&lock);
   count++;
@@ -215,7 +215,7 @@ ssize_t write(int file, const void *data, size_t length) {
 WRITES_AT(pwrite, off_t)
 WRITES_AT(pwrite64, off64_t)
 
-/* A call on an open file, noted in the recording when it succeeds. */
+/* A call on an open file. It is recorded if it succeeds. */
 #define ON_FILE(type, name, word, parameters, values, ...)                                                             \
   type name parameters {                                                                                               \
     const char *path = opened(file);                                                                                   \
@@ -262,7 +262,7 @@ ON_FILE(int, fstat64, "stat", (int file, struct stat64 *facts), (file, facts))
 LOCKS(fcntl)
 LOCKS(fcntl64)
 
-/* A call that names its file. */
+/* A call that takes the name of a file. */
 #define ON_PATH(name, word, folder, parameters, values, ...)                                                           \
   int name parameters {                                                                                                \
     char whole[4096];                                                                                                  \

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes each call fail in turn that a changing command makes on our files and on standard output. */
+/**
+ * Makes each call on our files and on standard output fail, one after the other, for each command that changes
+ * something.
+ */
 final class CallSuite implements Suite {
-    /** What says that nothing changed. */
+    /** The exit codes that promise that nothing changed. */
     private static final Set<Integer> UNCHANGED = Set.of(
             ExitCode.DENIED.number(),
             ExitCode.NOT_FOUND.number(),
@@ -33,9 +36,10 @@ final class CallSuite implements Suite {
 
     @Override
     public String promise() {
-        return "Whichever call on our files or on standard output fails (EIO, ENOSPC, EINTR, once or from there on) or is"
-                + " the last before a kill: the exit code says what state things are in, standard output is empty or"
-                + " whole, no file holds a dead code, and nobody sees a stack trace or a code where it does not belong.";
+        return "Each call on our files or on standard output fails once (EIO, ENOSPC, EINTR), or fails from"
+                + " then on, or the process is killed before it. Then the exit code is true, standard output is"
+                + " empty or complete, no file holds a dead code, and there is no stack trace, and no code in a"
+                + " wrong place.";
     }
 
     @Override
@@ -112,7 +116,7 @@ final class CallSuite implements Suite {
                 .isTrue();
         Cli cli = home.cli();
         if (!victim.fresh()) {
-            cli.run("list", "-o", "ids").exits(ExitCode.OK); // which rolls back what was written half
+            cli.run("list", "-o", "ids").exits(ExitCode.OK); // this rolls back an incomplete transaction
         }
         boolean changed = !Sqlite.state(database).equals(before);
         String said = "exit code %d, which said: %s".formatted(run.code(), run.err());
@@ -133,7 +137,7 @@ final class CallSuite implements Suite {
         return killed ? "killed" : "exit " + run.code();
     }
 
-    /** What is on standard output or in the secret file is a code that works. */
+    /** Checks that standard output or the secret file has a code that works. */
     private static void assertPrinted(Household home, Victim victim, Run.Ended run, String said) throws Exception {
         boolean delivered = victim.name().startsWith("rotate") && run.code() == ExitCode.OUTCOME_UNKNOWN.number();
         if (run.code() != 0 && run.code() != Tool.KILLED && !delivered) {
@@ -157,7 +161,7 @@ final class CallSuite implements Suite {
         }
     }
 
-    /** A first run that was stopped can be made again; then everything works. */
+    /** Checks that an interrupted first run can be repeated, and that everything works then. */
     private static Cli again(Household home, Victim victim, Cli cli) {
         if (victim.fresh()) {
             assertThat(cli.run(victim.args(home.home())).exitCode()).isIn(0, ExitCode.CONFLICT.number());

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Lets the clock jump between commands. */
+/** Makes the clock jump between commands. */
 final class ClockSuite implements Suite {
     private static final List<String> TIMES = List.of(
             "1969-12-31T23:59:59Z",
@@ -33,8 +33,9 @@ final class ClockSuite implements Suite {
 
     @Override
     public String promise() {
-        return "Whatever the clock says (a year back, 1969, 2038, 2106, 2262, any jump): what was revoked stays revoked,"
-                + " no code without an expiry ends, the trail keeps its order, and no age is negative.";
+        return "Whatever the clock says (a year back, 1969, 2038, 2106, 2262, any jump): revoked tokens stay"
+                + " revoked, tokens without an expiry do not expire, the trail keeps its order, and no age is"
+                + " negative.";
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Many processes at once on one database, some of them killed, and a lock that is not given up. */
+/** Runs many processes at once on one database, kills some of them, and keeps a lock that is never released. */
 final class CrowdSuite implements Suite {
     private static final int PROCESSES = 16;
 
@@ -29,8 +29,8 @@ final class CrowdSuite implements Suite {
 
     @Override
     public String promise() {
-        return "Of 16 processes at once nothing is lost and nothing happens twice, also when readers look on and some are"
-                + " killed; a lock that is not given up ends in 20 with nothing changed.";
+        return "With 16 processes at once, nothing is lost and nothing happens twice, even if others read and"
+                + " some are killed. If a lock is never released, the exit code is 20 and nothing has changed.";
     }
 
     @Override

@@ -12,7 +12,7 @@ interface Damage {
     /** The damaged copy. */
     byte[] damage(byte[] file, Random random);
 
-    /** One bit: mostly of a byte that is in use, for most of a small database is empty. */
+    /** One bit. It is mostly in a byte that is in use, because most of a small database is empty. */
     static byte[] flip(byte[] file, Random random) {
         byte[] damaged = file.clone();
         int at = random.nextInt(file.length);
@@ -23,7 +23,7 @@ interface Damage {
         return damaged;
     }
 
-    /** A file of two sectors: a bit, a sector, both of them in each other's place, the length, or all of it. */
+    /** Damages a file of two sectors: a bit, a sector, both sectors swapped, the length, or all of it. */
     static byte[] small(byte[] file, Random random) {
         int sector = random.nextInt(file.length / SECTOR) * SECTOR;
         byte[] damaged = file.clone();

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Damages the database file, and asks every reading command. */
+/** Damages the database file, and runs every command that reads. */
 final class DamageSuite implements Suite {
     private static final Set<Integer> REFUSALS = Set.of(
             ExitCode.INTEGRITY.number(),
@@ -31,7 +31,7 @@ final class DamageSuite implements Suite {
     private static final String ROWS =
             "SELECT id, label, description, scopes, hex(verifier), expires_at, revoked_at FROM token ORDER BY id";
 
-    /** A database, the questions about it, and what is true. */
+    /** A database, the questions about it, and the true answers. */
     private record Shape(Household home, List<Question> questions, Map<Question, Cli.Result> truth) {
         static Shape of(Household home, Trials trials) throws Exception {
             Map<Question, Cli.Result> truth = new HashMap<>();
@@ -64,9 +64,10 @@ final class DamageSuite implements Suite {
 
     @Override
     public String promise() {
-        return "Whatever bit flips and whatever page is swapped, doubled, zeroed, cut off or noise, every reading command"
-                + " gives the true answer or refuses (24, or 21, 26, 27). Excepted is the last access, which no MAC stands"
-                + " for. Where the anchor beside the key file is damaged, every answer is the true one.";
+        return "Whichever bit is flipped, and whichever page is swapped, doubled, zeroed, cut off or filled"
+                + " with noise, every command that reads gives the true answer or refuses (24, or 21, 26, 27). The"
+                + " last access is excepted, because no MAC covers it. If the anchor beside the key file is"
+                + " damaged, every answer is true.";
     }
 
     @Override
@@ -128,7 +129,7 @@ final class DamageSuite implements Suite {
         return refused == 0 ? "true" : "refused by some or all";
     }
 
-    /** The anchor says less then, and never that a database is another one. */
+    /** A damaged anchor proves less, but never makes the tool refuse the right database. */
     private static String anchor(Shape shape, Random random, Path folder) throws Exception {
         Path file = anchor(shape.home().copy(folder).cli().keyFile());
         byte[] damaged = Damage.small(Files.readAllBytes(file), random);
@@ -155,7 +156,7 @@ final class DamageSuite implements Suite {
         }
     }
 
-    /** What a reader without our checks says: rows that are not those, without an error. */
+    /** Whether a reader without our checks gets wrong rows and no error. */
     private static String plain(Shape shape, Random random, Path folder) throws Exception {
         Path file = Files.write(folder.resolve("damaged.db"), Damage.flip(shape.database(), random));
         List<String> rows;

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk to which a recording is played, up to a power cut. What was synced is there afterwards; of what was not, each
- * sector is kept, lost, torn or rubbish, and each name may be there or not, in any order.
+ * Replays a recording up to a power cut. Afterwards, data that was synced is kept. Of data that was not synced, each
+ * sector is kept, lost, torn or filled with garbage. Each name that was not synced is kept or lost, in any order.
  */
 final class Disk {
     private static final int SECTOR = 512;
@@ -29,13 +29,13 @@ final class Disk {
     private final Map<String, List<Shim.Call>> names = new HashMap<>();
     private final IdentityHashMap<Shim.Call, Inode> made = new IdentityHashMap<>();
 
-    /** The bytes that are safe, and the calls that are not. */
+    /** The bytes that are on the disk, and the calls that may be lost. */
     private static final class Inode {
         private byte[] safe = {};
         private List<Shim.Call> waiting = new ArrayList<>();
     }
 
-    /** What is there, and safe, before the recording. */
+    /** Adds the files that are on the disk before the recording begins. */
     Disk having(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.toList()) {
@@ -50,7 +50,7 @@ final class Disk {
         return this;
     }
 
-    /** Plays one call. */
+    /** Replays one call. */
     void play(Shim.Call call) {
         switch (call.kind()) {
             case 'C' -> name(call, new Inode());
@@ -116,7 +116,7 @@ final class Disk {
             Path file = home.resolve(entry.getKey());
             Inode inode = entry.getValue();
             if (entry.getKey().isEmpty() || !Files.isDirectory(home.resolve(folderOf(entry.getKey())))) {
-                continue; // the folder is lost, and all in it
+                continue; // the folder is lost with everything in it
             }
             if (inode == FOLDER) {
                 Files.createDirectories(file, Modes.FOLDER);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Disks without space, without inodes and read-only; processes without files, memory or streams. */
+/** Tries disks without space, without inodes or read-only, and processes without files, memory or streams. */
 final class FullSuite implements Suite {
     private static final List<String> COMMANDS = List.of(
             "revoke alpha -y",
@@ -41,7 +41,7 @@ final class FullSuite implements Suite {
             ">&-", "<&- >&-", ">&- 2>&-", "<&- >&- 2>&-", ">/dev/full", ">/dev/full 2>/dev/full", "1</dev/null");
     private static final Set<Integer> HONEST = Set.of(0, 20, 21, 22, 23);
 
-    /** So few files that the launcher does not start Java. */
+    /** A limit of open files under which the launcher does not start Java. */
     private static final String TOO_FEW_FILES = "ulimit -n 20";
 
     /** A command in a situation. */
@@ -59,8 +59,8 @@ final class FullSuite implements Suite {
 
     @Override
     public String promise() {
-        return "On a disk that is full, read-only or out of inodes, under limits and with streams that are closed or full,"
-                + " a command does what it says or says what it could not do; `revoke` works on a full disk.";
+        return "On a disk that is full, read-only or out of inodes, under limits, and with closed or full"
+                + " streams, a command does its work or says what it could not do. `revoke` works on a full disk.";
     }
 
     @Override
@@ -68,9 +68,9 @@ final class FullSuite implements Suite {
         Household first = Household.furnish(trials.folder("home"), 0);
         List<Case> space = cases(FREE.stream().map(free -> free + " KiB free").toList());
         if (Programs.isRoot()) {
-            trials.inTurn("a disk with so little space", space, (each, random, folder) -> disk(first, each, folder));
+            trials.inTurn("a disk with little space", space, (each, random, folder) -> disk(first, each, folder));
             trials.control(
-                    "the reserve was deleted before the disk got full",
+                    "the reserve was deleted before the disk became full",
                     List.of(new Case("revoke alpha -y", "0 KiB free, no reserve")),
                     (each, random, folder) -> disk(first, each, folder));
             trials.inTurn(
@@ -136,7 +136,7 @@ final class FullSuite implements Suite {
         return check(home, each, Tool.at(folder, run).end());
     }
 
-    /** What the exit code says is so. */
+    /** Checks that what the exit code says is true. */
     private static String check(Household home, Case each, Run.Ended run) throws Exception {
         Tool.assertQuiet(run);
         boolean starts = !each.situation().equals(TOO_FEW_FILES);
@@ -182,7 +182,7 @@ final class FullSuite implements Suite {
         }
     }
 
-    /** Fills the disk, but for so much. */
+    /** Fills the disk and leaves this much space free. */
     private static void fill(Path filler, int freeKibibytes) throws IOException {
         byte[] page = new byte[4096];
         try (OutputStream out = Files.newOutputStream(filler)) {

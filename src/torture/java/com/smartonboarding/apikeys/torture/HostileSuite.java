@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Types, pipes, sets and configures what nobody should. */
+/** Gives the tool hostile arguments, input, environments and configurations. */
 final class HostileSuite implements Suite {
     private static final int TOGETHER = 50;
     private static final List<List<String>> READERS = List.of(
@@ -41,8 +41,9 @@ final class HostileSuite implements Suite {
 
     @Override
     public String promise() {
-        return "Whatever is typed, piped, configured or set ends in a documented exit code and a sentence, with no stack"
-                + " trace, no control character, and no eight characters of a code outside its intended line.";
+        return "Whatever is typed, piped, configured or set, the tool ends with a documented exit code and a"
+                + " sentence, with no stack trace, no control character, and no eight characters of a code outside"
+                + " its intended line.";
     }
 
     @Override
@@ -58,7 +59,7 @@ final class HostileSuite implements Suite {
                 (i, random, folder) -> repeats(random, folder));
     }
 
-    /** What a tool that repeats what is typed would say, on standard error. */
+    /** Checks the standard error of a tool that repeats what was typed, which must fail. */
     private static String repeats(Random random, Path folder) throws Exception {
         Cli cli = Household.cli(folder);
         String code = HostileArgumentsTest.tokenToPaste(cli);
@@ -95,7 +96,7 @@ final class HostileSuite implements Suite {
         return "right";
     }
 
-    /** Pieces of what the argument vectors are made of, and bytes, as standard input. */
+    /** Gives pieces of the hostile arguments, and random bytes, as standard input. */
     private static String inputs(Random random, Path folder) throws Exception {
         Cli cli = Household.cli(folder);
         String code = HostileArgumentsTest.tokenToPaste(cli);
@@ -153,7 +154,7 @@ final class HostileSuite implements Suite {
         return "right";
     }
 
-    /** A path in the home, where a path is meant, so that nothing is made elsewhere. */
+    /** A path in the home, so that nothing is made in other places. */
     private static String below(Path home, String word) {
         return home + "/" + word.replace("..", "").replace("/", "").replace("\0", "");
     }

@@ -12,12 +12,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A home with tokens of every kind, for trials to begin from copies of it.
+ * A home with tokens of every kind. Each trial begins with a copy of it.
  *
- * @param codes the codes by label; {@code old} is that of the predecessor of {@code epsilon}
+ * @param codes the codes by label; {@code old} is the code of the predecessor of {@code epsilon}
  */
 record Household(Path home, Map<String, String> codes) {
-    /** Tokens that are active, kept without a seal, rotated, revoked long ago, and about to expire; and so many more. */
+    /**
+     * Makes tokens that are Active, without a sealed copy, rotated, revoked long ago or about to expire, and {@code
+     * more} others.
+     */
     static Household furnish(Path home, int more) {
         Cli cli = new Cli(home).at(Instant.now().minus(Duration.ofDays(500)));
         Map<String, String> codes = new TreeMap<>();
@@ -47,13 +50,13 @@ record Household(Path home, Map<String, String> codes) {
         return cli.run(args).exits(ExitCode.OK).line();
     }
 
-    /** The same in another folder. */
+    /** A copy of this home in another folder. */
     Household copy(Path to) throws IOException {
         Homes.copy(home, to);
         return new Household(to, codes);
     }
 
-    /** The tool in-process at this home, now. */
+    /** The tool in-process, in this home, with the real clock. */
     Cli cli() {
         return cli(home);
     }
@@ -66,7 +69,7 @@ record Household(Path home, Map<String, String> codes) {
         return Objects.requireNonNull(codes.get(label), label);
     }
 
-    /** What was acknowledged while the home was furnished. */
+    /** What the tool acknowledged while it made the tokens of this home. */
     Ledger ledger() {
         Ledger ledger = new Ledger();
         codes.values().forEach(ledger::live);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Kills the tool's whole process group at any moment of a run. */
+/** Kills the tool's whole process group at random moments of a run. */
 final class KillSuite implements Suite {
     private static final int BATCH = 200;
 
@@ -23,8 +23,8 @@ final class KillSuite implements Suite {
 
     @Override
     public String promise() {
-        return "After `kill -9` at a random moment, every printed code verifies, every revocation that was said holds,"
-                + " `list` answers, the database is whole, and the same command can be run again.";
+        return "After `kill -9` at a random moment, every printed code verifies, every reported revocation"
+                + " holds, `list` works, the database is intact, and the same command can be run again.";
     }
 
     @Override
@@ -78,7 +78,10 @@ final class KillSuite implements Suite {
         return outcome(run, made > 0);
     }
 
-    /** Killed between printing and noting it, the tool cannot know; but a run that ended well keeps its word. */
+    /**
+     * If the tool is killed between the delivery and its record, the repetition may make another token. If the first
+     * call ended with 0, its token must stay.
+     */
     private static String once(Household first, Duration usual, Random random, Path folder) throws Exception {
         Household home = first.copy(folder);
         String[] args = {"generate", "-q", "--once", "--label", "new", "--request-id", "r"};
@@ -193,17 +196,19 @@ final class KillSuite implements Suite {
         return outcome(run, made);
     }
 
-    /** Killed while its journal is there; without the journal, what was written half stays half. */
+    /**
+     * Kills the tool while its journal exists, and deletes the journal. A half-written change then stays half-written.
+     */
     private static String withoutJournal(Household first, Path folder) throws Exception {
         Household home = first.copy(folder);
         Path journal = journal(folder);
         Run.Ended run = Tool.killedGrowing(batchRun(folder, 4_000), home.cli().database());
         Files.deleteIfExists(journal);
         home.ledger().check(home.cli());
-        return run.code() == Tool.KILLED ? "whole all the same" : "ended first";
+        return run.code() == Tool.KILLED ? "intact all the same" : "ended first";
     }
 
-    /** Every other time at any moment, else while it writes or soon after. */
+    /** Half of the kills are at a random moment; the others are while the tool writes, or soon after. */
     private static Run.Ended killed(Path folder, Run run, Duration usual, Random random) throws Exception {
         Run.Ended ended = random.nextBoolean()
                 ? Tool.signalled(run, Tool.moment(usual, random), "KILL")

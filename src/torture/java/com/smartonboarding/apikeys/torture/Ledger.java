@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What the tool has acknowledged, code by code, to be held against what it says later. */
+/** What the tool has acknowledged for each code. It is compared with what the tool says later. */
 final class Ledger {
     private static final Set<Integer> LIVE = Set.of(ExitCode.OK.number());
     private static final Set<Integer> ENDED = Set.of(ExitCode.REJECTED_REVOKED.number());
@@ -19,31 +19,31 @@ final class Ledger {
 
     private final Map<String, Set<Integer>> answers = new HashMap<>();
 
-    /** The code was printed, and so must authenticate. */
+    /** Notes that the code was printed, so it must authenticate. */
     Ledger live(String code) {
         answers.put(code, LIVE);
         return this;
     }
 
-    /** It was said that the code was revoked. */
+    /** Notes that the tool reported the code as revoked. */
     Ledger ended(String code) {
         answers.put(code, ENDED);
         return this;
     }
 
-    /** It was asked to revoke the code, and nothing was said yet. */
+    /** Notes that the tool was asked to revoke the code and has not answered yet. */
     Ledger either(String code) {
         answers.put(code, EITHER);
         return this;
     }
 
-    /** The row was purged. */
+    /** Notes that the row was purged. */
     Ledger gone(String code) {
         answers.put(code, GONE);
         return this;
     }
 
-    /** It was asked to purge the row, and nothing was said yet. */
+    /** Notes that the tool was asked to purge the row and has not answered yet. */
     Ledger endedOrGone(String code) {
         answers.put(code, ENDED_OR_GONE);
         return this;
@@ -53,7 +53,7 @@ final class Ledger {
         return answers.isEmpty();
     }
 
-    /** Asks for each code, for the whole list, and SQLite for its own opinion. */
+    /** Checks each code with verify, the database with list, and the file with SQLite. */
     void check(Cli cli) throws Exception {
         cli.inPipe().run("list", "-o", "ids").exits(ExitCode.OK);
         for (Map.Entry<String, Set<Integer>> each : answers.entrySet()) {

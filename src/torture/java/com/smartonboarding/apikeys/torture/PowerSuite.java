@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** Cuts the power at any moment of a session that was recorded call by call. */
+/** Cuts the power at random moments of a session. Each call of the session was recorded. */
 final class PowerSuite implements Suite {
     private static final List<String> EVERYDAY = List.of(
             "generate --label one",
@@ -39,8 +39,9 @@ final class PowerSuite implements Suite {
 
     @Override
     public String promise() {
-        return "After a power cut at any moment, with each sector and name that was not synced kept, lost, torn or"
-                + " rubbish, every printed code verifies, every revocation that was said holds, and the tool works.";
+        return "The power is cut at a random moment. Each sector or name that was not synced is kept, lost,"
+                + " torn or filled with garbage. Then every printed code verifies, every reported revocation holds,"
+                + " and the tool works.";
     }
 
     @Override
@@ -91,7 +92,7 @@ final class PowerSuite implements Suite {
         }
         Cli.Result next = cli.run("generate", "--label", "afterwards");
         if (ledger.isEmpty() && next.exitCode() == ExitCode.NOT_INITIALIZED.number()) {
-            cli.run("init").exits(ExitCode.OK); // which is what it said must be done
+            cli.run("init").exits(ExitCode.OK); // as the message said
             return "asked for init";
         }
         next.exits(ExitCode.OK);
@@ -99,7 +100,7 @@ final class PowerSuite implements Suite {
         return journal ? "with a journal to roll back" : "without a journal";
     }
 
-    /** Commands one after another, and the calls they made, with marks where each begins and ends. */
+    /** Several commands and the calls that they made, with marks where each command begins and ends. */
     record Session(Household home, List<String> commands, List<Shim.Call> calls) {
         static Session record(Shim shim, Household home, List<String> commands, Trials trials) throws Exception {
             Path folder = trials.folder("recorded-" + commands.size());
@@ -117,7 +118,7 @@ final class PowerSuite implements Suite {
             return new Session(home, commands, calls);
         }
 
-        /** What had been acknowledged when so many calls were made. */
+        /** What the tool had acknowledged after this number of calls. */
         Ledger ledger(int end) {
             Ledger ledger = home.ledger();
             Map<String, String> codes = new HashMap<>(home.codes());

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** What this machine has. */
+/** Which programs this machine has. */
 final class Programs {
     private Programs() {}
 

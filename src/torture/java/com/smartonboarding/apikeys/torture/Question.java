@@ -4,11 +4,9 @@ import com.smartonboarding.apikeys.cli.Cli;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Something to ask the tool.
- */
+/**  * A command with which a trial asks the tool. */
 record Question(List<String> args, String input) {
-    /** Every reading command, and those that look up before they change. */
+    /** Every command that reads, and the commands that look up a token before they change it. */
     static List<Question> about(Household home) {
         String alpha = home.code("alpha") + "\n";
         String gamma = home.code("gamma") + "\n";
@@ -40,7 +38,7 @@ record Question(List<String> args, String input) {
         return cli.inPipe(input).run(args.toArray(String[]::new));
     }
 
-    /** Whether the tool refuses to answer: with nothing on standard output, or a stream with true answers before. */
+    /** Whether the tool refuses to answer. Standard output is then empty; a stream may have true answers before. */
     boolean refuses(Cli.Result result, Set<Integer> refusals) {
         if (args.get(0).equals("__complete")) {
             return result.out().isEmpty();
@@ -51,8 +49,8 @@ record Question(List<String> args, String input) {
     }
 
     /**
-     * The answer without the last access, which no MAC stands for, and without what depends on now. Lines go whole, for a
-     * history has none where the access is lost.
+     *      * The answer without the last access, which no MAC covers, and without what depends on the present time.
+     * Whole      * lines are removed, because a history has no line if the access is lost.
      */
     String facts(String out) {
         return out.replaceAll(

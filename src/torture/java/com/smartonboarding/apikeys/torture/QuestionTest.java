@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the trials of damage compare. */
+/** Tests what the damage trials compare. */
 class QuestionTest {
     private static final String GENERATED = "2026-11-25T19:25:29Z\tgenerate\tfalse\troot\talpha\n";
     private static final String ACCESSED = "2026-11-25T19:26:29Z\tlast access\t\t\talpha\n";

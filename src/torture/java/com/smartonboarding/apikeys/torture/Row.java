@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What became of the trials of one kind.
+ * The results of the trials of one kind.
  *
- * @param control whether a defence was taken away, so that some of the trials must fail
- * @param planned how many a whole run makes
- * @param outcomes how often each outcome was seen
- * @param failures the first failures in words, each with what it takes to see it again
- * @param skipped why there were none; empty when there were
+ * @param control whether a defence was removed, so that some of the trials must fail
+ * @param planned how many trials a complete run has
+ * @param outcomes how often each outcome occurred
+ * @param failures the first failures, each with the values that are needed to repeat it
+ * @param skipped why there were no trials; empty if there were some
  */
 record Row(
         String suite,
@@ -24,7 +24,7 @@ record Row(
         List<String> failures,
         String skipped) {
 
-    /** Whether this is as it must be: a control that does not fail says that the suite notices nothing. */
+    /** Whether the result is right. If no trial of a control fails, the suite cannot detect the problem. */
     boolean isRight() {
         return !skipped.isEmpty() || control == (failed > 0);
     }

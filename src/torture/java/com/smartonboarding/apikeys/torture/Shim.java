@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands between the tool and the disk: records the calls that touch a folder, or makes one of them fail. */
+/** A library between the tool and the disk. It records the calls that touch a folder, or makes one of them fail. */
 final class Shim {
     private final Path library;
 
@@ -28,12 +28,12 @@ final class Shim {
         return new Shim(library);
     }
 
-    /** The run, recorded behind what the file has already. */
+    /** Runs the command and appends its calls to the recording in this file. */
     Run recorded(Run run, Path root, Path record) {
         return below(run, root).with("TORTURE_LOG", record.toString());
     }
 
-    /** The run with a fault. */
+    /** Runs the command with a fault. */
     Run faulty(Run run, Path root, Fault fault) {
         return below(run, root).with("TORTURE_FAULT", fault.text());
     }
@@ -42,7 +42,7 @@ final class Shim {
         return run.with("LD_PRELOAD", library.toString()).with("TORTURE_ROOT", root.toString());
     }
 
-    /** What a recording says, in order. */
+    /** The calls of a recording, in order. */
     static List<Call> read(Path record) throws IOException {
         byte[] all = Files.readAllBytes(record);
         List<Call> calls = new ArrayList<>();
@@ -76,10 +76,10 @@ final class Shim {
     /**
      * One line of a recording.
      *
-     * @param kind N for a call that is about to be made; of one that succeeded: W write, T truncate, S sync, C create,
-     *     U unlink, R rename, M mkdir; A for output; B and E where a command begins and ends
-     * @param other the name of the call of an N, the new name of an R
-     * @param number the offset of a W, the size of a T, the stream of an A
+     * @param kind N for a call that is about to be made. For a call that succeeded: W write, T truncate, S sync,
+     *     C create, U unlink, R rename, M mkdir, A output. B and E mark the beginning and end of a command
+     * @param other the name of the call for N, the new name for R
+     * @param number the offset for W, the size for T, the stream for A
      * @param data what was written, a character for each byte
      */
     record Call(char kind, String path, String other, long number, String data) {}
@@ -87,8 +87,8 @@ final class Shim {
     /**
      * The call that fails.
      *
-     * @param error the name of the error; KILL for the end of the process
-     * @param on whether all calls behind it fail too
+     * @param error the name of the error; KILL ends the process
+     * @param on whether all later calls fail too
      */
     record Fault(int call, String name, String path, String error, boolean on) {
         private String text() {
@@ -107,7 +107,7 @@ final class Shim {
         }
     }
 
-    /** Every fault that the kernel could give to one of these calls, and a process could be killed before. */
+    /** Every error that the kernel could return for one of these calls, and a kill before each of them. */
     static List<Fault> faults(List<Call> calls) {
         List<Fault> faults = new ArrayList<>();
         int number = 0;

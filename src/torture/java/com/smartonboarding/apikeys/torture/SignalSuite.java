@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Sends signals at any moment of a run. */
+/** Sends signals at random moments of a run. */
 final class SignalSuite implements Suite {
     private static final Map<String, Integer> SIGNALS =
             new TreeMap<>(Map.of("HUP", 1, "INT", 2, "QUIT", 3, "PIPE", 13, "TERM", 15));
@@ -22,8 +22,9 @@ final class SignalSuite implements Suite {
 
     @Override
     public String promise() {
-        return "A signal at a random moment ends a run with 128 and its number, or the run ends as if there were none;"
-                + " nothing is half done or half printed. To QUIT, Java answers on standard error with its threads.";
+        return "A signal at a random moment ends a run with 128 plus its number, or the run ends as if there"
+                + " were none. Nothing is half done or half printed. After QUIT, Java lists its threads on standard"
+                + " error.";
     }
 
     @Override
@@ -50,7 +51,7 @@ final class SignalSuite implements Suite {
         Run.Ended run = Tool.signalled(Tool.run(folder, command), Tool.moment(usual, random), signal);
         assertThat(run.code()).as("exit code; it said %s", run.err()).isIn(0, 128 + number);
         if (signal.equals("QUIT")) {
-            assertThat(run.err()).doesNotContain("sok_"); // Java answers with its threads, there and not on stdout
+            assertThat(run.err()).doesNotContain("sok_"); // Java lists its threads on stderr, not on stdout
             run = new Run.Ended(run.code(), run.out(), "");
         }
         Tool.assertWhole(run);

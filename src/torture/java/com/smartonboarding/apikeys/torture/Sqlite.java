@@ -10,11 +10,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A database as SQLite shows it, without the tool: what is in it, and what a reader without our checks would say. */
+/** Reads a database through SQLite alone, as a program without our checks would. */
 final class Sqlite {
     private Sqlite() {}
 
-    /** The rows of what a query finds, each value as text. */
+    /** The rows that a query finds. Each value is text. */
     static List<String> rows(Path database, String query) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
@@ -32,7 +32,7 @@ final class Sqlite {
         return rows;
     }
 
-    /** All that a command may change: tokens and administrators. Nothing, where there is no database yet. */
+    /** Everything that a command may change: tokens and administrators. Empty if there is no database yet. */
     static String state(Path database) throws Exception {
         if (!Files.exists(database)
                 || rows(database, "SELECT 1 FROM sqlite_schema WHERE name = 'token'")

@@ -1,13 +1,13 @@
 package com.smartonboarding.apikeys.torture;
 
-/** One way to be cruel to the tool. */
+/** One way to try to break the tool. */
 interface Suite {
-    /** What {@code --only} calls it. */
+    /** The name of the suite for {@code --only}. */
     String name();
 
     /** What must hold, in one sentence. */
     String promise();
 
-    /** Makes the trials, and those of the controls. */
+    /** Runs the trials, and the trials of the controls. */
     void run(Trials trials) throws Exception;
 }

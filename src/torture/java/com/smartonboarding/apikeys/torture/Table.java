@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** The table of what ran, for the page in the documentation. */
+/** The tables of the results, for the page in the documentation. */
 final class Table {
     private static final String BEGIN = "<!-- src/torture/run writes from here -->";
     private static final String END = "<!-- to here -->";
@@ -30,7 +30,7 @@ final class Table {
                         Runtime.getRuntime().availableProcessors()));
     }
 
-    /** Adds what became of one suite. */
+    /** Adds the results of one suite. */
     void add(Suite suite, List<Row> rows, long took) {
         text.append("%n### %s (%d s)%n%n%s%n%n".formatted(suite.name(), took, suite.promise()));
         text.append("| what | trials | outcomes | failed |\n|---|---|---|---|\n");
@@ -52,7 +52,7 @@ final class Table {
                 .formatted(text, trials, Math.round(seconds / 60.0), failed, controls, silentControls);
     }
 
-    /** Replaces what an earlier run wrote into the page. */
+    /** Replaces the tables that an earlier run wrote into the page. */
     void writeInto(Path page) throws IOException {
         String old = Files.readString(page);
         int begin = old.indexOf(BEGIN) + BEGIN.length();

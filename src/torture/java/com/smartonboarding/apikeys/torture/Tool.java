@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
-/** The packaged tool as a process group of its own, which can be killed whole at any moment. */
+/** The packaged tool in a separate process group, which can be killed as a whole at any moment. */
 final class Tool {
     static final int KILLED = 128 + 9;
 
@@ -26,7 +26,7 @@ final class Tool {
         return at(home, Run.of("setsid", LAUNCHER.toString()).and(args));
     }
 
-    /** Any command, with this home. */
+    /** Runs any command in this home. */
     static Run at(Path home, Run run) {
         return run.with("HOME", home.toString())
                 .without("XDG_DATA_HOME")
@@ -41,7 +41,7 @@ final class Tool {
         Run.of("kill", "-s", signal, "--", "-" + process.pid()).end();
     }
 
-    /** The run, which gets a signal after this time if it is still there. */
+    /** The run, after a signal was sent to it at this time, if it was still running. */
     static Run.Ended signalled(Run run, Duration delay, String signal) throws Exception {
         Run.Started started = run.start();
         Thread.sleep(delay.toMillis(), delay.toNanosPart() % 1_000_000);
@@ -51,19 +51,19 @@ final class Tool {
         return started.end();
     }
 
-    /** The run, killed this long after it began to write: after its journal was there. */
+    /** The run, killed this long after it began to write, which means after its journal appeared. */
     static Run.Ended killedWriting(Run run, Path journal, Duration delay) throws Exception {
         Run.Started started = run.start();
         while (started.process().isAlive() && !Files.exists(journal)) {
             LockSupport.parkNanos(100_000);
         }
         LockSupport.parkNanos(delay.toNanos());
-        started.process().destroyForcibly(); // sooner than another process could
+        started.process().destroyForcibly(); // faster than by another process
         signal(started.process(), "KILL");
         return started.end();
     }
 
-    /** The run, killed as soon as it has made this file longer. */
+    /** The run, killed as soon as this file became longer. */
     static Run.Ended killedGrowing(Run run, Path file) throws Exception {
         long size = Files.size(file);
         Run.Started started = run.start();
@@ -75,7 +75,7 @@ final class Tool {
         return started.end();
     }
 
-    /** How long this command takes at this machine's present load: the median of five runs. */
+    /** How long this command takes under the present load of this machine: the median of five runs. */
     static Duration usual(Household first, Trials trials, String... args) throws Exception {
         long[] times = new long[5];
         for (int i = 0; i < times.length; i++) {
@@ -90,12 +90,12 @@ final class Tool {
         return Duration.ofNanos(times[2]);
     }
 
-    /** Any moment in a run. */
+    /** A random moment in a run. */
     static Duration moment(Duration usual, Random random) {
         return Duration.ofNanos((long) (usual.toNanos() * random.nextDouble() * 1.6));
     }
 
-    /** Standard output is empty or one code, and nothing on standard error is a code or a stack trace. */
+    /** Checks that standard output is empty or one code, and that standard error has no code and no stack trace. */
     static void assertWhole(Run.Ended run) {
         if (!run.out().isEmpty()) {
             assertThat(run.out()).endsWith("\n");
@@ -104,7 +104,7 @@ final class Tool {
         assertQuiet(run);
     }
 
-    /** Nothing on standard error is a code or a stack trace. */
+    /** Checks that standard error has no code and no stack trace. */
     static void assertQuiet(Run.Ended run) {
         assertThat(run.err()).doesNotContainPattern(SECRET).doesNotContainPattern(TRACE);
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the suites and says what became of them; {@code src/torture/run --help} says how. */
+/** Runs the suites and reports the results. {@code src/torture/run --help} explains the options. */
 public final class Torture {
     static final List<Suite> SUITES = List.of(
             new KillSuite(),
@@ -62,14 +62,14 @@ public final class Torture {
     }
 
     /**
-     * One suite in a folder of its own, which is removed afterwards.
+     * Runs one suite in a separate folder, and removes the folder afterwards.
      *
-     * @param number the only trial of each kind to make, or null for all
+     * @param number the only trial of each kind to run, or null for all
      */
     static List<Row> run(Suite suite, long seed, double scale, int threads, @Nullable Integer number) throws Exception {
         Path scratch = scratch();
         try {
-            // The first run writes class data, with commands of its own that must not be recorded or killed.
+            // The first run writes class data. It runs commands for this that must not be recorded or killed.
             Tool.run(scratch, "--version").end();
             Trials trials = new Trials(suite.name(), seed, scale, threads, number, scratch);
             suite.run(trials);
@@ -79,7 +79,7 @@ public final class Torture {
         }
     }
 
-    /** In memory where there is such a place: what is tried is not how fast a disk is. */
+    /** A folder in memory if possible, because the speed of the disk does not matter here. */
     private static Path scratch() throws IOException {
         Path memory = Path.of("/dev/shm");
         Path parent = Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A few trials of each suite, and of its controls; {@code src/torture/run} makes all of them. */
+/** Runs a few trials of each suite and of its controls. {@code src/torture/run} runs all of them. */
 @ExposureWatch.ExposesCodes
 class TortureIT {
     private static final double SCALE = 0.01;

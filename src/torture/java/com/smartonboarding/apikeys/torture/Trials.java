@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a suite tries with: chance from a seed, folders that go away afterwards, and one row of figures for each kind. */
+/**
+ * Runs the trials of a suite. It provides random numbers from a seed and temporary folders, and makes one row of
+ * results for each kind.
+ */
 final class Trials {
     private static final int SHOWN_FAILURES = 12;
     private static final int FEWEST = 2;
@@ -35,9 +38,9 @@ final class Trials {
     /**
      * Trials of one suite.
      *
-     * @param scale how much of what a whole run tries: 1 is all of it
-     * @param threads how many trials at a time
-     * @param only the number of the only trial of each kind to make, or null for all
+     * @param scale the part of a complete run: 1 runs all trials
+     * @param threads how many trials run at the same time
+     * @param only the number of the only trial of each kind to run, or null for all
      */
     Trials(String suite, long seed, double scale, int threads, @Nullable Integer only, Path scratch) {
         this.suite = suite;
@@ -48,7 +51,7 @@ final class Trials {
         this.scratch = scratch;
     }
 
-    /** One trial; returns its outcome in a word or two, and throws when the promise was broken. */
+    /** One trial. It returns its outcome in a word or two, and throws if the promise was broken. */
     interface Trial<T> {
         String run(T subject, Random random, Path folder) throws Exception;
     }
@@ -57,40 +60,40 @@ final class Trials {
         return rows;
     }
 
-    /** A private folder for what all trials of the suite begin from; it goes away with the run. */
+    /** A private folder for the files that all trials of the suite begin with. It is removed at the end of the run. */
     Path folder(String name) throws IOException {
         return Files.createDirectories(
                 scratch.resolve(suite + "-" + name),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
-    /** So many trials in a whole run, which differ by chance alone. */
+    /** Runs a number of trials that differ only in their random choices. The number is for a complete run. */
     void times(String what, int planned, Trial<Integer> trial) throws Exception {
         each(what, IntStream.range(0, planned).boxed().toList(), trial);
     }
 
-    /** One trial for each subject, or for some of them, drawn by the seed, when less than a whole run is asked for. */
+    /** Runs one trial for each subject. If the run is not complete, the seed selects some of the subjects. */
     <T> void each(String what, List<T> subjects, Trial<T> trial) throws Exception {
         run(what, subjects, threads, false, trial);
     }
 
-    /** The same one after another: for trials that are about many processes. */
+    /** Does the same one trial after the other, for trials that use many processes themselves. */
     <T> void inTurn(String what, List<T> subjects, Trial<T> trial) throws Exception {
         run(what, subjects, 1, false, trial);
     }
 
-    /** The same with a defence taken away: some of these must fail. */
+    /** Does the same with a defence removed. Some of these trials must fail. */
     <T> void control(String what, List<T> subjects, Trial<T> trial) throws Exception {
         run(what, subjects, threads, true, trial);
     }
 
-    /** Says aloud that trials cannot be made here. */
+    /** Reports that trials cannot run on this machine. */
     void skip(String what, int planned, String reason) {
         System.err.printf("SKIPPED: %s, %s: %s%n", suite, what, reason);
         rows.add(new Row(suite, what, false, planned, 0, Map.of(), 0, List.of(), reason));
     }
 
-    /** How many of a number that a whole run has. */
+    /** Scales a number of trials of a complete run. */
     int share(int planned) {
         return Math.min(planned, Math.max(FEWEST, (int) Math.round(planned * scale)));
     }
@@ -99,7 +102,7 @@ final class Trials {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, subjects.size()).boxed().toList());
         Collections.shuffle(order, new Random(seed));
-        // Few of a control's trials need fail, so that a short run must not make too few of them.
+        // Only few trials of a control may fail, so a short run must not have too few of them.
         double most = control ? subjects.size() * Math.sqrt(scale) : 0;
         int number = Math.min(subjects.size(), Math.max((int) most, share(subjects.size())));
         List<Integer> chosen = only == null
@@ -123,7 +126,7 @@ final class Trials {
             pool.shutdownNow();
         }
         int made = chosen.size();
-        // By chance none of the few trials of a short run may fail, so a control goes on until one does.
+        // In a short run, all of the few trials may succeed by chance, so a control continues until one fails.
         while (control && failures.isEmpty() && made < order.size()) {
             int index = order.get(made++);
             outcomes.merge(one(what, index, subjects.get(index), trial, failures), 1, Integer::sum);

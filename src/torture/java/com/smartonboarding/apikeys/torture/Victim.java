@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A changing command, and what is true when it was done.
+ * A command that changes something, and what must be true after it.
  *
- * @param arguments in which {@code HOME} stands for the home
- * @param ends the label of the token that the command revokes; empty when there is none
- * @param fresh whether there is nothing before it
- * @param prints whether codes come to standard output
+ * @param arguments the arguments, in which {@code HOME} stands for the home
+ * @param ends the label of the token that the command revokes; empty if it revokes none
+ * @param fresh whether the command starts in an empty home
+ * @param prints whether the command writes codes to standard output
  */
 record Victim(String name, String arguments, String ends, boolean fresh, boolean prints) {
     static final List<Victim> ALL = List.of(
@@ -37,7 +37,7 @@ record Victim(String name, String arguments, String ends, boolean fresh, boolean
         return arguments.replace("HOME", home.toString()).split(" ", -1);
     }
 
-    /** Whether all that the command is for has happened. */
+    /** Whether the command has done everything that it should do. */
     boolean isDone(Household home, String out) throws Exception {
         Cli cli = home.cli();
         return switch (name) {
@@ -56,7 +56,7 @@ record Victim(String name, String arguments, String ends, boolean fresh, boolean
         };
     }
 
-    /** Whether no token lives that was made and not delivered. */
+    /** Whether every token that was made but not delivered is revoked. */
     boolean isUndone(Household home) {
         Cli cli = home.cli();
         return !name.startsWith("rotate")
@@ -68,7 +68,7 @@ record Victim(String name, String arguments, String ends, boolean fresh, boolean
         return !cli.run("list", label, "--status", "active", "-o", "ids").out().isEmpty();
     }
 
-    /** The ledger, in which the code that the command ends may have ended. */
+    /** The ledger after an interrupted command: the token that the command revokes may be revoked or not. */
     Ledger mayEnd(Household home, Ledger ledger) {
         if (name.equals("purge")) {
             return ledger.endedOrGone(home.code(ends));
