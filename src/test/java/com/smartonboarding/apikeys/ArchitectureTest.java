@@ -65,7 +65,7 @@ class ArchitectureTest {
             .whereLayer("verifier")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("service")
-            .mayOnlyBeAccessedByLayers("cli", "verifier")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("cli", "verifier", "service")
             .whereLayer("audit")

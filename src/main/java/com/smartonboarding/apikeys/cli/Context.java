@@ -24,6 +24,7 @@ import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.engine.Reserve;
+import com.smartonboarding.apikeys.verifier.SingleVerifier;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,6 +159,12 @@ public final class Context {
                 failure -> streams.say(notRecorded(failure)));
     }
 
+    /** A verifier of one code on the same database. */
+    public SingleVerifier singleVerifier() {
+        return new SingleVerifier(
+                () -> madeDatabase(settings()), host.clock(), failure -> streams.say(notRecorded(failure)));
+    }
+
     /** Waits until every use of a token up to now is on record. */
     public void awaitUsesOnRecord() {
         if (terminal().stderr()) {
@@ -168,7 +175,7 @@ public final class Context {
     }
 
     /** The message when an access could not be recorded. */
-    public static String notRecorded(Failure failure) {
+    private static String notRecorded(Failure failure) {
         return "The access was not recorded: " + failure.fact();
     }
 

@@ -20,6 +20,11 @@ public record LastAccess(Instant at, @Nullable String from) {
      */
     public static final Duration KNOWN_AFTER = DELAY.plusSeconds(5);
 
+    /** Whether an access now is to be recorded, given the one on record; also if that one lies in the future. */
+    public static boolean isToBeRecorded(@Nullable LastAccess recorded, Instant now) {
+        return recorded == null || Duration.between(recorded.at, now).abs().compareTo(RESOLUTION) >= 0;
+    }
+
     /** The latest access that this record may stand for. */
     public Instant latestUse() {
         return at.plus(RESOLUTION);

@@ -3,7 +3,6 @@ package com.smartonboarding.apikeys.verifier;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.service.Verifying;
 import com.smartonboarding.apikeys.store.AccessRecorder;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +21,11 @@ final class AccessLog implements AutoCloseable {
     /** The most accesses that are held. The next one waits until they are written. */
     private static final int MOST_HELD = 50_000;
 
-    /** How long a regular write waits for the lock. The write on closing waits as long as all other operations do. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /**
+     * How long a write waits for the lock, as clients wait for it, too. The last write of an access log waits as long as all
+     * other operations do.
+     */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LookupPool pool;
     private final Clock clock;
@@ -50,12 +52,12 @@ final class AccessLog implements AutoCloseable {
 
     /** Takes an access, unless one within the last minute is recorded or held already. */
     void note(Token token, Instant at, @Nullable String from) {
-        if (!Verifying.isToBeRecorded(token.lastAccess(), at)) {
+        if (!LastAccess.isToBeRecorded(token.lastAccess(), at)) {
             return;
         }
         boolean full;
         synchronized (this) {
-            if (!Verifying.isToBeRecorded(held.get(token.id()), at)) {
+            if (!LastAccess.isToBeRecorded(held.get(token.id()), at)) {
                 return;
             }
             held.put(token.id(), new LastAccess(at, from));

@@ -6,27 +6,17 @@ import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.identity.ProcessIds;
-import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.Verification;
-import com.smartonboarding.apikeys.model.Verification.Result;
 import com.smartonboarding.apikeys.model.text.TextRules;
-import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
-import com.smartonboarding.apikeys.service.Verifying;
 import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
-import com.smartonboarding.apikeys.store.StoredToken;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -125,16 +115,10 @@ public final class TokenVerifier implements AutoCloseable {
 
     /** Like {@link #verifyAll}, but records no accesses. */
     public List<Verification> checkAll(List<String> codes, Collection<String> scopes) {
-        List<Optional<TokenCode>> parsed = new ArrayList<>(codes.size());
-        Set<String> ids = new HashSet<>();
-        for (String code : codes) {
-            Optional<TokenCode> token = TokenCode.parse(code);
-            token.ifPresent(whole -> ids.add(whole.id()));
-            parsed.add(token);
-        }
-        return ids.isEmpty()
-                ? Collections.nCopies(codes.size(), Verification.rejected(Result.MALFORMED))
-                : pool.use(lookups -> answers(lookups.keys(), parsed, lookups.find(ids), scopes));
+        CodeCheck check = new CodeCheck(codes, scopes);
+        return check.ids().isEmpty()
+                ? check.malformed()
+                : pool.use(lookups -> check.answers(lookups.keys(), lookups.find(check.ids()), now()));
     }
 
     /** Records the accesses that are held, now. */
@@ -152,27 +136,6 @@ public final class TokenVerifier implements AutoCloseable {
 
     private Instant now() {
         return Instant.ofEpochMilli(clock.millis());
-    }
-
-    private List<Verification> answers(
-            DatabaseKeys keys,
-            List<Optional<TokenCode>> codes,
-            Map<String, StoredToken> tokens,
-            Collection<String> scopes) {
-        Instant now = now();
-        List<Verification> answers = new ArrayList<>(codes.size());
-        for (Optional<TokenCode> code : codes) {
-            answers.add(
-                    code.isEmpty()
-                            ? Verification.rejected(Result.MALFORMED)
-                            : Verifying.judge(
-                                    keys,
-                                    Optional.ofNullable(tokens.get(code.get().id())),
-                                    code.get(),
-                                    scopes,
-                                    now));
-        }
-        return answers;
     }
 
     /** Whether checking the files again may help: after a writer died, or database or key file were replaced. */

@@ -10,17 +10,14 @@ import com.smartonboarding.apikeys.cli.talk.CodeInput;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.Verification.Result;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.VerificationReport;
-import com.smartonboarding.apikeys.service.Verifying;
+import com.smartonboarding.apikeys.verifier.SingleVerifier;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Checks a presented code. */
 public final class VerifyCommand extends Subcommand {
@@ -85,22 +82,12 @@ public final class VerifyCommand extends Subcommand {
             return ExitCode.OK;
         }
         CodeInput input = context().prompt().readCode();
-        Optional<TokenCode> code = input.code();
-        Verification answer = code.isEmpty()
-                ? Verification.rejected(Result.MALFORMED)
-                : verify(new Verifying(context().session()), code.get(), wanted, address);
+        SingleVerifier verifier = context().singleVerifier();
+        Verification answer = noTouch.isGiven()
+                ? verifier.check(input.text(), wanted)
+                : verifier.verify(input.text(), wanted, address);
         report(answer, input);
         return answer.result().exitCode();
-    }
-
-    private Verification verify(Verifying verifying, TokenCode code, List<String> wanted, @Nullable String address) {
-        Verification answer = verifying.verify(code, wanted);
-        if (answer.token() != null && !noTouch.isGiven()) {
-            verifying
-                    .recordAccess(answer.token(), address)
-                    .ifPresent(failure -> context().streams().say(Context.notRecorded(failure)));
-        }
-        return answer;
     }
 
     private void report(Verification answer, CodeInput input) {

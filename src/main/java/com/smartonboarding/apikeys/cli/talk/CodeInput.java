@@ -42,6 +42,11 @@ public final class CodeInput {
         return new CodeInput(bare(text), false);
     }
 
+    /** What was read, without what may surround a code. It is a code, or something else. */
+    public String text() {
+        return text;
+    }
+
     /** The code, if there is one and nothing else. */
     public Optional<TokenCode> code() {
         return TokenCode.parse(text);
