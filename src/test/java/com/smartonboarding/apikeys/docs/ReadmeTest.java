@@ -67,6 +67,21 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void theIndexOfDecisionsHasTheTitleOfEach() throws IOException {
+        List<String> titles = new ArrayList<>();
+        for (Path page : Links.pagesBelow(DOCS.resolve("decisions"))) {
+            if (!page.endsWith("README.md")) {
+                String title = Files.readString(page).lines().findFirst().orElseThrow();
+                titles.add(title.replaceFirst("# ([0-9]+)\\. (.*)", "$1 [$2](" + page.getFileName() + ")"));
+            }
+        }
+
+        assertThat(table("decisions/README.md"))
+                .extracting(row -> row.get(0) + " " + row.get(1))
+                .containsExactlyElementsOf(titles);
+    }
+
     /** The cells of the first table of a page, without its heading. */
     private static List<List<String>> table(String page) throws IOException {
         return Files.readString(DOCS.resolve(page))
