@@ -1,4 +1,6 @@
+import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
@@ -43,9 +45,15 @@ class FillTokens {
                                     transaction.keys().verifier(code),
                                     revoked ? null : transaction.keys().seal(code, random),
                                     null));
-                    transaction.audit().append(token.createdAt(), "generate", false, token.id(), null, actor);
+                    transaction
+                            .audit()
+                            .append(AuditEvent.of(
+                                    token.createdAt(), AuditAction.GENERATE, false, token.id(), null, actor));
                     if (revoked) {
-                        transaction.audit().append(token.createdAt(), "revoke", false, token.id(), null, actor);
+                        transaction
+                                .audit()
+                                .append(AuditEvent.of(
+                                        token.createdAt(), AuditAction.REVOKE, false, token.id(), null, actor));
                     }
                     write(codes, code);
                 }

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.audit;
 
+import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.MacKey;
 
 /**
@@ -19,7 +20,7 @@ public final class AuditChain {
     }
 
     /** The MAC of an event that follows the one with MAC {@code previous}. */
-    public byte[] mac(byte[] previous, AuditEvent event) {
-        return key.mac(previous, event.canonicalForm());
+    public byte[] mac(byte[] previous, CanonicalForm event) {
+        return key.mac(previous, event);
     }
 }

@@ -1,6 +1,5 @@
 package com.smartonboarding.apikeys.audit;
 
-import com.smartonboarding.apikeys.secret.CanonicalForm;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +24,19 @@ public record AuditEvent(
         @Nullable String detail,
         AuditActor actor) {
 
-    /** The bytes that the chain's MAC is over. */
-    public CanonicalForm canonicalForm() {
-        return new CanonicalForm("audit event")
-                .add(sequence)
-                .add(at.toEpochMilli())
-                .add(clockRegressed ? 1L : 0L)
-                .add(action)
-                .add(denied ? 1L : 0L)
-                .add(tokenId)
-                .add(detail)
-                .add(actor.uid())
-                .add(actor.name())
-                .add(actor.account())
-                .add(actor.via())
-                .add(actor.loginUid())
-                .add(actor.terminal())
-                .add(actor.toolVersion());
+    /** An event that has no place in the trail yet. */
+    public static AuditEvent of(
+            Instant at,
+            AuditAction action,
+            boolean denied,
+            @Nullable String tokenId,
+            @Nullable String detail,
+            AuditActor actor) {
+        return new AuditEvent(0, at, false, action.word(), denied, tokenId, detail, actor);
+    }
+
+    /** The same event at its place in the trail. */
+    public AuditEvent placed(long itsSequence, boolean itsClockRegressed) {
+        return new AuditEvent(itsSequence, at, itsClockRegressed, action, denied, tokenId, detail, actor);
     }
 }

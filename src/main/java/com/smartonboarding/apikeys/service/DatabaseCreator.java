@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.files.FileGuard;
@@ -111,7 +112,9 @@ public final class DatabaseCreator {
     private void firstRows(Transaction transaction, Instant now) {
         User user = new User(actor.uid(), actor.name());
         transaction.administrators().insert(new Administrator(user, now, user));
-        transaction.audit().append(now, AuditAction.INIT.word(), false, null, Administrators.describe(user), actor);
+        transaction
+                .audit()
+                .append(AuditEvent.of(now, AuditAction.INIT, false, null, Administrators.describe(user), actor));
     }
 
     /** A random uuid (RFC 9562, version 4). */

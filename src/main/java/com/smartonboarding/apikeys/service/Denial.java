@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.audit.SystemLog;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.ExitCode;
@@ -77,13 +78,13 @@ final class Denial {
         List<String> ids = ids(transaction);
         transaction
                 .audit()
-                .append(
+                .append(AuditEvent.of(
                         now,
-                        action.word(),
+                        action,
                         true,
                         targets.size() == 1 && !ids.isEmpty() ? ids.get(0) : null,
                         EventDetail.denied(role.detail(), targets.size(), ids, earlier.orElse(null)),
-                        session.actor());
+                        session.actor()));
         save(transaction, DeniedAttempts.first(now));
         return "the attempt was recorded";
     }

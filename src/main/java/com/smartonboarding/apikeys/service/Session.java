@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.model.Administrator;
@@ -84,12 +85,17 @@ public record Session(
     }
 
     public void record(Transaction transaction, AuditAction action, @Nullable String tokenId, @Nullable String detail) {
-        transaction.audit().append(now(), action.word(), false, tokenId, detail, actor);
+        transaction.audit().append(AuditEvent.of(now(), action, false, tokenId, detail, actor));
     }
 
     /** Records the same of each of these tokens. */
     public void recordAll(Transaction transaction, AuditAction action, List<String> tokenIds, @Nullable String detail) {
-        transaction.audit().appendAll(now(), action.word(), tokenIds, detail, actor);
+        Instant now = now();
+        transaction
+                .audit()
+                .appendAll(tokenIds.stream()
+                        .map(id -> AuditEvent.of(now, action, false, id, detail, actor))
+                        .toList());
     }
 
     /** The user database of the system may be slow, so it is asked between two transactions. */

@@ -23,11 +23,6 @@ final class AbsenceCheck {
     /** This many rows can be searched for a label within a millisecond. */
     private static final long SOON_LOOKED_THROUGH = 2_000;
 
-    /**
-     * By default, SQLite reads a whole index instead of the table, even where it must not use the index for lookups.
-     */
-    static final String IN_FILE_ORDER = "token INDEXED BY sqlite_autoindex_token_1";
-
     /** How many rows look like one: the pages of a tree may have been exchanged with those of another. */
     private static final String WHOLE = "count(*) FILTER (WHERE length(mac) = " + MacKey.MAC_LENGTH + ") AS whole";
 
@@ -91,7 +86,8 @@ final class AbsenceCheck {
         boolean few = isSoonLookedThrough();
         String entries = "SELECT count(*) AS entries FROM token INDEXED BY " + index + " WHERE " + column + " = :text";
         String rows = few
-                ? "SELECT count(*) FILTER (WHERE " + column + " = :text) AS same, " + WHOLE + " FROM " + IN_FILE_ORDER
+                ? "SELECT count(*) FILTER (WHERE " + column + " = :text) AS same, " + WHOLE + " FROM "
+                        + TokenRow.IN_FILE_ORDER
                 : "SELECT " + found + " AS same, (SELECT count(*) FROM token) AS whole";
         boolean fits = handle.createQuery(
                         "SELECT entries, same, whole FROM (" + entries + ") CROSS JOIN (" + rows + ")")
@@ -106,7 +102,7 @@ final class AbsenceCheck {
 
     /** Refuses a table that has not as many rows as there are tokens; and what is no row, as in a tree of something else. */
     void requireAllThere() {
-        long whole = handle.createQuery("SELECT " + WHOLE + " FROM " + IN_FILE_ORDER)
+        long whole = handle.createQuery("SELECT " + WHOLE + " FROM " + TokenRow.IN_FILE_ORDER)
                 .map((row, context) -> row.getLong(1))
                 .one();
         if (whole != head.countTokens()) {

@@ -3,18 +3,33 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.User;
-import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
-import com.smartonboarding.apikeys.store.engine.Columns;
+import com.smartonboarding.apikeys.store.engine.Column;
+import com.smartonboarding.apikeys.store.engine.Row;
+import com.smartonboarding.apikeys.store.engine.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Who holds the System Administrator role, within one transaction. */
 public final class AdministratorRepository {
+    private static final Table ADMINISTRATOR = new Table("administrator");
+
+    static final Column UID = ADMINISTRATOR.column("uid");
+    static final Column NAME = ADMINISTRATOR.column("name");
+    static final Column GRANTED_AT = ADMINISTRATOR.column("granted_at");
+    static final Column GRANTED_BY = ADMINISTRATOR.column("granted_by");
+    static final Column GRANTED_BY_NAME = ADMINISTRATOR.column("granted_by_name");
+    static final Column WRITTEN = ADMINISTRATOR.changing("written");
+    static final Column MAC = ADMINISTRATOR.changing("mac");
+
+    static final String SELECT_ALL = "SELECT " + ADMINISTRATOR.list() + " FROM administrator ORDER BY uid";
+
+    /** Only an upgrade of the schema changes a row. */
+    static final String UPDATE = ADMINISTRATOR.update() + " WHERE uid = :uid";
+
     private final Handle handle;
     private final DatabaseKeys keys;
     private final Head head;
@@ -28,10 +43,10 @@ public final class AdministratorRepository {
     /** All holders of the role by uid; that none is missing, added or put back is checked each time. */
     public List<Administrator> findAll() {
         RowSum seen = new RowSum(keys);
-        List<Administrator> all = handle.createQuery("SELECT * FROM administrator ORDER BY uid")
+        List<Administrator> all = handle.createQuery(SELECT_ALL)
                 .map((row, context) -> {
-                    Administrator administrator = map(row);
-                    seen.add(row.getBytes("mac"));
+                    Administrator administrator = checked(row);
+                    seen.add(MAC.bytes(row));
                     return administrator;
                 })
                 .list();
@@ -41,26 +56,14 @@ public final class AdministratorRepository {
         return all;
     }
 
-    /** Gives the role to a user who does not hold it; an event of that must follow in this transaction. */
+    /** Gives the role to a user who does not hold it; an event about it must follow in this transaction. */
     public void insert(Administrator administrator) {
-        long written = head.writing();
-        byte[] mac = mac(administrator, written);
-        handle.createUpdate("""
-                        INSERT INTO administrator (uid, name, granted_at, granted_by, granted_by_name, written, mac)
-                        VALUES (:uid, :name, :grantedAt, :grantedBy, :grantedByName, :written, :mac)
-                        """)
-                .bind("uid", administrator.user().uid())
-                .bind("name", administrator.user().name())
-                .bind("grantedAt", administrator.grantedAt().toEpochMilli())
-                .bind("grantedBy", administrator.grantedBy().uid())
-                .bind("grantedByName", administrator.grantedBy().name())
-                .bind("written", written)
-                .bind("mac", mac)
-                .execute();
-        head.administrators().add(mac);
+        Row row = row(keys.rowKey(), administrator, head.writing());
+        row.bindAll(handle.createUpdate(ADMINISTRATOR.insert())).execute();
+        head.administrators().add(row.bytes(MAC));
     }
 
-    /** Takes the role from a user who holds it; an event of that must follow in this transaction. */
+    /** Takes the role from a user who holds it; an event about it must follow in this transaction. */
     public void delete(Administrator administrator) {
         head.writing();
         byte[] mac = handle.createQuery("DELETE FROM administrator WHERE uid = :uid RETURNING mac")
@@ -70,10 +73,10 @@ public final class AdministratorRepository {
         head.administrators().remove(mac);
     }
 
-    private Administrator map(ResultSet row) throws SQLException {
+    private Administrator checked(ResultSet row) throws SQLException {
         Administrator administrator = unchecked(row);
-        long written = row.getLong("written");
-        if (!MacKey.same(mac(administrator, written), row.getBytes("mac"))) {
+        long written = WRITTEN.number(row);
+        if (!MacKey.same(row(keys.rowKey(), administrator, written).bytes(MAC), MAC.bytes(row))) {
             throw changed();
         }
         head.requireKnown(written);
@@ -81,29 +84,31 @@ public final class AdministratorRepository {
     }
 
     /** The content of a row whose MAC was not checked. */
-    public static Administrator unchecked(ResultSet row) throws SQLException {
+    static Administrator unchecked(ResultSet row) throws SQLException {
         return new Administrator(
-                new User(row.getLong("uid"), Columns.present(row.getString("name"))),
-                Instant.ofEpochMilli(row.getLong("granted_at")),
-                new User(row.getLong("granted_by"), Columns.present(row.getString("granted_by_name"))));
+                new User(UID.number(row), NAME.text(row)),
+                GRANTED_AT.time(row),
+                new User(GRANTED_BY.number(row), GRANTED_BY_NAME.text(row)));
     }
 
-    private byte[] mac(Administrator administrator, long written) {
-        return mac(keys.rowKey(), administrator, written);
+    /** The values of every column but the MAC and the event that wrote the row. */
+    static Row values(Administrator administrator) {
+        return new Row(ADMINISTRATOR)
+                .set(UID, administrator.user().uid())
+                .set(NAME, administrator.user().name())
+                .set(GRANTED_AT, administrator.grantedAt())
+                .set(GRANTED_BY, administrator.grantedBy().uid())
+                .set(GRANTED_BY_NAME, administrator.grantedBy().name());
     }
 
-    public static byte[] mac(MacKey key, Administrator administrator, long written) {
-        return key.mac(new CanonicalForm("administrator 3")
-                .add(administrator.user().uid())
-                .add(administrator.user().name())
-                .add(administrator.grantedAt().toEpochMilli())
-                .add(administrator.grantedBy().uid())
-                .add(administrator.grantedBy().name())
-                .add(written));
+    /** The row that the event with this sequence number writes, with its MAC. */
+    static Row row(MacKey key, Administrator administrator, long written) {
+        Row row = values(administrator).set(WRITTEN, written);
+        return row.set(MAC, key.mac(row.before(MAC, "administrator 3")));
     }
 
     /** The failure for a row whose MAC is not right, and for rows whose sum is not. */
-    public static IntegrityException changed() {
+    static IntegrityException changed() {
         return IntegrityException.tampered(
                 "The list of administrators was changed by something other than apikeys.", null);
     }

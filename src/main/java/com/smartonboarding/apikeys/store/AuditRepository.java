@@ -5,7 +5,9 @@ import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.secret.MacKey;
-import com.smartonboarding.apikeys.store.engine.Columns;
+import com.smartonboarding.apikeys.store.engine.Column;
+import com.smartonboarding.apikeys.store.engine.Row;
+import com.smartonboarding.apikeys.store.engine.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,8 +17,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
-import org.jspecify.annotations.Nullable;
 
 /** The audit trail within one transaction: it can be added to and checked, and nothing else. */
 public final class AuditRepository {
@@ -26,14 +26,26 @@ public final class AuditRepository {
      */
     private static final long TAIL = 64;
 
-    /** In the order in which {@link #map} reads them, by place, for the driver looks names up anew for every row. */
-    private static final String COLUMNS = "sequence, at, clock_regressed, action, denied, token_id, detail, actor_uid,"
-            + " actor_name, account_uid, via, login_uid, terminal, tool_version, mac";
+    private static final Table AUDIT = new Table("audit");
 
-    private static final String INSERT = """
-            INSERT INTO audit VALUES (:sequence, :at, :clockRegressed, :action, :denied, :tokenId, :detail, :actorUid,
-                :actorName, :accountUid, :via, :loginUid, :terminal, :toolVersion, :mac)
-            """;
+    private static final Column SEQUENCE = AUDIT.column("sequence");
+    private static final Column AT = AUDIT.column("at");
+    private static final Column CLOCK_REGRESSED = AUDIT.column("clock_regressed");
+    private static final Column ACTION = AUDIT.column("action");
+    private static final Column DENIED = AUDIT.column("denied");
+    private static final Column TOKEN_ID = AUDIT.column("token_id");
+    private static final Column DETAIL = AUDIT.column("detail");
+    private static final Column ACTOR_UID = AUDIT.column("actor_uid");
+    private static final Column ACTOR_NAME = AUDIT.column("actor_name");
+    private static final Column ACCOUNT_UID = AUDIT.column("account_uid");
+    private static final Column VIA = AUDIT.column("via");
+    private static final Column LOGIN_UID = AUDIT.column("login_uid");
+    private static final Column TERMINAL = AUDIT.column("terminal");
+    private static final Column TOOL_VERSION = AUDIT.column("tool_version");
+    private static final Column MAC = AUDIT.column("mac");
+
+    private static final String SELECT = "SELECT " + AUDIT.list() + " FROM audit WHERE ";
+    private static final String INSERT = AUDIT.insert();
 
     private final Handle handle;
     private final AuditChain chain;
@@ -42,65 +54,35 @@ public final class AuditRepository {
     private long unchecked;
     private byte[] macOfUnchecked = AuditChain.beginning();
 
-    public AuditRepository(Handle handle, AuditChain chain, Head head) {
+    AuditRepository(Handle handle, AuditChain chain, Head head) {
         this.handle = handle;
         this.chain = chain;
         this.head = head;
     }
 
     /** Adds an event, in the transaction of the change that it describes. */
-    public void append(
-            Instant now,
-            String action,
-            boolean denied,
-            @Nullable String tokenId,
-            @Nullable String detail,
-            AuditActor actor) {
-        bindNext(handle.createUpdate(INSERT), now, action, denied, tokenId, detail, actor)
-                .execute();
+    public void append(AuditEvent event) {
+        next(event).bindAll(handle.createUpdate(INSERT)).execute();
     }
 
-    /** Adds an event for each of these tokens, with a statement that is prepared once. */
-    public void appendAll(
-            Instant now, String action, List<String> tokenIds, @Nullable String detail, AuditActor actor) {
+    /** Adds events, with a statement that is prepared once. */
+    public void appendAll(List<AuditEvent> events) {
         PreparedBatch batch = handle.prepareBatch(INSERT);
-        for (String tokenId : tokenIds) {
-            bindNext(batch, now, action, false, tokenId, detail, actor).add();
+        for (AuditEvent event : events) {
+            next(event).bindAll(batch).add();
         }
         batch.execute();
     }
 
-    /** Binds the next event of the chain, whose end it becomes. */
-    private <T extends SqlStatement<T>> T bindNext(
-            T statement,
-            Instant now,
-            String action,
-            boolean denied,
-            @Nullable String tokenId,
-            @Nullable String detail,
-            AuditActor actor) {
-        Instant at = Instant.ofEpochMilli(now.toEpochMilli());
+    /** The row of an event that becomes the end of the chain. */
+    private Row next(AuditEvent event) {
+        Instant at = Instant.ofEpochMilli(event.at().toEpochMilli());
         long sequence = head.auditSequence() + 1;
-        AuditEvent event = new AuditEvent(sequence, at, at.isBefore(lastAt), action, denied, tokenId, detail, actor);
-        byte[] mac = chain.mac(head.auditMac(), event);
+        Row row = row(event.placed(sequence, at.isBefore(lastAt)));
+        byte[] mac = chain.mac(head.auditMac(), row.before(MAC, "audit event"));
         head.auditMovedTo(sequence, mac);
         lastAt = at;
-        return statement
-                .bind("sequence", sequence)
-                .bind("at", at.toEpochMilli())
-                .bind("clockRegressed", event.clockRegressed() ? 1 : 0)
-                .bind("action", action)
-                .bind("denied", denied ? 1 : 0)
-                .bind("tokenId", tokenId)
-                .bind("detail", detail)
-                .bind("actorUid", actor.uid())
-                .bind("actorName", actor.name())
-                .bind("accountUid", actor.account())
-                .bind("via", actor.via())
-                .bind("loginUid", actor.loginUid())
-                .bind("terminal", actor.terminal())
-                .bind("toolVersion", actor.toolVersion())
-                .bind("mac", mac);
+        return row.set(MAC, mac);
     }
 
     /** How many events there are. */
@@ -136,8 +118,7 @@ public final class AuditRepository {
     /** Passes on the events about a token, in order; that they are true and all is known from {@link #verifyAll}. */
     public void forEachAbout(String tokenId, Consumer<AuditEvent> consumer) {
         // The plus keeps SQLite from the index, which no MAC is over: an event that it lacks would go untold.
-        try (Query query = handle.createQuery(
-                        "SELECT " + COLUMNS + " FROM audit WHERE +token_id = :tokenId ORDER BY sequence")
+        try (Query query = handle.createQuery(SELECT + "+token_id = :tokenId ORDER BY sequence")
                 .bind("tokenId", tokenId)) {
             ResultIterator<StoredEvent> rows =
                     query.map((row, context) -> map(row)).iterator();
@@ -163,7 +144,7 @@ public final class AuditRepository {
     }
 
     /** Checks the last events of the chain, and that nothing comes after its end. */
-    public void verifyTail() {
+    void verifyTail() {
         long before = Math.max(0, head.auditSequence() - TAIL);
         if (before > 0) {
             macOfUnchecked = handle.createQuery("SELECT mac FROM audit WHERE sequence = :sequence")
@@ -187,8 +168,7 @@ public final class AuditRepository {
         long sequence = before;
         byte[] mac = macBefore;
         Instant at = Instant.EPOCH;
-        try (Query query = handle.createQuery(
-                        "SELECT " + COLUMNS + " FROM audit WHERE sequence BETWEEN :first AND :last ORDER BY sequence")
+        try (Query query = handle.createQuery(SELECT + "sequence BETWEEN :first AND :last ORDER BY sequence")
                 .bind("first", first)
                 .bind("last", last)) {
             ResultIterator<StoredEvent> rows =
@@ -196,7 +176,7 @@ public final class AuditRepository {
             while (rows.hasNext()) {
                 StoredEvent stored = rows.next();
                 sequence++;
-                mac = chain.mac(mac, stored.event);
+                mac = chain.mac(mac, row(stored.event).before(MAC, "audit event"));
                 if (stored.event.sequence() != sequence || !MacKey.same(mac, stored.mac)) {
                     throw brokenAt(sequence);
                 }
@@ -216,27 +196,47 @@ public final class AuditRepository {
                 null);
     }
 
-    private static StoredEvent map(ResultSet row) throws SQLException {
-        int place = 0;
-        long sequence = row.getLong(++place);
-        Instant at = Instant.ofEpochMilli(row.getLong(++place));
-        boolean clockRegressed = row.getLong(++place) != 0;
-        String action = Columns.presentText(row, ++place);
-        boolean denied = row.getLong(++place) != 0;
-        String tokenId = Columns.text(row, ++place);
-        String detail = Columns.text(row, ++place);
-        AuditActor actor = new AuditActor(
-                row.getLong(++place),
-                Columns.presentText(row, ++place),
-                row.getLong(++place),
-                Columns.presentText(row, ++place),
-                Columns.number(row, ++place),
-                Columns.text(row, ++place),
-                Columns.presentText(row, ++place));
-        AuditEvent event = new AuditEvent(sequence, at, clockRegressed, action, denied, tokenId, detail, actor);
-        return new StoredEvent(event, row.getBytes(++place));
+    private static Row row(AuditEvent event) {
+        AuditActor actor = event.actor();
+        return new Row(AUDIT)
+                .set(SEQUENCE, event.sequence())
+                .set(AT, event.at())
+                .set(CLOCK_REGRESSED, event.clockRegressed())
+                .set(ACTION, event.action())
+                .set(DENIED, event.denied())
+                .set(TOKEN_ID, event.tokenId())
+                .set(DETAIL, event.detail())
+                .set(ACTOR_UID, actor.uid())
+                .set(ACTOR_NAME, actor.name())
+                .set(ACCOUNT_UID, actor.account())
+                .set(VIA, actor.via())
+                .set(LOGIN_UID, actor.loginUid())
+                .set(TERMINAL, actor.terminal())
+                .set(TOOL_VERSION, actor.toolVersion());
     }
 
+    private static StoredEvent map(ResultSet row) throws SQLException {
+        AuditActor actor = new AuditActor(
+                ACTOR_UID.number(row),
+                ACTOR_NAME.text(row),
+                ACCOUNT_UID.number(row),
+                VIA.text(row),
+                LOGIN_UID.numberOrNull(row),
+                TERMINAL.textOrNull(row),
+                TOOL_VERSION.text(row));
+        AuditEvent event = new AuditEvent(
+                SEQUENCE.number(row),
+                AT.time(row),
+                CLOCK_REGRESSED.isTrue(row),
+                ACTION.text(row),
+                DENIED.isTrue(row),
+                TOKEN_ID.textOrNull(row),
+                DETAIL.textOrNull(row),
+                actor);
+        return new StoredEvent(event, MAC.bytes(row));
+    }
+
+    /** An event and the MAC in its row. */
     private static final class StoredEvent {
         private final AuditEvent event;
         private final byte[] mac;

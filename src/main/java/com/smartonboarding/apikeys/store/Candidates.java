@@ -3,10 +3,6 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.StorageException;
-import com.smartonboarding.apikeys.model.LabelClaim;
-import com.smartonboarding.apikeys.model.Status;
-import com.smartonboarding.apikeys.model.Succession;
-import com.smartonboarding.apikeys.store.engine.Columns;
 import com.smartonboarding.apikeys.store.schema.Header;
 import com.smartonboarding.apikeys.store.schema.Schema;
 import java.nio.file.Path;
@@ -56,12 +52,6 @@ public final class Candidates implements AutoCloseable {
 
     /** After everything that begins with what stands before it: no text holds this, which is no character. */
     private static final String LAST = "\udbff\udfff";
-
-    private static final String TOKENS = """
-            SELECT id, label, created_at, revoked_at, expires_at, seal IS NOT NULL,
-                (SELECT last_accessed_at FROM token_access WHERE token_id = id), successor_id, shortened_at,
-                (SELECT revoked_at IS NULL FROM token AS successor WHERE successor.id = token.successor_id)
-            FROM token WHERE\s""";
 
     private final Connection connection;
     private final Instant now;
@@ -134,20 +124,20 @@ public final class Candidates implements AutoCloseable {
     private boolean addLabelled(List<Candidate> found, Taken taken, String prefix, String order, int most) {
         // A label may mean a token without a code, so the tokens that have none are read as well.
         String condition = taken == Taken.RECOVERABLE ? Taken.ALL.condition : taken.condition;
-        String sql = TOKENS + "label >= ? AND label < ? AND " + condition + " ORDER BY " + order;
+        String sql = CandidateRow.SELECT + "label >= ? AND label < ? AND " + condition + " ORDER BY " + order;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             ResultSet row = execute(statement, taken, prefix);
-            Row meant = null;
+            CandidateRow meant = null;
             while (row.next()) {
-                Row next = Row.of(row, now);
-                if (meant != null && !meant.token.label().equals(next.token.label())) {
+                CandidateRow next = CandidateRow.of(row, now);
+                if (meant != null && !meant.token().label().equals(next.token().label())) {
                     meant.addTo(found, taken);
                     meant = null;
                     if (found.size() == most) {
                         return false;
                     }
                 }
-                meant = meant == null || next.claim.compareTo(meant.claim) > 0 ? next : meant;
+                meant = meant == null || next.claim().compareTo(meant.claim()) > 0 ? next : meant;
             }
             if (meant != null) {
                 meant.addTo(found, taken);
@@ -169,12 +159,12 @@ public final class Candidates implements AutoCloseable {
 
     /** Adds what so many rows have; how many there were. */
     private int addWithId(List<Candidate> found, Taken taken, String prefix, String order, int most) {
-        String sql = TOKENS + "id >= ? AND id < ? AND " + taken.condition + " ORDER BY " + order + " LIMIT " + most;
+        String sql = CandidateRow.SELECT + "id >= ? AND id < ? AND " + taken.condition + " ORDER BY " + order + " LIMIT " + most;
         int rows = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             ResultSet row = execute(statement, taken, prefix);
             for (; row.next(); rows++) {
-                Row.of(row, now).addTo(found, taken);
+                CandidateRow.of(row, now).addTo(found, taken);
             }
         } catch (SQLException e) {
             found.clear();
@@ -226,32 +216,6 @@ public final class Candidates implements AutoCloseable {
             connection.close();
         } catch (SQLException e) {
             // Nothing was changed that could be lost.
-        }
-    }
-
-    /** A row, with what decides whether its token is meant and offered. */
-    private record Row(Candidate token, LabelClaim claim, boolean sealed) {
-        static Row of(ResultSet row, Instant now) throws SQLException {
-            String id = row.getString(1);
-            String label = row.getString(2);
-            Instant createdAt = Instant.ofEpochMilli(row.getLong(3));
-            Status status = Status.of(Columns.number(row, 4) != null, Columns.time(row, 5), now);
-            boolean sealed = row.getBoolean(6);
-            Instant accessedAt = Columns.time(row, 7);
-            String successorId = row.getString(8);
-            Succession succession =
-                    successorId == null ? null : new Succession(successorId, Columns.time(row, 9), null);
-            boolean live = row.getBoolean(10);
-            return new Row(
-                    new Candidate(label, id, status, accessedAt),
-                    LabelClaim.of(id, createdAt, status, succession, successor -> live),
-                    sealed);
-        }
-
-        void addTo(List<Candidate> found, Taken taken) {
-            if (taken != Taken.RECOVERABLE || sealed) {
-                found.add(token);
-            }
         }
     }
 }

@@ -2,10 +2,11 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.failure.IntegrityException;
-import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
-import com.smartonboarding.apikeys.store.engine.Columns;
+import com.smartonboarding.apikeys.store.engine.Column;
+import com.smartonboarding.apikeys.store.engine.Row;
+import com.smartonboarding.apikeys.store.engine.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
@@ -14,13 +15,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one row that ties the tables together: the end of the audit chain and the sums of the other rows, under a MAC.
  *
- * <p>Each sum is stored under a mask that is made of the end of the audit chain, and so is another after each event: of two
- * copies of the database, nobody learns by subtraction what a row adds. The sequence alone would not do, for two
- * continuations of one copy have the same. So what changes a row must record an event in the same transaction.
+ * <p>Each sum is stored under a mask that is made of the end of the audit chain, so it differs after every event. An
+ * attacker with two copies of the database cannot subtract the sums to learn what a row adds. The sequence number alone
+ * would not do for a mask: two continuations of one copy have the same. Because of the mask, a change of a row must record an
+ * event in the same transaction.
  */
-public final class Head {
-    private static final String TOKENS = "token";
-    private static final String ADMINISTRATORS = "administrator";
+final class Head {
+    private static final Table HEAD = new Table("head");
+
+    private static final Column AUDIT_SEQUENCE = HEAD.changing("audit_sequence");
+    private static final Column AUDIT_MAC = HEAD.changing("audit_mac");
+    private static final Column TOKENS = HEAD.changing("tokens");
+    private static final Column TOKENS_SUM = HEAD.changing("tokens_sum");
+    private static final Column ADMINISTRATORS = HEAD.changing("administrators");
+    private static final Column ADMINISTRATORS_SUM = HEAD.changing("administrators_sum");
+    static final Column MAC = HEAD.changing("mac");
+
+    /** The names under which a mask is made. */
+    private static final String TOKEN = "token";
+
+    private static final String ADMINISTRATOR = "administrator";
 
     private final Handle handle;
     private final DatabaseKeys keys;
@@ -39,8 +53,8 @@ public final class Head {
         this.auditMac = stored.auditMac;
     }
 
-    /** What the row holds. */
-    public static final class Stored {
+    /** The values in the row. */
+    static final class Stored {
         private final long auditSequence;
         private final byte[] auditMac;
         private final long tokens;
@@ -48,7 +62,7 @@ public final class Head {
         private final long administrators;
         private final byte[] administratorsSum;
 
-        public Stored(
+        Stored(
                 long auditSequence,
                 byte[] auditMac,
                 long tokens,
@@ -63,60 +77,60 @@ public final class Head {
             this.administratorsSum = administratorsSum;
         }
 
-        public long auditSequence() {
+        long auditSequence() {
             return auditSequence;
         }
 
-        public byte[] auditMac() {
+        byte[] auditMac() {
             return auditMac;
         }
 
         /** Whether these are the number and the sum of the tokens, as they are stored. */
-        public boolean hasTokens(long count, byte[] sum) {
+        boolean hasTokens(long count, byte[] sum) {
             return tokens == count && MacKey.same(tokensSum, sum);
         }
 
         /** Whether these are the number and the sum of the administrators, as they are stored. */
-        public boolean hasAdministrators(long count, byte[] sum) {
+        boolean hasAdministrators(long count, byte[] sum) {
             return administrators == count && MacKey.same(administratorsSum, sum);
         }
 
-        /** What its MAC is over. */
-        public CanonicalForm canonicalForm(String kind) {
-            return new CanonicalForm(kind)
-                    .add(auditSequence)
-                    .add(auditMac)
-                    .add(tokens)
-                    .add(tokensSum)
-                    .add(administrators)
-                    .add(administratorsSum);
+        /** The row, with the MAC of a head of this kind. */
+        Row row(MacKey key, String kind) {
+            Row row = new Row(HEAD)
+                    .set(AUDIT_SEQUENCE, auditSequence)
+                    .set(AUDIT_MAC, auditMac)
+                    .set(TOKENS, tokens)
+                    .set(TOKENS_SUM, tokensSum)
+                    .set(ADMINISTRATORS, administrators)
+                    .set(ADMINISTRATORS_SUM, administratorsSum);
+            return row.set(MAC, key.mac(row.before(MAC, kind)));
         }
     }
 
     /** The head of a database without rows, stored. */
     static Head create(Handle handle, DatabaseKeys keys) {
-        handle.execute("INSERT INTO head VALUES (1, 0, x'', 0, x'', 0, x'', x'')");
         Head head = withoutRows(handle, keys, 0, AuditChain.beginning());
-        head.save();
+        head.row().bindAll(handle.createUpdate(HEAD.insert())).execute();
         return head;
     }
 
     /** A head that no rows were added to yet, at this end of the trail. */
-    public static Head withoutRows(Handle handle, DatabaseKeys keys, long auditSequence, byte[] auditMac) {
+    static Head withoutRows(Handle handle, DatabaseKeys keys, long auditSequence, byte[] auditMac) {
         Head head = new Head(handle, keys, new Stored(auditSequence, auditMac, 0, auditMac, 0, auditMac));
         head.tokens = new RowSum(keys);
         head.administrators = new RowSum(keys);
         return head;
     }
 
-    /** The stored head, when its MAC is right. */
-    public static Head load(Handle handle, DatabaseKeys keys) {
+    /** The stored head, if its MAC is right. */
+    static Head load(Handle handle, DatabaseKeys keys) {
         return new Head(handle, keys, load(handle, keys.rowKey(), "head 3"));
     }
 
-    /** What the row holds, when its MAC is right for a head of this kind. */
-    public static Stored load(Handle handle, MacKey key, String kind) {
-        return handle.createQuery("SELECT * FROM head WHERE singleton = 1")
+    /** The values in the row, if its MAC is right for a head of this kind. */
+    static Stored load(Handle handle, MacKey key, String kind) {
+        return handle.createQuery("SELECT " + HEAD.list() + " FROM head WHERE singleton = 1")
                 .map((row, context) -> map(row, key, kind))
                 .findOne()
                 .orElseThrow(() -> IntegrityException.tampered("The database has lost its head row.", null));
@@ -124,13 +138,13 @@ public final class Head {
 
     private static Stored map(ResultSet row, MacKey key, String kind) throws SQLException {
         Stored stored = new Stored(
-                row.getLong("audit_sequence"),
-                Columns.present(row.getBytes("audit_mac")),
-                row.getLong("tokens"),
-                Columns.present(row.getBytes("tokens_sum")),
-                row.getLong("administrators"),
-                Columns.present(row.getBytes("administrators_sum")));
-        if (!MacKey.same(key.mac(stored.canonicalForm(kind)), row.getBytes("mac"))) {
+                AUDIT_SEQUENCE.number(row),
+                Column.present(AUDIT_MAC.bytes(row)),
+                TOKENS.number(row),
+                Column.present(TOKENS_SUM.bytes(row)),
+                ADMINISTRATORS.number(row),
+                Column.present(ADMINISTRATORS_SUM.bytes(row)));
+        if (!MacKey.same(stored.row(key, kind).bytes(MAC), MAC.bytes(row))) {
             throw IntegrityException.tampered(
                     "The head row of the database was changed by something other than apikeys.", null);
         }
@@ -138,18 +152,18 @@ public final class Head {
     }
 
     /** The rows of tokens. */
-    public RowSum tokens() {
+    RowSum tokens() {
         if (tokens == null) {
-            tokens = RowSum.unmasked(keys, stored.tokens, stored.tokensSum, storedMask(TOKENS));
+            tokens = RowSum.unmasked(keys, stored.tokens, stored.tokensSum, storedMask(TOKEN));
         }
         return tokens;
     }
 
     /** The rows of administrators. */
-    public RowSum administrators() {
+    RowSum administrators() {
         if (administrators == null) {
             administrators =
-                    RowSum.unmasked(keys, stored.administrators, stored.administratorsSum, storedMask(ADMINISTRATORS));
+                    RowSum.unmasked(keys, stored.administrators, stored.administratorsSum, storedMask(ADMINISTRATOR));
         }
         return administrators;
     }
@@ -159,11 +173,11 @@ public final class Head {
         return tokens == null ? stored.tokens : tokens.count();
     }
 
-    public long auditSequence() {
+    long auditSequence() {
         return auditSequence;
     }
 
-    public byte[] auditMac() {
+    byte[] auditMac() {
         return auditMac;
     }
 
@@ -209,27 +223,20 @@ public final class Head {
         return auditSequence != stored.auditSequence;
     }
 
-    public void save() {
+    /** Writes the head, whether or not an event was recorded. */
+    void save() {
+        row().bindChanging(handle.createUpdate(HEAD.update())).execute();
+    }
+
+    private Row row() {
         Stored next = new Stored(
                 auditSequence,
                 auditMac,
                 tokens().count(),
-                tokens().masked(mask(TOKENS)),
+                tokens().masked(mask(TOKEN)),
                 administrators().count(),
-                administrators().masked(mask(ADMINISTRATORS)));
-        handle.createUpdate("""
-                        UPDATE head SET audit_sequence = :auditSequence, audit_mac = :auditMac,
-                            tokens = :tokens, tokens_sum = :tokensSum,
-                            administrators = :administrators, administrators_sum = :administratorsSum, mac = :mac
-                        """)
-                .bind("auditSequence", next.auditSequence)
-                .bind("auditMac", next.auditMac)
-                .bind("tokens", next.tokens)
-                .bind("tokensSum", next.tokensSum)
-                .bind("administrators", next.administrators)
-                .bind("administratorsSum", next.administratorsSum)
-                .bind("mac", keys.rowKey().mac(next.canonicalForm("head 3")))
-                .execute();
+                administrators().masked(mask(ADMINISTRATOR)));
+        return next.row(keys.rowKey(), "head 3");
     }
 
     private byte[] storedMask(String table) {

@@ -1,63 +1,45 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.model.Administrator;
-import com.smartonboarding.apikeys.model.RequestKey;
-import com.smartonboarding.apikeys.model.Revocation;
-import com.smartonboarding.apikeys.model.Succession;
-import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.MacKey;
-import org.jspecify.annotations.Nullable;
+import com.smartonboarding.apikeys.store.engine.Column;
+import com.smartonboarding.apikeys.store.engine.Row;
+import java.util.List;
 
 /** The input of the MACs in schemas 1 and 2, and their sum; only for the upgrade. */
 final class OldForms {
     /** The kind of the head's form. */
     static final String HEAD = "head";
 
+    private static final List<Column> TOKEN = List.of(
+            TokenRow.ID,
+            TokenRow.LABEL,
+            TokenRow.DESCRIPTION,
+            TokenRow.SCOPES,
+            TokenRow.KEY_ID,
+            TokenRow.VERIFIER,
+            TokenRow.SEAL,
+            TokenRow.CREATED_AT,
+            TokenRow.CREATED_BY,
+            TokenRow.CREATED_BY_NAME,
+            TokenRow.EXPIRES_AT,
+            TokenRow.REVOKED_AT,
+            TokenRow.REVOKED_BY,
+            TokenRow.REVOKED_BY_NAME,
+            TokenRow.REVOKE_REASON);
+
     private OldForms() {}
 
+    /** Rows that use no column of schema 2 kept the MAC that they had in schema 1. */
     static CanonicalForm token(StoredToken stored) {
-        Token token = stored.token();
-        Revocation revocation = token.revocation();
-        CanonicalForm form = new CanonicalForm("token")
-                .add(token.id())
-                .add(token.label())
-                .add(token.description())
-                .add(String.join(" ", token.scopes()))
-                .add(stored.keyId())
-                .add(stored.verifier())
-                .add(stored.seal());
-        StoredToken.addTime(form, token.createdAt());
-        StoredToken.addUser(form, token.createdBy());
-        StoredToken.addTime(form, token.expiresAt());
-        StoredToken.addTime(form, revocation == null ? null : revocation.at());
-        StoredToken.addUser(form, revocation == null ? null : revocation.by());
-        form.add(revocation == null ? null : revocation.reason());
-        if (token.predecessorId() != null || token.succession() != null || stored.request() != null) {
-            addVersion2(form, token.predecessorId(), token.succession(), stored.request());
-        }
-        return form;
-    }
-
-    /** The columns that came with schema 2; rows that used none of them kept the MACs they had before. */
-    private static void addVersion2(
-            CanonicalForm form,
-            @Nullable String predecessorId,
-            @Nullable Succession succession,
-            @Nullable RequestKey request) {
-        form.add(predecessorId).add(succession == null ? null : succession.successorId());
-        StoredToken.addTime(form, succession == null ? null : succession.shortenedAt());
-        StoredToken.addTime(form, succession == null ? null : succession.formerExpiresAt());
-        form.add(request == null ? null : request.id()).add(request == null ? null : request.mac());
+        Row row = TokenRow.of(stored);
+        CanonicalForm form = row.add(new CanonicalForm("token"), TOKEN);
+        return row.hasAny(TokenRow.ROTATION_AND_REQUEST) ? row.add(form, TokenRow.ROTATION_AND_REQUEST) : form;
     }
 
     static CanonicalForm administrator(Administrator administrator) {
-        return new CanonicalForm("administrator")
-                .add(administrator.user().uid())
-                .add(administrator.user().name())
-                .add(administrator.grantedAt().toEpochMilli())
-                .add(administrator.grantedBy().uid())
-                .add(administrator.grantedBy().name());
+        return AdministratorRepository.values(administrator).before(AdministratorRepository.WRITTEN, "administrator");
     }
 
     /** The sum of MACs, without a mask: with many known rows, an attacker could choose some with the same sum. */

@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.Row;
 import com.smartonboarding.apikeys.store.schema.Schema;
 import java.util.HashSet;
 import java.util.List;
@@ -18,19 +19,19 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * Brings a database of schema 1 or 2 to schema 3, in the transaction that found it old. Everything in it is first checked
  * by the rules of then; what has not its right MAC and sum is refused and not made right.
  */
-public final class SchemaUpgrade {
+final class SchemaUpgrade {
     /** So many rows are held in memory at a time. */
     private static final int PIECE = 1_000;
 
     private final Handle handle;
     private final DatabaseKeys keys;
 
-    public SchemaUpgrade(Handle handle, DatabaseKeys keys) {
+    SchemaUpgrade(Handle handle, DatabaseKeys keys) {
         this.handle = handle;
         this.keys = keys;
     }
 
-    public void run() {
+    void run() {
         Head.Stored old = Head.load(handle, keys.rowKey(), OldForms.HEAD);
         Head head = Head.withoutRows(handle, keys, old.auditSequence(), old.auditMac());
         AuditRepository audit = new AuditRepository(handle, new AuditChain(keys.auditKey()), head);
@@ -71,7 +72,7 @@ public final class SchemaUpgrade {
                                 : stored.revoked(
                                         new Revocation(revocation.at(), revocation.by(), revocation.reason(), reason)))
                         .writtenAt(old.auditSequence());
-                byte[] mac = keys.rowKey().mac(row.canonicalForm());
+                byte[] mac = TokenRow.mac(keys.rowKey(), row);
                 batch.bind("revokedFor", reason == null ? null : reason.word())
                         .bind("written", row.written())
                         .bind("mac", mac)
@@ -89,13 +90,13 @@ public final class SchemaUpgrade {
     }
 
     private List<StoredToken> tokensAfter(String last, OldForms.Sum seen) {
-        return handle.createQuery("SELECT " + TokenRow.COLUMNS + " FROM " + TokenRow.TABLES_IN_FILE_ORDER
-                        + " WHERE token.id > :last ORDER BY token.id LIMIT :piece")
+        return handle.createQuery(TokenRow.SELECT + TokenRow.from(TokenRow.IN_FILE_ORDER)
+                        + "WHERE token.id > :last ORDER BY token.id LIMIT :piece")
                 .bind("last", last)
                 .bind("piece", PIECE)
                 .map((row, context) -> {
                     StoredToken stored = TokenRow.unchecked(row);
-                    byte[] mac = TokenRow.mac(row);
+                    byte[] mac = TokenRow.MAC.bytes(row);
                     if (!MacKey.same(keys.rowKey().mac(OldForms.token(stored)), mac)) {
                         throw TokenRow.changed(stored);
                     }
@@ -107,10 +108,10 @@ public final class SchemaUpgrade {
 
     private void upgradeAdministrators(Head.Stored old, Head head) {
         OldForms.Sum seen = new OldForms.Sum();
-        List<Administrator> all = handle.createQuery("SELECT * FROM administrator ORDER BY uid")
+        List<Administrator> all = handle.createQuery(AdministratorRepository.SELECT_ALL)
                 .map((row, context) -> {
                     Administrator administrator = AdministratorRepository.unchecked(row);
-                    byte[] mac = row.getBytes("mac");
+                    byte[] mac = AdministratorRepository.MAC.bytes(row);
                     if (!MacKey.same(keys.rowKey().mac(OldForms.administrator(administrator)), mac)) {
                         throw AdministratorRepository.changed();
                     }
@@ -122,13 +123,11 @@ public final class SchemaUpgrade {
             throw AdministratorRepository.changed();
         }
         for (Administrator administrator : all) {
-            byte[] mac = AdministratorRepository.mac(keys.rowKey(), administrator, old.auditSequence());
-            handle.createUpdate("UPDATE administrator SET written = :written, mac = :mac WHERE uid = :uid")
-                    .bind("written", old.auditSequence())
-                    .bind("mac", mac)
+            Row row = AdministratorRepository.row(keys.rowKey(), administrator, old.auditSequence());
+            row.bindChanging(handle.createUpdate(AdministratorRepository.UPDATE))
                     .bind("uid", administrator.user().uid())
                     .execute();
-            head.administrators().add(mac);
+            head.administrators().add(row.bytes(AdministratorRepository.MAC));
         }
     }
 }

@@ -4,14 +4,10 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.RequestKey;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
-import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
-import com.smartonboarding.apikeys.model.User;
-import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
-import com.smartonboarding.apikeys.store.engine.Columns;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,42 +126,5 @@ public final class StoredToken {
 
     private StoredToken with(Token newToken, byte @Nullable [] newSeal, @Nullable Instant newDelivered, long sequence) {
         return new StoredToken(newToken, keyId, verifier, newSeal, request, newDelivered, sequence);
-    }
-
-    /** Every column that matters; last access is not among them, since whoever verifies codes writes it. */
-    public CanonicalForm canonicalForm() {
-        Revocation revocation = token.revocation();
-        SystemReason systemReason = revocation == null ? null : revocation.systemReason();
-        Succession succession = token.succession();
-        CanonicalForm form = new CanonicalForm("token 3")
-                .add(token.id())
-                .add(token.label())
-                .add(token.description())
-                .add(String.join(" ", token.scopes()))
-                .add(keyId)
-                .add(verifier)
-                .add(seal);
-        addTime(form, token.createdAt());
-        addUser(form, token.createdBy());
-        addTime(form, token.expiresAt());
-        addTime(form, revocation == null ? null : revocation.at());
-        addUser(form, revocation == null ? null : revocation.by());
-        form.add(revocation == null ? null : revocation.reason())
-                .add(systemReason == null ? null : systemReason.word())
-                .add(token.predecessorId())
-                .add(succession == null ? null : succession.successorId());
-        addTime(form, succession == null ? null : succession.shortenedAt());
-        addTime(form, succession == null ? null : succession.formerExpiresAt());
-        form.add(request == null ? null : request.id()).add(request == null ? null : request.mac());
-        addTime(form, deliveredAt);
-        return form.add(written);
-    }
-
-    public static void addTime(CanonicalForm form, @Nullable Instant time) {
-        form.add(Columns.milliseconds(time));
-    }
-
-    public static void addUser(CanonicalForm form, @Nullable User user) {
-        form.add(user == null ? null : Long.valueOf(user.uid())).add(user == null ? null : user.name());
     }
 }

@@ -1,14 +1,10 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
-import com.smartonboarding.apikeys.model.RequestKey;
-import com.smartonboarding.apikeys.model.Revocation;
-import com.smartonboarding.apikeys.model.Succession;
-import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
-import com.smartonboarding.apikeys.store.engine.Columns;
+import com.smartonboarding.apikeys.secret.MacKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,54 +13,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 
 /** The token rows, within one transaction. It returns no row whose MAC is wrong. */
 public final class TokenRepository {
     /**
-     * A row with what the audit trail says of it: one that was put back from before its revocation has a right MAC. Where
-     * all rows are read, their sum tells.
+     * A row with what the audit trail says about it. A row that was put back from before its revocation has a right MAC.
+     * Where all rows are read, their sum tells.
      */
-    private static final String SELECT_AND_ASK_THE_TRAIL = "SELECT " + TokenRow.COLUMNS + """
+    private static final String SELECT_AND_ASK_THE_TRAIL = TokenRow.SELECT + """
             , EXISTS (
                 SELECT 1 FROM audit
                 WHERE audit.token_id = token.id AND denied = 0 AND action IN ('revoke', 'undelivered')) AS was_revoked
-            FROM\s""" + TokenRow.TABLES + " ";
-
-    /** The lookup of many ids, in a JSON array, as a statement that is prepared once. */
-    static final String BY_IDS = SELECT_AND_ASK_THE_TRAIL.replace(
-            "FROM token ", "FROM json_each(?) AS wanted CROSS JOIN token ON token.id = wanted.value ");
-
-    private static final String INSERT = """
-            INSERT INTO token (id, label, description, scopes, key_id, verifier, seal, created_at, created_by,
-                created_by_name, expires_at, revoked_at, revoked_by, revoked_by_name, revoke_reason, revoked_for,
-                predecessor_id, successor_id, shortened_at, former_expires_at, request_id, request_mac, delivered_at,
-                written, mac)
-            VALUES (:id, :label, :description, :scopes, :keyId, :verifier, :seal, :createdAt, :createdBy,
-                :createdByName, :expiresAt, :revokedAt, :revokedBy, :revokedByName, :revokeReason, :revokedFor,
-                :predecessorId, :successorId, :shortenedAt, :formerExpiresAt, :requestId, :requestMac, :deliveredAt,
-                :written, :mac)
             """;
 
-    /** So many rows are sorted in memory: some 400 bytes each. */
-    private static final long SORTED_IN_MEMORY = 50_000;
+    private static final String BY_CONDITION = SELECT_AND_ASK_THE_TRAIL + TokenRow.from("token") + "WHERE ";
+
+    /** The lookup of many ids, in a JSON array, as a statement that is prepared once. */
+    static final String BY_IDS = SELECT_AND_ASK_THE_TRAIL
+            + TokenRow.from("json_each(?) AS wanted CROSS JOIN token ON token.id = wanted.value");
 
     private final Handle handle;
     private final DatabaseKeys keys;
     private final Head head;
-    private final TokenRow rows;
     private final AbsenceCheck absence;
 
     TokenRepository(Handle handle, DatabaseKeys keys, Head head, AuditRepository audit) {
         this.handle = handle;
         this.keys = keys;
         this.head = head;
-        this.rows = new TokenRow(keys.rowKey(), head);
         this.absence = new AbsenceCheck(handle, head, audit, this);
     }
 
@@ -75,14 +58,11 @@ public final class TokenRepository {
 
     /** The token with exactly this id. Empty only if no damage hides it. */
     public Optional<StoredToken> find(String id) {
-        Optional<StoredToken> found = handle.createQuery(SELECT_AND_ASK_THE_TRAIL + "WHERE id = :id")
-                .bind("id", id)
-                .map((row, context) -> mapAndAskTheTrail(row))
-                .findOne();
+        List<StoredToken> found = select("id = :id", query -> query.bind("id", id));
         if (found.isEmpty()) {
             requireNone(List.of(id));
         }
-        return found;
+        return found.stream().findFirst();
     }
 
     /** Refuses a database in which damage may hide tokens with these ids, which no lookup found. */
@@ -90,37 +70,33 @@ public final class TokenRepository {
         absence.requireNone(ids);
     }
 
-    /** All tokens, in every status, that ever kept this label until now. */
+    /** All tokens, in every status, whose label this is. */
     public List<StoredToken> findByLabel(String label) {
-        List<StoredToken> found = handle.createQuery(
-                        SELECT_AND_ASK_THE_TRAIL + "WHERE label = :label ORDER BY created_at, id")
-                .bind("label", label)
-                .map((row, context) -> mapAndAskTheTrail(row))
-                .list();
+        List<StoredToken> found = select("label = :label ORDER BY created_at, id", query -> query.bind("label", label));
         absence.requireAllFound("token_by_label", "label", label, found.size());
         return found;
     }
 
     /** The first tokens whose id begins with this text, at most {@code most} of them. */
     public List<StoredToken> findByIdPrefix(String prefix, int most) {
-        return handle.createQuery(SELECT_AND_ASK_THE_TRAIL
-                        + "WHERE id >= :prefix AND id < :prefix || 'zzzzzzzzzzzzz' ORDER BY id LIMIT :most")
-                .bind("prefix", prefix)
-                .bind("most", most)
-                .map((row, context) -> mapAndAskTheTrail(row))
-                .list();
+        return select(
+                "id >= :prefix AND id < :prefix || 'zzzzzzzzzzzzz' ORDER BY id LIMIT :most",
+                query -> query.bind("prefix", prefix).bind("most", most));
     }
 
     /** The tokens that were made for this user's request with this id, the newest first. */
     public List<StoredToken> findByRequest(long uid, String requestId) {
-        List<StoredToken> found = handle.createQuery(
-                        SELECT_AND_ASK_THE_TRAIL + "WHERE request_id = :request ORDER BY created_at DESC, id")
-                .bind("request", requestId)
-                .map((row, context) -> mapAndAskTheTrail(row))
-                .list();
+        List<StoredToken> found =
+                select("request_id = :request ORDER BY created_at DESC, id", query -> query.bind("request", requestId));
         absence.requireAllFound("token_by_request", "request_id", requestId, found.size());
         found.removeIf(stored -> stored.token().createdBy().uid() != uid);
         return found;
+    }
+
+    private List<StoredToken> select(String condition, UnaryOperator<Query> binder) {
+        return binder.apply(handle.createQuery(BY_CONDITION + condition))
+                .map((row, context) -> mapAndAskTheTrail(row))
+                .list();
     }
 
     /** Those of these labels that tokens in any status have; the rows are not checked. */
@@ -128,7 +104,7 @@ public final class TokenRepository {
         Set<String> known = among(labels, "label", "token INDEXED BY token_by_label");
         if (absence.isSoonLookedThrough()) {
             absence.requireAllThere();
-            if (!known.equals(among(labels, "label", AbsenceCheck.IN_FILE_ORDER))) {
+            if (!known.equals(among(labels, "label", TokenRow.IN_FILE_ORDER))) {
                 throw AbsenceCheck.doesNotFit("label");
             }
         }
@@ -159,66 +135,38 @@ public final class TokenRepository {
         return json.append(']').toString();
     }
 
-    /** Adds a token; an event of that must follow in this transaction. */
+    /** Adds a token; an event about it must follow in this transaction. */
     public void insert(StoredToken token) {
-        StoredToken row = token.writtenAt(head.writing());
-        byte[] mac = mac(row);
-        bindAll(handle.createUpdate(INSERT), row, mac).execute();
-        head.tokens().add(mac);
+        insertAll(List.of(token));
     }
 
-    /** Adds tokens, with a statement that is prepared once; events of that must follow in this transaction. */
+    /** Adds tokens; events about them must follow in this transaction. */
     public void insertAll(List<StoredToken> tokens) {
-        PreparedBatch batch = handle.prepareBatch(INSERT);
+        PreparedBatch batch = handle.prepareBatch(TokenRow.INSERT);
         long writing = head.writing();
         for (StoredToken token : tokens) {
-            StoredToken row = token.writtenAt(writing);
-            byte[] mac = mac(row);
-            bindAll(batch, row, mac).add();
+            StoredToken stored = token.writtenAt(writing);
+            byte[] mac = mac(stored);
+            TokenRow.of(stored).set(TokenRow.MAC, mac).bindAll(batch).add();
             head.tokens().add(mac);
         }
         batch.execute();
     }
 
-    private static <T extends SqlStatement<T>> T bindAll(T statement, StoredToken token, byte[] mac) {
-        RequestKey request = token.request();
-        return bind(statement, token)
-                .bind("description", token.token().description())
-                .bind("scopes", String.join(" ", token.token().scopes()))
-                .bind("keyId", token.keyId())
-                .bind("verifier", token.verifier())
-                .bind("createdAt", token.token().createdAt().toEpochMilli())
-                .bind("createdBy", token.token().createdBy().uid())
-                .bind("createdByName", token.token().createdBy().name())
-                .bind("predecessorId", token.token().predecessorId())
-                .bind("requestId", request == null ? null : request.id())
-                .bind("requestMac", request == null ? null : request.mac())
-                .bind("mac", mac);
-    }
-
     /**
-     * Replaces what can change of a token: its label, seal, expiry, revocation and delivery, and its place in a rotation.
-     * An event of that must follow in this transaction.
+     * Replaces what can change in the row of a token. An event about it must follow in this transaction.
      *
      * @param before the token as it was read from its row
      */
     public void update(StoredToken before, StoredToken after) {
-        StoredToken row = after.writtenAt(head.writing());
+        StoredToken stored = after.writtenAt(head.writing());
         byte[] macBefore = mac(before);
-        byte[] mac = mac(row);
-        int changed = bind(handle.createUpdate("""
-                                UPDATE token SET label = :label, seal = :seal, expires_at = :expiresAt,
-                                    revoked_at = :revokedAt, revoked_by = :revokedBy,
-                                    revoked_by_name = :revokedByName, revoke_reason = :revokeReason,
-                                    revoked_for = :revokedFor, successor_id = :successorId,
-                                    shortened_at = :shortenedAt, former_expires_at = :formerExpiresAt,
-                                    delivered_at = :deliveredAt, written = :written, mac = :mac
-                                WHERE id = :id AND mac = :macBefore
-                                """), row)
-                .bind("mac", mac)
-                .bind("macBefore", macBefore)
-                .execute();
-        requireOne(changed);
+        byte[] mac = mac(stored);
+        Update update = handle.createUpdate(TokenRow.UPDATE)
+                .bind("id", before.token().id())
+                .bind("mac_before", macBefore);
+        requireOne(
+                TokenRow.of(stored).set(TokenRow.MAC, mac).bindChanging(update).execute());
         head.tokens().remove(macBefore);
         head.tokens().add(mac);
     }
@@ -244,7 +192,7 @@ public final class TokenRepository {
 
     /**
      * Passes every token on, in order, and at the end knows that none was missing, added or put back from an older copy.
-     * What does not match a glob is passed over only after its MAC was checked.
+     * A token that matches no glob is left out only after its MAC was checked.
      *
      * @param globs labels to pass on, by SQLite's GLOB; all when empty
      * @param now when the order is by status: the time it is derived for
@@ -255,7 +203,9 @@ public final class TokenRepository {
         for (int i = 0; i < globs.size(); i++) {
             matches.append(" OR label GLOB :glob").append(i);
         }
-        String sql = "SELECT " + TokenRow.COLUMNS + ", " + matches + " FROM " + tablesInOrder(order);
+        TokenSorting sorting = new TokenSorting(order, head.countTokens());
+        sorting.prepare(handle);
+        String sql = TokenRow.SELECT + ", " + matches + sorting.fromAndOrderBy();
         try (Query query = handle.createQuery(sql)) {
             for (int i = 0; i < globs.size(); i++) {
                 query.bind("glob" + i, globs.get(i));
@@ -264,12 +214,10 @@ public final class TokenRepository {
                 query.bind("now", now.toEpochMilli());
             }
             ResultIterator<Optional<Token>> found = query.map((row, context) -> {
-                        byte[] mac = TokenRow.mac(row);
-                        StoredToken stored = rows.map(row, mac);
+                        byte[] mac = TokenRow.MAC.bytes(row);
+                        StoredToken stored = checked(row, mac);
                         seen.add(mac);
-                        return row.getBoolean(TokenRow.FIRST_OWN)
-                                ? Optional.of(stored.token())
-                                : Optional.<Token>empty();
+                        return TokenRow.OWN.isTrue(row) ? Optional.of(stored.token()) : Optional.<Token>empty();
                     })
                     .iterator();
             while (found.hasNext()) {
@@ -282,65 +230,10 @@ public final class TokenRepository {
         }
     }
 
-    /**
-     * SQLite writes what it sorts into a temporary file when it is much, and there seals and verifiers of all tokens would
-     * come to lie. So rows are sorted in memory; and of very many, only the keys are sorted, and the rows then looked up.
-     */
-    private String tablesInOrder(TokenOrder order) {
-        if (head.countTokens() <= SORTED_IN_MEMORY) {
-            handle.execute("PRAGMA temp_store = MEMORY");
-            return TokenRow.TABLES_IN_FILE_ORDER + " ORDER BY " + orderBy(order);
-        }
-        handle.execute("PRAGMA cache_size = -8192"); // KiB
-        return "(SELECT token.id AS sorted FROM " + TokenRow.TABLES_IN_FILE_ORDER + " ORDER BY " + orderBy(order)
-                + " LIMIT -1) CROSS JOIN token ON token.id = sorted"
-                + " LEFT JOIN token_access ON token_access.token_id = token.id";
-    }
-
-    private static String orderBy(TokenOrder order) {
-        String column = switch (order.column()) {
-            case ID -> "id";
-            case LABEL -> "label COLLATE NOCASE";
-            case STATUS -> "CASE WHEN revoked_at <= :now THEN 2 WHEN expires_at <= :now THEN 1 ELSE 0 END";
-            case CREATED -> "created_at";
-            case EXPIRES -> "expires_at IS NULL, expires_at";
-            case LAST_ACCESSED -> "last_accessed_at";
-            case CREATED_BY -> "created_by_name";
-        };
-        return (order.descending() ? column.replace(",", " DESC,") + " DESC" : column) + ", created_at, id";
-    }
-
-    private static <T extends SqlStatement<T>> T bind(T statement, StoredToken stored) {
-        Revocation revocation = stored.token().revocation();
-        SystemReason systemReason = revocation == null ? null : revocation.systemReason();
-        Succession succession = stored.token().succession();
-        return statement
-                .bind("id", stored.token().id())
-                .bind("label", stored.token().label())
-                .bind("seal", stored.seal())
-                .bind("revokedAt", revocation == null ? null : Columns.milliseconds(revocation.at()))
-                .bind(
-                        "revokedBy",
-                        revocation == null ? null : (Long) revocation.by().uid())
-                .bind(
-                        "revokedByName",
-                        revocation == null ? null : revocation.by().name())
-                .bind("revokeReason", revocation == null ? null : revocation.reason())
-                .bind("revokedFor", systemReason == null ? null : systemReason.word())
-                .bind("deliveredAt", Columns.milliseconds(stored.deliveredAt()))
-                .bind("written", stored.written())
-                .bind("expiresAt", Columns.milliseconds(stored.token().expiresAt()))
-                .bind("successorId", succession == null ? null : succession.successorId())
-                .bind("shortenedAt", succession == null ? null : Columns.milliseconds(succession.shortenedAt()))
-                .bind(
-                        "formerExpiresAt",
-                        succession == null ? null : Columns.milliseconds(succession.formerExpiresAt()));
-    }
-
     /** The token in a row of the queries that ask the trail. */
     StoredToken mapAndAskTheTrail(ResultSet row) throws SQLException {
-        StoredToken stored = rows.map(row);
-        if (row.getBoolean(TokenRow.FIRST_OWN) && stored.token().revocation() == null) {
+        StoredToken stored = checked(row, TokenRow.MAC.bytes(row));
+        if (TokenRow.OWN.isTrue(row) && stored.token().revocation() == null) {
             throw IntegrityException.tampered(
                     "The audit trail says that the token with the id "
                             + stored.token().id() + " was revoked, but its row is from before that.",
@@ -349,7 +242,16 @@ public final class TokenRepository {
         return stored;
     }
 
+    private StoredToken checked(ResultSet row, byte[] mac) throws SQLException {
+        StoredToken stored = TokenRow.unchecked(row);
+        if (!MacKey.same(mac(stored), mac)) {
+            throw TokenRow.changed(stored);
+        }
+        head.requireKnown(stored.written());
+        return stored;
+    }
+
     private byte[] mac(StoredToken token) {
-        return keys.rowKey().mac(token.canonicalForm());
+        return TokenRow.mac(keys.rowKey(), token);
     }
 }

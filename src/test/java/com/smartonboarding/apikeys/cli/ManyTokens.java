@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
@@ -47,7 +49,9 @@ public final class ManyTokens {
                                 transaction.keys().verifier(code),
                                 transaction.keys().seal(code, random),
                                 null));
-                transaction.audit().append(created, "generate", false, token.id(), null, actor);
+                transaction
+                        .audit()
+                        .append(AuditEvent.of(created, AuditAction.GENERATE, false, token.id(), null, actor));
                 codes.add(code.reveal());
             }
             return count;

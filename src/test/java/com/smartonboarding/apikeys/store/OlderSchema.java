@@ -24,7 +24,7 @@ public final class OlderSchema {
             DatabaseKeys keys = Installation.load(handle).keys(KeyFile.read(keyFile), file);
             Head head = Head.load(handle, keys);
             OldForms.Sum tokens = new OldForms.Sum();
-            List<StoredToken> all = handle.createQuery("SELECT " + TokenRow.COLUMNS + " FROM " + TokenRow.TABLES)
+            List<StoredToken> all = handle.createQuery(TokenRow.SELECT + TokenRow.from("token"))
                     .map((row, context) -> TokenRow.unchecked(row))
                     .list();
             for (StoredToken stored : all) {
@@ -36,7 +36,7 @@ public final class OlderSchema {
                 tokens.add(mac);
             }
             OldForms.Sum administrators = new OldForms.Sum();
-            List<Administrator> holders = handle.createQuery("SELECT * FROM administrator")
+            List<Administrator> holders = handle.createQuery(AdministratorRepository.SELECT_ALL)
                     .map((row, context) -> AdministratorRepository.unchecked(row))
                     .list();
             for (Administrator holder : holders) {
@@ -65,7 +65,7 @@ public final class OlderSchema {
         handle.createUpdate("UPDATE head SET tokens_sum = :tokens, administrators_sum = :administrators, mac = :mac")
                 .bind("tokens", tokens.sum())
                 .bind("administrators", administrators.sum())
-                .bind("mac", key.mac(old.canonicalForm(OldForms.HEAD)))
+                .bind("mac", old.row(key, OldForms.HEAD).bytes(Head.MAC))
                 .execute();
     }
 

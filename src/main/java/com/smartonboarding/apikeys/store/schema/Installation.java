@@ -7,13 +7,22 @@ import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.secret.MasterKey;
-import com.smartonboarding.apikeys.store.engine.Columns;
+import com.smartonboarding.apikeys.store.engine.Column;
+import com.smartonboarding.apikeys.store.engine.Row;
+import com.smartonboarding.apikeys.store.engine.Table;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /** The one row that says which database this is and how to know its key again. */
 public final class Installation {
+    private static final Table INSTALLATION = new Table("installation");
+
+    private static final Column UUID = INSTALLATION.column("uuid");
+    private static final Column CREATED_AT = INSTALLATION.column("created_at");
+    private static final Column KEY_ID = INSTALLATION.column("key_id");
+    private static final Column KEY_FINGERPRINT = INSTALLATION.column("key_fingerprint");
+
     private static final int UUID_LENGTH = 36;
 
     private final String uuid;
@@ -29,11 +38,12 @@ public final class Installation {
     }
 
     public static void create(Handle handle, DatabaseKeys keys, String uuid, Instant now) {
-        handle.createUpdate("INSERT INTO installation VALUES (1, :uuid, :createdAt, :keyId, :keyFingerprint)")
-                .bind("uuid", uuid)
-                .bind("createdAt", now.toEpochMilli())
-                .bind("keyId", keys.keyId())
-                .bind("keyFingerprint", keys.fingerprint(now))
+        new Row(INSTALLATION)
+                .set(UUID, uuid)
+                .set(CREATED_AT, now)
+                .set(KEY_ID, keys.keyId())
+                .set(KEY_FINGERPRINT, keys.fingerprint(now))
+                .bindAll(handle.createUpdate(INSTALLATION.insert()))
                 .execute();
     }
 
@@ -48,12 +58,12 @@ public final class Installation {
     }
 
     private static Installation read(Handle handle) {
-        return handle.createQuery("SELECT * FROM installation WHERE singleton = 1")
+        return handle.createQuery("SELECT " + INSTALLATION.list() + " FROM installation WHERE singleton = 1")
                 .map((row, context) -> new Installation(
-                        Columns.present(row.getString("uuid")),
-                        Instant.ofEpochMilli(row.getLong("created_at")),
-                        Columns.present(row.getString("key_id")),
-                        Columns.present(row.getBytes("key_fingerprint"))))
+                        UUID.text(row),
+                        CREATED_AT.time(row),
+                        KEY_ID.text(row),
+                        Column.present(KEY_FINGERPRINT.bytes(row))))
                 .findOne()
                 .orElseThrow(() -> IntegrityException.tampered("The database has lost its installation row.", null));
     }

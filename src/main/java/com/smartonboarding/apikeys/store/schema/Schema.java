@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.store.schema;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.secret.BuiltIn;
-import com.smartonboarding.apikeys.store.engine.Columns;
+import com.smartonboarding.apikeys.store.engine.Column;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
@@ -92,7 +93,7 @@ public final class Schema {
 
     public static String fingerprint(Handle handle) {
         List<String> lines = handle.createQuery(LINES)
-                .map((row, context) -> Columns.present(row.getString(1)))
+                .map((row, context) -> Column.present(row.getString(1)))
                 .list();
         return fingerprint(lines);
     }
@@ -113,7 +114,7 @@ public final class Schema {
     }
 
     private static String script(int version) {
-        String name = "/schema/00" + version + ".sql";
+        String name = "/schema/" + String.format(Locale.ROOT, "%03d", version) + ".sql";
         try (InputStream script = Objects.requireNonNull(Schema.class.getResourceAsStream(name), name)) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

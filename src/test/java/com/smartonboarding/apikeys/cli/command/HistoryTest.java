@@ -2,7 +2,9 @@ package com.smartonboarding.apikeys.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.identity.ProcessIds;
@@ -70,7 +72,7 @@ class HistoryTest {
     /** Adds an event as another user's tool would at another time. */
     private void record(Instant at, String action, boolean denied, @Nullable String detail, AuditActor actor) {
         new Database(cli.database(), KeyFile.read(cli.keyFile()), Duration.ZERO).write(transaction -> {
-            transaction.audit().append(at, action, denied, id, detail, actor);
+            transaction.audit().append(new AuditEvent(0, at, false, action, denied, id, detail, actor));
             return detail;
         });
     }
@@ -264,7 +266,7 @@ class HistoryTest {
         AuditActor actor = actor(4711, "carol");
         new Database(cli.database(), KeyFile.read(cli.keyFile()), Duration.ZERO).write(transaction -> {
             for (int i = 0; i < 12_000; i++) {
-                transaction.audit().append(Cli.START, "show", false, id, null, actor);
+                transaction.audit().append(AuditEvent.of(Cli.START, AuditAction.SHOW, false, id, null, actor));
             }
             return id;
         });

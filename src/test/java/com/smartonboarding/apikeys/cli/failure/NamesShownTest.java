@@ -2,7 +2,9 @@ package com.smartonboarding.apikeys.cli.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Token;
@@ -175,7 +177,7 @@ class NamesShownTest {
                             transaction.keys().verifier(code),
                             null,
                             null));
-            transaction.audit().append(Cli.START, "generate", false, token.id(), null, actor);
+            transaction.audit().append(AuditEvent.of(Cli.START, AuditAction.GENERATE, false, token.id(), null, actor));
             return token;
         });
     }

@@ -1,0 +1,87 @@
+package com.smartonboarding.apikeys.store.engine;
+
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a result. It is read by its place, because the driver searches for a name again in every row. Times are whole
+ * milliseconds since 1970-01-01T00:00Z.
+ */
+public final class Column {
+    private final String name;
+    private final int place;
+
+    /**
+     * A column that a query selects.
+     *
+     * @param place counted from 1
+     */
+    public Column(String name, int place) {
+        this.name = name;
+        this.place = place;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int place() {
+        return place;
+    }
+
+    public long number(ResultSet row) throws SQLException {
+        return row.getLong(place);
+    }
+
+    public @Nullable Long numberOrNull(ResultSet row) throws SQLException {
+        long value = row.getLong(place);
+        return value == 0 && row.wasNull() ? null : value;
+    }
+
+    public boolean isTrue(ResultSet row) throws SQLException {
+        return row.getLong(place) != 0;
+    }
+
+    public String text(ResultSet row) throws SQLException {
+        return present(textOrNull(row));
+    }
+
+    /**
+     * Reads the text as bytes, which takes half as long as {@code getString}, because the driver then makes no buffer in
+     * Java. But an empty text has no bytes, so it looks like NULL.
+     */
+    public @Nullable String textOrNull(ResultSet row) throws SQLException {
+        byte[] utf8 = row.getBytes(place);
+        return utf8 == null ? row.getString(place) : new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    /** Bytes that are never NULL in a row of ours. In a damaged row they can be, but then the MAC does not fit. */
+    public byte[] bytes(ResultSet row) throws SQLException {
+        return row.getBytes(place);
+    }
+
+    public byte @Nullable [] bytesOrNull(ResultSet row) throws SQLException {
+        return row.getBytes(place);
+    }
+
+    public Instant time(ResultSet row) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(place));
+    }
+
+    public @Nullable Instant timeOrNull(ResultSet row) throws SQLException {
+        long milliseconds = row.getLong(place);
+        return milliseconds == 0 && row.wasNull() ? null : Instant.ofEpochMilli(milliseconds);
+    }
+
+    /** A value that only damage can make NULL. */
+    public static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw IntegrityException.tampered("A row of the database lacks a value that every such row has.", null);
+        }
+        return value;
+    }
+}
