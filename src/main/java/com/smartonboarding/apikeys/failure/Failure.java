@@ -3,8 +3,8 @@ package com.smartonboarding.apikeys.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expected failure: its message is one or two sentences for the user (what happened, what state things are in, what
- * to do), and its exit code is part of the contract.
+ * An expected failure. Its message is one or two sentences for the user: what happened, what state things are in, what
+ * to do. Its exit code is part of the contract.
  */
 public abstract class Failure extends RuntimeException {
     private final ExitCode exitCode;
@@ -17,10 +17,10 @@ public abstract class Failure extends RuntimeException {
     }
 
     /**
-     * A failure whose message is the fact and then the state.
+     * A failure whose message is the fact, followed by the state.
      *
-     * @param fact what happened, as a sentence that stays true inside a greater work
-     * @param state what state things are in when nothing else happened, and what to do then
+     * @param fact what happened, as a sentence that stays true when this is part of a larger operation
+     * @param state what state things are in if nothing else happened, and what to do then
      */
     protected Failure(ExitCode exitCode, String fact, String state, @Nullable Throwable cause) {
         super(fact + " " + state, cause);
@@ -33,7 +33,7 @@ public abstract class Failure extends RuntimeException {
         return exitCode;
     }
 
-    /** What happened, without the state of things: for the message of a greater work, which has a state of its own. */
+    /** What happened, without the state. A larger operation uses it, because it has a state of its own. */
     public final String fact() {
         return fact;
     }

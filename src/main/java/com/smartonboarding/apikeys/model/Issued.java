@@ -3,18 +3,18 @@ package com.smartonboarding.apikeys.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token that a request received.
+ * The token that a request returned.
  *
- * @param code its code, which is null when the token was there already and nothing was made
+ * @param code its code; null if the token existed already and nothing was made
  */
 public record Issued(Token token, @Nullable TokenCode code, Outcome outcome) {
-    /** How it came about. */
+    /** The ways in which a request can get its token. */
     public enum Outcome {
-        /** It was made now. */
+        /** The request made the token. */
         NEW("new"),
-        /** It was made earlier, by the same request. */
+        /** An earlier call of the same request made the token. */
         REPEATED("repeated"),
-        /** Its label was in use, and that was to be no error. */
+        /** The label was in use, and the request allowed that. */
         PRESENT("present");
 
         private final String word;
@@ -23,7 +23,7 @@ public record Issued(Token token, @Nullable TokenCode code, Outcome outcome) {
             this.word = word;
         }
 
-        /** The word that machines read. */
+        /** The word for programs. */
         public String word() {
             return word;
         }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What decides which token a label means: of the tokens that have the label, the one with the greatest claim. */
+/** Decides which token a label means: among the tokens with the label, the one with the greatest claim. */
 public record LabelClaim(Rank rank, Instant createdAt, String id) implements Comparable<LabelClaim> {
     /** Rank decides first; among tokens of the same rank, the newest is meant. */
     public enum Rank {

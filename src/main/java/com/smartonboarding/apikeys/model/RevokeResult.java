@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * What a revocation did, or would do.
  *
- * @param revoked the tokens it switched off
- * @param alreadyRevoked those that were off already
- * @param predecessors those that a revoked one was to replace, and that still authenticate
- * @param steps how many transactions it took; more than one only where the disk is full
+ * @param revoked the tokens that it revoked
+ * @param alreadyRevoked the tokens that were revoked before
+ * @param predecessors the tokens that a revoked token was to replace, and that still authenticate
+ * @param steps the number of transactions; more than one only when the disk is full
  */
 public record RevokeResult(List<Token> revoked, List<Token> alreadyRevoked, List<Token> predecessors, int steps) {}

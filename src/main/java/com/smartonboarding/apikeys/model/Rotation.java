@@ -3,15 +3,17 @@ package com.smartonboarding.apikeys.model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A token and the one that replaces it, at one moment. */
+/** A token and its successor, at a given time. */
 public record Rotation(Token predecessor, Token successor, Instant now) {
-    /** How far it is. */
+    /** The phases of a rotation. */
     public enum Phase {
-        /** The successor is made, but its code was not delivered, as far as is known: the predecessor goes on as before. */
+        /**
+         * The successor is made, but as far as is known its code was not delivered. The predecessor stays unchanged.
+         */
         UNDELIVERED("undelivered"),
-        /** Both codes authenticate until the grace is over. */
+        /** Both codes authenticate until the grace period ends. */
         OVERLAP("overlap"),
-        /** The predecessor's code does not authenticate any more. */
+        /** The predecessor's code no longer authenticates. */
         FINISHED("finished"),
         /** The successor was revoked. */
         ABANDONED("abandoned");
@@ -22,7 +24,7 @@ public record Rotation(Token predecessor, Token successor, Instant now) {
             this.word = word;
         }
 
-        /** The word that machines read. */
+        /** The word for programs. */
         public String word() {
             return word;
         }
@@ -38,13 +40,13 @@ public record Rotation(Token predecessor, Token successor, Instant now) {
         return isShortened() ? Phase.OVERLAP : Phase.UNDELIVERED;
     }
 
-    /** Whether the predecessor has had no other successor since. */
+    /** Whether the predecessor has had no later successor. */
     public boolean isLatest() {
         Succession succession = predecessor.succession();
         return succession != null && succession.successorId().equals(successor.id());
     }
 
-    /** Whether the predecessor's life was shortened, as it is once the successor's code was delivered. */
+    /** Whether the predecessor's life was shortened, which happens once the successor's code was delivered. */
     public boolean isShortened() {
         Succession succession = predecessor.succession();
         return succession != null && succession.shortenedAt() != null;
@@ -55,7 +57,7 @@ public record Rotation(Token predecessor, Token successor, Instant now) {
         return isShortened() || successor.lastAccess() != null || predecessor.revocation() != null;
     }
 
-    /** Until when the predecessor's code authenticates, while it does; null where it has no end, or had it. */
+    /** When the predecessor's code will stop authenticating; null if it already has, or never will. */
     public @Nullable Instant ends() {
         return predecessor.status(now) == Status.ACTIVE ? predecessor.expiresAt() : null;
     }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Draws the same for everybody, so it is for tests only: whatever it draws can be guessed. It numbers the ids of token
- * codes: {@code Token0000001}, {@code Token0000002} and so on.
+ * Draws the same on every machine. It is for tests only, because everything it draws can be guessed. It numbers the ids
+ * of token codes: {@code Token0000001}, {@code Token0000002} and so on.
  */
 final class GuessableRandom extends SecureRandom {
     private static final long serialVersionUID = 1;

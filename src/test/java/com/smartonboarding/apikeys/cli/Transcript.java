@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** Runs of alice's tool as a text. It is the same for everybody, because user, time and randomness are fixed. */
+/** Records runs of alice's tool as text. It is the same on every machine: user, time and randomness are fixed. */
 public final class Transcript {
     private static final Pattern CODE = Pattern.compile("(sok_[0-9A-Za-z]{12}_)[0-9A-Za-z]{38}");
     private static final String SECRET = "*".repeat(38);
@@ -15,7 +15,7 @@ public final class Transcript {
     private int width;
     private String input = "";
 
-    /** Begins with what is there already in this home of alice's; ids of tokens are numbered from this number on. */
+    /** Begins with what alice's home already contains, and numbers the ids of new tokens from this number on. */
     public Transcript(Path home, int firstId) {
         this.home = home;
         cli = new Cli(home).ofAlice(firstId).with("NO_COLOR", "1");
@@ -34,13 +34,13 @@ public final class Transcript {
         return this;
     }
 
-    /** The runs from here on are those of another tool. */
+    /** Makes the following runs use another tool. */
     public Transcript with(Cli other) {
         cli = other.with("NO_COLOR", "1");
         return this;
     }
 
-    /** Runs a command line, of which words are separated by a space, and writes down what came. */
+    /** Runs a command line, split at spaces, and records the result. */
     public Transcript run(String line) {
         return run(line.split(" ", -1));
     }
@@ -78,8 +78,8 @@ public final class Transcript {
     }
 
     /**
-     * What was written down. Only three things are not as they were printed: the secret of a code, so that no file has
-     * what looks like a real code; the folder of this test; and the escape character, which no editor shows.
+     * The recorded text. It replaces only three things: secrets of codes, so that no file contains what looks like a
+     * real code; the folder of this test; and the escape character, which no editor shows.
      */
     public String text() {
         return CODE.matcher(text)

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is asking and what is drawn can be set from code alone, which is what the tests do. */
+/** Only code can set the invoker and the randomness, as the tests do; no variable or property can. */
 class WorldTest {
     private static final List<String> NAMES = List.of(
             "random", "seed", "random.seed", "secure.random", "uid", "user", "user.id", "identity", "process", "actor");
@@ -47,7 +47,7 @@ class WorldTest {
                 .isEqualTo(ProcessIds.read().real());
     }
 
-    /** The control: where both are set from code, two installations draw the same. */
+    /** As a control: if code sets both, two installations draw the same. */
     @Test
     void codeSetsBoth() throws IOException {
         Cli cli = new Cli(Files.createDirectory(folder.resolve("one"))).ofAlice(0);
@@ -59,7 +59,7 @@ class WorldTest {
         assertThat(cli.run("admins", "list").out()).startsWith("1041\talice\t");
     }
 
-    /** A run of the tool with everything around it that sounds as if it set them. */
+    /** Runs the tool with variables and properties that sound as if they set the invoker and the randomness. */
     private static Run.Ended told(Path home, String... args) throws Exception {
         Run run = Run.of(Path.of(System.getProperty("java.home"), "bin/java"));
         for (String name : NAMES) {
@@ -82,7 +82,7 @@ class WorldTest {
         return ended;
     }
 
-    /** The words of the key file that are long enough to have been drawn. */
+    /** The words of the key file that are long enough to be random. */
     private static List<String> secrets(Path home) throws IOException {
         try (Stream<String> lines = Files.lines(new Cli(home).keyFile())) {
             List<String> secrets = lines.flatMap(line -> Stream.of(line.split("\\s+")))
