@@ -87,7 +87,7 @@ public final class DatabaseKeys {
         return verifyKey.mac(code.bytes());
     }
 
-    /** The encrypted copy of a code, bound to this database, this key and the code's id. */
+    /** The sealed copy of a code, bound to this database, this key and the code's id. */
     public byte[] seal(TokenCode code, SecureRandom random) {
         return sealFor(code.id()).seal(code.bytes(), random);
     }

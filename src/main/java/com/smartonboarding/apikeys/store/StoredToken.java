@@ -61,7 +61,7 @@ public final class StoredToken {
         return verifier;
     }
 
-    /** The encrypted copy of the code, while one is kept. */
+    /** The sealed copy of the code, while one is kept. */
     public byte @Nullable [] seal() {
         return seal;
     }

@@ -48,7 +48,7 @@ final class Table {
     }
 
     String text() {
-        return "%s%n**%,d trials in %d minutes, %d of them failed; %d controls, %d of them passed, which is an error.**%n"
+        return "%s%n**%,d trials in %d minutes: %d failed. %d controls: %d did not fail, although they must.**%n"
                 .formatted(text, trials, Math.round(seconds / 60.0), failed, controls, silentControls);
     }
 
