@@ -98,7 +98,7 @@ class ReadmeIT {
 
         Run.Ended again = shell(Run.of("sh", file.toString())).end();
         assertExit(again, ExitCode.OK);
-        assertThat(again.out()).isEqualTo("nightly is there already\n");
+        assertThat(again.out()).isEqualTo("nightly exists already\n");
     }
 
     /**
