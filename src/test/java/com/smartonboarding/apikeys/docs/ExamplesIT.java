@@ -46,8 +46,11 @@ class ExamplesIT {
     @TempDir
     private static Path furnished;
 
-    @TempDir
-    private Path folder;
+    private final Home home;
+
+    ExamplesIT(Home home) {
+        this.home = home;
+    }
 
     static Stream<CommandSpec> commands() {
         return Cli.commands().stream();
@@ -94,7 +97,7 @@ class ExamplesIT {
     @MethodSource("commands")
     void examplesWorkOneAfterTheOther(CommandSpec command) throws Exception {
         if (!(command.userObject() instanceof InitCommand)) {
-            Homes.copy(furnished, folder);
+            Homes.copy(furnished, home.folder());
         }
         List<String> examples = new CommandHelp(command)
                 .examples().stream().filter(line -> !line.startsWith("#")).toList();
@@ -103,17 +106,16 @@ class ExamplesIT {
             script.append(example.replace("alice", SOMEBODY).replace("1001", SOME_UID))
                     .append("\necho $? >>statuses\n");
         }
-        Files.writeString(folder.resolve("examples.sh"), script);
+        Files.writeString(home.folder().resolve("examples.sh"), script);
 
-        Run.Ended run = new Home(folder)
-                .on(Run.of("script", "-qec", "bash examples.sh", "/dev/null"))
+        Run.Ended run = home.on(Run.of("script", "-qec", "bash examples.sh", "/dev/null"))
                 .with("PATH", programs() + ":" + System.getenv("PATH"))
                 .with("TERM", "xterm")
                 .input("y\n".repeat(examples.size()))
                 .end();
 
         assertThat(run.code()).as(run.out()).isZero();
-        assertThat(Files.readAllLines(folder.resolve("statuses")))
+        assertThat(Files.readAllLines(home.folder().resolve("statuses")))
                 .as("exit codes of %s, which printed%n%s", examples, run.out())
                 .hasSameSizeAs(examples)
                 .containsOnly("0");
@@ -121,7 +123,7 @@ class ExamplesIT {
 
     /** A folder with only the packaged tool, under its name. */
     private Path programs() throws IOException {
-        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Path programs = Files.createDirectories(home.folder().resolve("programs"));
         Path program = Files.writeString(
                 programs.resolve("apikeys"), "#!/bin/sh\nexec '" + Installation.LAUNCHER + "' \"$@\"\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));

@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The README's session happens as shown: all its calls, typed into one bash at a terminal with a fresh home, exit and
@@ -40,14 +38,10 @@ class ReadmeIT {
     /** Follows the output of each call. */
     private static final String END = "\u0001";
 
-    @TempDir
-    private Path folder;
+    private final Home home;
 
-    private Home home;
-
-    @BeforeEach
-    void moveIn() throws IOException {
-        home = new Home(folder.toRealPath());
+    ReadmeIT(Home home) {
+        this.home = home;
     }
 
     /**

@@ -16,21 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The recipes do what the documentation says. */
 class RecipesIT {
-    @TempDir
-    private Path folder;
+    private final Home home;
+    private final Cli cli;
 
-    private Home home;
-    private Cli cli;
-
-    @BeforeEach
-    void moveIn() {
-        home = new Home(folder);
+    RecipesIT(Home home) {
+        this.home = home;
         cli = home.cli().at(Instant.now());
         cli.run("init").exits(ExitCode.OK);
     }
@@ -62,8 +56,8 @@ class RecipesIT {
 
     @Test
     void provisioningGivesATableOfLabelsAndCodesHoweverOftenItIsRun() throws Exception {
-        Path table = folder.resolve("codes.tsv");
-        Files.writeString(folder.resolve("labels"), "web-1\nweb-2\nweb 3\n");
+        Path table = home.folder().resolve("codes.tsv");
+        Files.writeString(home.folder().resolve("labels"), "web-1\nweb-2\nweb 3\n");
         assertExit(Recipes.run(home, Recipes.PROVISION, 1).end(), ExitCode.OK);
         List<String> lines = Files.readAllLines(table);
         assertThat(lines)
@@ -77,7 +71,7 @@ class RecipesIT {
 
         assertExit(Recipes.run(home, Recipes.PROVISION, 1).end(), ExitCode.OK);
         assertThat(table).content().isEqualTo(String.join("\n", lines) + "\n");
-        Files.writeString(folder.resolve("labels"), "web-9\nweb-2\n");
+        Files.writeString(home.folder().resolve("labels"), "web-9\nweb-2\n");
         assertThat(Recipes.run(home, Recipes.PROVISION, 1).end().err()).contains("The labels in line 2 are in use");
         assertThat(tokens()).hasSize(3);
     }
@@ -94,7 +88,7 @@ class RecipesIT {
 
     private Path firstNight() throws Exception {
         Path secrets = Files.createDirectory(
-                folder.resolve("nightly"),
+                home.folder().resolve("nightly"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path file = secrets.resolve("token");
         cli.run("generate", "--label", "nightly", "--secret-file", file.toString())
@@ -179,7 +173,7 @@ class RecipesIT {
     }
 
     private Run job(String id, String script) throws Exception {
-        Path command = Files.writeString(folder.resolve("job"), "#!/bin/bash\n" + script);
+        Path command = Files.writeString(home.folder().resolve("job"), "#!/bin/bash\n" + script);
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
         return Recipes.run(home, Recipes.JOB, 1).with("JOB_ID", id).with("JOB_COMMAND", command.toString());
     }
@@ -193,7 +187,7 @@ class RecipesIT {
 
         assertThat(job("2", "exit 42").end().code()).isEqualTo(42);
         Run.Started stopped = job("3", "touch started; sleep 5").start();
-        while (Files.notExists(folder.resolve("started"))) {
+        while (Files.notExists(home.folder().resolve("started"))) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         stopped.process().destroy();
@@ -201,7 +195,7 @@ class RecipesIT {
 
         assertThat(tokens()).containsExactly("ci-1\tRevoked", "ci-2\tRevoked", "ci-3\tRevoked");
         assertExit(job("3", "true").end(), ExitCode.CONFLICT);
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(home.folder())) {
             assertThat(files.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith(".job-"));
         }
     }
@@ -243,7 +237,7 @@ class RecipesIT {
     @Test
     void hookLetsNoCodeIntoACommit() throws Exception {
         String code = cli.run("generate", "--label", "ci").line();
-        Repository repository = Repository.init(folder.resolve("repository"));
+        Repository repository = Repository.init(home.folder().resolve("repository"));
         Recipes.run(home, Recipes.HOOK, 1); // puts the tool on the path
         Path hook = repository.folder().resolve(".git/hooks/pre-commit");
         Files.createDirectories(hook.getParent());
@@ -273,7 +267,7 @@ class RecipesIT {
 
     private Run.Ended commit(Repository repository) throws Exception {
         return home.on(Run.of("git", "-C", repository.folder().toString(), "commit", "-q", "-m", "text"))
-                .with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"))
+                .with("PATH", home.folder().resolve("bin") + ":" + System.getenv("PATH"))
                 .with("GIT_AUTHOR_NAME", "a")
                 .with("GIT_AUTHOR_EMAIL", "a@example.org")
                 .with("GIT_COMMITTER_NAME", "c")
@@ -291,7 +285,7 @@ class RecipesIT {
         Run.Ended look = Recipes.run(home, Recipes.STALE, 1).end();
         assertExit(look, ExitCode.OK);
         assertThat(look.out()).startsWith("2 to revoke, in ").contains("STALE_EXPECT=2 ");
-        assertThat(Files.readString(folder.resolve("stale-tokens.tsv"))).contains("\told-1\t", "\told-2\t");
+        assertThat(Files.readString(home.folder().resolve("stale-tokens.tsv"))).contains("\told-1\t", "\told-2\t");
         assertThat(tokens()).allMatch(token -> token.endsWith("Active"));
 
         past.run("generate", "--label", "old-3").exits(ExitCode.OK);
@@ -326,7 +320,7 @@ class RecipesIT {
                 cli.run("generate", "--label", "reader", "--scope", "read").line();
         for (int number = 1; number <= 2; number++) {
             Run.Ended run = Recipes.run(home, Recipes.SERVICE, number)
-                    .with("APIKEYS_DATABASE", folder.resolve("none.db").toString())
+                    .with("APIKEYS_DATABASE", home.folder().resolve("none.db").toString())
                     .input(number == 1 ? code + " hello\n" : code)
                     .end();
             assertThat(run.code()).isNotZero();

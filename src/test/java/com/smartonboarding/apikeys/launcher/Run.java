@@ -44,6 +44,17 @@ public final class Run {
         return new Run(command);
     }
 
+    /**
+     * The Java of the tests with their class path: a main class and its arguments, and before it any options of Java's. It
+     * starts quickly rather than running fast.
+     */
+    public static Run java(String... arguments) {
+        return of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                .and("--enable-native-access=ALL-UNNAMED", "-Dapikeys.native=" + System.getProperty("apikeys.native"))
+                .and("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")))
+                .and(arguments);
+    }
+
     /** A run of shell code, in which {@code $1}, {@code $2} ... are the arguments. */
     public static Run shell(String script, String... arguments) {
         return of("/bin/sh", "-c", script, "sh").and(arguments);

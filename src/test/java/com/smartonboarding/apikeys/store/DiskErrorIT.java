@@ -8,27 +8,20 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Installation;
 import com.smartonboarding.apikeys.launcher.Run;
 import com.smartonboarding.apikeys.launcher.Skip;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that cannot read a page: SQLite reports it like a damaged page, and the tool must distinguish them. */
 class DiskErrorIT {
-    @TempDir
-    private Path folder;
+    private final Home home;
+    private final Cli cli;
 
-    private Home home;
-    private Cli cli;
-
-    @BeforeEach
-    void database() {
+    DiskErrorIT(Home home) {
         Skip.unlessInstalled("strace");
-        home = new Home(folder);
+        this.home = home;
         cli = home.cli().at(Instant.now());
         cli.run("generate", "--label", "ci").exits(ExitCode.OK);
     }

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Many processes use one database at once: nothing is lost, nothing happens twice, and no reader sees a half-done
@@ -30,25 +29,22 @@ class ManyProcessesIT {
     private static final int PROCESSES = 16;
     private static final int TOKENS_EACH = 50;
 
-    @TempDir
-    private Path folder;
+    private final Home home;
+    private final Cli cli;
+
+    ManyProcessesIT(Home home) {
+        this.home = home;
+        cli = home.cli();
+    }
 
     @Test
     void everyTokenOfSixteenProcessesIsKeptAndAuditedAndShownAgain() throws Exception {
-        Cli cli = new Cli(folder);
         cli.run("init").exits(ExitCode.OK);
         List<Run.Started> started = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
-            started.add(Run.of(
-                            System.getProperty("java.home") + "/bin/java",
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-Dapikeys.native=" + System.getProperty("apikeys.native"),
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            started.add(Run.java(
                             Repeatedly.class.getName(),
-                            folder.toString(),
+                            cli.home().toString(),
                             "process" + i,
                             Integer.toString(TOKENS_EACH))
                     .within(Duration.ofMinutes(5))
@@ -87,7 +83,6 @@ class ManyProcessesIT {
 
         assertThat(runs).extracting(Run.Ended::code).containsOnly(0, ExitCode.CONFLICT.number());
         assertThat(runs.stream().filter(run -> run.code() == 0)).hasSize(1);
-        Cli cli = new Cli(folder);
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
         assertThat(cli.run("admins", "list").exits(ExitCode.OK).out().lines()).hasSize(1);
         assertThat(sequences(cli.database(), "action = 'init'")).hasSize(1);
@@ -98,8 +93,7 @@ class ManyProcessesIT {
         List<Run.Ended> runs = new ArrayList<>();
         List<Run.Started> started = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            started.add(new Home(folder)
-                    .on(Run.of(Installation.LAUNCHER, "generate", "--label", "first-" + i))
+            started.add(home.on(Run.of(Installation.LAUNCHER, "generate", "--label", "first-" + i))
                     .start());
         }
         for (Run.Started process : started) {
@@ -107,12 +101,11 @@ class ManyProcessesIT {
         }
 
         assertThat(runs).allSatisfy(run -> assertExit(run, ExitCode.OK));
-        assertThat(new Cli(folder).run("list", "-o", "ids").out().lines()).hasSize(8);
+        assertThat(cli.run("list", "-o", "ids").out().lines()).hasSize(8);
     }
 
     @Test
     void oneOfEightRevokesAndTheOthersFindItDone() throws Exception {
-        Cli cli = new Cli(folder);
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
 
         List<Run.Ended> runs = eight("revoke", "demo", "--yes");
@@ -128,9 +121,7 @@ class ManyProcessesIT {
     private List<Run.Ended> eight(String... arguments) throws Exception {
         List<Run.Started> started = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            started.add(new Home(folder)
-                    .on(Run.of(Installation.LAUNCHER, arguments))
-                    .start());
+            started.add(home.on(Run.of(Installation.LAUNCHER, arguments)).start());
         }
         List<Run.Ended> ended = new ArrayList<>();
         for (Run.Started process : started) {
@@ -141,11 +132,10 @@ class ManyProcessesIT {
 
     @Test
     void ofTwoFilesWithTheSameLabelsOneIsMadeWhole() throws Exception {
-        new Cli(folder).run("init").exits(ExitCode.OK);
+        cli.run("init").exits(ExitCode.OK);
         List<Run.Started> started = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            started.add(new Home(folder)
-                    .bash("seq -f ci-%g 3000 | apikeys generate --label-file -")
+            started.add(home.bash("seq -f ci-%g 3000 | apikeys generate --label-file -")
                     .start());
         }
         List<Integer> codes = new ArrayList<>();
@@ -156,24 +146,18 @@ class ManyProcessesIT {
         }
 
         assertThat(codes).containsExactlyInAnyOrder(0, ExitCode.CONFLICT.number());
-        assertThat(new Cli(folder)
-                        .run("list", "-o", "ids")
-                        .exits(ExitCode.OK)
-                        .out()
-                        .lines())
+        assertThat(cli.run("list", "-o", "ids").exits(ExitCode.OK).out().lines())
                 .hasSize(3000);
     }
 
     @Test
     void whoIsKilledWhileMakingManyHasMadeNoneOrAll() throws Exception {
-        Cli cli = new Cli(folder);
         cli.run("init").exits(ExitCode.OK);
         int none = 0;
         for (int attempt = 0; attempt < 8; attempt++) {
             String labels = "ci-" + attempt + "-%g";
             // Killed as soon as the journal shows that it writes, or a while later.
-            new Home(folder)
-                    .bash("seq -f " + labels
+            home.bash("seq -f " + labels
                             + " 4000 >labels\n\"$LAUNCHER\" generate --label-file labels -q >/dev/null &\n"
                             + "until [ -e .local/share/apikeys/apikeys.db-journal ]; do kill -0 $! || break; done\n"
                             + "sleep 0." + attempt + "; kill -9 $!; wait $!; true")
@@ -192,7 +176,7 @@ class ManyProcessesIT {
 
     @Test
     void lockThatIsNotGivenUpIsBusyAndNothingChanges() throws Exception {
-        Cli cli = new Cli(folder).waitingAtMost(Duration.ofMillis(300));
+        cli.waitingAtMost(Duration.ofMillis(300));
         String code = cli.run("generate", "--label", "demo").exits(ExitCode.OK).line();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
                 Statement statement = connection.createStatement()) {

@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,14 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeliveryIT {
     private static final String CODE = "sok_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}";
 
-    @TempDir
-    private Path folder;
+    private final Home home;
 
-    private Home home;
-
-    @BeforeEach
-    void moveIn() {
-        home = new Home(folder);
+    DeliveryIT(Home home) {
+        this.home = home;
     }
 
     @ParameterizedTest
@@ -80,7 +74,7 @@ class DeliveryIT {
 
     @Test
     void tokenWhoseCodeDidNotFitOnTheDiskIsRevoked() throws Exception {
-        Path disk = Files.createDirectory(folder.resolve("full"));
+        Path disk = Files.createDirectory(home.folder().resolve("full"));
         Run.Ended mounted = Run.of("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", disk.toString())
                 .end();
         if (mounted.code() != 0) {
@@ -197,7 +191,8 @@ class DeliveryIT {
 
         assertExit(run, ExitCode.OK);
         int files = 0;
-        for (Path top : new Path[] {folder.resolve(".local"), folder.resolve(".config")}) {
+        for (Path top :
+                new Path[] {home.folder().resolve(".local"), home.folder().resolve(".config")}) {
             try (Stream<Path> all = Files.walk(top)) {
                 for (Path path : all.toList()) {
                     files += Files.isDirectory(path) ? 0 : 1;
@@ -220,13 +215,13 @@ class DeliveryIT {
 
         assertExit(run, ExitCode.OK);
         assertThat(run.out().lines()).hasSize(2).last().isEqualTo("ci");
-        assertThat(folder.resolve("data/apikeys/apikeys.db")).exists();
-        assertThat(folder.resolve("config/apikeys/apikeys.key")).exists();
+        assertThat(home.folder().resolve("data/apikeys/apikeys.db")).exists();
+        assertThat(home.folder().resolve("config/apikeys/apikeys.key")).exists();
     }
 
     @Test
     void readOnlyDatabaseIsListedAndNotChanged() throws Exception {
-        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Path disk = Files.createDirectory(home.folder().resolve("disk"));
         Files.setPosixFilePermissions(disk, PosixFilePermissions.fromString("rwx------"));
         Run.Ended mounted = Run.of("mount", "-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", disk.toString())
                 .end();

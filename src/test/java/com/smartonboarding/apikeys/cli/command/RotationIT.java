@@ -28,9 +28,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,19 +52,15 @@ class RotationIT {
     private static final List<String> SYSTEM_CALLS =
             List.of("pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "rename", "write");
 
-    @TempDir
-    private Path folder;
+    private final Home home;
+    private final Cli cli;
+    private final Path file;
 
-    private Home home;
-    private Cli cli;
-    private Path file;
-
-    @BeforeEach
-    void deployTheFirstCode() throws Exception {
-        home = new Home(folder);
+    RotationIT(Home home) throws Exception {
+        this.home = home;
         cli = home.cli().at(Instant.now());
         Path secrets = Files.createDirectory(
-                folder.resolve("nightly"),
+                home.folder().resolve("nightly"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         file = secrets.resolve("token");
         cli.run("generate", "--label", "nightly", "--secret-file", file.toString())
@@ -108,8 +102,8 @@ class RotationIT {
                 .within(Duration.ofMinutes(5));
         Run.Started client = each.start();
         ProcessBuilder builder = new ProcessBuilder(Installation.LAUNCHER.toString(), "verify", "--stream")
-                .redirectError(folder.resolve("stream.err").toFile());
-        builder.environment().putAll(Map.of("HOME", folder.toString()));
+                .redirectError(home.folder().resolve("stream.err").toFile());
+        builder.environment().putAll(Map.of("HOME", home.folder().toString()));
         builder.environment().remove("XDG_DATA_HOME");
         builder.environment().remove("XDG_CONFIG_HOME");
         Process stream = builder.start();
@@ -127,12 +121,12 @@ class RotationIT {
             rotation = rotating.end();
             assertAnswer(ask, hear, Files.readString(file));
         }
-        Files.createFile(folder.resolve("stop"));
+        Files.createFile(home.folder().resolve("stop"));
         Run.Ended calls = client.end();
 
         assertExit(rotation, ExitCode.OK);
         assertThat(stream.waitFor()).isZero();
-        assertThat(folder.resolve("stream.err")).isEmptyFile();
+        assertThat(home.folder().resolve("stream.err")).isEmptyFile();
         assertThat(calls.err()).isEmpty();
         assertThat(calls.out()).matches("calls [0-9]+\n");
         assertThat(answers).isGreaterThan(100);
@@ -149,7 +143,7 @@ class RotationIT {
 
     /** Uses bash's trap before every command to kill the script before the command with this number. */
     private Run killedBefore(int command) throws Exception {
-        Path trap = Files.writeString(folder.resolve("trap.sh"), """
+        Path trap = Files.writeString(home.folder().resolve("trap.sh"), """
                 set -T
                 trap '((++commands_until_now == KILLED_BEFORE)) && kill -KILL $$' DEBUG
                 """);
@@ -163,7 +157,7 @@ class RotationIT {
     @Test
     void scriptThatWasKilledBeforeAnyOfItsCommandsIsRunAgainWithoutAnOutage() throws Exception {
         int command = 0;
-        try (Outages outages = Outages.watch(folder, file)) {
+        try (Outages outages = Outages.watch(home.folder(), file)) {
             boolean killed = true;
             while (killed) {
                 command += COMMANDS;
@@ -255,7 +249,7 @@ class RotationIT {
     void rotationThatIsKilledAtAnyOfItsSystemCallsIsRepeatedWithoutAnOutage(String place, String grace)
             throws Exception {
         Skip.unlessInstalled("strace");
-        Path log = folder.resolve("strace.log");
+        Path log = home.folder().resolve("strace.log");
         Run.Ended traced = traced(place, grace, "whole", log, List.of()).end();
         if (traced.code() != 0) {
             Skip.aloud("strace may not trace here: " + traced.err());
@@ -383,17 +377,8 @@ class RotationIT {
 
     @Test
     void bulkRevocationWhileAnotherGeneratesRevokesAllThatWereThereOrIsRefusedForTheirNumber() throws Exception {
-        Run.Started generating = Run.of(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dapikeys.native=" + System.getProperty("apikeys.native"),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Repeatedly.class.getName(),
-                        folder.toString(),
-                        "job",
-                        "100")
+        Run.Started generating = Run.java(
+                        Repeatedly.class.getName(), home.folder().toString(), "job", "100")
                 .start();
         int refused = 0;
         int done = 0;

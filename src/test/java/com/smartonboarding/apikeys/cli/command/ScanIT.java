@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,16 +27,12 @@ class ScanIT {
     private static final Path JAVAS = Path.of("/usr/lib/jvm");
 
     @TempDir
-    private Path folder;
-
-    @TempDir
     private Path tree;
 
-    private Home home = new Home(Path.of("/"));
+    private final Home home;
 
-    @BeforeEach
-    void moveIn() {
-        home = new Home(folder);
+    ScanIT(Home home) {
+        this.home = home;
     }
 
     @Test

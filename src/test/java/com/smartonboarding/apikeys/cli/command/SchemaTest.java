@@ -6,17 +6,18 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.smartonboarding.apikeys.Main;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.JsonSchemas;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.Rotation;
+import com.smartonboarding.apikeys.launcher.Run;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.token.TokenField;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,20 +99,11 @@ class SchemaTest {
     @Test
     void printingASchemaLoadsNothingOfSqlite() throws Exception {
         Path log = cli.home().resolve("classes");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-Xlog:class+load:file=" + log,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "com.smartonboarding.apikeys.Main",
-                        "schema",
-                        "list")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Run.Ended run = Run.java("-Xlog:class+load:file=" + log, Main.class.getName(), "schema", "list")
+                .end();
 
-        assertThat(process.waitFor()).isZero();
-        assertThat(out).isEqualTo(OutputSchemas.find("list").orElseThrow());
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo(OutputSchemas.find("list").orElseThrow());
         assertThat(Files.readString(log)).contains("apikeys.cli.command.SchemaCommand");
         assertThat(Files.readAllLines(log).stream()
                         .filter(line -> line.matches(".* (org\\.sqlite|org\\.jdbi|com\\.google)\\..*")))

@@ -16,9 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,22 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  * not claim so.
  */
 class SecretFileIT {
-    @TempDir
-    private Path folder;
+    private final Home home;
+    private final Cli cli;
+    private final Path secrets;
+    private final Path file;
 
-    private Home home;
-    private Cli cli;
-    private Path secrets = Path.of("/");
-    private Path file = Path.of("/");
-
-    @BeforeEach
-    void aFolderForSecrets() throws Exception {
+    SecretFileIT(Home home) throws Exception {
         Skip.unlessInstalled("strace");
-        home = new Home(folder);
+        this.home = home;
         cli = home.cli().at(Instant.now());
         cli.run("init").exits(ExitCode.OK);
         secrets = Files.createDirectory(
-                folder.resolve("sec"),
+                home.folder().resolve("sec"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         file = secrets.resolve("f");
     }

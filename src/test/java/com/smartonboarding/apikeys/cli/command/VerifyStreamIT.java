@@ -23,9 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code verify --stream} as a server would run it: the packaged tool, a real bash, and a million lines. */
 class VerifyStreamIT {
@@ -36,14 +34,10 @@ class VerifyStreamIT {
     /** The heap that the launcher allows, plus what Java and SQLite need. */
     private static final long MOST_MEMORY_KIB = 400 * 1024;
 
-    @TempDir
-    private Path folder;
+    private final Home home;
 
-    private Home home;
-
-    @BeforeEach
-    void moveIn() {
-        home = new Home(folder);
+    VerifyStreamIT(Home home) {
+        this.home = home;
     }
 
     @Test
@@ -58,7 +52,7 @@ class VerifyStreamIT {
             revoked.add(cli.run("generate", "--label", "revoked " + i).line());
         }
         cli.run("revoke", "--label-glob", "revoked *", "--expect", "20", "-y").exits(ExitCode.OK);
-        List<String> expected = writeLines(folder.resolve("codes"), valid, expired, revoked);
+        List<String> expected = writeLines(home.folder().resolve("codes"), valid, expired, revoked);
         Instant before = Instant.now().minusSeconds(1);
 
         Run.Started run = home.bash("exec \"$LAUNCHER\" verify --stream --from 192.0.2.1 <codes >answers")
@@ -127,7 +121,7 @@ class VerifyStreamIT {
     }
 
     private void assertAnswers(List<String> expected) throws IOException {
-        try (BufferedReader answers = Files.newBufferedReader(folder.resolve("answers"))) {
+        try (BufferedReader answers = Files.newBufferedReader(home.folder().resolve("answers"))) {
             for (int i = 0; i < LINES; i++) {
                 String line = String.valueOf(answers.readLine());
                 JsonObject answer = JsonParser.parseString(line).getAsJsonObject();

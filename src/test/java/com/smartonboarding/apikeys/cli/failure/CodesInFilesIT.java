@@ -16,16 +16,17 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** After all commands that handle codes, codes are in the requested file and in no other. */
 class CodesInFilesIT {
-    @TempDir
-    private Path folder;
+    private final Home home;
+
+    CodesInFilesIT(Home home) {
+        this.home = home;
+    }
 
     @Test
     void codesAreInTheFileThatWasAskedForAndInNoOther() throws Exception {
-        Home home = new Home(folder);
         NavigableSet<String> before = temporaryFiles();
 
         Run.Ended run = home.bash("""
@@ -48,7 +49,7 @@ class CodesInFilesIT {
 
         assertExit(run, ExitCode.OK);
         List<String> codes = new ArrayList<>(List.of(run.out().strip().split(" ", -1)));
-        codes.add(Files.readString(folder.resolve("asked")).strip());
+        codes.add(Files.readString(home.folder().resolve("asked")).strip());
         assertThat(codes).hasSize(3).allMatch(code -> code.length() == 55);
         for (String code : codes) {
             // The secret part: without the id, which may be anywhere, and without the checksum.
@@ -61,10 +62,10 @@ class CodesInFilesIT {
 
     private List<String> holding(String secret) throws IOException {
         List<String> holding = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(home.folder())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(secret)) {
-                    holding.add(folder.relativize(file).toString());
+                    holding.add(home.folder().relativize(file).toString());
                 }
             }
         }

@@ -5,10 +5,8 @@ import com.smartonboarding.apikeys.cli.Home;
 import com.smartonboarding.apikeys.launcher.ExposureWatch;
 import com.smartonboarding.apikeys.launcher.Installation;
 import com.smartonboarding.apikeys.launcher.Run;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Arguments pass through the launcher and a real process unchanged, and do no harm. */
 @ExposureWatch.ExposesCodes
@@ -16,15 +14,11 @@ class HostileArgumentsIT {
     private static final int VECTORS = 60;
     private static final long SEED = 60;
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void anyArgumentsOfAProcessEndInAnExitCodeAndASentenceWithoutASecret() throws Exception {
-        Home home = new Home(folder);
+    void anyArgumentsOfAProcessEndInAnExitCodeAndASentenceWithoutASecret(Home home) throws Exception {
         Cli cli = home.cli();
         String code = HostileArgumentsTest.tokenToPaste(cli);
-        HostileArguments hostile = new HostileArguments(SEED, folder, cli.keyFile(), "demo", code, true);
+        HostileArguments hostile = new HostileArguments(SEED, home.folder(), cli.keyFile(), "demo", code, true);
         List<String> secrets = HostileArgumentsTest.secrets(code, cli.keyFile());
         HostileArgumentsTest.Typed typed = new HostileArgumentsTest.Typed();
 

@@ -9,13 +9,10 @@ import com.smartonboarding.apikeys.launcher.Installation;
 import com.smartonboarding.apikeys.launcher.Run;
 import com.smartonboarding.apikeys.launcher.Skip;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,14 +26,10 @@ class ScreensIT {
     private static final String COMMANDS = "\"$LAUNCHER\" %s; touch shown; "
             + "until [ -e wipe ]; do sleep 0.1; done; cat wipe; touch wiped; sleep 100";
 
-    @TempDir
-    private Path folder;
+    private final Home home;
 
-    private Home home;
-
-    @BeforeEach
-    void tokensOfLastYear() {
-        home = new Home(folder);
+    ScreensIT(Home home) {
+        this.home = home;
         Cli cli = home.cli().at(Instant.now().minus(Duration.ofDays(500)));
         for (String label : ScreensTest.LABELS) {
             cli.run("generate", "--label", label, "--description", label).exits(ExitCode.OK);
@@ -80,8 +73,8 @@ class ScreensIT {
             for (int row = 2; row <= rows + 1; row++) {
                 wipe.append("\u001b[%d;1H\u001b[%dX".formatted(row, status));
             }
-            Files.writeString(folder.resolve("wipe.new"), wipe);
-            Files.move(folder.resolve("wipe.new"), folder.resolve("wipe"));
+            Files.writeString(home.folder().resolve("wipe.new"), wipe);
+            Files.move(home.folder().resolve("wipe.new"), home.folder().resolve("wipe"));
             screen.await("wiped");
 
             assertThat(screen.lines().subList(1, (int) rows + 1))
@@ -128,7 +121,7 @@ class ScreensIT {
                     .with("TERM", "xterm-256color")
                     .end();
             assertThat(inWindow.code()).as(inWindow.out()).isZero();
-            assertThat(Files.readString(folder.resolve("piped")))
+            assertThat(Files.readString(home.folder().resolve("piped")))
                     .as("at %d columns", width)
                     .isEqualTo(piped.out());
         }

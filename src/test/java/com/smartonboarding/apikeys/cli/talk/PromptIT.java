@@ -1,14 +1,11 @@
 package com.smartonboarding.apikeys.cli.talk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.cli.Dialogue;
 import com.smartonboarding.apikeys.cli.Home;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import com.smartonboarding.apikeys.launcher.Installation;
-import com.smartonboarding.apikeys.launcher.Run;
-import com.smartonboarding.apikeys.launcher.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,15 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every question and every answer in a real pseudo-terminal, and Ctrl-C during long work. */
 class PromptIT {
-    /** Acts as a shell: reports the terminal's settings, runs the command, and shows its own prompt. */
-    private static final String SCRIPT = """
-            set timeout 60
-            set stty_init "rows 24 columns 90"
-            spawn -noecho bash -c "trap : INT; stty -a >before; $env(COMMAND); echo $? >status; stty -a >after; printf 'shell> '"
-            %s
-            expect eof {} timeout { exit 8 }
-            """;
-
     private static final List<String> COMMANDS = List.of(
             "revoke demo",
             "revoke demo other",
@@ -41,39 +27,18 @@ class PromptIT {
             "rotate demo --grace 0",
             "scan --revoke leak");
 
-    @TempDir
-    private Path folder;
+    private final Home home;
+    private final Dialogue terminal;
 
-    private Home home;
-
-    @BeforeEach
-    void tokensOfLastYear() throws Exception {
-        Skip.unlessInstalled("expect");
-        home = new Home(folder);
+    PromptIT(Home home) throws Exception {
+        this.home = home;
+        terminal = new Dialogue(home, 90);
         Cli cli = home.cli().at(Instant.now().minus(Duration.ofDays(500)));
         String code = cli.run("generate", "--label", "demo").line();
         cli.run("generate", "--label", "other").exits(ExitCode.OK);
         cli.run("generate", "--label", "gone").exits(ExitCode.OK);
         cli.run("revoke", "gone", "-y").exits(ExitCode.OK);
-        Files.writeString(folder.resolve("leak"), "code: " + code + "\n");
-    }
-
-    private String type(String command, String dialogue) throws Exception {
-        Run.Ended run = home.on(Run.of("expect", "-c", SCRIPT.formatted(dialogue)))
-                .with("COMMAND", command)
-                .with("LAUNCHER", Installation.LAUNCHER.toString())
-                .with("TERM", "xterm-256color")
-                .end();
-        assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(folder.resolve("after"))
-                .usingCharset(UTF_8)
-                .hasSameTextualContentAs(folder.resolve("before"), UTF_8);
-        assertThat(run.out()).doesNotContain("Exception");
-        return run.out();
-    }
-
-    private String status() throws Exception {
-        return Files.readString(folder.resolve("status")).strip();
+        Files.writeString(home.folder().resolve("leak"), "code: " + code + "\n");
     }
 
     private String tokens() {
@@ -97,11 +62,9 @@ class PromptIT {
     void everyAnswerToEveryQuestion(String command, String keys, String exitCode) throws Exception {
         String before = tokens();
 
-        String screen = type(
-                "$LAUNCHER " + command,
-                "expect -re {\\? \\[y/N\\] $} {} timeout { exit 9 }\nsend \"%s\"".formatted(keys));
+        String screen = terminal.type("$LAUNCHER " + command, "\\? \\[y/N\\] $", keys);
 
-        assertThat(status()).as(screen).isEqualTo(exitCode);
+        assertThat(terminal.status()).as(screen).isEqualTo(exitCode);
         assertThat(screen).endsWith("\nshell> ");
         if (exitCode.equals("0")) {
             assertThat(tokens()).isNotEqualTo(before);
@@ -124,9 +87,9 @@ class PromptIT {
     void whereNobodyCanBeAskedNothingIsChanged(String command) throws Exception {
         String before = tokens();
 
-        String screen = type(command, "");
+        String screen = terminal.type(command);
 
-        assertThat(status()).as(screen).isEqualTo("7");
+        assertThat(terminal.status()).as(screen).isEqualTo("7");
         assertThat(tokens()).isEqualTo(before);
     }
 
@@ -142,32 +105,28 @@ class PromptIT {
     void whatIsTypedForACodeCanBeBrokenOffToo(String command, String keys, String exitCode) throws Exception {
         String before = tokens();
 
-        String screen = type(
-                "$LAUNCHER " + command,
-                "expect -re {Token code.*: $} {} timeout { exit 9 }\nsend \"%s\"".formatted(keys));
+        String screen = terminal.type("$LAUNCHER " + command, "Token code.*: $", keys);
 
-        assertThat(status()).as(screen).isEqualTo(exitCode);
+        assertThat(terminal.status()).as(screen).isEqualTo(exitCode);
         assertThat(screen).endsWith("\nshell> ");
         assertThat(tokens()).isEqualTo(before);
     }
 
     @ParameterizedTest
     @CsvSource({"xterm-256color, true", "dumb, false"})
-    void scanThatIsBrokenOffLeavesNoTraceOfItsProgress(String terminal, boolean shown) throws Exception {
+    void scanThatIsBrokenOffLeavesNoTraceOfItsProgress(String terminalType, boolean shown) throws Exception {
         Path file = Files.writeString(
-                Files.createDirectory(folder.resolve("tree")).resolve("0"),
+                Files.createDirectory(home.folder().resolve("tree")).resolve("0"),
                 "Nothing to be found here.\n".repeat(300_000));
         for (int i = 1; i < 2_000; i++) {
-            Files.createLink(folder.resolve("tree/" + i), file);
+            Files.createLink(home.folder().resolve("tree/" + i), file);
         }
 
-        String screen = type(
-                "TERM=" + terminal + " $LAUNCHER scan tree",
-                shown
-                        ? "expect -re {[0-9]+ files \\.\\.\\.} {} timeout { exit 9 }\nsend \"\\003\""
-                        : "sleep 4\nsend \"\\003\"");
+        String scan = "TERM=" + terminalType + " $LAUNCHER scan tree";
+        String screen =
+                shown ? terminal.type(scan, "[0-9]+ files \\.\\.\\.", "\\003") : terminal.typeAfter(4, scan, "\\003");
 
-        assertThat(status()).as(screen).isEqualTo("130");
+        assertThat(terminal.status()).as(screen).isEqualTo("130");
         if (shown) {
             assertThat(screen).endsWith("\r\u001b[Kshell> ");
         } else {

@@ -13,21 +13,22 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test constructor and method with a parameter of type {@link Cli} a tool with a fresh home, and deletes the
- * home after the test. JUnit finds this extension by itself.
+ * Gives each test constructor and method with a parameter of type {@link Cli} or {@link Home} a tool with a fresh home,
+ * and deletes the home after the test. JUnit finds this extension by itself.
  */
-public final class CliParameter implements ParameterResolver {
+public final class FreshHome implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Cli.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == Cli.class || type == Home.class;
     }
 
     @Override
-    public Cli resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         try {
-            Path folder = Files.createTempDirectory("junit-");
-            context.getStore(Namespace.create(CliParameter.class)).put(folder, (AutoCloseable) () -> delete(folder));
-            return new Cli(folder);
+            Path folder = Files.createTempDirectory("junit-").toRealPath();
+            context.getStore(Namespace.create(FreshHome.class)).put(folder, (AutoCloseable) () -> delete(folder));
+            return parameter.getParameter().getType() == Cli.class ? new Cli(folder) : new Home(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
