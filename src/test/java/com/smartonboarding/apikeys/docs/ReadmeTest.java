@@ -32,12 +32,12 @@ class ReadmeTest {
                 .map(code -> List.of(Integer.toString(code.number()), code.name(), code.meaning()))
                 .toList();
 
-        assertThat(table("exit-codes.md")).containsExactlyElementsOf(expected);
+        assertThat(MarkdownTable.first(DOCS.resolve("exit-codes.md"))).containsExactlyElementsOf(expected);
     }
 
     @Test
     void commandsAndTheirOptionsAreThoseOfTheTool() throws IOException {
-        List<String> told = table("commands.md").stream()
+        List<String> told = MarkdownTable.first(DOCS.resolve("commands.md")).stream()
                 .map(row -> codes(row.get(0)) + " take " + codes(row.get(2)))
                 .toList();
 
@@ -77,23 +77,9 @@ class ReadmeTest {
             }
         }
 
-        assertThat(table("decisions/README.md"))
+        assertThat(MarkdownTable.first(DOCS.resolve("decisions/README.md")))
                 .extracting(row -> row.get(0) + " " + row.get(1))
                 .containsExactlyElementsOf(titles);
-    }
-
-    /** The cells of the first table of a page, without its heading. */
-    private static List<List<String>> table(String page) throws IOException {
-        return Files.readString(DOCS.resolve(page))
-                .lines()
-                .dropWhile(line -> !line.startsWith("|"))
-                .takeWhile(line -> line.startsWith("|"))
-                .skip(2)
-                .map(line -> Arrays.stream(line.substring(1).split("\\|", -1))
-                        .map(String::strip)
-                        .limit(3)
-                        .toList())
-                .toList();
     }
 
     private static SortedSet<String> codes(String cell) {

@@ -7,7 +7,6 @@ import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,16 +53,8 @@ class ScriptingTest {
 
     /** The first two columns of the first table below a heading. */
     private static Map<String, String> table(String heading) throws IOException {
-        String text = Files.readString(PAGE);
-        int start = text.indexOf("\n## " + heading + "\n");
-        assertThat(start).as("where '%s' begins", heading).isNotNegative();
-        return text.substring(start)
-                .lines()
-                .dropWhile(line -> !line.startsWith("|"))
-                .takeWhile(line -> line.startsWith("|"))
-                .skip(2)
-                .map(line -> line.split(" *\\| *", -1))
-                .collect(Collectors.toMap(cells -> cells[1], cells -> cells[2], (a, b) -> a + b, TreeMap::new));
+        return MarkdownTable.below(heading, PAGE).stream()
+                .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1), (a, b) -> a + b, TreeMap::new));
     }
 
     private static void collect(CommandLine parent, String path, Map<String, String> rows) {

@@ -191,41 +191,4 @@ class RevokeTest {
                 .contains("The beginning of an id must have at least 4 characters.");
         assertThat(cli.run("show", "web").exits(ExitCode.NOT_FOUND).err()).doesNotContain("beginning");
     }
-
-    @Test
-    void relabelKeepsTheCodeAndRefusesALabelInUse() {
-        String code = cli.run("show", "a", "-q").line();
-
-        Cli.Result taken = cli.run("relabel", "a", "b").exits(ExitCode.CONFLICT);
-        assertThat(taken.err()).contains("in use by the Active token b (");
-        cli.run("relabel", "a", " x").exits(ExitCode.USAGE);
-        cli.run("relabel", "a").exits(ExitCode.USAGE);
-        cli.run("relabel", "nothing", "x").exits(ExitCode.NOT_FOUND);
-        cli.run("relabel", "a", "a").exits(ExitCode.OK);
-        cli.run("relabel", "--label", "a", "z").exits(ExitCode.OK);
-
-        assertThat(statuses()).isEqualTo("b Active,c Active,z Active,");
-        assertThat(cli.run("show", "z", "-q").line()).isEqualTo(code);
-    }
-
-    @Test
-    void roleIsGivenAndTakenButNotFromTheLast() {
-        String last = cli.run("admins", "list").exits(ExitCode.OK).line().split("\t", -1)[0];
-        cli.run("admins", "remove", last).exits(ExitCode.CONFLICT);
-        cli.run("admins", "add", "no-such-user").exits(ExitCode.NOT_FOUND);
-        assertThat(cli.run("admins", "add", "daemon").exits(ExitCode.OK).err())
-                .contains("is a System Administrator now");
-        assertThat(cli.run("admins", "add", "daemon").exits(ExitCode.OK).err()).contains("already");
-        assertThat(cli.run("admins", "list", "-o", "json").out()).contains("\"apikeys/admins@1\"", "\"daemon\"");
-
-        cli.run("admins", "remove", last).exits(ExitCode.OK);
-        assertThat(cli.run("revoke", "a", "-y").exits(ExitCode.DENIED).out()).isEmpty();
-        cli.run("show", "a").exits(ExitCode.DENIED);
-        cli.run("generate", "--label", "d").exits(ExitCode.DENIED);
-        cli.run("show", "a", "--no-code").exits(ExitCode.OK);
-        assertThat(statuses()).isEqualTo("a Active,b Active,c Active,");
-
-        cli.run("admins", "add", "--recover", last).exits(ExitCode.OK);
-        cli.run("revoke", "a", "-y").exits(ExitCode.OK);
-    }
 }
