@@ -7,21 +7,6 @@ import java.util.concurrent.Callable;
 
 /** One command. It returns an answer or throws; its help lists its exit codes. */
 public abstract class Subcommand extends Modelled implements Callable<Integer> {
-    /** The exit codes that every command on a database can return. */
-    private static final Set<ExitCode> ON_A_DATABASE = EnumSet.of(
-            ExitCode.OK,
-            ExitCode.INTERNAL,
-            ExitCode.USAGE,
-            ExitCode.DENIED,
-            ExitCode.BUSY,
-            ExitCode.STORAGE,
-            ExitCode.INTEGRITY,
-            ExitCode.UNSAFE_FILES,
-            ExitCode.WRONG_KEY,
-            ExitCode.NOT_INITIALIZED,
-            ExitCode.INTERRUPTED,
-            ExitCode.BROKEN_PIPE);
-
     private final Context context;
 
     protected Subcommand(Context context, String name, String... aliases) {
@@ -44,10 +29,29 @@ public abstract class Subcommand extends Modelled implements Callable<Integer> {
     /** The exit codes that the command can return, for its help. */
     public abstract Set<ExitCode> exitCodes();
 
+    /** The exit codes of every command that uses no database, and these. */
+    protected static Set<ExitCode> withoutDatabase(ExitCode... others) {
+        Set<ExitCode> codes = EnumSet.of(
+                ExitCode.OK,
+                ExitCode.INTERNAL,
+                ExitCode.USAGE,
+                ExitCode.STORAGE,
+                ExitCode.INTERRUPTED,
+                ExitCode.BROKEN_PIPE);
+        codes.addAll(Set.of(others));
+        return codes;
+    }
+
     /** The exit codes of every command that reads the database, and these. */
     protected static Set<ExitCode> reading(ExitCode... others) {
-        Set<ExitCode> codes = EnumSet.copyOf(ON_A_DATABASE);
-        codes.addAll(Set.of(others));
+        Set<ExitCode> codes = withoutDatabase(others);
+        codes.addAll(Set.of(
+                ExitCode.DENIED,
+                ExitCode.BUSY,
+                ExitCode.INTEGRITY,
+                ExitCode.UNSAFE_FILES,
+                ExitCode.WRONG_KEY,
+                ExitCode.NOT_INITIALIZED));
         return codes;
     }
 

@@ -159,7 +159,8 @@ public final class Candidates implements AutoCloseable {
 
     /** Adds what so many rows have; how many there were. */
     private int addWithId(List<Candidate> found, Taken taken, String prefix, String order, int most) {
-        String sql = CandidateRow.SELECT + "id >= ? AND id < ? AND " + taken.condition + " ORDER BY " + order + " LIMIT " + most;
+        String sql = CandidateRow.SELECT + "id >= ? AND id < ? AND " + taken.condition + " ORDER BY " + order
+                + " LIMIT " + most;
         int rows = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             ResultSet row = execute(statement, taken, prefix);

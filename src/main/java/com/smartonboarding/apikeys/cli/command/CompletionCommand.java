@@ -2,14 +2,13 @@ package com.smartonboarding.apikeys.cli.command;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
-import com.smartonboarding.apikeys.cli.option.Shell;
+import com.smartonboarding.apikeys.cli.complete.Shell;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -49,12 +48,6 @@ public final class CompletionCommand extends Subcommand {
 
     @Override
     public Set<ExitCode> exitCodes() {
-        return EnumSet.of(
-                ExitCode.OK,
-                ExitCode.INTERNAL,
-                ExitCode.USAGE,
-                ExitCode.STORAGE,
-                ExitCode.INTERRUPTED,
-                ExitCode.BROKEN_PIPE);
+        return withoutDatabase();
     }
 }

@@ -17,7 +17,7 @@ public final class HelpCommand extends Modelled implements Runnable {
     private final Context context;
 
     private final Values<String> names =
-            Values.operands("COMMAND", "0..1", "The command or topic to explain; without it, all commands are listed.");
+            Values.operands("COMMAND", "The command or topic to explain; without it, all commands are listed.");
 
     public HelpCommand(Context context) {
         super("help");

@@ -4,7 +4,6 @@ import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
-import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.History;
 import com.smartonboarding.apikeys.model.TokenReference;
@@ -15,10 +14,7 @@ import java.util.Set;
 
 /** Shows what happened to one token. */
 public final class HistoryCommand extends Subcommand {
-    private final Values<String> words =
-            Values.operands("TOKEN", "0..1", "A label, an id, or the first 4 or more characters of an id.");
-
-    private final TokenOptions tokenOptions = new TokenOptions();
+    private final TokenOptions tokenOptions = TokenOptions.one();
 
     private final Value<HistoryFormat> format =
             Value.word("-o, --output FORMAT", HistoryFormat.class, "text, tsv or json.");
@@ -39,12 +35,12 @@ public final class HistoryCommand extends Subcommand {
                         "apikeys history ci-deploy -o json",
                         "# Time, action and user of the last five events",
                         "apikeys history ci-deploy -o tsv | cut -f 1,2,4 | tail -n 5");
-        take(words, tokenOptions, format);
+        take(tokenOptions, format);
     }
 
     @Override
     protected ExitCode execute() {
-        TokenReference reference = tokenOptions.toReference(words.get(), "history");
+        TokenReference reference = tokenOptions.toReference("history");
         HistoryFormat chosen = format.orElse(HistoryFormat.byDefault(context().terminal()));
         History history = context().streams().printWhole(out -> {
             HistoryPrinter printer = chosen.printer(

@@ -2,9 +2,9 @@ package com.smartonboarding.apikeys.cli.command;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.Converters;
 import com.smartonboarding.apikeys.cli.option.Flag;
 import com.smartonboarding.apikeys.cli.option.ListFilter;
-import com.smartonboarding.apikeys.cli.option.TokenFieldConverter;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.ExpiryWarning;
@@ -31,7 +31,7 @@ public final class ListCommand extends Subcommand {
     private final ListFilter filter = new ListFilter();
 
     private final Values<TokenField> columns = Values.of(
-            "--columns A,B", TokenField.class, new TokenFieldConverter(), "The columns to print, in this order.");
+            "--columns A,B", TokenField.class, new Converters.Field(), "The columns to print, in this order.");
 
     private final Flag noHeader = Flag.of("--no-header", "Leave out the line with the column names.");
 

@@ -3,8 +3,8 @@ package com.smartonboarding.apikeys.cli.command;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.BulkOptions;
+import com.smartonboarding.apikeys.cli.option.Converters;
 import com.smartonboarding.apikeys.cli.option.PastTime;
-import com.smartonboarding.apikeys.cli.option.PastTimeConverter;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.talk.BulkChange;
 import com.smartonboarding.apikeys.failure.ExitCode;
@@ -20,7 +20,7 @@ public final class PurgeCommand extends Subcommand {
     private final Value<PastTime> revokedBefore = Value.of(
                     "--revoked-before WHEN",
                     PastTime.class,
-                    new PastTimeConverter(),
+                    new Converters.Past(),
                     "Revoked longer ago than this (365d), or before this time (2026-01-01).")
             .required();
 

@@ -17,10 +17,11 @@ import java.util.Set;
 public final class RelabelCommand extends Subcommand {
     private final Values<String> words = Values.operands(
             "TOKEN NEW-LABEL",
-            "1..2",
+            1,
+            2,
             "The token (its label, its id or the beginning of its id; or use --id or --label), and its new label.");
 
-    private final TokenOptions tokenOptions = new TokenOptions();
+    private final TokenOptions tokenOptions = new TokenOptions(words);
 
     public RelabelCommand(Context context) {
         super(context, "relabel");
@@ -33,7 +34,7 @@ public final class RelabelCommand extends Subcommand {
                         "apikeys relabel ci-deploy ci-release",
                         "# If the label is also the beginning of another token's id",
                         "apikeys relabel --label dashboard grafana");
-        take(words, tokenOptions);
+        take(tokenOptions);
     }
 
     @Override

@@ -22,10 +22,8 @@ import java.util.Set;
 
 /** Switches tokens off. */
 public final class RevokeCommand extends Subcommand {
-    private final Values<String> words =
-            Values.operands("TOKEN", "0..1", "Labels, ids, or the first 4 or more characters of ids.");
-
-    private final TokenOptions tokenOptions = new TokenOptions();
+    private final TokenOptions tokenOptions =
+            new TokenOptions(Values.operands("TOKEN", "Labels, ids, or the first 4 or more characters of ids."));
 
     private final RevokeFilter filter = new RevokeFilter();
 
@@ -57,7 +55,7 @@ public final class RevokeCommand extends Subcommand {
                         "apikeys revoke --unused-for 90d --label-glob 'ci-*' --dry-run",
                         "# The token whose code was found somewhere",
                         "apikeys revoke --code-stdin --yes --reason leaked < found.code");
-        take(words, tokenOptions, filter, codeStdin, reason, bulk);
+        take(tokenOptions, filter, codeStdin, reason, bulk);
     }
 
     @Override
@@ -70,7 +68,7 @@ public final class RevokeCommand extends Subcommand {
     }
 
     private Targets targets() {
-        List<TokenReference> references = tokenOptions.toReferences(words.get());
+        List<TokenReference> references = tokenOptions.toReferences();
         Optional<ListQuery> query = filter.toQuery();
         int ways = (references.isEmpty() ? 0 : 1) + (query.isPresent() ? 1 : 0) + (codeStdin.isGiven() ? 1 : 0);
         if (ways != 1) {

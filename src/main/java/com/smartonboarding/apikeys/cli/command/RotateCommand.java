@@ -2,16 +2,13 @@ package com.smartonboarding.apikeys.cli.command;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.Converters;
 import com.smartonboarding.apikeys.cli.option.DeliveryOptions;
-import com.smartonboarding.apikeys.cli.option.DetailFormat;
-import com.smartonboarding.apikeys.cli.option.DurationConverter;
 import com.smartonboarding.apikeys.cli.option.ExpiryOptions;
 import com.smartonboarding.apikeys.cli.option.Flag;
-import com.smartonboarding.apikeys.cli.option.GraceConverter;
 import com.smartonboarding.apikeys.cli.option.RotationStep;
 import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
-import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.CodeOutput;
 import com.smartonboarding.apikeys.cli.talk.Questions;
 import com.smartonboarding.apikeys.failure.ExitCode;
@@ -20,6 +17,7 @@ import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.output.RotationReport;
+import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.output.token.IssuedDetails;
 import com.smartonboarding.apikeys.service.rotate.RotateRequest;
 import com.smartonboarding.apikeys.service.rotate.RotationEnder;
@@ -32,15 +30,12 @@ import java.util.Set;
 public final class RotateCommand extends Subcommand {
     private static final Duration DEFAULT_GRACE = Duration.ofHours(24);
 
-    private final Values<String> words =
-            Values.operands("TOKEN", "0..1", "A label, an id, or the first 4 or more characters of an id.");
-
-    private final TokenOptions tokenOptions = new TokenOptions();
+    private final TokenOptions tokenOptions = TokenOptions.one();
 
     private final Value<Duration> grace = Value.of(
             "--grace DURATION",
             Duration.class,
-            new GraceConverter(),
+            new Converters.Grace(),
             "How long the old token lives on (default: 24h); 0 revokes it as soon as the new code is written.");
 
     private final ExpiryOptions expiry = new ExpiryOptions();
@@ -49,11 +44,8 @@ public final class RotateCommand extends Subcommand {
 
     private final RotationStep step = new RotationStep();
 
-    private final Value<Duration> ifIdle = Value.of(
-            "--if-idle DURATION",
-            Duration.class,
-            new DurationConverter(),
-            "With --finish: refuse (exit code 6) if the old token was used within this time.");
+    private final Value<Duration> ifIdle = Value.duration(
+            "--if-idle DURATION", "With --finish: refuse (exit code 6) if the old token was used within this time.");
 
     private final Flag yes = Flag.of("-y, --yes", "Do not ask before a token is revoked.");
 
@@ -76,12 +68,12 @@ public final class RotateCommand extends Subcommand {
                         "apikeys rotate ci-deploy --status",
                         "# End the old one now, unless it was used within the last hour",
                         "apikeys rotate ci-deploy --finish --if-idle 1h");
-        take(words, tokenOptions, grace, expiry, delivery, step, ifIdle, yes);
+        take(tokenOptions, grace, expiry, delivery, step, ifIdle, yes);
     }
 
     @Override
     protected ExitCode execute() {
-        TokenReference token = tokenOptions.toReference(words.get(), "rotate");
+        TokenReference token = tokenOptions.toReference("rotate");
         if (ifIdle.get() != null && !step.finish()) {
             throw new UsageException("--if-idle only goes with --finish.");
         }

@@ -27,7 +27,7 @@ import java.util.Set;
 
 /** Finds exposed codes. */
 public final class ScanCommand extends Subcommand {
-    private final Values<String> paths = Values.operands("PATH", "0..1", "Files and folders; '-' is standard input.");
+    private final Values<String> paths = Values.operands("PATH", "Files and folders; '-' is standard input.");
 
     private final Flag git = Flag.of(
             "--git",

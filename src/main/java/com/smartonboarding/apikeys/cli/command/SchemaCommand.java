@@ -6,7 +6,6 @@ import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
-import java.util.EnumSet;
 import java.util.Set;
 
 public final class SchemaCommand extends Subcommand {
@@ -43,13 +42,6 @@ public final class SchemaCommand extends Subcommand {
 
     @Override
     public Set<ExitCode> exitCodes() {
-        return EnumSet.of(
-                ExitCode.OK,
-                ExitCode.INTERNAL,
-                ExitCode.USAGE,
-                ExitCode.NOT_FOUND,
-                ExitCode.STORAGE,
-                ExitCode.INTERRUPTED,
-                ExitCode.BROKEN_PIPE);
+        return withoutDatabase(ExitCode.NOT_FOUND);
     }
 }

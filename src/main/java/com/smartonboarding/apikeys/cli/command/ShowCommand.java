@@ -2,13 +2,11 @@ package com.smartonboarding.apikeys.cli.command;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
-import com.smartonboarding.apikeys.cli.option.DetailFormat;
+import com.smartonboarding.apikeys.cli.option.Converters;
 import com.smartonboarding.apikeys.cli.option.Flag;
 import com.smartonboarding.apikeys.cli.option.Group;
-import com.smartonboarding.apikeys.cli.option.TokenFieldConverter;
 import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
-import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.ExpiryWarning;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.ShownToken;
@@ -16,6 +14,7 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.output.text.SafeText;
+import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.output.token.TokenDetails;
 import com.smartonboarding.apikeys.output.token.TokenField;
 import com.smartonboarding.apikeys.output.token.TokenView;
@@ -25,10 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows one token. */
 public final class ShowCommand extends Subcommand {
-    private final Values<String> words =
-            Values.operands("TOKEN", "0..1", "A label, an id, or the first 4 or more characters of an id.");
-
-    private final TokenOptions tokenOptions = new TokenOptions();
+    private final TokenOptions tokenOptions = TokenOptions.one();
 
     private final Flag codeAlone = Flag.of("-q, --quiet", "Print only the code.");
 
@@ -37,7 +33,7 @@ public final class ShowCommand extends Subcommand {
     private final Value<TokenField> field = Value.of(
             "--field NAME",
             TokenField.class,
-            new TokenFieldConverter(),
+            new Converters.Field(),
             "Print only this value, named like a column of 'list --columns'; prints an empty line if it is not set. A"
                     + " pipe gets the value as it is stored; at a terminal, control characters are escaped.");
 
@@ -60,12 +56,12 @@ public final class ShowCommand extends Subcommand {
                         "apikeys show ci-deploy --no-code",
                         "# One value for a script",
                         "apikeys show ci-deploy --field expires");
-        take(words, tokenOptions, Group.oneOf("", codeAlone, detailsAlone, field), format);
+        take(tokenOptions, Group.oneOf("", codeAlone, detailsAlone, field), format);
     }
 
     @Override
     protected ExitCode execute() {
-        TokenReference reference = tokenOptions.toReference(words.get(), "show");
+        TokenReference reference = tokenOptions.toReference("show");
         Tokens tokens = new Tokens(context().session());
         if (detailsAlone.isGiven() || field.get() != null) {
             Token token = tokens.find(reference);

@@ -1,4 +1,4 @@
-/** Answers the completion scripts when a user presses TAB. */
+/** What the completion scripts of the shells ask when a user presses TAB. */
 @NullMarked
 package com.smartonboarding.apikeys.cli.complete;
 

@@ -10,11 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class BulkOptions implements Syntax {
     private final Flag dryRun = Flag.of("-n, --dry-run", "Print the tokens that would be changed, and change nothing.");
 
-    private final Value<Long> expect = Value.of(
-            "--expect N",
-            Long.class,
-            new CountConverter(),
-            "Change nothing (exit code 6) unless exactly N tokens would be changed.");
+    private final Value<Long> expect =
+            Value.count("--expect N", "Change nothing (exit code 6) unless exactly N tokens would be changed.");
 
     private final Flag yes = Flag.of("-y, --yes", "Do not ask.");
 

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.cli.option;
 
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.NamedPath;
+import com.smartonboarding.apikeys.output.token.DetailFormat;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

@@ -7,17 +7,11 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** When a new token stops authenticating. The options exclude each other. */
 public final class ExpiryOptions implements Syntax {
-    private final Value<Duration> in = Value.of(
-            "--expires-in DURATION",
-            Duration.class,
-            new DurationConverter(),
-            "Expire after this long, such as 90d or 12h.");
+    private final Value<Duration> in =
+            Value.duration("--expires-in DURATION", "Expire after this long, such as 90d or 12h.");
 
-    private final Value<Instant> at = Value.of(
-            "--expires-at TIME",
-            Instant.class,
-            new TimeConverter(),
-            "Expire at this time, such as 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z.");
+    private final Value<Instant> at =
+            Value.time("--expires-at TIME", "Expire at this time, such as 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z.");
 
     /** The given expiry; without an option, the token never expires. */
     public Expiry toExpiry() {

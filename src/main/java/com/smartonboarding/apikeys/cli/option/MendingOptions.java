@@ -12,7 +12,7 @@ public final class MendingOptions implements Syntax {
             .required();
 
     private final Value<String> reason =
-            Value.of("--reason TEXT", String.class, new ReasonConverter(), "Why (default: 'found by scan').");
+            Value.of("--reason TEXT", String.class, new Converters.Reason(), "Why (default: 'found by scan').");
 
     private final Flag yes = Flag.of("-y, --yes", "Do not ask.");
 

@@ -14,15 +14,13 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class RevokeFilter implements Syntax {
     private final Flag expired = Flag.of("--expired", "All tokens that have expired.");
 
-    private final Value<Duration> unusedFor = Value.of(
+    private final Value<Duration> unusedFor = Value.duration(
             "--unused-for DURATION",
-            Duration.class,
-            new DurationConverter(),
             "All tokens not used for this long; a token that was never used counts from its creation.");
 
     private final Values<String> globs = Values.texts(
             "--label-glob GLOB",
-            "All tokens whose label matches, with *, ? and [a-z]; if repeated, any" + " of the patterns.");
+            "All tokens whose label matches, with *, ? and [a-z]; if repeated, any of the patterns.");
 
     /** Whether the filter depends on when tokens were last used. */
     public boolean asksForUse() {

@@ -8,24 +8,42 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options that name tokens, and say whether a word is an id or a label. */
+/** The operands and options that name tokens; an option says whether its word is an id or a label. */
 public final class TokenOptions implements Syntax {
+    private final Values<String> words;
+
     private final Values<String> ids = Values.texts("--id ID", "The token with this id, or whose id starts with this.");
 
     private final Values<String> labels = Values.texts("--label LABEL", "The token with this label.");
 
+    /** Tokens that are named by these operands or by options. */
+    public TokenOptions(Values<String> words) {
+        this.words = words;
+    }
+
+    /** One token. */
+    public static TokenOptions one() {
+        return new TokenOptions(
+                Values.operands("TOKEN", 0, 1, "A label, an id, or the first 4 or more characters of an id."));
+    }
+
     /** The tokens that are named by the operands, then those named by the options. */
-    public List<TokenReference> toReferences(List<String> words) {
+    public List<TokenReference> toReferences() {
+        return toReferences(words.get());
+    }
+
+    /** The tokens that are named by these operands, then those named by the options. */
+    public List<TokenReference> toReferences(List<String> operands) {
         List<TokenReference> references = new ArrayList<>();
-        words.forEach(word -> references.add(reference(word, Reading.ANY)));
+        operands.forEach(word -> references.add(reference(word, Reading.ANY)));
         ids.get().forEach(id -> references.add(reference(id, Reading.ID)));
         labels.get().forEach(label -> references.add(reference(label, Reading.LABEL)));
         return references;
     }
 
     /** The one token that is named. */
-    public TokenReference toReference(List<String> words, String command) {
-        List<TokenReference> references = toReferences(words);
+    public TokenReference toReference(String command) {
+        List<TokenReference> references = toReferences();
         if (references.size() != 1) {
             throw new UsageException("'" + command + "' takes one TOKEN, but " + references.size()
                     + " were given.\nTry 'apikeys " + command + " --help'.");
@@ -39,6 +57,6 @@ public final class TokenOptions implements Syntax {
 
     @Override
     public void addTo(CommandSpec command) {
-        Syntax.addAll(command, ids, labels);
+        Syntax.addAll(command, words, ids, labels);
     }
 }

@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys.cli.option;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
@@ -20,6 +22,21 @@ public final class Value<T> extends Argument<Value<T>> {
     /** An option for one of several words, in upper or lower case. */
     public static <E extends Enum<E>> Value<E> word(String written, Class<E> type, String description) {
         return new Value<>(once(written, description).type(type).build());
+    }
+
+    /** An option for a number of tokens, 0 or more. */
+    public static Value<Long> count(String written, String description) {
+        return of(written, Long.class, new Converters.Count(), description);
+    }
+
+    /** An option for a duration, such as {@code 90d}. */
+    public static Value<Duration> duration(String written, String description) {
+        return of(written, Duration.class, new Converters.Period(), description);
+    }
+
+    /** An option for a time, such as {@code 2027-03-31}. */
+    public static Value<Instant> time(String written, String description) {
+        return of(written, Instant.class, new Converters.Time(), description);
     }
 
     /** An option for a value that is read by a converter. */

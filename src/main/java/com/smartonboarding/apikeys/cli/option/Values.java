@@ -38,12 +38,22 @@ public final class Values<T> extends Argument<Values<T>> {
                 .initialValue(new ArrayList<>());
     }
 
-    /** Operands that are texts; the arity, such as {@code 1..2}, says how many. */
-    public static Values<String> operands(String label, String arity, String description) {
+    /** Any number of operands that are texts. */
+    public static Values<String> operands(String label, String description) {
+        return operands(label, "0..*", "0..1", description);
+    }
+
+    /** Operands that are texts, from {@code fewest} to {@code most} of them. */
+    public static Values<String> operands(String label, int fewest, int most, String description) {
+        return operands(label, "0.." + (most - 1), fewest + ".." + most, description);
+    }
+
+    private static Values<String> operands(String label, String index, String arity, String description) {
         return new Values<>(PositionalParamSpec.builder()
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .initialValue(new ArrayList<>())
+                .index(index)
                 .arity(arity)
                 .required(!arity.startsWith("0"))
                 .paramLabel(label)

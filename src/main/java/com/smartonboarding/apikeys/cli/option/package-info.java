@@ -1,4 +1,4 @@
-/** Options that several commands share, and the converters of their values. */
+/** What commands declare: options and operands, groups of them that yield plain values, and the converters of values. */
 @NullMarked
 package com.smartonboarding.apikeys.cli.option;
 

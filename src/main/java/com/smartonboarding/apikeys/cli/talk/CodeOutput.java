@@ -2,7 +2,6 @@ package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.option.DeliveryOptions;
-import com.smartonboarding.apikeys.cli.option.DetailFormat;
 import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.DeniedException;
@@ -16,6 +15,7 @@ import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.text.UtcTime;
+import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.output.token.IssuedDetails;
 import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.service.issue.CodeDelivery;

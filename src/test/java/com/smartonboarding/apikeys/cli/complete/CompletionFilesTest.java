@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.complete.CompletionModel.Command;
-import com.smartonboarding.apikeys.cli.option.Shell;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;

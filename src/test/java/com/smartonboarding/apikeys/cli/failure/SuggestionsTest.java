@@ -68,6 +68,8 @@ class SuggestionsTest {
             admins add                   | 'apikeys admins add' needs USER.                                                   | apikeys admins add
             relabel                      | 'apikeys relabel' needs TOKEN NEW-LABEL.                                           | apikeys relabel
             schema a b                   | 'b' is one argument too many.                                                      | apikeys schema
+            show a b                     | 'b' is one argument too many.                                                      | apikeys show
+            relabel a b c                | 'c' is one argument too many.                                                      | apikeys relabel
             admins                       | 'apikeys admins' needs a subcommand: list, add or remove.                          | apikeys admins
             rotate x --status --abort    | --status and --abort exclude each other; give one of them.                         | apikeys rotate
             show x -q --no-code          | --quiet and --no-code exclude each other; give one of them.                        | apikeys show

@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.cli.option;
+package com.smartonboarding.apikeys.cli.complete;
 
 /** A shell that can complete the command line, and its completion script. */
 public enum Shell {

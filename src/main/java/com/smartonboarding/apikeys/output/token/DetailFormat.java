@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.cli.option;
+package com.smartonboarding.apikeys.output.token;
 
 /** The formats of one token. */
 public enum DetailFormat {

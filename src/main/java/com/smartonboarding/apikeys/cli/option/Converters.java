@@ -1,0 +1,148 @@
+package com.smartonboarding.apikeys.cli.option;
+
+import com.smartonboarding.apikeys.model.text.TextRules;
+import com.smartonboarding.apikeys.output.token.TokenField;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options. A converter throws a clause that says what the value is not. */
+public final class Converters {
+    private Converters() {}
+
+    /** Numbers of tokens, 0 or more. */
+    static final class Count implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            if (!value.matches("[0-9]{1,18}")) {
+                throw new TypeConversionException("it is not a number of tokens, 0 or more");
+            }
+            return Long.valueOf(value);
+        }
+    }
+
+    /** Durations as people write them: {@code 90d}, {@code 12h}, {@code 4w}, {@code 1d12h}; a day is 24 hours. */
+    static final class Period implements ITypeConverter<Duration> {
+        private static final Map<Character, Duration> UNITS = Map.of(
+                'w', Duration.ofDays(7),
+                'd', ChronoUnit.DAYS.getDuration(),
+                'h', ChronoUnit.HOURS.getDuration(),
+                'm', ChronoUnit.MINUTES.getDuration(),
+                's', ChronoUnit.SECONDS.getDuration());
+
+        /** Limits durations, so that adding one to the current time always gives a valid date. */
+        private static final Duration LONGEST = Duration.ofDays(36_525);
+
+        private static final int MOST_DIGITS = 9;
+
+        @Override
+        public Duration convert(String value) {
+            Duration sum = Duration.ZERO;
+            int digits = 0;
+            for (int i = 0; i < value.length(); i++) {
+                if (isDigit(value.charAt(i)) && digits < MOST_DIGITS) {
+                    digits++;
+                    continue;
+                }
+                Duration unit = UNITS.get(value.charAt(i));
+                if (digits == 0 || unit == null) {
+                    throw notADuration();
+                }
+                sum = sum.plus(unit.multipliedBy(Long.parseLong(value, i - digits, i, 10)));
+                digits = 0;
+            }
+            if (value.isEmpty() || digits > 0 || sum.compareTo(LONGEST) > 0) {
+                throw notADuration();
+            }
+            return sum;
+        }
+
+        private static boolean isDigit(char character) {
+            return character >= '0' && character <= '9';
+        }
+
+        private static TypeConversionException notADuration() {
+            return new TypeConversionException(
+                    "it is not a duration such as 90d, 12h, 4w or 1d12h, of at most 100 years");
+        }
+    }
+
+    /** Durations; zero may be written as {@code 0}, without a unit. */
+    public static final class Grace implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String value) {
+            return value.equals("0") ? Duration.ZERO : new Period().convert(value);
+        }
+    }
+
+    /** Times in ISO 8601: a date, which means its first moment in UTC, or a date and time with a zone. */
+    static final class Time implements ITypeConverter<Instant> {
+        private static final int LENGTH_OF_DATE = "2027-03-31".length();
+        private static final int FIRST_YEAR = 1970;
+        private static final int LAST_YEAR = 9999;
+
+        @Override
+        public Instant convert(String value) {
+            try {
+                OffsetDateTime time = value.length() == LENGTH_OF_DATE
+                        ? LocalDate.parse(value).atStartOfDay().atOffset(ZoneOffset.UTC)
+                        : OffsetDateTime.parse(value);
+                // The year in UTC, because the time is printed in UTC, and the zone can move it into another year.
+                int year = time.withOffsetSameInstant(ZoneOffset.UTC).getYear();
+                if (year >= FIRST_YEAR && year <= LAST_YEAR) {
+                    return Instant.ofEpochMilli(time.toInstant().toEpochMilli());
+                }
+            } catch (DateTimeException e) {
+                // Reported below, in our own words.
+            }
+            throw new TypeConversionException(
+                    "it is not a date such as 2027-03-31 or a time with its zone such as 2027-03-31T18:00:00Z");
+        }
+    }
+
+    /** Times in the past: a duration before now ({@code 365d}), or a time in ISO 8601 ({@code 2026-01-01}). */
+    public static final class Past implements ITypeConverter<PastTime> {
+        @Override
+        public PastTime convert(String value) {
+            if (value.contains("-")) {
+                return new PastTime(null, new Time().convert(value));
+            }
+            try {
+                return new PastTime(new Period().convert(value), null);
+            } catch (TypeConversionException e) {
+                throw new TypeConversionException(
+                        "it is neither a duration such as 365d nor a date such as 2026-01-01");
+            }
+        }
+    }
+
+    /** Reasons in NFC. A bad one is refused while the command line is parsed, before any work begins. */
+    static final class Reason implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return TextRules.reason(value);
+        }
+    }
+
+    /** Fields of a token, by their names in JSON and CSV. */
+    public static final class Field implements ITypeConverter<TokenField> {
+        @Override
+        public TokenField convert(String value) {
+            return TokenField.ofKey(value.toLowerCase(Locale.ROOT)).orElseThrow(() -> {
+                StringBuilder keys = new StringBuilder();
+                for (TokenField field : TokenField.ALL) {
+                    keys.append(keys.isEmpty() ? "" : ", ").append(field.key());
+                }
+                return new TypeConversionException("it is not one of " + keys);
+            });
+        }
+    }
+}
