@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs, uses, updates and removes the Debian package in mounts of its own, which end with this script: what dpkg writes
-# lies over the machine's folders and is gone then. Prints what there is after each step.
+# Installs, uses, updates and removes the Debian package. Private mounts cover the machine's folders, so everything that
+# dpkg writes is gone when this script ends. Prints which files exist after each step.
 # Usage: unshare --mount --propagation private debian-package.sh DEB JAVA_HOME
 set -eu
 package=$1
@@ -12,7 +12,7 @@ for folder in usr var etc; do
   mkdir "/mnt/$folder" "/mnt/$folder.work"
   mount -t overlay -o "lowerdir=/$folder,upperdir=/mnt/$folder,workdir=/mnt/$folder.work" overlay "/$folder"
 done
-# Small installations leave manuals and documents out; the tests' Java need not be one of Debian's.
+# Minimal systems are set to leave out manuals and documents. The tests' Java need not come from a Debian package.
 install() { dpkg --path-include='/usr/share/man/*' --path-include='/usr/share/doc/*' \
   --force-depends -i "$package" >/mnt/log 2>&1 || cat /mnt/log; }
 
@@ -28,7 +28,7 @@ zcat /usr/share/doc/apikeys/changelog.gz | head -n 1
 echo '== manual'
 man -w apikeys apikeys-generate apikeys-admins-add
 echo '== completion'
-# shellcheck disable=SC2016 # for that bash
+# shellcheck disable=SC2016 # the inner bash expands it
 bash --norc -c '. /usr/share/bash-completion/bash_completion; _completion_loader apikeys; complete -p apikeys'
 zsh -f -c 'autoload -Uz compinit && compinit -D && echo "$_comps[apikeys]"'
 fish -c 'complete -C "apikeys sho"'
@@ -37,4 +37,4 @@ install
 find /usr/lib/apikeys/lib -name 'apikeys-*' | sed 's/.*\.//' | sort
 echo '== removed'
 dpkg -r apikeys >/mnt/log 2>&1 || cat /mnt/log
-find /usr/lib/apikeys /usr/share -path '*apikeys*' 2>&1 || true # which finds nothing, and says so
+find /usr/lib/apikeys /usr/share -path '*apikeys*' 2>&1 || true # finds nothing and says so

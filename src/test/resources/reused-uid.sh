@@ -1,6 +1,6 @@
 #!/bin/bash
-# A uid that is given to another person, with the real useradd, userdel, usermod and sudo, in mounts of its own that end
-# with this script. Prints what each person is told.
+# Gives a uid to another person, with the real useradd, userdel, usermod and sudo, in private mounts that end with this
+# script. Prints what each person is told.
 # Usage: unshare --mount --propagation private reused-uid.sh PACKAGE JAVA_HOME
 set -eu
 package=$1
@@ -22,7 +22,7 @@ person 64053 carol
 sed 's#/usr/bin/apikeys#/srv/package/bin/apikeys#g' /srv/package/share/sudoers.d/apikeys >/etc/sudoers.d/apikeys
 chmod 0440 /etc/sudoers.d/apikeys
 mkdir /etc/apikeys
-# The rule lets nothing of the caller's environment through, so root names the Java.
+# sudo passes nothing of the caller's environment on, so root's configuration names the Java.
 printf 'database = /srv/data/apikeys.db\nkey-file = /srv/data/apikeys.key\njava = %s/bin/java\n' "$java_home" \
   >/etc/apikeys/apikeys.properties
 chmod 0644 /etc/apikeys/apikeys.properties
@@ -63,7 +63,7 @@ usermod --login alicia alice
 tell 'the last administrator was renamed' as 64052 $through_sudo revoke -y ci
 tell 'the account confirms' as 64051 "$apikeys" admins add --recover alicia
 tell 'alicia revokes' as 64052 $through_sudo revoke -y ci
-sed -i '1i zoe:x:64052:64061::/nonexistent:/bin/sh' /etc/passwd # before alicia, so that sudo finds it first
+sed -i '1i zoe:x:64052:64061::/nonexistent:/bin/sh' /etc/passwd # before alicia, so that sudo finds zoe first
 echo 'zoe:*:20000:0:99999:7:::' >>/etc/shadow
 tell 'a second login name of the uid is no other person' as 64052 $through_sudo generate -q --label other
 echo '== the trail'

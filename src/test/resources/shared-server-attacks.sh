@@ -1,21 +1,21 @@
 #!/bin/bash
-# What an operator without the role does so that an administrator cannot revoke, on the shared server of shared-server.sh,
-# and whether that keeps the administrator waiting. Prints a line for each attack.
+# An operator without the role tries to stop an administrator from revoking, on the shared server of shared-server.sh.
+# The script checks whether the administrator has to wait, and prints a line for each attack.
 # Usage: unshare --mount --propagation private shared-server-attacks.sh PACKAGE JAVA_HOME
 here=${0%/*}
-# All of that script before its first question: the accounts, the sudo rule, and the functions.
+# Run the other script up to its first test: it sets up the accounts, the sudo rule, and the functions.
 eval "$(sed "/^tell /,\$d" "$here/shared-server.sh")"
 trap '' PIPE
 sudos=
 trap 'kill $(jobs -p) 2>/dev/null; kill -KILL $sudos 2>/dev/null' EXIT
 set +e +m
 
-# Elsewhere a command waits for 30 seconds. A revocation is to be through within five; a machine that runs other tests at
-# the same time may take several to start Java alone, so what is asked of it is that it does not wait until the end of its patience.
+# Other commands wait up to 30 seconds for the lock. A revocation should take at most five seconds. A machine that runs
+# other tests may need several seconds only to start Java, so the test requires less than those 30 seconds.
 limit=25
 mount -t tmpfs -o mode=0700,uid=64001,gid=64001,size=8m tmpfs /srv/data
 database=/srv/data/apikeys.db
-# In a session of its own: when a process is stopped, sudo stops the group that it is in itself.
+# Use a separate session, because when its command is stopped, sudo stops its own process group.
 alice() { as 64002 64011 setsid -w $through_sudo "$apikeys" "$@"; }
 bob() { as 64003 64011 setsid -w $through_sudo "$apikeys" "$@"; }
 as 64001 64001 "$apikeys" init 2>/dev/null
@@ -31,7 +31,7 @@ revoked() { # ATTACK
   took=$((SECONDS - begin))
   if [ "$status" -eq 0 ] && [ "$took" -le "$limit" ]; then echo "$1: revoked"; else echo "$1: exit $status after $took s: $message"; fi
 }
-holder() { # the process of this package that holds a lock of the database; other file systems have files of that number too
+holder() { # prints the process of this package that locks the database; other file systems can have the same inode
   for candidate in $(awk -v inode=":$(stat -c %i "$database")$" '$2 == "POSIX" && $6 ~ inode { print $5 }' /proc/locks); do
     if tr '\0' ' ' <"/proc/$candidate/cmdline" | grep -q '/srv/package/.*apikeys.Main'; then
       echo "$candidate"
@@ -39,14 +39,14 @@ holder() { # the process of this package that holds a lock of the database; othe
     fi
   done
 }
-stopped() { # COMMAND...: starts it, and stops it as soon as it holds a lock; sets pid
+stopped() { # COMMAND...: starts it, stops it as soon as it holds a lock, and sets pid
   pid=
   for _ in $(seq 50); do
     "$@" >/dev/null 2>&1 &
     while kill -0 $! 2>/dev/null; do
       pid=$(holder)
       [ -z "$pid" ] || {
-        sudos="$sudos $(ps -o ppid= -p "$pid")" # which stops with it, and stays so
+        sudos="$sudos $(ps -o ppid= -p "$pid")" # sudo stops with its command, and stays stopped
         kill -STOP "$pid" && sleep 0.1 && [ "$(holder)" = "$pid" ] && return
         kill -CONT "$pid"
       }
@@ -85,7 +85,7 @@ mount --bind /srv/logger /usr/bin/logger
 head -c 8388608 /dev/zero >/srv/data/filler 2>/dev/null
 full=
 for _ in $(seq 40); do
-  # An event later than a minute is one of its own; here the table is emptied for that.
+  # A denial gets its own event again after a minute. To save that minute, empty the table.
   [ -n "$full" ] || full=$(bob generate --label x 2>&1 | grep "written to the system log")
   [ -n "$full" ] && break
   sqlite3 "$database" 'DELETE FROM denial' 2>/dev/null

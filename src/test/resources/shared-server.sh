@@ -1,7 +1,7 @@
 #!/bin/bash
-# A shared server on this machine, in mounts of its own that end with this script: the service account 'apikeys' owns the
-# files. alice and bob reach them through sudo, a server
-# as 'guard' only to verify, and carol not at all. Prints what each of them is told.
+# A shared server on this machine, in private mounts that end with this script. The service account 'apikeys' owns the
+# files. alice and bob use them through sudo, a server ('guard') may only verify, and carol may do nothing.
+# Prints what each of them is told.
 # Usage: unshare --mount --propagation private shared-server.sh PACKAGE JAVA_HOME
 set -eu
 package=$1
@@ -26,14 +26,14 @@ echo 'apikeys-verifiers:x:64012:guard' >>/etc/group
 sed 's#/usr/bin/apikeys#/srv/package/bin/apikeys#g' /srv/package/share/sudoers.d/apikeys >/etc/sudoers.d/apikeys
 chmod 0440 /etc/sudoers.d/apikeys
 mkdir /etc/apikeys
-# The rule lets nothing of the caller's environment through, so root names the Java.
+# sudo passes nothing of the caller's environment on, so root's configuration names the Java.
 printf 'database = /srv/data/apikeys.db\nkey-file = /srv/data/apikeys.key\njava = %s/bin/java\n' "$java_home" \
   >/etc/apikeys/apikeys.properties
 chmod 0644 /etc/apikeys/apikeys.properties
 mkdir -m 0700 /srv/data
 chown 64001:64001 /srv/data
 
-as() { # UID GROUPS COMMAND...: as that user, with an environment that claims to be root
+as() { # UID GROUPS COMMAND...: runs it as that user, with an environment that claims to be root
   id=$1 groups=$2
   shift 2
   (cd / && env -i PATH=/usr/bin:/bin HOME=/nonexistent JAVA_HOME="$java_home" USER=root LOGNAME=root \
@@ -81,9 +81,9 @@ for command in list 'show ci --no-code' 'admins list' 'revoke -y ci' 'verify --d
   tell "the guard may not: $command" guard "$command"
 done
 
-# A Java of bob's own, which would be the service account.
+# bob's own Java, which tries to run as the service account.
 mkdir -p /srv/evil/bin
-# shellcheck disable=SC2016 # for that script
+# shellcheck disable=SC2016 # the new script expands it
 printf '#!/bin/sh\necho "taken over, as $(id -un)"\n' >/srv/evil/bin/java
 echo 'JAVA_VERSION="17"' >/srv/evil/release
 chmod 0755 /srv/evil/bin/java
@@ -104,7 +104,7 @@ without_the_rules_lines() {
   sed -e '/^Defaults/s/ secure_path="[^"]*",//' -e '/JAVA_HOME"$/d' /srv/rule >$rule
   ! cmp -s /srv/rule $rule
 }
-# The Java that root names goes before PATH. Where there is one on the PATH of the rule, it is not needed.
+# The Java in root's configuration takes precedence over PATH. If the rule's PATH has a Java, remove the setting.
 java_on_the_path() { [ ! -x /usr/bin/java ] || sed -i '/^java/d' /etc/apikeys/apikeys.properties; }
 java_on_the_path
 attacks 'both defences'
