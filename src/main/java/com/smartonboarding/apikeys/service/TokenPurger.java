@@ -4,7 +4,6 @@ import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
-import com.smartonboarding.apikeys.service.rotate.RotationFinder;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +44,9 @@ public final class TokenPurger {
             TokenRevoker.requireCount(tokens.size(), expected);
             long done = 0;
             for (Token token : tokens) {
-                transaction.tokens().delete(RotationFinder.stored(transaction, token));
+                transaction
+                        .tokens()
+                        .delete(transaction.tokens().find(token.id()).orElseThrow());
                 session.record(transaction, AuditAction.PURGE, token.id(), EventDetail.formerLabel(token.label()));
                 progress.accept(++done);
             }

@@ -2,9 +2,7 @@ package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.NotFoundException;
-import com.smartonboarding.apikeys.model.ListTotals;
 import com.smartonboarding.apikeys.model.Revocation;
-import com.smartonboarding.apikeys.model.ShownToken;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
@@ -27,6 +25,20 @@ public final class Tokens {
         this.session = session;
     }
 
+    /** A token with its code, after the display was recorded. */
+    public record Shown(Token token, TokenCode code) {}
+
+    /**
+     * What a list contained.
+     *
+     * @param listed how many tokens of each status were listed
+     * @param withheld how many more matched, but were beyond the limit
+     * @param stored how many tokens the database has
+     * @param purgedSince how many tokens existed at the requested time but were purged later; the list does not have them,
+     *     and nobody knows which of them would match. Zero when no time was requested
+     */
+    public record Totals(Map<Status, Long> listed, long withheld, long stored, long purgedSince) {}
+
     /** The token that is meant, without its code; needs no role. */
     public Token find(TokenReference reference) {
         return session.database()
@@ -36,12 +48,12 @@ public final class Tokens {
     }
 
     /** The token that is meant with its code; that it was displayed is recorded before this returns. */
-    public ShownToken show(TokenReference reference) {
+    public Shown show(TokenReference reference) {
         return session.asAdministrator(AuditAction.SHOW, List.of(reference), transaction -> {
             StoredToken stored = new TokenFinder(transaction, session.now()).find(reference);
             TokenCode code = stored.unseal(transaction.keys()).orElseThrow(() -> noCode(stored.token()));
             session.record(transaction, AuditAction.SHOW, code.id(), null);
-            return new ShownToken(stored.token(), code);
+            return new Shown(stored.token(), code);
         });
     }
 
@@ -69,7 +81,7 @@ public final class Tokens {
      * Passes on the tokens asked for, in order. All tokens and the whole audit trail are checked whatever is asked for;
      * when something is wrong, that is known only at the end, so nothing of a list may leave before this returns.
      */
-    public ListTotals list(ListQuery query, Consumer<Token> consumer) {
+    public Totals list(ListQuery query, Consumer<Token> consumer) {
         Instant at = Objects.requireNonNullElse(query.asOf(), session.now());
         return session.database().readAndCheckTrail(transaction -> {
             Map<Status, Long> listed = new EnumMap<>(Status.class);
@@ -83,7 +95,7 @@ public final class Tokens {
             long withheld = Math.max(0, matching[0] - query.limit());
             Instant asOf = query.asOf();
             long purgedSince = asOf == null ? 0 : transaction.audit().countPurgedSince(asOf);
-            return new ListTotals(listed, withheld, transaction.tokens().count(), purgedSince);
+            return new Totals(listed, withheld, transaction.tokens().count(), purgedSince);
         });
     }
 

@@ -9,7 +9,6 @@ import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.ExpiryWarning;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import com.smartonboarding.apikeys.model.ListTotals;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.token.ListFormat;
@@ -67,7 +66,7 @@ public final class ListCommand extends Subcommand {
         // A Consumer, which Java has loaded already: Java loads the types that a lambda names, needed or not.
         Consumer<Token> alsoLook = warning == null ? null : warning::look;
         List<String> leftOut = new ArrayList<>();
-        ListTotals totals = context().streams().printWhole(out -> {
+        Tokens.Totals totals = context().streams().printWhole(out -> {
             TokenPrinter printer = chosen.printer(
                     out,
                     columns.get(),
@@ -75,7 +74,7 @@ public final class ListCommand extends Subcommand {
                     context().terminal(),
                     context().palette());
             printer.begin();
-            ListTotals result = new Tokens(context().session()).list(query, token -> {
+            Tokens.Totals result = new Tokens(context().session()).list(query, token -> {
                 printer.print(new TokenView(token, at, query.status(token, at)));
                 if (alsoLook != null) {
                     alsoLook.accept(token);
@@ -107,7 +106,7 @@ public final class ListCommand extends Subcommand {
                 + " whether or not the filters match. 'apikeys history --id ID' shows what happened to a purged token.";
     }
 
-    private static String summary(ListTotals totals, List<String> leftOut) {
+    private static String summary(Tokens.Totals totals, List<String> leftOut) {
         if (totals.stored() == 0) {
             return "There are no tokens yet; 'apikeys generate --label LABEL' makes the first.";
         }

@@ -9,7 +9,6 @@ import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.talk.ExpiryWarning;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import com.smartonboarding.apikeys.model.ShownToken;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
@@ -68,7 +67,7 @@ public final class ShowCommand extends Subcommand {
             print(token, null);
             warn(token);
         } else {
-            ShownToken shown = tokens.show(reference);
+            Tokens.Shown shown = tokens.show(reference);
             print(shown.token(), shown.code());
             if (context().terminal().stdout()) {
                 context().sayWrapped("The code is on the screen and in the scrollback now; the display was recorded.");

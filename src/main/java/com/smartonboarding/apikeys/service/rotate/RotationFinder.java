@@ -14,7 +14,7 @@ import com.smartonboarding.apikeys.store.Transaction;
 import java.util.Optional;
 
 /** Which rotations there are, and what they stand in the way of, within one transaction. */
-public final class RotationFinder {
+final class RotationFinder {
     private final Session session;
     private final Transaction transaction;
 
@@ -88,7 +88,7 @@ public final class RotationFinder {
         new TokenFinder(transaction, session.now()).requireLabelFree(token.label(), token.id());
     }
 
-    public static StoredToken stored(Transaction transaction, Token token) {
+    static StoredToken stored(Transaction transaction, Token token) {
         return transaction.tokens().find(token.id()).orElseThrow();
     }
 

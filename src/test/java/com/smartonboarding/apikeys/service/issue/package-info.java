@@ -1,0 +1,4 @@
+@NullMarked
+package com.smartonboarding.apikeys.service.issue;
+
+import org.jspecify.annotations.NullMarked;
