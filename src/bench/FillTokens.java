@@ -73,6 +73,8 @@ class FillTokens {
                 expired ? created.plusSeconds(1) : null,
                 revoked ? new Revocation(created.plusSeconds(1), USER, null) : null,
                 !revoked,
+                null,
+                null,
                 null);
     }
 

@@ -36,33 +36,6 @@ public record Token(
 
     private static final Duration SHORT_WHILE = Duration.ofHours(1);
 
-    /** A token that is not part of a rotation. */
-    public Token(
-            String id,
-            String label,
-            @Nullable String description,
-            List<String> scopes,
-            Instant createdAt,
-            User createdBy,
-            @Nullable Instant expiresAt,
-            @Nullable Revocation revocation,
-            boolean recoverable,
-            @Nullable LastAccess lastAccess) {
-        this(
-                id,
-                label,
-                description,
-                scopes,
-                createdAt,
-                createdBy,
-                expiresAt,
-                revocation,
-                recoverable,
-                lastAccess,
-                null,
-                null);
-    }
-
     /**
      * The status now. A revocation counts whatever the clock says, because setting the clock back must not revive a
      * token.
@@ -101,6 +74,26 @@ public record Token(
 
     /** This token with another label. */
     public Token withLabel(String newLabel) {
+        return with(newLabel, expiresAt, revocation, recoverable, succession);
+    }
+
+    /** This token, revoked; its code can no longer be shown. */
+    public Token revoked(Revocation byWhom) {
+        return with(label, expiresAt, byWhom, false, succession);
+    }
+
+    /** This token with another expiry and another place in a rotation. */
+    public Token succeeded(@Nullable Instant newExpiresAt, @Nullable Succession newSuccession) {
+        return with(label, newExpiresAt, revocation, recoverable, newSuccession);
+    }
+
+    /** This token with other values of everything that can change. */
+    private Token with(
+            String newLabel,
+            @Nullable Instant newExpiresAt,
+            @Nullable Revocation newRevocation,
+            boolean newRecoverable,
+            @Nullable Succession newSuccession) {
         return new Token(
                 id,
                 newLabel,
@@ -108,43 +101,9 @@ public record Token(
                 scopes,
                 createdAt,
                 createdBy,
-                expiresAt,
-                revocation,
-                recoverable,
-                lastAccess,
-                predecessorId,
-                succession);
-    }
-
-    /** This token, revoked; its code can no longer be shown. */
-    public Token revoked(Revocation byWhom) {
-        return new Token(
-                id,
-                label,
-                description,
-                scopes,
-                createdAt,
-                createdBy,
-                expiresAt,
-                byWhom,
-                false,
-                lastAccess,
-                predecessorId,
-                succession);
-    }
-
-    /** This token with another expiry and another place in a rotation. */
-    public Token succeeded(@Nullable Instant newExpiresAt, @Nullable Succession newSuccession) {
-        return new Token(
-                id,
-                label,
-                description,
-                scopes,
-                createdAt,
-                createdBy,
                 newExpiresAt,
-                revocation,
-                recoverable,
+                newRevocation,
+                newRecoverable,
                 lastAccess,
                 predecessorId,
                 newSuccession);

@@ -39,8 +39,19 @@ public final class ManyTokens {
                 Instant created = Cli.START.minusSeconds(count - i);
                 List<String> scopes = i % 2 == 0 ? List.of("deploy", "read") : List.of();
                 String description = i % 3 == 0 ? "número \"" + i + "\", =1+1" : null;
-                Token token =
-                        new Token(code.id(), "label " + i, description, scopes, created, user, null, null, true, null);
+                Token token = new Token(
+                        code.id(),
+                        "label " + i,
+                        description,
+                        scopes,
+                        created,
+                        user,
+                        null,
+                        null,
+                        true,
+                        null,
+                        null,
+                        null);
                 transaction
                         .tokens()
                         .insert(new StoredToken(

@@ -167,7 +167,18 @@ class NamesShownTest {
         AuditActor actor = new AuditActor(1000, "filler", 1000, "direct", null, null, "0");
         TokenCode code = TokenCode.draw(new Random(label.hashCode()));
         Token token = new Token(
-                code.id(), label, null, List.of(), Cli.START, new User(1000, "filler"), null, null, false, null);
+                code.id(),
+                label,
+                null,
+                List.of(),
+                Cli.START,
+                new User(1000, "filler"),
+                null,
+                null,
+                false,
+                null,
+                null,
+                null);
         new Database(cli.database(), KeyFile.read(cli.keyFile()), Duration.ofSeconds(1)).write(transaction -> {
             transaction
                     .tokens()

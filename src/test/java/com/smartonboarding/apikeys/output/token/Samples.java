@@ -45,7 +45,9 @@ public final class Samples {
                 Instant.parse("2026-12-05T12:00:00Z"),
                 null,
                 true,
-                new LastAccess(Instant.parse("2026-11-23T11:58:00Z"), "192.0.2.7"));
+                new LastAccess(Instant.parse("2026-11-23T11:58:00Z"), "192.0.2.7"),
+                null,
+                null);
     }
 
     /** A token in which everything optional is missing. */
@@ -65,6 +67,8 @@ public final class Samples {
                 null,
                 null,
                 false,
+                null,
+                null,
                 null);
     }
 
@@ -80,6 +84,8 @@ public final class Samples {
                 null,
                 new Revocation(Instant.parse("2026-11-22T12:00:00Z"), BOB, "no longer needed"),
                 true,
+                null,
+                null,
                 null);
     }
 
@@ -95,6 +101,8 @@ public final class Samples {
                 Instant.parse("2026-11-21T12:00:00Z"),
                 null,
                 true,
+                null,
+                null,
                 null);
     }
 

@@ -213,7 +213,9 @@ class TablePrinterTest {
                 null,
                 null,
                 true,
-                new LastAccess(Samples.NOW, "2001:db8:85a3::8a2e:370:7334"));
+                new LastAccess(Samples.NOW, "2001:db8:85a3::8a2e:370:7334"),
+                null,
+                null);
         List<TokenField> columns =
                 List.of(TokenField.ID, TokenField.CREATED, TokenField.CREATED_BY, TokenField.LAST_ACCESSED_FROM);
 
