@@ -1,20 +1,22 @@
 package com.smartonboarding.apikeys.audit;
 
+import com.smartonboarding.apikeys.model.StoredWords.Action;
+
 /** What was done or attempted; {@link #word} is what the trail keeps, so a renamed constant changes no history. */
 public enum AuditAction {
-    INIT("init"),
-    GENERATE("generate"),
-    SHOW("show"),
-    RELABEL("relabel"),
-    REVOKE("revoke"),
-    ROTATE("rotate"),
-    DELIVER("deliver"),
-    PURGE("purge"),
-    UNDELIVERED("undelivered"),
-    ADMINS_ADD("admins add"),
-    ADMINS_CONFIRM("admins confirm"),
-    ADMINS_REMOVE("admins remove"),
-    ADMINS_RECOVER("admins recover");
+    INIT(Action.INIT),
+    GENERATE(Action.GENERATE),
+    SHOW(Action.SHOW),
+    RELABEL(Action.RELABEL),
+    REVOKE(Action.REVOKE),
+    ROTATE(Action.ROTATE),
+    DELIVER(Action.DELIVER),
+    PURGE(Action.PURGE),
+    UNDELIVERED(Action.UNDELIVERED),
+    ADMINS_ADD(Action.ADMINS_ADD),
+    ADMINS_CONFIRM(Action.ADMINS_CONFIRM),
+    ADMINS_REMOVE(Action.ADMINS_REMOVE),
+    ADMINS_RECOVER(Action.ADMINS_RECOVER);
 
     private final String word;
 

@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.identity.Invoker;
 import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.StoredWords.Via;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
@@ -241,7 +242,7 @@ public final class Context {
     }
 
     private static AuditActor actor(Invoker invoker) {
-        String via = invoker.viaSudo() ? "sudo" : invoker.sudoUidIgnored() ? "direct, SUDO_UID ignored" : "direct";
+        String via = invoker.viaSudo() ? Via.SUDO : invoker.sudoUidIgnored() ? Via.SUDO_UID_IGNORED : Via.DIRECT;
         return new AuditActor(
                 invoker.actor().uid(),
                 invoker.actor().name(),

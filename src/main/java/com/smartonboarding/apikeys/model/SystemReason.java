@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.model;
 
+import com.smartonboarding.apikeys.model.StoredWords.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public enum SystemReason {
     /** The token's code could not be handed over. */
-    UNDELIVERED("undelivered", "undelivered"),
+    UNDELIVERED(Reason.UNDELIVERED, "undelivered"),
     /** The request was repeated, but no copy of the token's code was kept. */
-    STRANDED("stranded", "the request was repeated, and no copy of this code was kept"),
+    STRANDED(Reason.STRANDED, "the request was repeated, and no copy of this code was kept"),
     /** A rotation replaced the token. */
-    ROTATED("rotated", "rotated"),
+    ROTATED(Reason.ROTATED, "rotated"),
     /** The token was the successor in a rotation that was aborted. */
-    ABORTED("aborted", "the rotation was aborted");
+    ABORTED(Reason.ABORTED, "the rotation was aborted");
 
     private static final SystemReason[] ALL = values();
 

@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.secret;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
+import com.smartonboarding.apikeys.model.StoredWords.Purpose;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -26,8 +28,8 @@ public final class DatabaseKeys {
         this.databaseUuid = databaseUuid;
         this.keyId = master.id();
         this.purposes = new Hkdf(databaseUuid.getBytes(StandardCharsets.US_ASCII), master.bytes());
-        this.rowKey = new MacKey(derive("row"));
-        this.auditKey = new MacKey(derive("audit"));
+        this.rowKey = new MacKey(derive(Purpose.ROW));
+        this.auditKey = new MacKey(derive(Purpose.AUDIT));
     }
 
     /** The uuid of the database that these keys are for. */
@@ -42,8 +44,8 @@ public final class DatabaseKeys {
 
     /** The value by which the database recognises its key and itself. It reveals nothing about the key. */
     public byte[] fingerprint(Instant createdAt) {
-        return new MacKey(derive("fingerprint"))
-                .mac(new CanonicalForm("installation")
+        return new MacKey(derive(Purpose.FINGERPRINT))
+                .mac(new CanonicalForm(Kind.INSTALLATION)
                         .add(databaseUuid)
                         .add(createdAt.toEpochMilli())
                         .add(keyId));
@@ -65,7 +67,7 @@ public final class DatabaseKeys {
      */
     public byte[] addend(byte[] rowMac) {
         if (sumKey == null) {
-            sumKey = new MacKey(derive("sum"));
+            sumKey = new MacKey(derive(Purpose.SUM));
         }
         return sumKey.mac(rowMac);
     }
@@ -73,16 +75,18 @@ public final class DatabaseKeys {
     /** The mask that hides the stored sum of a table while the audit trail ends with this event. */
     public byte[] mask(String table, long auditSequence, byte[] auditMac) {
         if (maskKey == null) {
-            maskKey = new MacKey(derive("mask"));
+            maskKey = new MacKey(derive(Purpose.MASK));
         }
-        return maskKey.mac(
-                new CanonicalForm("sum of rows").add(table).add(auditSequence).add(auditMac));
+        return maskKey.mac(new CanonicalForm(Kind.SUM_OF_ROWS)
+                .add(table)
+                .add(auditSequence)
+                .add(auditMac));
     }
 
     /** The keyed hash that checks a presented code: HMAC-SHA-256 over the whole code. */
     public byte[] verifier(TokenCode code) {
         if (verifyKey == null) {
-            verifyKey = new MacKey(derive("verify"));
+            verifyKey = new MacKey(derive(Purpose.VERIFY));
         }
         return verifyKey.mac(code.bytes());
     }
@@ -102,9 +106,12 @@ public final class DatabaseKeys {
     }
 
     private Seal sealFor(String id) {
-        byte[] boundTo =
-                new CanonicalForm("seal 1").add(databaseUuid).add(keyId).add(id).bytes();
-        return new Seal(derive("seal " + id), boundTo, id);
+        byte[] boundTo = new CanonicalForm(Kind.SEAL)
+                .add(databaseUuid)
+                .add(keyId)
+                .add(id)
+                .bytes();
+        return new Seal(derive(Purpose.SEAL + id), boundTo, id);
     }
 
     private byte[] derive(String purpose) {

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.secret;
 
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public final class MasterKey {
     /** Detects a truncated or mistyped key: the first 8 bytes of a MAC under the key itself. */
     byte[] checkValue() {
         byte[] mac =
-                new MacKey(bytes).mac(new CanonicalForm("key check").add(id).add(created.getEpochSecond()));
+                new MacKey(bytes).mac(new CanonicalForm(Kind.KEY_CHECK).add(id).add(created.getEpochSecond()));
         return Arrays.copyOf(mac, 8);
     }
 }

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.model.DeniedAttempts;
+import com.smartonboarding.apikeys.model.StoredWords.Detail;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -10,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The details of audit events that are read again: what they say is kept for ever, so it is never said otherwise. */
 public final class EventDetail {
-    private static final String WAS = "was '";
-    private static final String SUCCESSOR = "successor ";
-    private static final String SUCCESSOR_OF = "successor of ";
-
     private EventDetail() {}
 
     /**
@@ -42,34 +39,34 @@ public final class EventDetail {
 
     /** The label that a token had until then. */
     static String formerLabel(String label) {
-        return WAS + label + "'";
+        return Detail.FORMER_LABEL + label + "'";
     }
 
     /** The token that replaces it. */
     public static String successor(String id) {
-        return SUCCESSOR + id;
+        return Detail.SUCCESSOR + id;
     }
 
     /** The token that it replaces. */
     public static String successorOf(String id) {
-        return SUCCESSOR_OF + id;
+        return Detail.SUCCESSOR_OF + id;
     }
 
     /** The label that an event says the token had until then. */
     public static Optional<String> findFormerLabel(@Nullable String detail) {
-        return detail == null || !detail.startsWith(WAS)
+        return detail == null || !detail.startsWith(Detail.FORMER_LABEL)
                 ? Optional.empty()
-                : Optional.of(detail.substring(WAS.length(), detail.length() - 1));
+                : Optional.of(detail.substring(Detail.FORMER_LABEL.length(), detail.length() - 1));
     }
 
     /** The id of the token that an event names as the predecessor. */
     public static Optional<String> findPredecessor(@Nullable String detail) {
-        return findId(SUCCESSOR_OF, detail);
+        return findId(Detail.SUCCESSOR_OF, detail);
     }
 
     /** The id of the token that an event names as the successor. */
     public static Optional<String> findSuccessor(@Nullable String detail) {
-        return findId(SUCCESSOR, detail);
+        return findId(Detail.SUCCESSOR, detail);
     }
 
     private static Optional<String> findId(String before, @Nullable String detail) {

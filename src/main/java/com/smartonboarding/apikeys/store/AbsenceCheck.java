@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.StoredWords.Action;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.secret.MacKey;
 import java.time.Instant;
@@ -60,7 +61,7 @@ final class AbsenceCheck {
     private void requireUntold(Collection<String> ids) {
         handle.createQuery("SELECT wanted.value FROM json_each(:wanted) AS wanted CROSS JOIN audit"
                         + " ON audit.token_id = wanted.value GROUP BY wanted.value"
-                        + " HAVING NOT max(audit.action = 'purge' AND audit.denied = 0)")
+                        + " HAVING NOT max(audit.action = '" + Action.PURGE + "' AND audit.denied = 0)")
                 .bind("wanted", TokenRepository.json(ids))
                 .map((row, context) -> row.getString(1))
                 .findFirst()

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
@@ -104,7 +105,7 @@ public final class AdministratorRepository {
     /** The row that the event with this sequence number writes, with its MAC. */
     static Row row(MacKey key, Administrator administrator, long written) {
         Row row = values(administrator).set(WRITTEN, written);
-        return row.set(MAC, key.mac(row.before(MAC, "administrator 3")));
+        return row.set(MAC, key.mac(row.before(MAC, Kind.ADMINISTRATOR)));
     }
 
     /** The failure for a row whose MAC is not right, and for rows whose sum is not. */

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.BuiltIn;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
@@ -232,7 +233,7 @@ public final class Anchor {
 
         private byte[] markedWith(DatabaseKeys keys) {
             return keys.rowKey()
-                    .mac(new CanonicalForm("anchor")
+                    .mac(new CanonicalForm(Kind.ANCHOR)
                             .add((long) schema)
                             .add(uuid)
                             .add(sequence)

@@ -4,6 +4,8 @@ import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.StoredWords.Action;
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.Row;
@@ -79,7 +81,7 @@ public final class AuditRepository {
         Instant at = Instant.ofEpochMilli(event.at().toEpochMilli());
         long sequence = head.auditSequence() + 1;
         Row row = row(event.placed(sequence, at.isBefore(lastAt)));
-        byte[] mac = chain.mac(head.auditMac(), row.before(MAC, "audit event"));
+        byte[] mac = chain.mac(head.auditMac(), row.before(MAC, Kind.AUDIT_EVENT));
         head.auditMovedTo(sequence, mac);
         lastAt = at;
         return row.set(MAC, mac);
@@ -133,11 +135,13 @@ public final class AuditRepository {
         // In one pass and without the index on tokens, which no MAC is over.
         return handle.createQuery("""
                         SELECT count(*) FROM (
-                            SELECT 1 FROM audit WHERE denied = 0 AND action IN ('generate', 'purge')
+                            SELECT 1 FROM audit WHERE denied = 0 AND action IN (:generated, :purged)
                             GROUP BY +token_id
-                            HAVING max(CASE action WHEN 'purge' THEN at END) > :time
-                                AND min(CASE action WHEN 'generate' THEN at END) <= :time)
+                            HAVING max(CASE action WHEN :purged THEN at END) > :time
+                                AND min(CASE action WHEN :generated THEN at END) <= :time)
                         """)
+                .bind("generated", Action.GENERATE)
+                .bind("purged", Action.PURGE)
                 .bind("time", time.toEpochMilli())
                 .map((row, context) -> row.getLong(1))
                 .one();
@@ -176,7 +180,7 @@ public final class AuditRepository {
             while (rows.hasNext()) {
                 StoredEvent stored = rows.next();
                 sequence++;
-                mac = chain.mac(mac, row(stored.event).before(MAC, "audit event"));
+                mac = chain.mac(mac, row(stored.event).before(MAC, Kind.AUDIT_EVENT));
                 if (stored.event.sequence() != sequence || !MacKey.same(mac, stored.mac)) {
                     throw brokenAt(sequence);
                 }

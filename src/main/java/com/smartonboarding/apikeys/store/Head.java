@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.engine.Column;
@@ -30,11 +31,6 @@ final class Head {
     private static final Column ADMINISTRATORS = HEAD.changing("administrators");
     private static final Column ADMINISTRATORS_SUM = HEAD.changing("administrators_sum");
     static final Column MAC = HEAD.changing("mac");
-
-    /** The names under which a mask is made. */
-    private static final String TOKEN = "token";
-
-    private static final String ADMINISTRATOR = "administrator";
 
     private final Handle handle;
     private final DatabaseKeys keys;
@@ -125,7 +121,7 @@ final class Head {
 
     /** The stored head, if its MAC is right. */
     static Head load(Handle handle, DatabaseKeys keys) {
-        return new Head(handle, keys, load(handle, keys.rowKey(), "head 3"));
+        return new Head(handle, keys, load(handle, keys.rowKey(), Kind.HEAD));
     }
 
     /** The values in the row, if its MAC is right for a head of this kind. */
@@ -154,7 +150,7 @@ final class Head {
     /** The rows of tokens. */
     RowSum tokens() {
         if (tokens == null) {
-            tokens = RowSum.unmasked(keys, stored.tokens, stored.tokensSum, storedMask(TOKEN));
+            tokens = RowSum.unmasked(keys, stored.tokens, stored.tokensSum, storedMask(Kind.TABLE_OF_TOKENS));
         }
         return tokens;
     }
@@ -162,8 +158,8 @@ final class Head {
     /** The rows of administrators. */
     RowSum administrators() {
         if (administrators == null) {
-            administrators =
-                    RowSum.unmasked(keys, stored.administrators, stored.administratorsSum, storedMask(ADMINISTRATOR));
+            administrators = RowSum.unmasked(
+                    keys, stored.administrators, stored.administratorsSum, storedMask(Kind.TABLE_OF_ADMINISTRATORS));
         }
         return administrators;
     }
@@ -233,10 +229,10 @@ final class Head {
                 auditSequence,
                 auditMac,
                 tokens().count(),
-                tokens().masked(mask(TOKEN)),
+                tokens().masked(mask(Kind.TABLE_OF_TOKENS)),
                 administrators().count(),
-                administrators().masked(mask(ADMINISTRATOR)));
-        return next.row(keys.rowKey(), "head 3");
+                administrators().masked(mask(Kind.TABLE_OF_ADMINISTRATORS)));
+        return next.row(keys.rowKey(), Kind.HEAD);
     }
 
     private byte[] storedMask(String table) {

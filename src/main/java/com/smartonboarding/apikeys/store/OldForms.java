@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.engine.Column;
@@ -9,9 +10,6 @@ import java.util.List;
 
 /** The input of the MACs in schemas 1 and 2, and their sum; only for the upgrade. */
 final class OldForms {
-    /** The kind of the head's form. */
-    static final String HEAD = "head";
-
     private static final List<Column> TOKEN = List.of(
             TokenRow.ID,
             TokenRow.LABEL,
@@ -34,12 +32,13 @@ final class OldForms {
     /** Rows that use no column of schema 2 kept the MAC that they had in schema 1. */
     static CanonicalForm token(StoredToken stored) {
         Row row = TokenRow.of(stored);
-        CanonicalForm form = row.add(new CanonicalForm("token"), TOKEN);
+        CanonicalForm form = row.add(new CanonicalForm(Kind.OLD_TOKEN), TOKEN);
         return row.hasAny(TokenRow.ROTATION_AND_REQUEST) ? row.add(form, TokenRow.ROTATION_AND_REQUEST) : form;
     }
 
     static CanonicalForm administrator(Administrator administrator) {
-        return AdministratorRepository.values(administrator).before(AdministratorRepository.WRITTEN, "administrator");
+        return AdministratorRepository.values(administrator)
+                .before(AdministratorRepository.WRITTEN, Kind.OLD_ADMINISTRATOR);
     }
 
     /** The sum of MACs, without a mask: with many known rows, an attacker could choose some with the same sum. */

@@ -4,6 +4,8 @@ import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.StoredWords.Action;
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
@@ -32,7 +34,7 @@ final class SchemaUpgrade {
     }
 
     void run() {
-        Head.Stored old = Head.load(handle, keys.rowKey(), OldForms.HEAD);
+        Head.Stored old = Head.load(handle, keys.rowKey(), Kind.OLD_HEAD);
         Head head = Head.withoutRows(handle, keys, old.auditSequence(), old.auditMac());
         AuditRepository audit = new AuditRepository(handle, new AuditChain(keys.auditKey()), head);
         audit.verifyTail();
@@ -49,10 +51,10 @@ final class SchemaUpgrade {
      */
     private Set<String> undelivered() {
         // The plus keeps SQLite from the index, which no MAC is over.
-        return new HashSet<>(
-                handle.createQuery("SELECT token_id FROM audit WHERE +action = 'undelivered' AND +denied = 0")
-                        .mapTo(String.class)
-                        .list());
+        return new HashSet<>(handle.createQuery(
+                        "SELECT token_id FROM audit WHERE +action = '" + Action.UNDELIVERED + "' AND +denied = 0")
+                .mapTo(String.class)
+                .list());
     }
 
     private void upgradeTokens(Head.Stored old, Head head, Set<String> undelivered) {

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.StoredWords.Action;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
@@ -27,11 +28,9 @@ public final class TokenRepository {
      * A row with what the audit trail says about it. A row that was put back from before its revocation has a right MAC.
      * Where all rows are read, their sum tells.
      */
-    private static final String SELECT_AND_ASK_THE_TRAIL = TokenRow.SELECT + """
-            , EXISTS (
-                SELECT 1 FROM audit
-                WHERE audit.token_id = token.id AND denied = 0 AND action IN ('revoke', 'undelivered')) AS was_revoked
-            """;
+    private static final String SELECT_AND_ASK_THE_TRAIL = TokenRow.SELECT + ", EXISTS ("
+            + "SELECT 1 FROM audit WHERE audit.token_id = token.id AND denied = 0 AND action IN ('" + Action.REVOKE
+            + "', '" + Action.UNDELIVERED + "')) AS was_revoked";
 
     private static final String BY_CONDITION = SELECT_AND_ASK_THE_TRAIL + TokenRow.from("token") + "WHERE ";
 

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.RequestKey;
 import com.smartonboarding.apikeys.model.Revocation;
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
@@ -128,7 +129,7 @@ final class TokenRow {
 
     /** The MAC that the row of a token has. */
     static byte[] mac(MacKey key, StoredToken stored) {
-        return key.mac(of(stored).before(MAC, "token 3"));
+        return key.mac(of(stored).before(MAC, Kind.TOKEN));
     }
 
     /** The content of a row whose MAC was not checked. */

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MacKey;
@@ -65,7 +66,7 @@ public final class OlderSchema {
         handle.createUpdate("UPDATE head SET tokens_sum = :tokens, administrators_sum = :administrators, mac = :mac")
                 .bind("tokens", tokens.sum())
                 .bind("administrators", administrators.sum())
-                .bind("mac", old.row(key, OldForms.HEAD).bytes(Head.MAC))
+                .bind("mac", old.row(key, Kind.OLD_HEAD).bytes(Head.MAC))
                 .execute();
     }
 

@@ -156,13 +156,7 @@ class UpgradeTest {
     /** The database was written by the tool that made schema 2, without any of today's code. */
     @Test
     void databaseThatTheOlderToolMadeKeepsItsMeaning() throws Exception {
-        Files.write(cli.keyFile(), resource("schema-2.key").readAllBytes());
-        Files.delete(cli.database());
-        PrivateFiles.createEmpty(cli.database());
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(new String(resource("schema-2.sql").readAllBytes(), StandardCharsets.UTF_8));
-        }
+        makeFrom("schema-2");
 
         assertThat(cli.run("list", "-o", "tsv").exits(ExitCode.OK).out().lines())
                 .hasSize(7)
@@ -178,6 +172,44 @@ class UpgradeTest {
         assertThat(database.texts("SELECT label FROM token WHERE revoked_for = 'undelivered'"))
                 .as("by the trail, not by the reason: of 'delta' a person said the same")
                 .containsExactly("gamma");
+    }
+
+    /** It was written by other code than today's: the same columns, in the same forms. */
+    @Test
+    void databaseOfThisSchemaThatAnEarlierToolMadeOpensAsBefore() throws Exception {
+        makeFrom("schema-3");
+        byte[] before = Files.readAllBytes(cli.database());
+
+        assertThat(cli.run("list", "-o", "tsv").exits(ExitCode.OK).out().lines())
+                .hasSize(12)
+                .anyMatch(line -> line.startsWith("Cp4COM4IOp9y\talpha-2\tActive"))
+                .anyMatch(line -> line.startsWith("Vp3UcMbtgbM6\teta\tRevoked"))
+                .anyMatch(line -> line.startsWith("uuk4h2ZZRbE7\ttheta\tRevoked"));
+        assertThat(cli.run("history", "Cp4COM4IOp9y", "-o", "tsv")
+                        .exits(ExitCode.OK)
+                        .out())
+                .contains("alpha");
+        assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
+
+        String uid = String.valueOf(Files.getAttribute(cli.home(), "unix:uid"));
+        cli.run("admins", "add", "--recover", uid).exits(ExitCode.OK);
+        String shown = cli.run("show", "alpha-2", "-q").exits(ExitCode.OK).line();
+        cli.inPipe(shown + "\n").run("verify", "-q").exits(ExitCode.OK);
+        cli.run("rotate", "--finish", "zeta", "-y").exits(ExitCode.OK);
+        cli.run("relabel", "alpha-2", "alpha").exits(ExitCode.OK);
+        cli.run("list").exits(ExitCode.OK);
+        assertThat(version()).isEqualTo("3");
+    }
+
+    private void makeFrom(String name) throws Exception {
+        Files.deleteIfExists(cli.anchor());
+        Files.write(cli.keyFile(), resource(name + ".key").readAllBytes());
+        Files.delete(cli.database());
+        PrivateFiles.createEmpty(cli.database());
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(new String(resource(name + ".sql").readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     private static InputStream resource(String name) {

@@ -3,6 +3,8 @@ package com.smartonboarding.apikeys.output.history;
 import com.smartonboarding.apikeys.model.History;
 import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.StoredWords.Action;
+import com.smartonboarding.apikeys.model.StoredWords.Via;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.terminal.Palette;
@@ -110,13 +112,13 @@ final class HistoryText implements HistoryPrinter {
         }
         String detail = event.detail();
         String words = switch (event.action()) {
-            case "generate" -> "generated";
-            case "show" -> "code shown";
-            case "relabel" -> "relabelled from '" + event.formerLabel() + "' to '" + event.label() + "'";
-            case "deliver" -> "delivered";
-            case "revoke", "undelivered" -> "revoked";
-            case "rotate" -> "rotated";
-            case "purge" -> "purged";
+            case Action.GENERATE -> "generated";
+            case Action.SHOW -> "code shown";
+            case Action.RELABEL -> "relabelled from '" + event.formerLabel() + "' to '" + event.label() + "'";
+            case Action.DELIVER -> "delivered";
+            case Action.REVOKE, Action.UNDELIVERED -> "revoked";
+            case Action.ROTATE -> "rotated";
+            case Action.PURGE -> "purged";
             case HistoryEvent.LAST_ACCESS -> "last accessed";
             default -> event.action();
         };
@@ -128,8 +130,8 @@ final class HistoryText implements HistoryPrinter {
             return null;
         }
         return switch (event.action()) {
-            case "generate" -> Style.ACTIVE;
-            case "revoke", "undelivered" -> Style.REVOKED;
+            case Action.GENERATE -> Style.ACTIVE;
+            case Action.REVOKE, Action.UNDELIVERED -> Style.REVOKED;
             default -> null;
         };
     }
@@ -148,7 +150,7 @@ final class HistoryText implements HistoryPrinter {
             return event.address() == null ? NOTHING : event.address();
         }
         StringBuilder from = new StringBuilder(event.terminal() == null ? NOTHING : event.terminal());
-        if (event.via() != null && !event.via().equals("direct")) {
+        if (event.via() != null && !event.via().equals(Via.DIRECT)) {
             from.append(", ").append(event.via());
         }
         if (event.loginUid() != null && event.loginUid() != by.uid()) {

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.service.issue;
 
 import com.smartonboarding.apikeys.model.Expiry;
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import java.util.List;
@@ -37,8 +38,9 @@ public record GenerateRequest(
      * they never change.
      */
     CanonicalForm canonicalForm() {
-        CanonicalForm form =
-                list ? new CanonicalForm("generate many").add((long) labels.size()) : new CanonicalForm("generate");
+        CanonicalForm form = list
+                ? new CanonicalForm(Kind.GENERATE_MANY).add((long) labels.size())
+                : new CanonicalForm(Kind.GENERATE);
         labels.forEach(form::add);
         form.add(description).add(String.join(" ", scopes)).add(once ? 1L : 0L);
         return Retry.add(form, expiry);

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.service.rotate;
 
 import com.smartonboarding.apikeys.model.Expiry;
+import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
@@ -26,6 +27,6 @@ public record RotateRequest(
 
     /** All that a retry must ask for again, but the token: its label means the successor by then. */
     CanonicalForm canonicalForm() {
-        return Retry.add(new CanonicalForm("rotate").add(grace.toMillis()), expiry);
+        return Retry.add(new CanonicalForm(Kind.ROTATE).add(grace.toMillis()), expiry);
     }
 }
