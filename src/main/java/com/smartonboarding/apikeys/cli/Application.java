@@ -53,7 +53,7 @@ public final class Application implements IExecutionStrategy {
 
     /** Runs the command that the arguments name; never throws. */
     public int run(String... args) {
-        ErrorReporter reporter = new ErrorReporter(streams, globalOptions, args);
+        ErrorReporter reporter = new ErrorReporter(context, globalOptions, args);
         try {
             ExposedCodes.refuse(args, host.environment());
             int exitCode = commandLine(reporter, args).execute(args);
@@ -66,7 +66,7 @@ public final class Application implements IExecutionStrategy {
 
     /** The model of the whole command line. */
     CommandLine commandLine() {
-        return commandLine(new ErrorReporter(streams, globalOptions));
+        return commandLine(new ErrorReporter(context, globalOptions));
     }
 
     /** The model of the command that the first argument names, or of all commands if it names none. */

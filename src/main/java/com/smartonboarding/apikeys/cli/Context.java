@@ -34,12 +34,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What commands share: the streams, the prompt, and the database, which is opened on first use. */
 public final class Context {
     private final Host host;
     private final GlobalOptions options;
     private final StandardStreams streams;
+    private @Nullable Database opened;
+    private boolean made;
 
     public Context(Host host, GlobalOptions options, StandardStreams streams) {
         this.host = host;
@@ -73,14 +76,14 @@ public final class Context {
         return Palette.of(options.colour().on(host.terminal().stderr(), host.environment()));
     }
 
-    /** Prints a longer message; at a terminal, its lines are wrapped between words. */
+    /** Prints a longer message; at a terminal, its lines are wrapped between words, and what people copy stays whole. */
     public void sayWrapped(String message) {
         if (!terminal().stderr()) {
             streams.say(message);
             return;
         }
         for (String line : message.split("\n", -1)) {
-            streams.say(Paragraph.wrap(SafeText.escape(line), terminal().columns(), 0, 0));
+            streams.say(Paragraph.flow(SafeText.escape(line), terminal().columns()));
         }
     }
 
@@ -100,10 +103,21 @@ public final class Context {
                 throw notInitialized(settings);
             }
             if (setup(settings).initialize()) {
-                streams.say(made(settings));
+                made = true;
+                sayWrapped(made(settings));
             }
         }
         return open(settings, database(settings));
+    }
+
+    /** Whether this run made a database before the command did its own work. */
+    public boolean hasMadeDatabase() {
+        return made;
+    }
+
+    /** Whether a change that this run made is durable. */
+    public boolean hasChanged() {
+        return made || (opened != null && opened.hasCommitted());
     }
 
     public Settings settings() {
@@ -213,23 +227,29 @@ public final class Context {
 
     private Database database(Settings settings) {
         if (!settings.guard().check(settings.keyFile())) {
-            throw new WrongKeyException("There is no key file at " + settings.keyFile() + ". Nothing was changed;"
-                    + " put back the one that belongs to " + settings.database() + ", or name it with --key-file.");
+            throw new WrongKeyException("There is no key file at " + settings.keyFile() + ".")
+                    .advising("Put back the one that belongs to " + settings.database()
+                            + ", or name it with --key-file.");
         }
         settings.guard().check(Anchor.file(settings.keyFile(), settings.database()));
-        return new Database(settings.database(), KeyFile.read(settings.keyFile()), host.busyTimeout());
+        Database database = new Database(settings.database(), KeyFile.read(settings.keyFile()), host.busyTimeout());
+        opened = database;
+        return database;
     }
 
-    private static NotInitializedException notInitialized(Settings settings) {
+    private static Failure notInitialized(Settings settings) {
         if (new Reserve(settings.database()).exists()) {
             return new NotInitializedException("There was a token database at " + settings.database()
-                    + ": its reserve is still beside it. The database itself is gone or empty. Put back a backup of"
-                    + " it; to start without its tokens, remove " + settings.database() + ".reserve first.");
+                            + ": its reserve is still beside it. The database itself is gone or empty.")
+                    .advising("Put back a backup of it; to start without its tokens, remove " + settings.database()
+                            + ".reserve first.");
         }
-        return new NotInitializedException("There is no token database at " + settings.database() + ". "
-                + (settings.firstRunAllowed()
-                        ? "'apikeys generate --label LABEL' creates it with a first token, 'apikeys init' without one."
-                        : "'apikeys init' creates one there."));
+        return new NotInitializedException("There is no token database at " + settings.database() + ".")
+                .advising(
+                        settings.firstRunAllowed()
+                                ? "'apikeys generate --label LABEL' creates it with a first token, 'apikeys init'"
+                                        + " without one."
+                                : "'apikeys init' creates one there.");
     }
 
     private static boolean isMissing(Settings settings) {

@@ -26,6 +26,11 @@ public abstract class Subcommand extends Modelled implements Callable<Integer> {
         return execute().number();
     }
 
+    /** Whether this call may change the database. */
+    public boolean changes() {
+        return exitCodes().contains(ExitCode.OUTCOME_UNKNOWN);
+    }
+
     /** The exit codes that the command can return, for its help. */
     public abstract Set<ExitCode> exitCodes();
 

@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.failure;
 
-/** The database stayed locked for the whole busy timeout; nothing changed. */
+/** Another process kept the database, or a file, for longer than this one waits. */
 public final class BusyException extends Failure {
-    public BusyException(String fact, String state) {
-        super(ExitCode.BUSY, fact, state, null);
+    public BusyException(String fact) {
+        super(ExitCode.BUSY, fact, null);
     }
 }

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.failure;
 
 /** The change contradicts the present state. */
 public final class ConflictException extends Failure {
-    public ConflictException(String message) {
-        super(ExitCode.CONFLICT, message, null);
+    public ConflictException(String fact) {
+        super(ExitCode.CONFLICT, fact, null);
     }
 }

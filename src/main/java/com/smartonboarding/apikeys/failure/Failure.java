@@ -3,29 +3,22 @@ package com.smartonboarding.apikeys.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expected failure. Its message is one or two sentences for the user: what happened, what state things are in, what
- * to do. Its exit code is part of the contract.
+ * An expected failure. Its message is the fact alone. The transaction adds the state of things, and the command line
+ * turns the advice into sentences. The exit code is part of the contract.
  */
 public abstract class Failure extends RuntimeException {
     private final ExitCode exitCode;
-    private final String fact;
-
-    protected Failure(ExitCode exitCode, String message, @Nullable Throwable cause) {
-        super(message, cause);
-        this.exitCode = exitCode;
-        this.fact = message;
-    }
+    private @Nullable State state;
+    private @Nullable Advice advice;
 
     /**
-     * A failure whose message is the fact, followed by the state.
+     * A failure that states a fact.
      *
-     * @param fact what happened, as a sentence that stays true when this is part of a larger operation
-     * @param state what state things are in if nothing else happened, and what to do then
+     * @param fact one or two sentences that stay true when this is part of a larger operation
      */
-    protected Failure(ExitCode exitCode, String fact, String state, @Nullable Throwable cause) {
-        super(fact + " " + state, cause);
+    protected Failure(ExitCode exitCode, String fact, @Nullable Throwable cause) {
+        super(fact, cause);
         this.exitCode = exitCode;
-        this.fact = fact;
     }
 
     /** The exit code when this failure ends the process. */
@@ -33,8 +26,40 @@ public abstract class Failure extends RuntimeException {
         return exitCode;
     }
 
-    /** What happened, without the state. A larger operation uses it, because it has a state of its own. */
+    /** What happened, without the state and without advice. A larger operation uses it in its own fact. */
     public final String fact() {
-        return fact;
+        return String.valueOf(getMessage());
+    }
+
+    /** The state of things after this failure; null if nobody told, or if the fact says it. */
+    public final @Nullable State state() {
+        return state;
+    }
+
+    /** What helps; null if there is nothing to add. */
+    public final @Nullable Advice advice() {
+        return advice;
+    }
+
+    /** Adds the state of things; what was told before gives way. */
+    public final Failure leaving(State left) {
+        state = left;
+        return this;
+    }
+
+    /** Adds what helps; what was told before gives way. */
+    public final Failure advising(Advice helps) {
+        advice = helps;
+        return this;
+    }
+
+    /** Adds what helps. */
+    public final Failure advising(Next next, Object... about) {
+        return advising(Advice.of(next, about));
+    }
+
+    /** Adds what helps, in a sentence without a command or an option. */
+    public final Failure advising(String sentence) {
+        return advising(Next.SENTENCE, sentence);
     }
 }

@@ -5,18 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** Stored data was not written by this tool with these keys, or it has changed. */
 public final class IntegrityException extends Failure {
     /** The failure for stored data that only damage or tampering can explain. */
-    public static IntegrityException tampered(String fact, @Nullable Throwable cause) {
-        return new IntegrityException(
-                fact,
-                "Nothing was changed. Keep a copy of the database for the investigation, then restore a backup.",
-                cause);
+    public static Failure tampered(String fact, @Nullable Throwable cause) {
+        return new IntegrityException(fact, cause)
+                .advising("Keep a copy of the database for the investigation, then restore a backup.");
     }
 
-    public IntegrityException(String message, @Nullable Throwable cause) {
-        super(ExitCode.INTEGRITY, message, cause);
-    }
-
-    public IntegrityException(String fact, String state, @Nullable Throwable cause) {
-        super(ExitCode.INTEGRITY, fact, state, cause);
+    public IntegrityException(String fact, @Nullable Throwable cause) {
+        super(ExitCode.INTEGRITY, fact, cause);
     }
 }

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.failure;
 
 /** There is no such token, code, user or file. */
 public final class NotFoundException extends Failure {
-    public NotFoundException(String message) {
-        super(ExitCode.NOT_FOUND, message, null);
+    public NotFoundException(String fact) {
+        super(ExitCode.NOT_FOUND, fact, null);
     }
 }

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.failure;
 
 /** There is no database where one was expected. */
 public final class NotInitializedException extends Failure {
-    public NotInitializedException(String message) {
-        super(ExitCode.NOT_INITIALIZED, message, null);
+    public NotInitializedException(String fact) {
+        super(ExitCode.NOT_INITIALIZED, fact, null);
     }
 }

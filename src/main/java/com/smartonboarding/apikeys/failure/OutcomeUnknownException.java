@@ -4,11 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The commit failed, and it is not known whether it took effect. */
 public final class OutcomeUnknownException extends Failure {
-    public OutcomeUnknownException(String message, @Nullable Throwable cause) {
-        super(ExitCode.OUTCOME_UNKNOWN, message, cause);
-    }
-
-    public OutcomeUnknownException(String fact, String state, @Nullable Throwable cause) {
-        super(ExitCode.OUTCOME_UNKNOWN, fact, state, cause);
+    public OutcomeUnknownException(String fact, @Nullable Throwable cause) {
+        super(ExitCode.OUTCOME_UNKNOWN, fact, cause);
     }
 }

@@ -2,13 +2,9 @@ package com.smartonboarding.apikeys.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** The disk is full or read-only, or it failed. Nothing changed. */
+/** The disk is full or read-only, or it failed. */
 public final class StorageException extends Failure {
-    public StorageException(String message, @Nullable Throwable cause) {
-        super(ExitCode.STORAGE, message, cause);
-    }
-
-    public StorageException(String fact, String state, @Nullable Throwable cause) {
-        super(ExitCode.STORAGE, fact, state, cause);
+    public StorageException(String fact, @Nullable Throwable cause) {
+        super(ExitCode.STORAGE, fact, cause);
     }
 }

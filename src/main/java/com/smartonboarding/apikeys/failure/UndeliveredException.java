@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A new code could not be written out, so its token was revoked. */
 public final class UndeliveredException extends Failure {
-    public UndeliveredException(String message, @Nullable Throwable cause) {
-        super(ExitCode.UNDELIVERED, message, cause);
+    public UndeliveredException(String fact, @Nullable Throwable cause) {
+        super(ExitCode.UNDELIVERED, fact, cause);
     }
 }

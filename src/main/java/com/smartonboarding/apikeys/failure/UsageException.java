@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.failure;
 
 /** The request itself is wrong: an option, an argument, or a setting. */
 public final class UsageException extends Failure {
-    public UsageException(String message) {
-        super(ExitCode.USAGE, message, null);
+    public UsageException(String fact) {
+        super(ExitCode.USAGE, fact, null);
     }
 }

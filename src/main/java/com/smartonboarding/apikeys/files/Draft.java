@@ -105,13 +105,13 @@ public final class Draft implements AutoCloseable {
             }
             rename();
         } catch (IOException e) {
-            throw new ReasonedException(Reason.of(e), e);
+            throw new ReasonedException(IoErrorText.of(e), e);
         }
         published = true;
         try {
             PrivateFiles.sync(PrivateFiles.folderOf(file));
         } catch (IOException e) {
-            throw new NotDurableException(Reason.of(e), e);
+            throw new NotDurableException(IoErrorText.of(e), e);
         }
         return true;
     }
@@ -159,8 +159,7 @@ public final class Draft implements AutoCloseable {
             removeIfLeft(draft, account, possible);
             pause();
         }
-        throw new BusyException(
-                "Another process is making " + ShellWord.of(file) + ".", "Nothing was changed; try again.");
+        throw new BusyException("Another process is making " + ShellWord.of(file) + ".").advising("Try again.");
     }
 
     /** A new, locked draft; null if one exists already, or another process took the new one for an abandoned one. */
@@ -237,7 +236,7 @@ public final class Draft implements AutoCloseable {
     private static IOException inTheWay(Path draft) {
         return new ReasonedException("it is written through the draft " + ShellWord.of(draft)
                 + ", but another file has that name, which apikeys did not make, so it was"
-                + " not removed; look at it with ls -ldn, and move it away");
+                + " not removed; look at it, and move it away");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

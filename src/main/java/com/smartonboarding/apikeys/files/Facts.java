@@ -45,8 +45,7 @@ record Facts(int mode, long uid, int links, long device) {
         } catch (AccessDeniedException e) {
             throw new DeniedException("This account (uid " + account + ") may not use " + ShellWord.of(path) + ".");
         } catch (IOException e) {
-            throw new StorageException(
-                    "Could not look at " + ShellWord.of(path) + ": " + Reason.of(e) + ".", "Nothing changed.", e);
+            throw new StorageException("Could not look at " + ShellWord.of(path) + ": " + IoErrorText.of(e) + ".", e);
         }
     }
 

@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.files;
 
 import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UnsafeFileException;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, before anything is opened, whether files may be used. Every refusal is an {@link UnsafeFileException} that
- * names path, owner, mode and the command that repairs it. A path that the system bars is a {@link DeniedException}.
+ * names path, owner and mode, with advice that repairs it. A path that the system bars is a {@link DeniedException}.
  *
  * <p>The result stays valid: only root and the account can change a folder of a chain that passed. A file that was
  * missing must be checked again after it is created.
@@ -79,13 +81,12 @@ public final class FileGuard {
     public boolean checkPlace(Path file) {
         Path path = file.toAbsolutePath();
         if (new FolderChain(account, personal).check(folderOf(path)) == null) {
-            throw new NotFoundException(
-                    "There is no folder " + ShellWord.of(folderOf(path)) + ". Nothing was changed.");
+            throw new NotFoundException("There is no folder " + ShellWord.of(folderOf(path)) + ".");
         }
         Facts facts = Facts.of(path, account);
         if (facts != null && !facts.isRegular()) {
-            throw new UnsafeFileException(ShellWord.of(path) + " is " + facts.kind()
-                    + ", not a regular file. Nothing was changed; name another file.");
+            throw new UnsafeFileException(ShellWord.of(path) + " is " + facts.kind() + ", not a regular file.")
+                    .advising("Name another file.");
         }
         return facts != null;
     }
@@ -113,9 +114,9 @@ public final class FileGuard {
         String type = fileSystem(folder, facts);
         if (Mounts.isNetwork(type)) {
             throw new UnsafeFileException("The folder " + ShellWord.of(folder) + " (" + facts.ownerAndMode()
-                    + ") lies on a network file system (" + type
-                    + "), where locks are unreliable and other machines can write. Keep the file on a local"
-                    + " disk; df -T shows the types.");
+                            + ") lies on a network file system (" + type
+                            + "), where locks are unreliable and other machines can write.")
+                    .advising(Next.USE_LOCAL_DISK);
         }
         return true;
     }
@@ -133,12 +134,9 @@ public final class FileGuard {
         Facts facts = Facts.of(path, account);
         FileRule.Violation violation = violation(path, facts);
         if (facts != null && violation != null) {
-            String word = ShellWord.of(path);
-            throw new UnsafeFileException(word + " (" + facts.ownerAndMode() + ") " + violation.fact()
-                    + ". It may have been planted to overwrite the database, so nothing was opened."
-                    + " Look at it with: ls -ldn " + word
-                    + " ; only when you know that it is not needed, move it away with: mv -n " + word + " "
-                    + ShellWord.of(path + ".suspect"));
+            throw new UnsafeFileException(ShellWord.of(path) + " (" + facts.ownerAndMode() + ") " + violation.fact()
+                            + ". It may have been planted to overwrite the database, so nothing was opened.")
+                    .advising(Next.MOVE_AWAY, path);
         }
     }
 
@@ -146,9 +144,10 @@ public final class FileGuard {
         return facts == null ? null : FileRule.secret(account).violation(path, facts);
     }
 
-    private static UnsafeFileException refusal(Path path, Facts facts, FileRule.Violation violation) {
-        return new UnsafeFileException("The file " + ShellWord.of(path) + " (" + facts.ownerAndMode() + ") "
-                + violation.fact() + ". " + violation.remedy());
+    private static Failure refusal(Path path, Facts facts, FileRule.Violation violation) {
+        return new UnsafeFileException(
+                        "The file " + ShellWord.of(path) + " (" + facts.ownerAndMode() + ") " + violation.fact() + ".")
+                .advising(violation.remedy());
     }
 
     private static Path folderOf(Path path) {
@@ -161,8 +160,8 @@ public final class FileGuard {
             return Mounts.type(folder, facts.device());
         } catch (IOException e) {
             throw new StorageException(
-                    "Could not find out what file system " + ShellWord.of(folder) + " lies on: " + Reason.of(e) + ".",
-                    "Nothing changed.",
+                    "Could not find out what file system " + ShellWord.of(folder) + " lies on: " + IoErrorText.of(e)
+                            + ".",
                     e);
         }
     }

@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys.files;
 
+import com.smartonboarding.apikeys.failure.Advice;
+import com.smartonboarding.apikeys.failure.Next;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,9 @@ record FileRule(long owner, int forbidden, String mend) {
      * A broken rule.
      *
      * @param fact a clause that follows the path
-     * @param remedy one or two sentences with the command that repairs it
+     * @param remedy what repairs it
      */
-    record Violation(String fact, String remedy) {}
+    record Violation(String fact, Advice remedy) {}
 
     /** The rule for files with secrets: only the account may even read them. */
     static FileRule secret(long account) {
@@ -33,32 +35,25 @@ record FileRule(long owner, int forbidden, String mend) {
     @Nullable
     Violation violation(Path file, Facts facts) {
         if (facts.isLink()) {
-            return new Violation(
-                    "is a link, which can be made to point anywhere",
-                    "Name the file itself; the link leads to the output of: readlink -f " + ShellWord.of(file));
+            return new Violation("is a link, which can be made to point anywhere", Advice.of(Next.NAME_TARGET, file));
         }
         if (!facts.isRegular()) {
             return new Violation(
-                    "is " + facts.kind() + ", where a regular file is needed",
-                    "Look at it with: ls -ldn " + ShellWord.of(file));
+                    "is " + facts.kind() + ", where a regular file is needed", Advice.of(Next.LOOK_AT_FILE, file));
         }
         if (facts.uid() != owner) {
             return new Violation(
-                    "does not belong to uid " + owner,
-                    "Run apikeys as uid " + facts.uid()
-                            + ", or, only when you know what the file holds, as root: chown " + owner + " "
-                            + ShellWord.of(file));
+                    "does not belong to uid " + owner, Advice.of(Next.TAKE_FILE, facts.uid(), owner, file));
         }
         if (facts.allows(forbidden)) {
             return new Violation(
                     forbidden == 077 ? "is open to group or others" : "can be written by group or others",
-                    "Run: chmod " + mend + " " + ShellWord.of(file));
+                    Advice.of(Next.SET_MODE, mend, file));
         }
         if (facts.links() != 1) {
             return new Violation(
                     "has " + facts.links() + " hard links, so it can be changed under another name",
-                    "Find the other names with: find / -xdev -samefile " + ShellWord.of(file)
-                            + " 2>/dev/null; then remove those that are not needed with rm");
+                    Advice.of(Next.REMOVE_HARD_LINKS, file));
         }
         return null;
     }

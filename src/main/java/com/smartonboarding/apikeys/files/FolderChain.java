@@ -1,5 +1,8 @@
 package com.smartonboarding.apikeys.files;
 
+import com.smartonboarding.apikeys.failure.Advice;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UnsafeFileException;
 import java.io.IOException;
@@ -46,7 +49,9 @@ final class FolderChain {
                     facts,
                     "lies in " + ShellWord.of(sticky) + ", where everybody may write, so it must be private to uid "
                             + account,
-                    facts.isRootsStickyFolder() ? moveAway() : "Run: chmod 700 " + ShellWord.of(folder));
+                    facts.isRootsStickyFolder()
+                            ? Advice.of(Next.USE_PRIVATE_FOLDER)
+                            : Advice.of(Next.SET_MODE, "700", folder));
         }
         return facts;
     }
@@ -81,20 +86,18 @@ final class FolderChain {
                     facts,
                     "belongs neither to root nor to uid " + account + ", so its owner can replace what lies in it",
                     at.getNameCount() == 0 || facts.uid() == UNMAPPED
-                            ? "Run apikeys where root is known: in a user namespace without root, root's files seem to"
-                                    + " belong to somebody else"
-                            : "Keep the file in a folder of your own, or, only when the folder is yours, run as root:"
-                                    + " chown " + account + " " + ShellWord.of(at));
+                            ? Advice.of(
+                                    Next.SENTENCE,
+                                    "Run apikeys where root is known: in a user namespace without root, root's files"
+                                            + " seem to belong to somebody else.")
+                            : Advice.of(Next.TAKE_FOLDER, account, at));
         }
     }
 
     private void requireClosed(Path at, Facts facts) {
         if (!facts.isFolder()) {
             throw refusal(
-                    at,
-                    facts,
-                    "is " + facts.kind() + ", where a folder is needed",
-                    "Look at it with: ls -ldn " + ShellWord.of(at));
+                    at, facts, "is " + facts.kind() + ", where a folder is needed", Advice.of(Next.LOOK_AT_FILE, at));
         }
         if (facts.allows(022)) {
             if (stickyAllowed && facts.isRootsStickyFolder()) {
@@ -103,45 +106,35 @@ final class FolderChain {
                 throw refusal(
                         at,
                         facts,
-                        "can be written by group or others, who can replace what lies in it" + notEnough(at),
-                        facts.isRootsStickyFolder() ? moveAway() : "Run: chmod " + closed(at) + " " + ShellWord.of(at));
+                        "can be written by group or others, who can replace what lies in it",
+                        facts.isRootsStickyFolder() ? Advice.of(Next.USE_PRIVATE_FOLDER) : closing(at));
             }
         }
     }
 
-    /** The mode that repairs the folder in one step. Below a sticky folder, the last folder must be private. */
-    private String closed(Path at) {
-        return sticky != null && at.equals(last) ? "700" : "go-w";
-    }
-
-    /** Explains why the usual command is not enough. */
-    private String notEnough(Path at) {
+    /** What repairs the folder in one step. Below a sticky folder, the last folder must be private. */
+    private Advice closing(Path at) {
         return sticky != null && at.equals(last)
-                ? "; below " + ShellWord.of(sticky) + ", chmod go-w " + ShellWord.of(at) + " is not enough"
-                : "";
+                ? Advice.of(Next.MAKE_PRIVATE, at, sticky)
+                : Advice.of(Next.SET_MODE, "go-w", at);
     }
 
     private Path target(Path link, int links) {
         if (links == MOST_LINKS) {
-            throw new UnsafeFileException(ShellWord.of(link)
-                    + " is part of an endless chain of links. Look at it with: ls -ldn " + ShellWord.of(link));
+            throw new UnsafeFileException(ShellWord.of(link) + " is part of an endless chain of links.")
+                    .advising(Next.LOOK_AT_FILE, link);
         }
         try {
             return link.resolveSibling(Files.readSymbolicLink(link));
         } catch (IOException e) {
             throw new StorageException(
-                    "Could not follow the link " + ShellWord.of(link) + ": " + Reason.of(e) + ".",
-                    "Nothing changed.",
-                    e);
+                    "Could not follow the link " + ShellWord.of(link) + ": " + IoErrorText.of(e) + ".", e);
         }
     }
 
-    private static String moveAway() {
-        return "Keep the file in a private folder elsewhere, made with: mkdir -m 700 FOLDER";
-    }
-
-    private static UnsafeFileException refusal(Path at, Facts facts, String fact, String remedy) {
+    private static Failure refusal(Path at, Facts facts, String fact, Advice remedy) {
         return new UnsafeFileException("The " + (facts.isLink() ? "link " : "folder ") + ShellWord.of(at) + " ("
-                + facts.ownerAndMode() + ") " + fact + ". " + remedy);
+                        + facts.ownerAndMode() + ") " + fact + ".")
+                .advising(remedy);
     }
 }

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.files;
 
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.failure.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,25 +38,30 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes the folder and the missing ones above it, durably and with mode 0700. Leaves existing folders alone. */
-    public static void createFolders(Path folder) {
+    /**
+     * Makes the folder and the missing ones above it, durably and with mode 0700. Leaves existing folders alone.
+     *
+     * @return whether a folder was missing
+     */
+    public static boolean createFolders(Path folder) {
         Path path = folder.toAbsolutePath();
         Path parent = path.getParent();
         if (parent == null || Files.isDirectory(path)) {
-            return;
+            return false;
         }
-        createFolders(parent);
+        boolean begun = createFolders(parent);
         try {
             Files.createDirectory(path, FOLDER_ONLY_MINE);
             Files.setPosixFilePermissions(path, FOLDER);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(path)) {
-                throw failure("create the folder", path, "Nothing else was changed.", e);
+                throw failure("create the folder", path, e).leaving(begun ? State.BEGUN : State.UNCHANGED);
             }
         } catch (IOException e) {
-            throw failure("create the folder", path, "Nothing else was changed.", e);
+            throw failure("create the folder", path, e).leaving(begun ? State.BEGUN : State.UNCHANGED);
         }
         syncFolder(parent);
+        return true;
     }
 
     /** Makes an empty file with mode 0600. Returns false, and changes nothing, if something already has that name. */
@@ -67,7 +73,7 @@ public final class PrivateFiles {
         } catch (FileAlreadyExistsException e) {
             return false;
         } catch (IOException e) {
-            throw failure("create", file, "Nothing was changed.", e);
+            throw failure("create", file, e);
         }
     }
 
@@ -86,11 +92,11 @@ public final class PrivateFiles {
             return draft.publish(content, false);
         } catch (NotDurableException e) {
             throw new StorageException(
-                    ShellWord.of(file) + " was made, but may not survive a power cut: " + e.getMessage() + ".",
-                    "Nothing else was changed; try again.",
-                    e);
+                            ShellWord.of(file) + " was made, but may not survive a power cut: " + e.reason() + ".", e)
+                    .leaving(State.BEGUN)
+                    .advising("Try again.");
         } catch (IOException e) {
-            throw failure("create", file, "Nothing was changed.", e);
+            throw failure("create", file, e);
         }
     }
 
@@ -108,7 +114,7 @@ public final class PrivateFiles {
         try {
             sync(folder);
         } catch (IOException e) {
-            throw failure("write to disk the names in", folder, "Nothing else was changed.", e);
+            throw failure("write to disk the names in", folder, e).leaving(State.BEGUN);
         }
     }
 
@@ -123,11 +129,9 @@ public final class PrivateFiles {
         return folder == null ? file : folder;
     }
 
-    /** The failure of a file operation: a sentence with the path and the reason, and what state things are in. */
-    public static Failure failure(String what, Path path, String state, IOException e) {
-        String fact = "Could not " + what + " " + ShellWord.of(path) + ": " + Reason.of(e) + ".";
-        return e instanceof AccessDeniedException
-                ? new DeniedException(fact, state)
-                : new StorageException(fact, state, e);
+    /** The failure of a file operation: a sentence with its path and the reason. */
+    public static Failure failure(String what, Path path, IOException e) {
+        String fact = "Could not " + what + " " + ShellWord.of(path) + ": " + IoErrorText.of(e) + ".";
+        return e instanceof AccessDeniedException ? new DeniedException(fact) : new StorageException(fact, e);
     }
 }

@@ -131,7 +131,7 @@ public final class Accounts {
     private StorageException unanswered(String key, String what, @Nullable Exception cause) {
         return new StorageException(
                 "The user database of the system (" + (Files.isExecutable(getent) ? getent : passwd) + ") " + what
-                        + ", so " + key + " could not be looked up; nothing changed.",
+                        + ", so " + key + " could not be looked up.",
                 cause);
     }
 }

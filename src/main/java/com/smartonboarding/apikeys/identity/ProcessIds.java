@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.identity;
 
 import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
 import com.sun.security.auth.module.UnixSystem;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -65,8 +67,9 @@ public record ProcessIds(long real, long effective, long saved, long filesystem)
     ProcessIds requireEqual() {
         if (real != effective || real != saved || real != filesystem) {
             throw new DeniedException("The real, effective, saved and file-system uid of this process differ (" + real
-                    + ", " + effective + ", " + saved + ", " + filesystem
-                    + "): running apikeys set-uid is not supported. Remove the bit with chmod u-s, and use sudo.");
+                            + ", " + effective + ", " + saved + ", " + filesystem
+                            + "): running apikeys set-uid is not supported.")
+                    .advising(Next.REMOVE_SET_UID);
         }
         return this;
     }
@@ -86,8 +89,10 @@ public record ProcessIds(long real, long effective, long saved, long filesystem)
         return new ProcessIds(uid, uid, uid, uid);
     }
 
-    private static DeniedException unreadable() {
-        return new DeniedException("The uids of this process cannot be read from /proc/self/status, so it is"
-                + " unknown who is calling. Check that /proc is mounted: ls -l /proc/self/status");
+    private static Failure unreadable() {
+        return new DeniedException(
+                        "The uids of this process cannot be read from /proc/self/status, so it is unknown who is"
+                                + " calling.")
+                .advising(Next.MOUNT_PROC);
     }
 }

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.scan;
 
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.scan.git.GitRepositories;
@@ -88,7 +89,7 @@ public final class Scan {
      */
     public void histories(Map<String, String> environment, Tally tally) {
         if (roots.isEmpty()) {
-            throw new UsageException("Standard input has no history: --git takes a PATH in a git repository.");
+            throw new UsageException("Standard input has no history.").advising(Next.NAME_REPOSITORY);
         }
         GitRepositories repositories = new GitRepositories(environment, tally);
         for (Root root : roots) {
@@ -129,10 +130,12 @@ public final class Scan {
         } catch (AccessDeniedException e) {
             return name.toAbsolutePath().normalize(); // it may exist; then the walk reports that it cannot be read
         } catch (IOException e) {
-            throw new NotFoundException("There is no file or folder " + name + ". Nothing was scanned."
-                    + (PathNames.isLossy(name.toAbsolutePath())
-                            ? " Its name, or that of the current folder, is not in UTF-8: name a folder above it."
-                            : ""));
+            NotFoundException missing =
+                    new NotFoundException("There is no file or folder " + name + ". Nothing was scanned.");
+            throw PathNames.isLossy(name.toAbsolutePath())
+                    ? missing.advising("Its name, or the name of the current folder, is not in UTF-8: name a folder"
+                            + " above it.")
+                    : missing;
         }
     }
 }

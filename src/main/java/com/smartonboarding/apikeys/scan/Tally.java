@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.scan;
 
-import com.smartonboarding.apikeys.files.Reason;
+import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.model.NotSearched;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.text.FileName;
@@ -149,6 +149,6 @@ public final class Tally {
         if (why instanceof NoSuchFileException) {
             return "it disappeared during the scan";
         }
-        return Reason.of(why);
+        return IoErrorText.of(why);
     }
 }

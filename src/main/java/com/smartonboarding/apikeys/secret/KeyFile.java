@@ -1,8 +1,10 @@
 package com.smartonboarding.apikeys.secret;
 
+import com.smartonboarding.apikeys.failure.Advice;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
-import com.smartonboarding.apikeys.files.Reason;
-import com.smartonboarding.apikeys.files.ShellWord;
+import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import java.io.IOException;
@@ -126,18 +128,16 @@ public final class KeyFile {
         return position < PREAMBLE.length() ? octet == PREAMBLE.charAt((int) position) : octet > 0 && octet < 127;
     }
 
-    static WrongKeyException unreadable(Path file, IOException why) {
-        return new WrongKeyException(
-                "The key file " + file + " could not be read: " + Reason.of(why) + ".",
-                why instanceof AccessDeniedException
-                        ? "Nothing was changed. Run: chmod 600 " + ShellWord.of(file)
-                        : "Nothing was changed. Look at it with: ls -ldn " + ShellWord.of(file)
-                                + " ; if it is lost, put back the copy that belongs to this database.");
+    static Failure unreadable(Path file, IOException why) {
+        return new WrongKeyException("The key file " + file + " could not be read: " + IoErrorText.of(why) + ".")
+                .advising(
+                        why instanceof AccessDeniedException
+                                ? Advice.of(Next.SET_MODE, "600", file)
+                                : Advice.of(Next.LOOK_AT_KEY_FILE, file));
     }
 
-    private static WrongKeyException damaged(String path, String how) {
-        return new WrongKeyException(
-                "The key file " + path + " is damaged: " + how + ".",
-                "Nothing was changed; put back the copy that belongs to this database.");
+    private static Failure damaged(String path, String how) {
+        return new WrongKeyException("The key file " + path + " is damaged: " + how + ".")
+                .advising("Put back the copy that belongs to this database.");
     }
 }

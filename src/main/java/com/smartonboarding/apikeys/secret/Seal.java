@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.secret;
 
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -53,7 +54,7 @@ final class Seal {
         }
     }
 
-    private IntegrityException changed(@Nullable GeneralSecurityException cause) {
+    private Failure changed(@Nullable GeneralSecurityException cause) {
         return IntegrityException.tampered(
                 "The sealed code of token " + id + " does not open with this database's key: it was changed, or"
                         + " put there from another row.",

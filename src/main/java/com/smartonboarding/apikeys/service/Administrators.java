@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service;
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.AmbiguousException;
 import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.model.Administrator;
@@ -65,8 +66,9 @@ public final class Administrators {
             Administrator administrator = meant(all, nameOrUid, known);
             if (administrator.user().uid() == session.actor().uid()
                     && all.stream().noneMatch(other -> !other.equals(administrator) && usable.contains(other))) {
-                throw new ConflictException(administrator.user().nameAndUid()
-                        + " is the last System Administrator and stays one. Give the role to somebody else first.");
+                throw new ConflictException(
+                                administrator.user().nameAndUid() + " is the last System Administrator and stays one.")
+                        .advising("Give the role to somebody else first.");
             }
             transaction.administrators().delete(administrator);
             session.record(transaction, AuditAction.ADMINS_REMOVE, null, describe(administrator.user()));
@@ -84,18 +86,21 @@ public final class Administrators {
             return meant.get(0);
         }
         if (meant.isEmpty()) {
-            throw new NotFoundException((known.isPresent()
-                            ? known.get().nameAndUid() + " does not hold the role"
-                            : "The role was not granted to '" + nameOrUid
-                                    + "', and there is no such user on this machine")
-                    + ". Nothing was changed; 'apikeys admins list' shows who holds it.");
+            throw new NotFoundException(
+                            known.isPresent()
+                                    ? known.get().nameAndUid() + " does not hold the role."
+                                    : "The role was not granted to '" + nameOrUid
+                                            + "', and there is no such user on this machine.")
+                    .advising(Next.LIST_ADMINISTRATORS);
         }
         throw new AmbiguousException("'" + nameOrUid + "' may be any of "
-                + meant.stream()
-                        .map(administrator -> "uid " + administrator.user().uid() + " (granted to "
-                                + administrator.user().name() + ")")
-                        .collect(Collectors.joining(", "))
-                + ". Nothing was changed; name the uid.");
+                        + meant.stream()
+                                .map(administrator ->
+                                        "uid " + administrator.user().uid() + " (granted to "
+                                                + administrator.user().name() + ")")
+                                .collect(Collectors.joining(", "))
+                        + ".")
+                .advising("Name the uid.");
     }
 
     private RoleGrant add(Transaction transaction, User user, AuditAction action) {

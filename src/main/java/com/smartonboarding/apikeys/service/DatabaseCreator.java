@@ -4,7 +4,9 @@ import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.model.Administrator;
@@ -35,6 +37,7 @@ public final class DatabaseCreator {
     private final Supplier<SecureRandom> random;
     private final Duration busyTimeout;
     private final Reserve reserve;
+    private boolean begun;
 
     public DatabaseCreator(
             Path databaseFile,
@@ -62,8 +65,8 @@ public final class DatabaseCreator {
      */
     public boolean initialize() {
         if (!actor.isRootOrOwner()) {
-            throw new DeniedException("'init' is for root and for the account that will own the files, not for "
-                    + actor.name() + " through sudo. Nothing was changed.");
+            throw new DeniedException("A token database is made by root or by the account that will own the files, not"
+                    + " by " + actor.name() + " through sudo.");
         }
         // Asked first: another process may be just about to finish both.
         boolean reserved = reserve.exists();
@@ -74,19 +77,28 @@ public final class DatabaseCreator {
             return false;
         }
         if (reserved && databaseFile.toFile().length() == 0) {
-            throw IntegrityException.tampered(
-                    "There was a token database at " + databaseFile
-                            + ", because its reserve file is still there, but it is "
-                            + (exists ? "empty" : "gone") + ". To start again without it, remove " + databaseFile
-                            + ".reserve first.",
-                    null);
+            throw new IntegrityException(
+                            "There was a token database at " + databaseFile
+                                    + ", because its reserve file is still there, but it is "
+                                    + (exists ? "empty." : "gone."),
+                            null)
+                    .advising("Keep a copy of what is left for the investigation, then restore a backup. To start again"
+                            + " without it, remove " + databaseFile + ".reserve first.");
         }
         Header.requireNoLog(databaseFile);
-        PrivateFiles.createFolders(parent(databaseFile));
-        PrivateFiles.createFolders(parent(keyFile));
+        try {
+            return make();
+        } catch (Failure e) {
+            throw begun && e.state() != State.UNKNOWN ? e.leaving(State.BEGUN) : e;
+        }
+    }
+
+    private boolean make() {
+        begun |= PrivateFiles.createFolders(parent(databaseFile));
+        begun |= PrivateFiles.createFolders(parent(keyFile));
         Instant now = Instant.ofEpochMilli(clock.millis());
         KeyFile keys = keyFile(now);
-        PrivateFiles.createEmpty(databaseFile);
+        begun |= PrivateFiles.createEmpty(databaseFile);
         // Only now that the folders exist can all that the guard asks of them be asked.
         guard.checkDatabase(databaseFile);
         boolean made = new Database(databaseFile, keys, busyTimeout)
@@ -98,7 +110,7 @@ public final class DatabaseCreator {
     private KeyFile keyFile(Instant now) {
         if (!guard.check(keyFile)) {
             KeyFile made = new KeyFile(MasterKey.draw(random.get(), now));
-            PrivateFiles.writeNew(keyFile, made.text(), guard.account(), KeyFile::mayHold);
+            begun |= PrivateFiles.writeNew(keyFile, made.text(), guard.account(), KeyFile::mayHold);
         } else {
             // The call that made it may have ended before its name was on the disk, and no database may outlive its
             // key.

@@ -3,7 +3,6 @@ package com.smartonboarding.apikeys.service;
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.audit.SystemLog;
-import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.model.DeniedAttempts;
@@ -42,21 +41,21 @@ final class Denial {
     }
 
     /** Records the attempt; the caller throws the result. */
-    DeniedException record() {
+    Failure record() {
         String recorded;
         try {
             boolean counted = session.database().read(this::isToBeCounted);
             recorded = counted
                     ? session.database().waiting(PATIENCE).write(this::count)
-                    : "the attempt was recorded with an earlier one";
+                    : "The attempt was recorded with an earlier one.";
         } catch (Failure e) {
             if (!CANNOT_BE_WRITTEN.contains(e.exitCode())) {
                 throw e;
             }
             recorded = SystemLog.warn(action.word() + " denied to "
                             + session.user().nameAndUid() + "; the audit trail cannot be written: " + e.exitCode())
-                    ? "the attempt was written to the system log, because the audit trail cannot be written"
-                    : "the attempt was not recorded, because the audit trail cannot be written";
+                    ? "The attempt was written to the system log, because the audit trail cannot be written."
+                    : "The attempt was not recorded, because the audit trail cannot be written.";
         }
         return role.denial(action, recorded);
     }
@@ -73,7 +72,7 @@ final class Denial {
         Optional<DeniedAttempts> earlier = attempts(transaction);
         if (earlier.isPresent() && earlier.get().include(now)) {
             save(transaction, earlier.get().and(now));
-            return "the attempt was recorded with an earlier one";
+            return "The attempt was recorded with an earlier one.";
         }
         List<String> ids = ids(transaction);
         transaction
@@ -86,7 +85,7 @@ final class Denial {
                         EventDetail.denied(role.detail(), targets.size(), ids, earlier.orElse(null)),
                         session.actor()));
         save(transaction, DeniedAttempts.first(now));
-        return "the attempt was recorded";
+        return "The attempt was recorded.";
     }
 
     /** The ids of the first tokens named; tokens that do not exist have none. */

@@ -3,6 +3,9 @@ package com.smartonboarding.apikeys.service;
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
+import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.RoleHolder;
 import com.smartonboarding.apikeys.model.User;
@@ -62,24 +65,21 @@ record Role(AuditActor actor, @Nullable Administrator grant, Standing standing) 
     /**
      * The refusal.
      *
-     * @param recorded what became of its record, as a clause
+     * @param recorded what became of its record, as a sentence
      */
-    DeniedException denial(AuditAction action, String recorded) {
+    Failure denial(AuditAction action, String recorded) {
         String refused = "'" + action.word() + "' needs the System Administrator role, which ";
-        String done = "Nothing was changed or shown, and " + recorded;
-        String add = "'apikeys admins add " + actor.uid() + "'";
-        if (grant == null) {
-            return new DeniedException(refused + actor.user().nameAndUid() + " does not hold. " + done
-                    + "; an administrator can give the role with " + add + ".");
-        }
-        return new DeniedException(refused + "was granted to uid " + actor.uid()
-                + (grant.user().hasName()
-                        ? " under the login name " + grant.user().name()
-                        : " when it had no login name")
-                + ". The uid is " + nameNow() + " now, so it may be another person's. " + done
-                + ". An administrator confirms the role for " + nameNow() + " with " + add + ", or takes it away with"
-                + " 'apikeys admins remove " + actor.uid() + "'. If no administrator is left, root or the owner of"
-                + " the database confirms it with 'apikeys admins add --recover " + actor.uid() + "'.");
+        Failure denial = grant == null
+                ? new DeniedException(refused + actor.user().nameAndUid() + " does not hold. " + recorded)
+                        .advising(Next.ASK_FOR_ROLE, actor.uid())
+                : new DeniedException(refused + "was granted to uid " + actor.uid()
+                                + (grant.user().hasName()
+                                        ? " under the login name "
+                                                + grant.user().name()
+                                        : " when it had no login name")
+                                + ". The uid is " + nameNow() + " now, so it may be another person's. " + recorded)
+                        .advising(Next.ASK_TO_CONFIRM_ROLE, actor.uid(), nameNow());
+        return denial.leaving(State.UNCHANGED);
     }
 
     private String nameNow() {

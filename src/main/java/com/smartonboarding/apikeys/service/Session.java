@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service;
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.audit.AuditEvent;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.model.Administrator;
@@ -57,13 +58,7 @@ public record Session(
         try {
             return decide(action, targets, gate -> database.writeIf(gate, work));
         } catch (OutcomeUnknownException e) {
-            throw action == AuditAction.GENERATE || action == AuditAction.ROTATE
-                    ? new OutcomeUnknownException(
-                            e.fact(),
-                            "'apikeys list' shows what was generated; a code that was not printed is lost, so"
-                                    + " revoke its token.",
-                            e)
-                    : e;
+            throw action == AuditAction.GENERATE || action == AuditAction.ROTATE ? e.advising(Next.CHECK_GENERATED) : e;
         }
     }
 

@@ -72,10 +72,11 @@ final class StepwiseRevoker {
         return revoked.isEmpty()
                 ? e
                 : new OutcomeUnknownException(
-                        revoked.size() + " of " + plan.revoked().size() + " tokens were revoked, in " + steps
-                                + (steps == 1 ? " step" : " steps")
-                                + ". The others are unchanged. Free some disk space and repeat the command; tokens that"
-                                + " are already revoked stay revoked. The cause: " + e.fact(),
-                        e);
+                                revoked.size() + " of " + plan.revoked().size() + " tokens were revoked, in " + steps
+                                        + (steps == 1 ? " step" : " steps") + ". The others are unchanged. The cause: "
+                                        + e.fact(),
+                                e)
+                        .advising("Free some disk space and repeat the command; tokens that are already revoked stay"
+                                + " revoked.");
     }
 }

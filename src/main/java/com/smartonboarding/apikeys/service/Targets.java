@@ -60,8 +60,8 @@ public abstract class Targets {
                             .requireAbsent(token -> token.id().equals(code.id()));
                 }
                 StoredToken stored = found.filter(withId -> withId.isOf(code, transaction.keys()))
-                        .orElseThrow(() -> new NotFoundException("No token of this database has that code. Nothing was"
-                                + " done; another installation may have issued it."));
+                        .orElseThrow(() -> new NotFoundException("No token of this database has that code;"
+                                + " another installation may have issued it."));
                 return List.of(stored);
             }
 

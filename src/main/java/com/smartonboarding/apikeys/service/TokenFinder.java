@@ -2,7 +2,9 @@ package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.failure.AmbiguousException;
 import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.model.LabelClaim;
 import com.smartonboarding.apikeys.model.Status;
@@ -43,11 +45,11 @@ public final class TokenFinder {
         if (candidates.isEmpty()) {
             requireAbsent(token -> means(reference, token));
             throw new NotFoundException("No token has the label or id '" + reference.text() + "'."
-                    + (reference.isShortId()
-                            ? " The beginning of an id must have at least " + TokenReference.SHORTEST_PREFIX
-                                    + " characters."
-                            : "")
-                    + " Nothing was done; 'apikeys list' shows what there is.");
+                            + (reference.isShortId()
+                                    ? " The beginning of an id must have at least " + TokenReference.SHORTEST_PREFIX
+                                            + " characters."
+                                    : ""))
+                    .advising(Next.LIST_TOKENS);
         }
         if (candidates.size() > 1) {
             throw ambiguous(reference, candidates);
@@ -82,9 +84,9 @@ public final class TokenFinder {
                 });
     }
 
-    public static ConflictException labelInUse(Token other) {
-        return new ConflictException("The label is in use by the Active token " + other.name()
-                + ". Choose another label, or first revoke that token: apikeys revoke " + other.id());
+    public static Failure labelInUse(Token other) {
+        return new ConflictException("The label is in use by the Active token " + other.name() + ".")
+                .advising(Next.FREE_LABEL, other.id());
     }
 
     private List<StoredToken> candidates(TokenReference reference) {
@@ -164,14 +166,13 @@ public final class TokenFinder {
                 || (reference.mayBeId() && token.id().startsWith(reference.text()));
     }
 
-    private AmbiguousException ambiguous(TokenReference reference, List<StoredToken> candidates) {
+    private Failure ambiguous(TokenReference reference, List<StoredToken> candidates) {
         StringBuilder message = new StringBuilder("'" + reference.text() + "' means several tokens:");
         for (int i = 0; i < Math.min(candidates.size(), MOST_CANDIDATES); i++) {
             Token token = candidates.get(i).token();
             message.append("\n  ").append(token.id()).append("  ").append(token.label());
         }
         message.append(candidates.size() > MOST_CANDIDATES ? "\n  and more" : "");
-        return new AmbiguousException(
-                message + "\nNothing was done; give more of the id, or add --id or --label to say which is meant.");
+        return new AmbiguousException(message.toString()).advising(Next.SAY_WHICH_TOKEN);
     }
 }

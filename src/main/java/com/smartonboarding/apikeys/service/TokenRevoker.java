@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service;
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.DiskFullException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.RevokeResult;
 import com.smartonboarding.apikeys.model.Status;
@@ -88,10 +89,9 @@ public final class TokenRevoker {
     /** Refuses a number of tokens that is not the expected one; inside a change, this rolls the change back. */
     public static void requireCount(long count, OptionalLong expected) {
         if (expected.isPresent() && expected.getAsLong() != count) {
-            throw new ConflictException(
-                    (count == 1 ? "There is 1 such token" : "There are " + count + " such tokens") + ", and "
-                            + expected.getAsLong()
-                            + " were expected. Nothing was changed; look at them with --dry-run.");
+            throw new ConflictException((count == 1 ? "There is 1 such token" : "There are " + count + " such tokens")
+                            + ", and " + expected.getAsLong() + " were expected.")
+                    .advising(Next.TRY_DRY);
         }
     }
 

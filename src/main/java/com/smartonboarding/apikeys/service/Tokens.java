@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Status;
@@ -99,13 +101,12 @@ public final class Tokens {
         });
     }
 
-    private static NotFoundException noCode(Token token) {
+    private static Failure noCode(Token token) {
         Revocation revocation = token.revocation();
         String why = revocation == null
                 ? " was generated without a sealed copy, so its code was shown only once, when it was generated."
                 : " no longer has a code: it was destroyed when the token was revoked on "
                         + revocation.at().truncatedTo(ChronoUnit.SECONDS) + ".";
-        return new NotFoundException(
-                "Token " + token.name() + why + " 'apikeys show --no-code " + token.id() + "' shows the rest.");
+        return new NotFoundException("Token " + token.name() + why).advising(Next.SHOW_WITHOUT_CODE, token.id());
     }
 }

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.StoredWords.Action;
 import com.smartonboarding.apikeys.model.TokenOrder;
@@ -111,7 +112,7 @@ final class AbsenceCheck {
         }
     }
 
-    static IntegrityException doesNotFit(String column) {
+    static Failure doesNotFit(String column) {
         return IntegrityException.tampered(
                 "The tokens, their number and their index by " + column.replace('_', ' ') + " do not agree.", null);
     }
@@ -121,7 +122,7 @@ final class AbsenceCheck {
         return head.countTokens() <= SOON_LOOKED_THROUGH;
     }
 
-    private static IntegrityException hidden(String id) {
+    private static Failure hidden(String id) {
         return IntegrityException.tampered(
                 "The token with the id " + id + " was made and never purged, but its row is missing.", null);
     }

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
@@ -109,7 +110,7 @@ public final class AdministratorRepository {
     }
 
     /** The failure for a row whose MAC is not right, and for rows whose sum is not. */
-    static IntegrityException changed() {
+    static Failure changed() {
         return IntegrityException.tampered(
                 "The list of administrators was changed by something other than apikeys.", null);
     }

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.BuiltIn;
@@ -123,12 +124,12 @@ public final class Anchor {
             }
         }
 
-        private IntegrityException older(String fact) {
+        private Failure older(String fact) {
             return new IntegrityException(
-                    "The database is not the one that was last seen here: " + fact + " (by " + file + ").",
-                    "Nothing was changed. It is an older copy, or a copy that was changed separately: restore the"
-                            + " newest. Only if it was restored on purpose, remove " + file + ".",
-                    null);
+                            "The database is not the one that was last seen here: " + fact + " (by " + file + ").",
+                            null)
+                    .advising("It is an older copy, or a copy that was changed separately: restore the newest. Only if"
+                            + " it was restored on purpose, remove " + file + ".");
         }
     }
 
@@ -175,11 +176,10 @@ public final class Anchor {
         for (MasterKey master : keyFile.keys()) {
             if (slot.isMarkedWith(new DatabaseKeys(master, slot.uuid))) {
                 throw new IntegrityException(
-                        "The database is not the one that was last seen here: it is another database with the same key"
-                                + " file (by " + file + ").",
-                        "Nothing was changed. Restore the right one; only if it was replaced on purpose, remove " + file
-                                + ".",
-                        null);
+                                "The database is not the one that was last seen here: it is another database with the"
+                                        + " same key file (by " + file + ").",
+                                null)
+                        .advising("Restore the right one; only if it was replaced on purpose, remove " + file + ".");
             }
         }
         return false;

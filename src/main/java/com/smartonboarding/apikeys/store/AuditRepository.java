@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.audit.AuditEvent;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.StoredWords.Action;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
@@ -193,7 +194,7 @@ public final class AuditRepository {
         return at;
     }
 
-    private static IntegrityException brokenAt(long sequence) {
+    private static Failure brokenAt(long sequence) {
         return IntegrityException.tampered(
                 "The audit trail was changed by something other than apikeys: event " + sequence
                         + " is missing or is not what was written.",

@@ -86,7 +86,7 @@ public final class Candidates implements AutoCloseable {
             if (candidates != null) {
                 candidates.close();
             }
-            throw new StorageException(file + " could not be opened.", "Nothing changed.", e);
+            throw new StorageException(file + " could not be opened.", e);
         }
     }
 

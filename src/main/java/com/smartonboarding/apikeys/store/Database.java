@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.store.engine.Reserve;
 import com.smartonboarding.apikeys.store.engine.SqliteErrors;
@@ -7,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** One token database, whose files were found safe. Every call is one transaction on a connection of its own. */
@@ -21,27 +25,29 @@ public final class Database {
     private final KeyFile keyFile;
     private final Reserve reserve;
     private final Transactions transactions;
+    private final AtomicBoolean committed;
 
     /** The database in this file; nothing is opened yet. */
     public Database(Path file, KeyFile keyFile, Duration busyTimeout) {
-        this(new Connections(file, busyTimeout), keyFile);
+        this(new Connections(file, busyTimeout), keyFile, new AtomicBoolean());
     }
 
-    private Database(Connections connections, KeyFile keyFile) {
+    private Database(Connections connections, KeyFile keyFile, AtomicBoolean committed) {
         this.connections = connections;
         this.keyFile = keyFile;
+        this.committed = committed;
         this.reserve = new Reserve(connections.file());
         this.transactions = new Transactions(connections.file(), keyFile);
     }
 
     /** The same for urgent work: a process that was stopped while holding the lock is ended within seconds. */
     public Database urgent() {
-        return new Database(connections.urgent(), keyFile);
+        return new Database(connections.urgent(), keyFile, committed);
     }
 
     /** The same, but it waits this long for a lock. */
     public Database waiting(Duration patience) {
-        return new Database(connections.waiting(patience), keyFile);
+        return new Database(connections.waiting(patience), keyFile, committed);
     }
 
     /**
@@ -107,14 +113,16 @@ public final class Database {
 
     /** Changes: when this returns, the whole change is durable; if it throws, nothing was changed. */
     public <T> T write(Function<Transaction, T> work) {
-        T result = transactions.translated(() -> on(true, handle -> transactions.change(handle, work)));
-        reserve.restore();
+        T result = attempt(() -> on(true, handle -> transactions.change(handle, work)));
+        noteCommitted();
         return result;
     }
 
     /** The same for restricted changes; empty, with nothing locked or changed, if the gate refuses. */
     public <T> Optional<T> writeIf(Predicate<Transaction> gate, Function<Transaction, T> work) {
-        return reserve.restoredAfter(transactions.translated(() -> changeIf(gate, work)));
+        Optional<T> result = attempt(() -> changeIf(gate, work));
+        result.ifPresent(changed -> noteCommitted());
+        return result;
     }
 
     /**
@@ -128,8 +136,28 @@ public final class Database {
     /** The same for restricted changes; only an actor who passes the gate can use the reserve. */
     public <T> Optional<T> writeEvenOnFullDiskIf(Predicate<Transaction> gate, Function<Transaction, T> work) {
         Database urgent = urgent();
-        return reserve.restoredAfter(
-                transactions.translated(() -> reserve.spentFor(() -> urgent.changeIf(gate, work))));
+        Optional<T> result = attempt(() -> reserve.spentFor(() -> urgent.changeIf(gate, work)));
+        result.ifPresent(changed -> noteCommitted());
+        return result;
+    }
+
+    /** Whether a change by this object, or by one made from it, is durable. */
+    public boolean hasCommitted() {
+        return committed.get();
+    }
+
+    /** What a failure leaves here is known: either the commit failed and the failure says so, or nothing was changed. */
+    private <T> T attempt(Supplier<T> change) {
+        try {
+            return transactions.translated(change);
+        } catch (Failure e) {
+            throw e.state() == null ? e.leaving(State.UNCHANGED) : e;
+        }
+    }
+
+    private void noteCommitted() {
+        committed.set(true);
+        reserve.restore();
     }
 
     private <T> Optional<T> changeIf(Predicate<Transaction> gate, Function<Transaction, T> work) {

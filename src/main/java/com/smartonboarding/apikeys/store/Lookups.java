@@ -120,12 +120,12 @@ public final class Lookups implements AutoCloseable {
                         || !now.audit()
                                 .has(before.audit().count(), before.audit().lastMac()))) {
             throw new IntegrityException(
-                    "The database went back to an older state while it was in use: event "
-                            + before.audit().count()
-                            + " of its audit trail is missing or different.",
-                    "Nothing was changed. An older copy was written over it: restore the newest or, if this was on"
-                            + " purpose, start again.",
-                    null);
+                            "The database went back to an older state while it was in use: event "
+                                    + before.audit().count()
+                                    + " of its audit trail is missing or different.",
+                            null)
+                    .advising("An older copy was written over it: restore the newest or, if this was on purpose, start"
+                            + " again.");
         }
     }
 

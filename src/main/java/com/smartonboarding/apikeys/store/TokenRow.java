@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.RequestKey;
@@ -205,7 +206,7 @@ final class TokenRow {
     }
 
     /** The failure for a row whose MAC is not right. */
-    static IntegrityException changed(StoredToken stored) {
+    static Failure changed(StoredToken stored) {
         return IntegrityException.tampered(
                 "The row of a token with the id " + stored.token().id()
                         + " was changed by something other than apikeys.",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.smartonboarding.apikeys.cli.failure.Told;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UnsafeFileException;
@@ -95,15 +96,17 @@ class FileGuardTest {
         chmod(database, 0644);
         assertThatExceptionOfType(UnsafeFileException.class)
                 .isThrownBy(() -> guard.check(database))
-                .withMessage("The file %s (owner uid %d, mode 0644) is open to group or others. Run: chmod 600 %1$s"
-                        .formatted(database, ME))
+                .withMessage(
+                        "The file %s (owner uid %d, mode 0644) is open to group or others.".formatted(database, ME))
+                .satisfies(failure -> assertThat(Told.by(failure)).endsWith(" Run: chmod 600 " + database))
                 .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.UNSAFE_FILES));
         chmod(database, 0600);
         chmod(home, 0770);
         assertThatExceptionOfType(UnsafeFileException.class)
                 .isThrownBy(() -> guard.check(database))
                 .withMessageContaining("The folder " + home + " (owner uid " + ME + ", mode 0770)")
-                .withMessageEndingWith("Run: chmod 700 " + home);
+                .satisfies(failure -> assertThat(Told.by(failure))
+                        .endsWith(" Below /tmp, chmod go-w " + home + " is not enough. Run: chmod 700 " + home));
     }
 
     @Test
@@ -199,7 +202,7 @@ class FileGuardTest {
         assertThatExceptionOfType(UnsafeFileException.class)
                 .isThrownBy(() -> new FileGuard(ME, false).check(database))
                 .withMessageContaining("The folder /tmp (owner uid 0, mode 01777)")
-                .withMessageEndingWith("mkdir -m 700 FOLDER");
+                .satisfies(failure -> assertThat(Told.by(failure)).endsWith("mkdir -m 700 FOLDER"));
     }
 
     @Test
@@ -226,7 +229,8 @@ class FileGuardTest {
         Path odd = file(home.resolve("it's\u001b[2J"), 0644);
         assertThatExceptionOfType(UnsafeFileException.class)
                 .isThrownBy(() -> guard.check(odd))
-                .withMessageEndingWith("chmod 600 '" + home + "/it'\\''s\\u{1b}[2J'");
+                .satisfies(failure ->
+                        assertThat(Told.by(failure)).endsWith("chmod 600 '" + home + "/it'\\''s\\u{1b}[2J'"));
     }
 
     private boolean accepts(Path path) {
@@ -241,15 +245,16 @@ class FileGuardTest {
         assertThatExceptionOfType(UnsafeFileException.class)
                 .isThrownBy(() -> guard.check(path))
                 .withMessageContaining(fact)
-                .withMessageContaining(remedy);
+                .satisfies(failure -> assertThat(Told.by(failure)).contains(remedy));
     }
 
     private void assertSidecarRefused(Path sidecar) {
         assertThatExceptionOfType(UnsafeFileException.class)
                 .isThrownBy(() -> guard.checkDatabase(database))
                 .withMessageContaining("It may have been planted")
-                .withMessageContaining("ls -ldn " + sidecar)
-                .withMessageEndingWith("mv -n " + sidecar + " " + sidecar + ".suspect");
+                .satisfies(failure -> assertThat(Told.by(failure))
+                        .contains("ls -ldn " + sidecar + ";")
+                        .endsWith("mv -n " + sidecar + " " + sidecar + ".suspect"));
     }
 
     @Test

@@ -2,6 +2,8 @@ package com.smartonboarding.apikeys.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.failure.Advice;
+import com.smartonboarding.apikeys.failure.Next;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +29,8 @@ class FileRuleTest {
     @Test
     void aDeviceASocketAndALinkAreNamedForWhatTheyAre() {
         assertThat(FileRule.secret(0).violation(FILE, new Facts(0020600, 0, 1, 1)))
-                .hasToString(
-                        "Violation[fact=is a device, where a regular file is needed, remedy=Look at it with: ls -ldn "
-                                + FILE + "]");
+                .isEqualTo(new FileRule.Violation(
+                        "is a device, where a regular file is needed", Advice.of(Next.LOOK_AT_FILE, FILE)));
         assertThat(new Facts(0140600, 0, 1, 1).kind()).isEqualTo("a socket");
         assertThat(new Facts(0120777, 0, 1, 1).kind()).isEqualTo("a link");
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UnsafeFileException;
 import java.io.IOException;
@@ -179,7 +180,7 @@ class PrivateFilesTest {
             Path file = small.resolve("key");
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> writeNew(file, new byte[1 << 20]))
-                    .withMessage("Could not create " + file + ": No space left on device. Nothing was changed.");
+                    .withMessage("Could not create " + file + ": No space left on device.");
             assertThat(file).doesNotExist();
             assertThat(small.resolve(".key.draft")).doesNotExist();
         } finally {
@@ -191,13 +192,12 @@ class PrivateFilesTest {
     void failuresSayWhatHappenedAndWhy() throws IOException {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> writeNew(home.resolve("none/key"), CONTENT))
-                .withMessage("Could not create " + home.resolve("none/key")
-                        + ": no such file or folder. Nothing was changed.");
+                .withMessage("Could not create " + home.resolve("none/key") + ": no such file or folder.");
         Path file = Sandbox.file(home.resolve("file"), 0600);
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> PrivateFiles.createFolders(file))
-                .withMessage(
-                        "Could not create the folder " + file + ": something else is there. Nothing else was changed.");
+                .withMessage("Could not create the folder " + file + ": something else is there.")
+                .satisfies(failure -> assertThat(failure.state()).isEqualTo(State.UNCHANGED));
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> PrivateFiles.syncFolder(home.resolve("none")));
     }

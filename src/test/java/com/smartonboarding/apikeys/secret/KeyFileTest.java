@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.smartonboarding.apikeys.cli.failure.Told;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -89,11 +90,12 @@ class KeyFileTest {
         assertThatExceptionOfType(WrongKeyException.class)
                 .isThrownBy(() -> KeyFile.read(Path.of("/")))
                 .withMessageContaining("/ could not be read: Is a directory.")
-                .withMessageContaining("Nothing was changed. Look at it with: ls -ldn /");
+                .satisfies(failure -> assertThat(Told.by(failure))
+                        .endsWith(" Look at it with: ls -ldn /; if it is lost, put back the copy that belongs to this"
+                                + " database."));
         Path file = Path.of("/a b/key");
-        assertThat(KeyFile.unreadable(file, new AccessDeniedException(file.toString())))
-                .hasMessage("The key file /a b/key could not be read: permission denied. Nothing was changed."
-                        + " Run: chmod 600 '/a b/key'");
+        assertThat(Told.by(KeyFile.unreadable(file, new AccessDeniedException(file.toString()))))
+                .isEqualTo("The key file /a b/key could not be read: permission denied. Run: chmod 600 '/a b/key'");
     }
 
     private static void assertDamaged(String text) {

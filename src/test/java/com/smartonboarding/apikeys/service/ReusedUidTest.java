@@ -60,8 +60,8 @@ class ReusedUidTest {
         assertThat(denied.err())
                 .isEqualTo("apikeys: 'show' needs the System Administrator role, which was granted to uid " + ME
                         + " under the login name carol. The uid is " + NOW.name()
-                        + " now, so it may be another person's. Nothing was changed or shown, and the attempt was"
-                        + " recorded. An administrator confirms the role for " + NOW.name()
+                        + " now, so it may be another person's. The attempt was recorded. Nothing was changed."
+                        + " An administrator confirms the role for " + NOW.name()
                         + " with 'apikeys admins add "
                         + ME + "', or takes it away with 'apikeys admins remove " + ME
                         + "'. If no administrator is left, root or the owner of the database confirms it with"

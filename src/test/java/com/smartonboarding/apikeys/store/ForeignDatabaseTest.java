@@ -52,7 +52,7 @@ class ForeignDatabaseTest {
         other.killedIn("INSERT INTO bookmark VALUES ('x')", "CREATE TABLE another (url TEXT)");
 
         assertRefused();
-        assertThat(cli.run("list").err()).contains("not changed");
+        assertThat(cli.run("list").err()).contains("It was not opened.");
         assertThat(cli.complete("active", "")).isEmpty();
         assertThat(Path.of(cli.database() + "-journal")).exists();
     }

@@ -55,8 +55,8 @@ final class AdminsAddCommand extends Subcommand {
         return context()
                 .accounts()
                 .find(nameOrUid)
-                .orElseThrow(() -> new NotFoundException(
-                        "There is no user '" + nameOrUid + "' on this machine. Nothing was changed; a uid works too."));
+                .orElseThrow(() -> new NotFoundException("There is no user '" + nameOrUid + "' on this machine.")
+                        .advising("A uid works too."));
     }
 
     @Override

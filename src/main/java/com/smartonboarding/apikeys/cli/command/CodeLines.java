@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.cli.command;
 
 import com.smartonboarding.apikeys.failure.StorageException;
-import com.smartonboarding.apikeys.files.Reason;
+import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +68,7 @@ final class CodeLines {
         try {
             read = ended ? -1 : in.read(buffer);
         } catch (IOException e) {
-            throw new StorageException("Standard input could not be read (" + Reason.of(e) + ").", e);
+            throw new StorageException("Standard input could not be read (" + IoErrorText.of(e) + ").", e);
         }
         at = 0;
         ended = read < 0;

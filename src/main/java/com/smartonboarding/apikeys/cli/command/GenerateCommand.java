@@ -67,8 +67,8 @@ public final class GenerateCommand extends Subcommand {
     @Override
     protected ExitCode execute() {
         if ((label.get() == null) == (labelFile.get() == null)) {
-            throw new UsageException(
-                    "'generate' takes either --label LABEL or --label-file FILE." + " Try 'apikeys generate --help'.");
+            throw new UsageException("'generate' takes either --label LABEL or --label-file FILE.")
+                    .advising("Try 'apikeys generate --help'.");
         }
         String file = labelFile.get();
         if (file != null) {
@@ -94,8 +94,8 @@ public final class GenerateCommand extends Subcommand {
     private void generateMany(String file) {
         if (ifAbsent.isGiven()) {
             throw new UsageException(
-                    "--if-absent does not go with --label-file, because some labels would get no code. To make a call"
-                            + " safe to repeat, use --request-id.");
+                            "--if-absent does not go with --label-file, because some labels would get no code.")
+                    .advising("To make a call safe to repeat, use --request-id.");
         }
         GenerateRequest request = request(new LabelFile(context(), file).read(), true);
         CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.GENERATE_BATCH);

@@ -24,10 +24,9 @@ public final class InitCommand extends Subcommand {
     protected ExitCode execute() {
         Settings settings = context().settings();
         if (!context().setup(settings).initialize()) {
-            throw new ConflictException(
-                    "There is a token database at " + settings.database() + " already. Nothing was changed.");
+            throw new ConflictException("There is a token database at " + settings.database() + " already.");
         }
-        context().streams().say(Context.made(settings));
+        context().sayWrapped(Context.made(settings));
         return ExitCode.OK;
     }
 

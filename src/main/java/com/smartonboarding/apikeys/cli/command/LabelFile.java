@@ -2,11 +2,12 @@ package com.smartonboarding.apikeys.cli.command;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.files.NamedPath;
-import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.secret.Redactor;
 import com.smartonboarding.apikeys.service.LineNumbers;
@@ -35,7 +36,6 @@ final class LabelFile {
 
     private static final int MOST_BYTES = 16 * 1024 * 1024;
     private static final String STANDARD_INPUT = "-";
-    private static final String NOTHING = " No token was generated";
 
     private final Context context;
     private final String name;
@@ -50,11 +50,9 @@ final class LabelFile {
     List<String> read() {
         List<String> lines = lines(new String(bytes(), StandardCharsets.UTF_8));
         if (lines.isEmpty() || lines.size() > MOST_LABELS) {
-            throw new UsageException(
-                    lines.isEmpty()
-                            ? "There are no labels in " + source() + "." + NOTHING + "."
-                            : "There are more than " + MOST_LABELS + " lines in " + source() + "." + NOTHING
-                                    + "; each call is one transaction, so split the file.");
+            throw lines.isEmpty()
+                    ? new UsageException("There are no labels in " + source() + ".")
+                    : tooMuch(MOST_LABELS + " lines");
         }
         Set<String> labels = new LinkedHashSet<>(2 * lines.size());
         Map<String, List<Integer>> refused = new LinkedHashMap<>();
@@ -73,7 +71,7 @@ final class LabelFile {
                         .append(": ")
                         .append(reason);
             });
-            throw new UsageException(message + NOTHING + ".");
+            throw new UsageException(message.toString());
         }
         return List.copyOf(labels);
     }
@@ -109,17 +107,15 @@ final class LabelFile {
         try (InputStream in = open()) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new UsageException("There are more than " + MOST_BYTES + " bytes in " + source() + "." + NOTHING
-                        + "; each call is one transaction, so split the file.");
+                throw tooMuch(MOST_BYTES + " bytes");
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw new NotFoundException("There is no " + source() + "." + NOTHING + ".");
+            throw new NotFoundException("There is no " + source() + ".");
         } catch (AccessDeniedException e) {
-            throw new DeniedException("You may not read " + source() + "." + NOTHING + ".");
+            throw new DeniedException("You may not read " + source() + ".");
         } catch (IOException e) {
-            throw new StorageException(
-                    "The labels of --label-file could not be read (" + Reason.of(e) + ")." + NOTHING + ".", e);
+            throw new StorageException("The labels of --label-file could not be read (" + IoErrorText.of(e) + ").", e);
         }
     }
 
@@ -129,10 +125,15 @@ final class LabelFile {
         }
         if (context.settings().invoker().elevated()) {
             throw new DeniedException("--label-file is not allowed through sudo, because the file would be read with"
-                    + " the rights of another account." + NOTHING + "; pass the labels on standard input:"
-                    + " --label-file -");
+                            + " the rights of another account.")
+                    .advising("Pass the labels on standard input: --label-file -");
         }
         return Files.newInputStream(NamedPath.of("--label-file", name));
+    }
+
+    private Failure tooMuch(String most) {
+        return new UsageException("There are more than " + most + " in " + source() + ".")
+                .advising("Each call is one transaction, so split the file.");
     }
 
     private String source() {

@@ -42,7 +42,8 @@ public final class RelabelCommand extends Subcommand {
         List<String> given = words.get();
         List<TokenReference> references = tokenOptions.toReferences(given.subList(0, given.size() - 1));
         if (references.size() != 1) {
-            throw new UsageException("'relabel' takes one TOKEN and its NEW-LABEL.\nTry 'apikeys relabel --help'.");
+            throw new UsageException("'relabel' takes one TOKEN and its NEW-LABEL.")
+                    .advising("Try 'apikeys relabel --help'.");
         }
         Token token = new Tokens(context().session()).relabel(references.get(0), given.get(given.size() - 1));
         context().sayWrapped("Token " + token.id() + " now has the label " + token.label() + ".");

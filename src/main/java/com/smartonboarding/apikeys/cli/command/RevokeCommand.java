@@ -73,8 +73,9 @@ public final class RevokeCommand extends Subcommand {
         int ways = (references.isEmpty() ? 0 : 1) + (query.isPresent() ? 1 : 0) + (codeStdin.isGiven() ? 1 : 0);
         if (ways != 1) {
             throw new UsageException(
-                    "'revoke' takes one of these: at least one TOKEN, filters (--expired, --unused-for, --label-glob),"
-                            + " or --code-stdin. Nothing was changed.\nTry 'apikeys revoke --help'.");
+                            "'revoke' takes one of these: at least one TOKEN, filters (--expired, --unused-for,"
+                                    + " --label-glob), or --code-stdin.")
+                    .advising("Try 'apikeys revoke --help'.");
         }
         return codeStdin.isGiven()
                 ? Targets.withCode(readCode())
@@ -84,15 +85,14 @@ public final class RevokeCommand extends Subcommand {
     private TokenCode readCode() {
         CodeInput input = context().prompt().readCode();
         if (input.hasSeveralLines()) {
-            throw new UsageException(
-                    "Standard input has more than one line, but --code-stdin takes one code. Nothing"
-                            + " was changed. Revoke one code at a time, or give all of them to 'apikeys scan --revoke --yes -'.");
+            throw new UsageException("Standard input has more than one line, but --code-stdin takes one code.")
+                    .advising("Revoke one code at a time, or give all of them to 'apikeys scan --revoke --yes -'.");
         }
         return input.code()
                 .orElseThrow(() -> new UsageException("Standard input is not a token code: "
-                        + input.obstacle().orElse("it was mistyped or cut, or is something else")
-                        + ". Nothing was changed. You can also revoke the token by its id, the "
-                        + TokenCode.ID_LENGTH + " characters after '" + TokenCode.PREFIX + "'."));
+                                + input.obstacle().orElse("it was mistyped or cut, or is something else") + ".")
+                        .advising("You can also revoke the token by its id, the " + TokenCode.ID_LENGTH
+                                + " characters after '" + TokenCode.PREFIX + "'."));
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class ScanCommand extends Subcommand {
     @Override
     protected ExitCode execute() {
         if (paths.get().isEmpty()) {
-            throw new UsageException("'scan' takes at least one PATH.\nTry 'apikeys scan --help'.");
+            throw new UsageException("'scan' takes at least one PATH.").advising("Try 'apikeys scan --help'.");
         }
         requireOwnFiles();
         Scan scan = Scan.of(paths.get());
@@ -108,8 +108,8 @@ public final class ScanCommand extends Subcommand {
         boolean elsewhere = git.isGiven() || !paths.get().stream().allMatch(Scan.STANDARD_INPUT::equals);
         if (elsewhere && context().settings().invoker().elevated()) {
             throw new DeniedException("Through sudo, only standard input can be scanned, because files would be read"
-                    + " with the rights of another account. Nothing was scanned. Read the files yourself: cat FILE..."
-                    + " | sudo -u ACCOUNT apikeys scan -");
+                            + " with the rights of another account. Nothing was scanned.")
+                    .advising("Read the files yourself:\n  cat FILE... | sudo -u ACCOUNT apikeys scan -");
         }
     }
 
@@ -139,6 +139,11 @@ public final class ScanCommand extends Subcommand {
         try (BulkChange change = new BulkChange(context(), mending.caution())) {
             change.revoke(session, TokenMatcher.activeAmong(findings), mending.reason(), false);
         }
+    }
+
+    @Override
+    public boolean changes() {
+        return mending.revokes();
     }
 
     @Override

@@ -1,10 +1,13 @@
 package com.smartonboarding.apikeys.cli.failure;
 
+import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.GlobalOptions;
 import com.smartonboarding.apikeys.cli.Subcommand;
-import com.smartonboarding.apikeys.cli.talk.StandardStreams;
+import com.smartonboarding.apikeys.failure.Advice;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
+import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.secret.Redactor;
 import java.io.StringWriter;
@@ -15,18 +18,21 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The one place that turns a failure into a message on standard error and an exit code. */
+/**
+ * The one place that turns a failure into a message on standard error and an exit code. The message is the fact, then
+ * the state of things, then what helps.
+ */
 public final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
     /** Longer messages are cut, because a message may repeat what was typed. */
     private static final int LONGEST_MESSAGE = 2000;
 
-    private final StandardStreams streams;
+    private final Context context;
     private final GlobalOptions options;
     private final String[] args;
 
     /** Reports as {@code options} and {@code args} say. If parsing failed, only some of the options are known. */
-    public ErrorReporter(StandardStreams streams, GlobalOptions options, String... args) {
-        this.streams = streams;
+    public ErrorReporter(Context context, GlobalOptions options, String... args) {
+        this.context = context;
         this.options = options;
         this.args = args;
     }
@@ -38,21 +44,26 @@ public final class ErrorReporter implements IParameterExceptionHandler, IExecuti
 
     /** Reports what this command threw, or what was thrown before any command ran. */
     public int report(Throwable thrown, @Nullable Object command) {
-        boolean changing =
-                command instanceof Subcommand known && known.exitCodes().contains(ExitCode.OUTCOME_UNKNOWN);
-        return report(thrown, changing, options.debug());
+        return report(thrown, command instanceof Subcommand known && known.changes(), options.debug());
     }
 
     private int report(Throwable thrown, boolean changing, boolean debug) {
-        String lacking = thrown instanceof Failure ? null : Shortage.describe(thrown);
-        ExitCode exitCode = thrown instanceof Failure failure
-                ? failure.exitCode()
-                : lacking == null ? ExitCode.INTERNAL : changing ? ExitCode.OUTCOME_UNKNOWN : ExitCode.STORAGE;
-        if (exitCode != ExitCode.BROKEN_PIPE) {
-            say(exitCode, lacking != null ? lacking + state(changing) : message(thrown));
+        ExitCode exitCode;
+        if (thrown instanceof Failure failure) {
+            exitCode = failure.exitCode();
+            say(exitCode, failure.fact(), changing ? state(failure) : null, failure.advice());
+        } else {
+            String lacking = Shortage.describe(thrown);
+            boolean unknown = lacking != null && changing;
+            exitCode = lacking == null ? ExitCode.INTERNAL : changing ? ExitCode.OUTCOME_UNKNOWN : ExitCode.STORAGE;
+            say(
+                    exitCode,
+                    lacking == null ? bug(thrown) : lacking,
+                    unknown ? State.UNKNOWN : null,
+                    unknown ? Advice.of(Next.CHECK_OUTCOME) : null);
         }
         if (debug) {
-            streams.say(trace(thrown));
+            context.streams().say(trace(thrown));
         }
         return exitCode.number();
     }
@@ -63,16 +74,48 @@ public final class ErrorReporter implements IParameterExceptionHandler, IExecuti
         if (e.getCause() instanceof Failure failure) {
             return report(failure, false, false);
         }
-        say(ExitCode.USAGE, ParseErrors.describe(e));
+        say(ExitCode.USAGE, ParseErrors.describe(e), null, null);
         return ExitCode.USAGE.number();
     }
 
-    private void say(ExitCode exitCode, String whole) {
+    /**
+     * What state things are in; null if the fact says it, or if it goes without saying. A failure outside a transaction
+     * tells none. It left things unchanged unless something was committed before; then its fact tells what was done.
+     */
+    private @Nullable State state(Failure failure) {
+        State state = failure.state();
+        if (state == State.UNCHANGED && context.hasMadeDatabase()) {
+            return State.BEGUN;
+        }
+        return state == null && !context.hasChanged() ? State.UNCHANGED : state;
+    }
+
+    private void say(ExitCode exitCode, String fact, @Nullable State state, @Nullable Advice advice) {
+        if (exitCode == ExitCode.BROKEN_PIPE) {
+            return;
+        }
+        boolean json = JsonErrors.wanted(args);
+        StringBuilder whole = new StringBuilder(fact);
+        // After a list, which is indented, comes a new line.
+        String gap = fact.contains("\n  ") ? "\n" : " ";
+        if (state != null) {
+            whole.append(gap).append(state.sentence());
+            gap = " ";
+        }
+        if (advice != null) {
+            boolean inLines = !json && context.terminal().stderr();
+            String helps = inLines ? AdviceText.of(advice) : AdviceText.inOneLine(advice);
+            whole.append(helps.contains("\n") ? "\n" : gap).append(helps);
+        }
         // Mask before cutting: half a code would not be recognised as one.
-        String masked = Redactor.mask(whole);
+        String masked = Redactor.mask(whole.toString());
         String message =
                 masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE) + "… (shortened)";
-        streams.say(JsonErrors.wanted(args) ? json(exitCode, message) : "apikeys: " + message);
+        if (json) {
+            context.streams().say(json(exitCode, message));
+        } else {
+            context.sayWrapped("apikeys: " + message);
+        }
     }
 
     private static String json(ExitCode exitCode, String message) {
@@ -91,16 +134,6 @@ public final class ErrorReporter implements IParameterExceptionHandler, IExecuti
             // The classes that write JSON are missing. The message says so, or something more important.
             return "apikeys: " + message;
         }
-    }
-
-    private static String message(Throwable thrown) {
-        return thrown instanceof Failure ? String.valueOf(thrown.getMessage()) : bug(thrown);
-    }
-
-    private static String state(boolean changing) {
-        return changing
-                ? " A change that was under way may or may not have happened; check with 'apikeys list'."
-                : " Nothing changed.";
     }
 
     private static String bug(Throwable thrown) {

@@ -34,9 +34,9 @@ public final class DeliveryOptions implements Syntax {
             return null;
         }
         if (file.equals("-")) {
-            throw new UsageException("--secret-file takes a file name, and - is not one. No token was made; leave"
-                    + " --secret-file out to send the code to standard output. To name a file that is called -, write"
-                    + " ./- instead.");
+            throw new UsageException("--secret-file takes a file name, and - is not one.")
+                    .advising("Leave --secret-file out to send the code to standard output. To name a file that is"
+                            + " called -, write ./- instead.");
         }
         return NamedPath.absolute("--secret-file", file);
     }

@@ -45,8 +45,8 @@ public final class TokenOptions implements Syntax {
     public TokenReference toReference(String command) {
         List<TokenReference> references = toReferences();
         if (references.size() != 1) {
-            throw new UsageException("'" + command + "' takes one TOKEN, but " + references.size()
-                    + " were given.\nTry 'apikeys " + command + " --help'.");
+            throw new UsageException("'" + command + "' takes one TOKEN, but " + references.size() + " were given.")
+                    .advising("Try 'apikeys " + command + " --help'.");
         }
         return references.get(0);
     }

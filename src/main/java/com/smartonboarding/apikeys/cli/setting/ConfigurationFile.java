@@ -3,8 +3,8 @@ package com.smartonboarding.apikeys.cli.setting;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.files.NamedPath;
-import com.smartonboarding.apikeys.files.Reason;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -49,7 +49,8 @@ final class ConfigurationFile {
             throw new NotFoundException(
                     "The configuration " + file + " could not be read: it has an incomplete \\u escape.");
         } catch (IOException e) {
-            throw new StorageException("The configuration " + file + " could not be read (" + Reason.of(e) + ").", e);
+            throw new StorageException(
+                    "The configuration " + file + " could not be read (" + IoErrorText.of(e) + ").", e);
         }
         for (String key : configuration.properties.stringPropertyNames()) {
             if (!KEYS.contains(key)) {

@@ -39,8 +39,8 @@ record Folders(@Nullable Path data, @Nullable Path configuration) {
     private static Path known(@Nullable Path folder, long uid) {
         if (folder == null) {
             throw new UsageException("No home folder is known for uid " + uid + ", so there is no default place for the"
-                    + " token database. Nothing was changed; set HOME to an absolute path, or both APIKEYS_DATABASE and"
-                    + " APIKEYS_KEY_FILE.");
+                            + " token database.")
+                    .advising("Set HOME to an absolute path, or both APIKEYS_DATABASE and APIKEYS_KEY_FILE.");
         }
         return folder;
     }

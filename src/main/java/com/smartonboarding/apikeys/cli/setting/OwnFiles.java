@@ -26,8 +26,8 @@ public record OwnFiles(Path database, Path keyFile, List<Path> configurations) {
         String what = sameAs(keyFile, file) ? KEY_FILE : ofDatabase(file);
         what = what == null ? byName(file) : what;
         if (what != null) {
-            throw new UsageException("--secret-file names " + file + ", which " + what
-                    + ". It was not touched, and no token was made; name another file.");
+            throw new UsageException("--secret-file names " + file + ", which " + what + ".")
+                    .advising("Name another file.");
         }
     }
 
@@ -36,13 +36,13 @@ public record OwnFiles(Path database, Path keyFile, List<Path> configurations) {
         String what = ofDatabase(keyFile);
         what = what == null ? byName(keyFile) : what;
         if (what != null) {
-            throw new UsageException("The key file cannot be " + keyFile + ", which " + what
-                    + ". Nothing was made or changed; name another key file.");
+            throw new UsageException("The key file cannot be " + keyFile + ", which " + what + ".")
+                    .advising("Name another key file.");
         }
         what = byName(database);
         if (what != null) {
-            throw new UsageException("The token database cannot be " + database + ", which " + what
-                    + ". Nothing was made or changed; name another database.");
+            throw new UsageException("The token database cannot be " + database + ", which " + what + ".")
+                    .advising("Name another database.");
         }
     }
 

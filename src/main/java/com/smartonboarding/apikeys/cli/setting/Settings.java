@@ -139,9 +139,10 @@ public record Settings(
         OptionalLong owner = ownerOfPlace(database);
         if (owner.orElse(guard.account()) != guard.account()) {
             throw new DeniedException("The token database of this machine, " + database
-                    + ", belongs to the account with uid "
-                    + owner.getAsLong() + ". If you may use it, do so through sudo: sudo -u '#" + owner.getAsLong()
-                    + "' apikeys ...");
+                            + ", belongs to the account with uid "
+                            + owner.getAsLong() + ".")
+                    .advising("If you may use it, do so through sudo:\n  sudo -u '#" + owner.getAsLong()
+                            + "' apikeys ...");
         }
         return this;
     }

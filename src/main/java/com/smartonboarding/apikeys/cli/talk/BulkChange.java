@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.option.BulkOptions.Caution;
+import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.model.RevokeResult;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.service.Session;
@@ -39,7 +40,7 @@ public final class BulkChange implements AutoCloseable {
         }
         List<Token> tokens = found(preview);
         context.print(tokens);
-        context.sayWrapped("Would " + verb + " " + Questions.count(tokens.size()) + ". Nothing was changed.");
+        context.sayWrapped("Would " + verb + " " + Questions.count(tokens.size()) + ". " + State.UNCHANGED.sentence());
         return true;
     }
 

@@ -8,8 +8,8 @@ import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.files.Draft;
+import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.files.PrivateFiles;
-import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.files.ReasonedException;
 import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.Token;
@@ -66,7 +66,7 @@ public final class CodeOutput implements CodeDelivery {
             draft = opened;
             onInterrupt = new OnInterrupt(opened::close);
         } catch (IOException e) {
-            throw PrivateFiles.failure("create", file, "No token was made.", e);
+            throw PrivateFiles.failure("create", file, e);
         }
     }
 
@@ -89,8 +89,8 @@ public final class CodeOutput implements CodeDelivery {
     public void prepare(List<Issued> issued) {
         ready = file == null && options.format() == DetailFormat.JSON ? json(issued) : lines(issued);
         if (file != null && taken && !options.force() && !PrivateFiles.holds(file, content())) {
-            throw new ConflictException("There is a file " + file
-                    + " already, and it was not replaced. No token was made; name another file, or use --force.");
+            throw new ConflictException("There is a file " + file + " already, and it was not replaced.")
+                    .advising("Name another file, or use --force.");
         }
     }
 
@@ -157,16 +157,14 @@ public final class CodeOutput implements CodeDelivery {
         try {
             context.streams().write(json(issued));
         } catch (IOException e) {
-            String lost = "The details could not be written to standard output (" + Reason.of(e) + ").";
+            String lost = "The details could not be written to standard output (" + IoErrorText.of(e) + ").";
             if (issued.get(0).code() == null) {
-                throw new StorageException(lost, "Nothing was changed.", e);
+                throw new StorageException(lost, e);
             }
             throw new OutcomeUnknownException(
-                    lost,
-                    "The request was carried out all the same: the code is in " + file
-                            + ", and works. 'apikeys show --no-code "
-                            + issued.get(0).token().id() + "' shows the details.",
-                    e);
+                            lost + " The request was carried out all the same: the code is in " + file + ", and works.",
+                            e)
+                    .advising("'apikeys show --no-code " + issued.get(0).token().id() + "' shows the details.");
         }
     }
 
@@ -206,8 +204,9 @@ public final class CodeOutput implements CodeDelivery {
         Settings settings = context.settings();
         if (settings.invoker().elevated()) {
             throw new DeniedException(
-                    "--secret-file is not allowed through sudo, because it would write with the rights of another"
-                            + " account. Nothing was changed; take the code from standard output.");
+                            "--secret-file is not allowed through sudo, because it would write with the rights of another"
+                                    + " account.")
+                    .advising("Take the code from standard output.");
         }
         settings.ownFiles().refuseForCode(path);
         return settings.guard().checkPlace(path);

@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.failure.DeclinedException;
 import com.smartonboarding.apikeys.failure.StorageException;
-import com.smartonboarding.apikeys.files.Reason;
+import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
@@ -33,12 +33,12 @@ public final class Prompt {
      */
     public void confirm(String question) {
         if (!terminal.stdin() || !terminal.stderr()) {
-            throw new DeclinedException("This needs a confirmation, and there is no terminal to ask at. Nothing was"
-                    + " changed; use --yes to go ahead without being asked.");
+            throw new DeclinedException("This needs a confirmation, and there is no terminal to ask at.")
+                    .advising("Use --yes to go ahead without being asked.");
         }
         String answer = ask(question + " [y/N] ").strip().toLowerCase(Locale.ROOT);
         if (!answer.equals("y") && !answer.equals("yes")) {
-            throw new DeclinedException("Nothing was changed.");
+            throw new DeclinedException("The answer was no.");
         }
     }
 
@@ -59,8 +59,7 @@ public final class Prompt {
         try {
             return CodeInput.of(in.readNBytes(CodeInput.MOST_BYTES + 1));
         } catch (IOException e) {
-            throw new StorageException(
-                    "Standard input could not be read (" + Reason.of(e) + ").", "Nothing was changed.", e);
+            throw new StorageException("Standard input could not be read (" + IoErrorText.of(e) + ").", e);
         }
     }
 

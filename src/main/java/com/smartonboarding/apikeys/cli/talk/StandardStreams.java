@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.failure.BrokenPipeException;
 import com.smartonboarding.apikeys.failure.StorageException;
-import com.smartonboarding.apikeys.files.Reason;
+import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.output.text.SafeText;
 import com.smartonboarding.apikeys.output.text.Spool;
 import com.smartonboarding.apikeys.secret.Redactor;
@@ -109,6 +109,6 @@ public final class StandardStreams {
     private static RuntimeException failure(IOException e) {
         return "Broken pipe".equals(e.getMessage())
                 ? new BrokenPipeException()
-                : new StorageException("Standard output could not be written (" + Reason.of(e) + ").", e);
+                : new StorageException("Standard output could not be written (" + IoErrorText.of(e) + ").", e);
     }
 }

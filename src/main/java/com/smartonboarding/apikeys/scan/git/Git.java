@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.scan.git;
 
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,8 +78,9 @@ final class Git {
             }
             return Arrays.copyOf(answer, Math.max(0, answer.length - 1));
         } catch (IOException e) {
-            throw new NotFoundException("--git needs the program git, which could not be started. Nothing was scanned;"
-                    + " install it, or scan without --git.");
+            throw new NotFoundException(
+                            "A history needs the program git, which could not be started. Nothing was" + " scanned.")
+                    .advising(Next.INSTALL_GIT);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -33,7 +33,8 @@ final class GitHistory {
         String name = PathNames.text(repository.name());
         if (Files.exists(repository.common().resolve("shallow"))) {
             tally.missing(
-                    name, "the history is shallow, so earlier commits are not here; 'git fetch --unshallow' gets them");
+                    name,
+                    "the history is shallow, so earlier commits are not here; fetch the whole history to search them");
         }
         GitObjects objects = new GitObjects(repository.git(), search, tally);
         CompletableFuture<Void> walk = CompletableFuture.runAsync(() -> tellMissing(name));
@@ -95,7 +96,7 @@ final class GitHistory {
             if (pointers.containsKey(id)) {
                 tally.missing(
                         (place.commit() == null ? "" : place.commit() + ":") + place.path(),
-                        "its content is kept by Git LFS and is not here; 'git lfs fetch --all' gets it");
+                        "its content is kept by Git LFS and is not here; fetch it with Git LFS to search it");
             }
         });
     }

@@ -1,13 +1,15 @@
 package com.smartonboarding.apikeys.service.issue;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.failure.Advice;
 import com.smartonboarding.apikeys.failure.DiskFullException;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UndeliveredException;
+import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.files.NotDurableException;
-import com.smartonboarding.apikeys.files.Reason;
 import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.SystemReason;
@@ -101,13 +103,14 @@ public final class Handover {
         } catch (Failure e) {
             boolean one = issued.size() == 1;
             throw new OutcomeUnknownException(
-                    subject(issued) + (one ? " was" : " were") + " written to " + delivery.place() + " and "
-                            + (one ? "works" : "work") + ", but the delivery could not be recorded: " + e.fact(),
-                    "You have two choices. To keep " + (one ? "this code" : "these codes") + ", use "
+                            subject(issued) + (one ? " was" : " were") + " written to " + delivery.place() + " and "
+                                    + (one ? "works" : "work") + ", but the delivery could not be recorded: "
+                                    + e.fact(),
+                            e)
+                    .advising("You have two choices. To keep " + (one ? "this code" : "these codes") + ", use "
                             + (one ? "it" : "them") + " and do not repeat the request '" + requestId + "'. To replace "
                             + (one ? "it" : "them") + ", repeat the request: that revokes "
-                            + (one ? "this token and makes a new one." : "these tokens and makes new ones."),
-                    e);
+                            + (one ? "this token and makes a new one." : "these tokens and makes new ones."));
         }
     }
 
@@ -115,12 +118,12 @@ public final class Handover {
     private Failure notDurable(List<Issued> issued, NotDurableException cause) {
         boolean one = issued.size() == 1;
         return new OutcomeUnknownException(
-                subject(issued) + (one ? " was" : " were") + " written to " + delivery.place() + " and "
-                        + (one ? "works" : "work") + ", but the file may not survive a power cut (" + cause.getMessage()
-                        + ").",
-                "Nothing was revoked. Find out what is wrong with the disk, run sync, then check that the file is"
-                        + " there.",
-                cause);
+                        subject(issued) + (one ? " was" : " were") + " written to " + delivery.place() + " and "
+                                + (one ? "works" : "work") + ", but the file may not survive a power cut ("
+                                + cause.getMessage()
+                                + "). Nothing was revoked.",
+                        cause)
+                .advising(Next.SYNC_DISK);
     }
 
     private Failure undelivered(List<Issued> issued, Exception cause) {
@@ -128,12 +131,12 @@ public final class Handover {
         String what = subject(issued) + " could not be written to " + delivery.place() + " (" + reason(cause) + ")";
         if (issued.get(0).outcome() == Issued.Outcome.REPEATED) {
             return new StorageException(
-                    what + ".",
-                    (one
-                                    ? "Its token is unchanged, because an earlier call may have delivered the code."
-                                    : "Their tokens are unchanged, because an earlier call may have delivered them.")
-                            + " Fix the output and repeat the request.",
-                    cause);
+                            what
+                                    + (one
+                                            ? ". Its token is unchanged, because an earlier call may have delivered the code."
+                                            : ". Their tokens are unchanged, because an earlier call may have delivered them."),
+                            cause)
+                    .advising("Fix the output and repeat the request.");
         }
         try {
             revoke(issued);
@@ -141,9 +144,8 @@ public final class Handover {
             return notRevoked(issued, what, e);
         }
         return new UndeliveredException(
-                what + (one ? ", so the token was revoked." : ", so all of them were revoked.")
-                        + " Fix the output and try again.",
-                cause);
+                        what + (one ? ", so the token was revoked." : ", so all of them were revoked."), cause)
+                .advising("Fix the output and try again.");
     }
 
     /** Revokes their tokens: all or none, but on a full disk in parts that fit, each of them durable. */
@@ -169,17 +171,17 @@ public final class Handover {
     }
 
     private static Failure notRevoked(List<Issued> issued, String what, Failure why) {
+        boolean one = issued.size() == 1;
         return new OutcomeUnknownException(
-                what
-                        + (issued.size() == 1
-                                ? ", and its token could not be revoked, so it may be Active with a code that nobody knows."
-                                        + " Run: apikeys revoke "
-                                        + issued.get(0).token().id()
-                                : ", and they could not be revoked, so they may be Active with codes that nobody knows."
-                                        + " Run, with your file of labels as LABELS: xargs -d '\\n' apikeys revoke"
-                                        + " --yes < LABELS")
-                        + ". The cause: " + why.fact(),
-                why);
+                        what
+                                + (one
+                                        ? ", and its token could not be revoked, so it may be Active with a code that nobody"
+                                                + " knows. The cause: "
+                                        : ", and they could not be revoked, so they may be Active with codes that nobody"
+                                                + " knows. The cause: ")
+                                + why.fact(),
+                        why)
+                .advising(one ? Advice.of(Next.REVOKE, issued.get(0).token().id()) : Advice.of(Next.REVOKE_LABELS));
     }
 
     private static String subject(List<Issued> issued) {
@@ -190,6 +192,6 @@ public final class Handover {
     }
 
     private static String reason(Exception cause) {
-        return cause instanceof Failure failure ? failure.fact() : Reason.of((IOException) cause);
+        return cause instanceof Failure failure ? failure.fact() : IoErrorText.of((IOException) cause);
     }
 }

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.service.issue;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.RequestKey;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * starts over.
  */
 public final class Retry {
+    private static final String ANOTHER_ID = "To make new tokens, choose another request id.";
+
     /** What the trail says about a code that is delivered once more. */
     private static final String REPEATED = "the request was repeated";
 
@@ -90,16 +93,16 @@ public final class Retry {
         Token token = stored.token();
         String requestMade = "The request was made before, and its token " + token.name();
         if (token.status(session.now()) != Status.ACTIVE) {
-            throw new ConflictException(requestMade
-                    + (token.revocation() == null ? " has expired" : " has been revoked since")
-                    + ". No token was generated; for a new one, choose another request id.");
+            throw new ConflictException(
+                            requestMade + (token.revocation() == null ? " has expired." : " has been revoked since."))
+                    .advising(ANOTHER_ID);
         }
         return again(
                 List.of(stored),
                 rotated,
                 delivery,
                 requestMade + " was delivered, but no copy of its code was kept, so it cannot be"
-                        + " delivered again. Nothing was changed; for another token, choose another request id.");
+                        + " delivered again.");
     }
 
     /** The answer to a request for a token for each of these labels. Empty if the request is new or starts over. */
@@ -116,9 +119,10 @@ public final class Retry {
             StoredToken stored = active.get(label);
             if (stored == null) {
                 throw new ConflictException(
-                        "The request was made before, but some of its tokens have since been revoked or relabelled or"
-                                + " have expired, for example the one with the label " + label
-                                + ". No token was generated; for new tokens, choose another request id.");
+                                "The request was made before, but some of its tokens have since been revoked or relabelled or"
+                                        + " have expired, for example the one with the label " + label
+                                        + ".")
+                        .advising(ANOTHER_ID);
             }
             inOrder.add(stored);
         }
@@ -127,8 +131,7 @@ public final class Retry {
                 false,
                 delivery,
                 "The request was made before and its codes were delivered, but no copies of them were kept, so they"
-                        + " cannot be delivered again. Nothing was changed; for other tokens, choose another request"
-                        + " id.");
+                        + " cannot be delivered again.");
     }
 
     /** Whether nobody got a code of this request, so that it may start over; also when it is new. */
@@ -156,7 +159,7 @@ public final class Retry {
             return Optional.of(issued(tokens, codes));
         }
         if (used) {
-            throw new ConflictException(noCopies);
+            throw new ConflictException(noCopies).advising(ANOTHER_ID);
         }
         List<TokenCode> present = delivery.present();
         if (areCodesOf(tokens, present)) {
@@ -188,9 +191,9 @@ public final class Retry {
     private void requireSame(RequestKey asked, StoredToken stored) {
         User maker = stored.token().createdBy();
         if (!maker.equals(session.user())) {
-            throw new ConflictException(
-                    "The request id '" + asked.id() + "' was used by " + maker.nameAndUid() + ", and that uid is "
-                            + session.user().name() + " now. Nothing was changed or shown; choose another request id.");
+            throw new ConflictException("The request id '" + asked.id() + "' was used by " + maker.nameAndUid()
+                            + ", and that uid is " + session.user().name() + " now.")
+                    .advising("Choose another request id.");
         }
         RequestKey earlier = stored.request();
         if (earlier == null || !MacKey.same(earlier.mac(), asked.mac())) {
@@ -198,9 +201,10 @@ public final class Retry {
         }
     }
 
-    public static ConflictException usedForSomethingElse(String requestId, Token made) {
-        return new ConflictException("The request id '" + requestId + "' was used for something else: it made "
-                + made.name() + ". Nothing was changed; repeat exactly the same request, or choose another id.");
+    public static Failure usedForSomethingElse(String requestId, Token made) {
+        return new ConflictException(
+                        "The request id '" + requestId + "' was used for something else: it made " + made.name() + ".")
+                .advising("Repeat exactly the same request, or choose another id.");
     }
 
     /** Adds an expiry to what a retry must repeat. */

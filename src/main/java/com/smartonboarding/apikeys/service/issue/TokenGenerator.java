@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.service.issue;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.service.LineNumbers;
@@ -98,11 +99,12 @@ public final class TokenGenerator {
         return taken;
     }
 
-    private static ConflictException labelsInUse(List<Taken> taken) {
+    private static Failure labelsInUse(List<Taken> taken) {
         return new ConflictException("The labels in "
-                + LineNumbers.words(taken.stream().map(Taken::line).toList())
-                + " are in use by Active tokens, the first by "
-                + taken.get(0).by().name()
-                + ". No token was generated; remove these lines, or first revoke the tokens.");
+                        + LineNumbers.words(taken.stream().map(Taken::line).toList())
+                        + " are in use by Active tokens, the first by "
+                        + taken.get(0).by().name()
+                        + ".")
+                .advising("Remove these lines, or first revoke the tokens.");
     }
 }

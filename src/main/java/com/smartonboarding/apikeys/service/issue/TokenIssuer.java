@@ -49,8 +49,8 @@ public final class TokenIssuer {
     public static @Nullable Instant expiresAt(Expiry expiry, Instant now) {
         Instant expiresAt = expiry.time(now);
         if (expiresAt != null && !expiresAt.isAfter(now)) {
-            throw new UsageException("The expiry " + expiresAt.truncatedTo(ChronoUnit.SECONDS)
-                    + " is not in the future. No token was generated.");
+            throw new UsageException(
+                    "The expiry " + expiresAt.truncatedTo(ChronoUnit.SECONDS) + " is not in the future.");
         }
         return expiresAt;
     }

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.service.rotate;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Status;
@@ -82,8 +83,8 @@ public final class RotationEnder {
             Token successor = rotation.successor();
             if (predecessor.revocation() != null) {
                 throw new ConflictException("The predecessor " + predecessor.name()
-                        + " was revoked, so aborting would leave no token that works. Nothing was changed;"
-                        + " 'apikeys revoke " + successor.id() + "' revokes the successor anyway.");
+                                + " was revoked, so aborting would leave no token that works.")
+                        .advising(Next.REVOKE_SUCCESSOR, successor.id());
             }
             if (successor.revocation() == null) {
                 new RotationFinder(session, transaction).requireNotReplaced(successor);
@@ -95,19 +96,16 @@ public final class RotationEnder {
 
     private void requireWorkingSuccessor(Rotation rotation) {
         Token successor = rotation.successor();
-        String unchanged =
-                "Nothing was changed; the predecessor " + rotation.predecessor().name() + " stays as it is.";
         if (successor.status(session.now()) != Status.ACTIVE) {
             throw new ConflictException("The successor " + successor.name() + " is "
                     + successor.status(session.now()).word()
-                    + ", so finishing would leave no token that works. " + unchanged);
+                    + ", so finishing would leave no token that works.");
         }
         if (!rotation.isDelivered()) {
             throw new ConflictException("The code of the successor " + successor.name()
-                    + " was not delivered, as far as is known, and was never used, so finishing could leave nobody with"
-                    + " a code that works. " + unchanged
-                    + " Repeat the rotation with its request id, or go back: apikeys"
-                    + " rotate --abort " + successor.id());
+                            + " was not delivered, as far as is known, and was never used, so finishing could leave nobody with"
+                            + " a code that works.")
+                    .advising(Next.REPEAT_OR_ABORT_ROTATION, successor.id());
         }
     }
 
@@ -124,17 +122,16 @@ public final class RotationEnder {
         }
         // To the whole second after it, as it is written.
         Instant soonest = idleFrom.plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
-        throw new ConflictException(
-                access == null
-                        ? "The predecessor " + predecessor.name() + " was never accessed, but it was created only at "
+        String name = "The predecessor " + predecessor.name();
+        throw access == null
+                ? new ConflictException(name + " was never accessed, but it was created only at "
                                 + predecessor.createdAt().truncatedTo(ChronoUnit.SECONDS)
-                                + ", too recently to know that nobody uses it. Nothing was changed; try again after "
-                                + soonest + "."
-                        : "The predecessor " + predecessor.name() + " is still in use: last accessed "
+                                + ", too recently to know that nobody uses it.")
+                        .advising("Try again after " + soonest + ".")
+                : new ConflictException(name + " is still in use: last accessed "
                                 + access.at().truncatedTo(ChronoUnit.SECONDS)
-                                + (access.from() == null ? "" : " from " + access.from())
-                                + ". Nothing was changed; find out who still uses it, and finish after " + soonest
-                                + ".");
+                                + (access.from() == null ? "" : " from " + access.from()) + ".")
+                        .advising("Find out who still uses it, and finish after " + soonest + ".");
     }
 
     /** That it was rotated stays on record, so that to abort again goes no rotation further back. */

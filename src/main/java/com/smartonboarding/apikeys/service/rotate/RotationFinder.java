@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.service.rotate;
 
 import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Status;
@@ -36,7 +38,7 @@ final class RotationFinder {
         if (!rotation.isLatest()) {
             throw new NotFoundException("Token " + token.name() + " was meant to replace "
                     + rotation.predecessor().name()
-                    + ", which has another successor now. Nothing was changed.");
+                    + ", which has another successor now.");
         }
         return rotation;
     }
@@ -47,8 +49,11 @@ final class RotationFinder {
         Optional<Token> predecessor = id == null ? Optional.empty() : token(id);
         if (predecessor.isEmpty()) {
             throw new NotFoundException("Token " + successor.name()
-                    + (id == null ? " was not rotated" : " has outlived its predecessor " + id + ", which was purged")
-                    + ". Nothing was changed; 'apikeys rotate " + successor.id() + "' rotates it.");
+                            + (id == null
+                                    ? " was not rotated"
+                                    : " has outlived its predecessor " + id + ", which was purged")
+                            + ".")
+                    .advising(Next.ROTATE, successor.id());
         }
         return new Rotation(predecessor.get(), successor, session.now());
     }
@@ -101,9 +106,9 @@ final class RotationFinder {
         return found;
     }
 
-    private static ConflictException underWay(Token predecessor, Token successor) {
-        return new ConflictException(predecessor.name() + " is being rotated already; its successor is "
-                + successor.name() + ". Nothing was changed. To end the predecessor now: apikeys rotate --finish "
-                + successor.id() + "; to go back to it: apikeys rotate --abort " + successor.id());
+    private static Failure underWay(Token predecessor, Token successor) {
+        return new ConflictException(
+                        predecessor.name() + " is being rotated already; its successor is " + successor.name() + ".")
+                .advising(Next.END_ROTATION, successor.id());
     }
 }

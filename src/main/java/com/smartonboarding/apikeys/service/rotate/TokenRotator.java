@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service.rotate;
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.UndeliveredException;
 import com.smartonboarding.apikeys.model.Expiry;
@@ -79,19 +80,15 @@ public final class TokenRotator {
 
     private static Failure notShortened(Token successor, RotateRequest request, CodeDelivery delivery, Failure why) {
         String goesOn = why instanceof OutcomeUnknownException ? " may be unchanged: " : " is unchanged: ";
-        boolean repeatable = request.requestId() != null && successor.recoverable();
-        String notAgain = request.requestId() != null && !successor.recoverable()
-                ? " Repeating this call would revoke the successor and make another."
-                : "";
+        Next next = request.requestId() == null
+                ? Next.FINISH_ROTATION
+                : successor.recoverable() ? Next.REPEAT_ROTATION : Next.FINISH_ROTATION_UNREPEATED;
         return new OutcomeUnknownException(
-                "The successor " + successor.name() + " was made and its code was written to " + delivery.place()
-                        + ", but its predecessor " + successor.predecessorId() + goesOn + why.fact(),
-                (repeatable
-                                ? "Repeat this call to finish the rotation;"
-                                : "When the new code has been used, 'apikeys rotate --finish " + successor.id()
-                                        + "' ends the predecessor;")
-                        + " 'apikeys rotate --status " + successor.id() + "' shows both." + notAgain,
-                why);
+                        "The successor " + successor.name() + " was made and its code was written to "
+                                + delivery.place() + ", but its predecessor " + successor.predecessorId() + goesOn
+                                + why.fact(),
+                        why)
+                .advising(next, successor.id());
     }
 
     /** The rotation that a token is part of, as predecessor while its successor lives, or else as successor; needs no role. */
@@ -118,10 +115,10 @@ public final class TokenRotator {
         RotationFinder finder = new RotationFinder(session, transaction);
         finder.requireNotUnderWay(token);
         if (token.status(session.now()) != Status.ACTIVE) {
-            throw new ConflictException(
-                    token.name() + " is "
+            throw new ConflictException(token.name() + " is "
                             + token.status(session.now()).word()
-                            + ", and only an Active token can be rotated. Nothing was changed; 'apikeys generate' makes a new one.");
+                            + ", and only an Active token can be rotated.")
+                    .advising(Next.GENERATE);
         }
         finder.requireLabelFree(token);
         Issued issued = new TokenIssuer(session, transaction)

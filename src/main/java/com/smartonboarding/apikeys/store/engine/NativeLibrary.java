@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.store.engine;
 
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.StorageException;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -29,32 +30,44 @@ public final class NativeLibrary {
             SQLiteJDBCLoader.initialize();
         } catch (SQLException e) {
             Path library = Path.of(System.getProperty(FOLDER_FOR_DRIVER), System.mapLibraryName("sqlitejdbc"));
-            throw new StorageException(
-                    "SQLite's library " + library + " could not be loaded: " + reason(library, e) + " Nothing changed.",
-                    e);
+            throw refusal(library, e);
         }
     }
 
-    /** The cause, and what helps. */
-    private static String reason(Path library, SQLException thrown) {
+    private static Failure refusal(Path library, SQLException thrown) {
         if (!Files.isRegularFile(library)) {
-            return "there is no such file. Install apikeys again.";
+            return refusal(library, "there is no such file", thrown, "Install apikeys again.");
         }
         if (!Files.isReadable(library)) {
-            return "this account may not read it. Give everybody the right to, or install apikeys again.";
+            return refusal(
+                    library,
+                    "this account may not read it",
+                    thrown,
+                    "Give everybody the right to, or install apikeys again.");
         }
         if (library.toFile().length() == 0) {
-            return "it is empty. Install apikeys again.";
+            return refusal(library, "it is empty", thrown, "Install apikeys again.");
         }
         String words = thrown.getCause() == null
                 ? ""
                 : String.valueOf(thrown.getCause().getMessage());
         if (words.contains("failed to map segment") || words.contains("Operation not permitted")) {
-            return "its disk may be mounted with 'noexec', or there is no memory for it. Install apikeys where programs"
-                    + " may run.";
+            return refusal(
+                    library,
+                    "its disk may be mounted with 'noexec', or there is no memory for it",
+                    thrown,
+                    "Install apikeys where programs may run.");
         }
-        return "it is damaged, or made for another kind of machine than this (" + System.getProperty("os.arch")
-                + "). Install apikeys again.";
+        return refusal(
+                library,
+                "it is damaged, or made for another kind of machine than this (" + System.getProperty("os.arch") + ")",
+                thrown,
+                "Install apikeys again.");
+    }
+
+    private static Failure refusal(Path library, String reason, SQLException thrown, String advice) {
+        return new StorageException("SQLite's library " + library + " could not be loaded: " + reason + ".", thrown)
+                .advising(advice);
     }
 
     /** Tells the driver, before it loads. */
@@ -67,10 +80,10 @@ public final class NativeLibrary {
                     all.resolve(usesMusl(machine) ? "Linux-Musl" : "Linux").resolve(machine);
             if (!Files.isDirectory(folder)) {
                 throw new StorageException(
-                        "This package of apikeys has no SQLite library for this kind of machine: there is no " + folder
-                                + ". Nothing changed. If this machine runs Linux on x86_64 or aarch64, install apikeys"
-                                + " again.",
-                        null);
+                                "This package of apikeys has no SQLite library for this kind of machine: there is no "
+                                        + folder + ".",
+                                null)
+                        .advising("If this machine runs Linux on x86_64 or aarch64, install apikeys again.");
             }
             System.setProperty(FOLDER_FOR_DRIVER, folder.toString());
         }

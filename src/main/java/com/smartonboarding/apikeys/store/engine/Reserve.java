@@ -12,7 +12,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -62,14 +61,6 @@ public final class Reserve {
         } finally {
             restore();
         }
-    }
-
-    /** The result of a change, after which the reserve is there again if one was made. */
-    public <T> Optional<T> restoredAfter(Optional<T> result) {
-        if (result.isPresent()) {
-            restore();
-        }
-        return result;
     }
 
     /** Frees the space; says whether there was any. */

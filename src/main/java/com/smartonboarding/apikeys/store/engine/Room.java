@@ -60,7 +60,7 @@ final class Room {
             case "Disk quota exceeded" ->
                 Optional.of("The quota of this account on the disk that holds " + database + " is used up.");
             case "File too large" ->
-                Optional.of(database + " cannot grow: a limit on the size of files is reached ('ulimit -f').");
+                Optional.of(database + " cannot grow: a limit on the size of files (RLIMIT_FSIZE) is reached.");
             default -> Optional.empty();
         };
     }

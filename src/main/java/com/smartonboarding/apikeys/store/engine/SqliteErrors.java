@@ -4,7 +4,9 @@ import com.smartonboarding.apikeys.failure.BusyException;
 import com.smartonboarding.apikeys.failure.DiskFullException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
+import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.lock.LockHolder;
 import java.io.FileInputStream;
@@ -21,7 +23,6 @@ import org.sqlite.SQLiteException;
 public final class SqliteErrors {
     private static final int PRIMARY_CODE = 0xff;
     private static final int MOST_NAMED = 3;
-    private static final String NO_ROOM = "Nothing changed; free some disk space.";
 
     private SqliteErrors() {}
 
@@ -33,18 +34,14 @@ public final class SqliteErrors {
         }
         return switch (primary(code)) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                new BusyException(
-                        "Another process kept " + file + " locked" + holders(file) + ".",
-                        "Nothing changed; try again.");
+                new BusyException("Another process kept " + file + " locked" + holders(file) + ".")
+                        .advising("Try again.");
             case SQLITE_FULL -> lackingRoom(file, exception).orElseGet(() -> full(file, exception));
             case SQLITE_NOMEM ->
-                new StorageException(
-                        "SQLite could not get enough memory for " + file + ".",
-                        "Nothing changed; free some memory, or raise the limits (see: ulimit -a).",
-                        exception);
+                new StorageException("SQLite could not get enough memory for " + file + ".", exception)
+                        .advising(Next.FREE_MEMORY);
             case SQLITE_READONLY ->
-                new StorageException(
-                        file + " cannot be written: the file or its disk is read-only.", "Nothing changed.", exception);
+                new StorageException(file + " cannot be written: the file or its disk is read-only.", exception);
             case SQLITE_IOERR ->
                 code == SQLiteErrorCode.SQLITE_IOERR_WRITE
                         ? lackingRoom(file, exception).orElseGet(() -> ioError(file, code, exception))
@@ -106,28 +103,24 @@ public final class SqliteErrors {
     }
 
     private static Optional<Failure> lackingRoom(Path file, RuntimeException exception) {
-        return Room.lacking(file).map(lacking -> new DiskFullException(lacking, NO_ROOM, exception));
+        return Room.lacking(file).map(lacking -> new DiskFullException(lacking, exception));
     }
 
     /** Even if there is room by now, there was none then. */
     private static Failure full(Path file, RuntimeException exception) {
-        return new DiskFullException("The disk that holds " + file + " is full.", NO_ROOM, exception);
+        return new DiskFullException("The disk that holds " + file + " is full.", exception);
     }
 
     private static Failure ioError(Path file, SQLiteErrorCode code, RuntimeException exception) {
         return isReadable(file)
-                ? new StorageException(
-                        file + " could not be read or written (" + code.name() + ").", "Nothing changed.", exception)
+                ? new StorageException(file + " could not be read or written (" + code.name() + ").", exception)
                 : diskFailed(file, exception);
     }
 
     /** For a file that exists but whose bytes the disk cannot deliver. */
-    static StorageException diskFailed(Path file, Exception exception) {
-        return new StorageException(
-                "The disk that holds " + file + " failed to read it.",
-                "Nothing changed. The database may be whole: look for the disk's errors in the system's log (dmesg), and"
-                        + " copy the file to another disk.",
-                exception);
+    static Failure diskFailed(Path file, Exception exception) {
+        return new StorageException("The disk that holds " + file + " failed to read it.", exception)
+                .advising(Next.FIND_DISK_ERRORS);
     }
 
     /**
@@ -150,9 +143,8 @@ public final class SqliteErrors {
 
     private static Failure outcomeUnknown(Path file, SQLiteErrorCode code, RuntimeException exception) {
         return new OutcomeUnknownException(
-                "Writing " + file + " failed at the very end (" + code.name() + "), so the change may or may not have"
-                        + " happened.",
-                "'apikeys list' and 'apikeys history' show whether it did.",
-                exception);
+                        "Writing " + file + " failed at the very end (" + code.name() + ").", exception)
+                .leaving(State.UNKNOWN)
+                .advising(Next.CHECK_OUTCOME);
     }
 }

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store.schema;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UnsafeFileException;
 import com.smartonboarding.apikeys.files.ShellWord;
@@ -43,7 +44,7 @@ public final class Header {
         try {
             return isWhole(file);
         } catch (IOException e) {
-            throw new StorageException(file + " could not be read.", "Nothing changed.", e);
+            throw new StorageException(file + " could not be read.", e);
         }
     }
 
@@ -60,14 +61,14 @@ public final class Header {
         }
         if (!isOurs(header) && !(inChange && isToBecomeOurs(file, header))) {
             throw new IntegrityException(
-                    file + " is not an apikeys database, or its beginning is damaged.", "It was not changed.", null);
+                    file + " is not an apikeys database, or its beginning is damaged. It was not opened.", null);
         }
         if (!inChange
                 && (header[WRITE_VERSION_AT] != ROLLBACK_JOURNAL || header[READ_VERSION_AT] != ROLLBACK_JOURNAL)) {
             throw new IntegrityException(
-                    file + " was given another journal mode (such as WAL) by something other than apikeys.",
-                    "It was not changed; 'PRAGMA journal_mode = DELETE' in the sqlite3 shell changes it back.",
-                    null);
+                            file + " was given another journal mode (such as WAL) by something other than apikeys.",
+                            null)
+                    .advising(Next.RESET_JOURNAL_MODE);
         }
         requireNoLog(file);
         if (inChange) {
@@ -88,13 +89,11 @@ public final class Header {
         for (String suffix : OF_WRITE_AHEAD_LOG) {
             Path log = file.resolveSibling(file.getFileName() + suffix);
             if (Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
-                String word = ShellWord.of(log);
-                throw new UnsafeFileException(
-                        word + " lies beside the database and was not made by apikeys, which uses a rollback"
-                                + " journal and never makes a file of this name. SQLite would read it as part of the database or"
-                                + " delete it, so the database was not opened, and nothing was changed. Look at it"
-                                + " with: ls -ldn " + word + " ; then move it away with: mv -n " + word + " "
-                                + ShellWord.of(log + ".suspect"));
+                throw new UnsafeFileException(ShellWord.of(log)
+                                + " lies beside the database and was not made by apikeys, which uses a rollback"
+                                + " journal and never makes a file of this name. SQLite would read it as part of the"
+                                + " database or delete it, so the database was not opened.")
+                        .advising(Next.MOVE_AWAY, log);
             }
         }
     }

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store.schema;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
@@ -84,9 +85,8 @@ public final class Installation {
                         null);
             }
         }
-        throw new WrongKeyException(
-                "The key file does not hold the key " + keyId + " of " + file
-                        + ": it belongs to another database, or is an old copy.",
-                "Nothing was changed; name the right one" + " with --key-file.");
+        throw new WrongKeyException("The key file does not hold the key " + keyId + " of " + file
+                        + ": it belongs to another database, or is an old copy.")
+                .advising(Next.NAME_KEY_FILE);
     }
 }

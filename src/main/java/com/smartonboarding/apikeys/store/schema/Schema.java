@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store.schema;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.secret.BuiltIn;
 import com.smartonboarding.apikeys.store.engine.Column;
@@ -44,18 +45,18 @@ public final class Schema {
         int version = version(handle);
         int applicationId = number(handle, "PRAGMA application_id");
         if (version == 0 && applicationId == 0 && number(handle, "SELECT count(*) FROM sqlite_schema") == 0) {
-            throw new NotInitializedException(
-                    file + " is empty: no database was made there yet. 'apikeys init' makes one.");
+            throw new NotInitializedException(file + " is empty: no database was made there yet.")
+                    .advising(Next.INITIALIZE);
         }
         if (applicationId != APPLICATION_ID) {
-            throw new IntegrityException(
-                    file + " is a SQLite database, but not one of apikeys.", "It was not changed.", null);
+            throw new IntegrityException(file + " is a SQLite database, but not one of apikeys.", null);
         }
         if (version > VERSION) {
             throw new IntegrityException(
-                    file + " was written by a newer apikeys (schema " + version + "; this one knows " + VERSION + ").",
-                    "It was not changed; install the newer version.",
-                    null);
+                            file + " was written by a newer apikeys (schema " + version + "; this one knows " + VERSION
+                                    + ").",
+                            null)
+                    .advising("Install the newer version.");
         }
         if (version < 1 || !isFingerprint(version, fingerprint(handle))) {
             throw IntegrityException.tampered(

@@ -146,7 +146,7 @@ class GenerateManyTest {
         Cli.Result result = generate(text).exits(ExitCode.USAGE);
 
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains(said, "No token was generated").doesNotContain("abcdefghijkl");
+        assertThat(result.err()).contains(said, "Nothing was changed").doesNotContain("abcdefghijkl");
         assertThat(statuses()).isEmpty();
     }
 
@@ -171,8 +171,7 @@ class GenerateManyTest {
 
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .contains(
-                        "The labels in lines 2 and 5 to 6 are in use", "the first by ci-2 (", "No token was generated");
+                .contains("The labels in lines 2 and 5 to 6 are in use", "the first by ci-2 (", "Nothing was changed");
         assertThat(statuses()).isEqualTo(before);
         assertThat(events()).isEqualTo(events);
         // The label of a revoked token can be used again.

@@ -140,14 +140,14 @@ class RequestIdTest {
         assertThat(again("generate --label ci --request-id r --expires-in 1h")
                         .exits(ExitCode.CONFLICT)
                         .err())
-                .contains("has expired. No token was generated");
+                .contains("has expired. Nothing was changed");
 
         again("generate --label ci --request-id s").exits(ExitCode.OK);
         again("revoke ci -y").exits(ExitCode.OK);
         assertThat(again("generate --label ci --request-id s")
                         .exits(ExitCode.CONFLICT)
                         .err())
-                .contains("has been revoked since. No token was generated");
+                .contains("has been revoked since. Nothing was changed");
 
         again("generate --label ci").exits(ExitCode.OK);
         again("rotate ci --request-id t").exits(ExitCode.OK);

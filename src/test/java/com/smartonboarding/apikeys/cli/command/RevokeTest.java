@@ -65,7 +65,8 @@ class RevokeTest {
 
     @Test
     void whatComesAfterTheEndOfInputBeginsALine() {
-        assertThat(cli.atTerminal(80, "").run("revoke", "a").err()).endsWith("[y/N] \napikeys: Nothing was changed.\n");
+        assertThat(cli.atTerminal(80, "").run("revoke", "a").err())
+                .endsWith("[y/N] \napikeys: The answer was no. Nothing was changed.\n");
     }
 
     @ParameterizedTest

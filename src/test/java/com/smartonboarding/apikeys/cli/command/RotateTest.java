@@ -237,7 +237,7 @@ class RotateTest {
         assertThat(early.err())
                 .contains(
                         "was never accessed, but it was created only at 2026-11-23T09:00:00Z",
-                        "try again after 2026-11-23T10:00:00Z");
+                        "Try again after 2026-11-23T10:00:00Z");
         assertVerify(old, ExitCode.OK);
         after(Duration.ofHours(1));
         cli.run("rotate", "ci", "--finish", "--if-idle", "1h").exits(ExitCode.OK);

@@ -268,7 +268,7 @@ class ScanHistoryTest {
         Cli.Result result =
                 cli.run("scan", "--git", shallow.toString(), "-o", "json").exits(ExitCode.INCOMPLETE);
 
-        assertThat(result.err()).contains(shallow + "/.git: the history is shallow", "'git fetch --unshallow'");
+        assertThat(result.err()).contains(shallow + "/.git: the history is shallow", "fetch the whole history");
         assertThat(result.out()).contains("\"complete\": false", "the history is shallow");
         JsonSchemas.assertValid("scan@1", result.out());
         repository.run("-C", shallow.toString(), "fetch", "-q", "--unshallow");

@@ -102,7 +102,7 @@ class SecretFileIT {
             assertVerifies(run.err());
         } else {
             assertThat(inFolder()).isEmpty();
-            assertThat(run.err()).contains(status.isEmpty() ? "No token was made." : "so the token was revoked");
+            assertThat(run.err()).contains(status.isEmpty() ? "Nothing was changed." : "so the token was revoked");
             assertThat(run.err().toLowerCase(java.util.Locale.ROOT)).doesNotContain("nothing changed", "nothing was");
         }
     }

@@ -71,7 +71,7 @@ class SecretFileTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
         Cli.Result result = run("generate", "--label", "ci").exits(ExitCode.CONFLICT);
-        assertThat(result.err()).contains("There is a file " + file + " already", "No token was made", "--force");
+        assertThat(result.err()).contains("There is a file " + file + " already", "Nothing was changed", "--force");
         run("generate", "--label", "ci", "--request-id", "r").exits(ExitCode.CONFLICT);
         assertThat(tokens()).isEmpty();
         assertThat(file).hasContent("something else");
@@ -195,8 +195,8 @@ class SecretFileTest {
     private String inTheWay() {
         return "apikeys: Could not create " + file + ": it is written through the draft "
                 + file.resolveSibling(".token.draft")
-                + ", but another file has that name, which apikeys did not make, so it was not removed; look at it with ls -ldn,"
-                + " and move it away. No token was made.\n";
+                + ", but another file has that name, which apikeys did not make, so it was not removed; look at it,"
+                + " and move it away. Nothing was changed.\n";
     }
 
     @Test
@@ -225,7 +225,7 @@ class SecretFileTest {
             String[] all = Stream.concat(Stream.of(command), Stream.of("--secret-file", "-"))
                     .toArray(String[]::new);
             Cli.Result result = cli.run(all).exits(ExitCode.USAGE);
-            assertThat(result.err()).contains("leave --secret-file out");
+            assertThat(result.err()).contains("Leave --secret-file out");
             assertThat(result.out()).isEmpty();
         }
         assertThat(tokens()).isEmpty();

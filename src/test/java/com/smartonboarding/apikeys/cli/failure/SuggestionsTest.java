@@ -74,10 +74,16 @@ class SuggestionsTest {
             rotate x --status --abort    | --status and --abort exclude each other; give one of them.                         | apikeys rotate
             show x -q --no-code          | --quiet and --no-code exclude each other; give one of them.                        | apikeys show
             scan . --reason x            | --reason and --yes only go with --revoke.                                          | apikeys scan
-            show                         | 'show' takes one TOKEN, but 0 were given.                                          | apikeys show
             """)
     void whatIsNearToNothingIsAnsweredWithoutAGuess(String line, String sentence, String command) {
         assertThat(err(line)).isEqualTo("apikeys: " + sentence + "\nTry '" + command + " --help'.\n");
+    }
+
+    @Test
+    void whatTheParserCannotCountIsRefusedByTheCommand() {
+        assertThat(err("show"))
+                .isEqualTo("apikeys: 'show' takes one TOKEN, but 0 were given. Nothing was changed. Try 'apikeys show"
+                        + " --help'.\n");
     }
 
     @Test

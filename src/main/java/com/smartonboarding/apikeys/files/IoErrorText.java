@@ -8,8 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 
-/** The reason why a file operation failed, without the path, because the message names it anyway. */
-public final class Reason {
+/** Turns the exception of a file operation into words, without the path, because the message names it anyway. */
+public final class IoErrorText {
     /**
      * The system's own words (glibc and musl). No other text is repeated, because Java's messages are not for users.
      */
@@ -39,7 +39,7 @@ public final class Reason {
             "Cannot allocate memory",
             "Out of memory");
 
-    private Reason() {}
+    private IoErrorText() {}
 
     /** The reason in a few words. A {@link ReasonedException} keeps its own. */
     public static String of(IOException failure) {

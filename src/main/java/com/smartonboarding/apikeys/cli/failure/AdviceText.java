@@ -1,0 +1,125 @@
+package com.smartonboarding.apikeys.cli.failure;
+
+import com.smartonboarding.apikeys.failure.Advice;
+import com.smartonboarding.apikeys.files.ShellWord;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The sentences for each {@link com.smartonboarding.apikeys.failure.Next}, with the commands and options that exist
+ * today. A command to be copied is a line of its own, indented by two spaces.
+ */
+final class AdviceText {
+    private static final String COMMAND = "\n  ";
+
+    private AdviceText() {}
+
+    /** The advice as lines for a terminal. */
+    static String of(Advice advice) {
+        List<String> about = advice.about();
+        return switch (advice.next()) {
+            case SENTENCE -> about.get(0);
+            case INITIALIZE -> "'apikeys init' makes one.";
+            case NAME_KEY_FILE -> "Name the right one with --key-file.";
+            case RESET_JOURNAL_MODE -> "'PRAGMA journal_mode = DELETE' in the sqlite3 shell changes it back.";
+            case FIND_DISK_ERRORS ->
+                "The database may be whole: look for the disk's errors in the system's log (dmesg), and copy the file"
+                        + " to another disk.";
+            case SYNC_DISK -> "Find out what is wrong with the disk, run sync, then check that the file is there.";
+            case FREE_MEMORY -> "Free some memory, or raise the limits (see: ulimit -a).";
+            case CHECK_OUTCOME -> "'apikeys list' and 'apikeys history' show whether it did.";
+            case CHECK_GENERATED ->
+                "'apikeys list' shows what was generated; a code that was not printed is lost, so revoke its token.";
+            case SET_MODE -> "Run:" + COMMAND + "chmod " + about.get(0) + " " + word(about.get(1));
+            case MAKE_PRIVATE ->
+                "Below " + word(about.get(1)) + ", chmod go-w " + word(about.get(0)) + " is not enough. Run:" + COMMAND
+                        + "chmod 700 " + word(about.get(0));
+            case LOOK_AT_FILE -> lookAt(about.get(0));
+            case LOOK_AT_KEY_FILE ->
+                lookAt(about.get(0)) + "\nIf it is lost, put back the copy that belongs to this database.";
+            case MOVE_AWAY ->
+                lookAt(about.get(0)) + "\nOnly when you know that it is not needed, move it away with:" + COMMAND
+                        + "mv -n " + word(about.get(0)) + " " + word(about.get(0) + ".suspect");
+            case NAME_TARGET ->
+                "Name the file itself; the link leads to the output of:" + COMMAND + "readlink -f "
+                        + word(about.get(0));
+            case TAKE_FILE ->
+                "Run apikeys as uid " + about.get(0) + ", or, only when you know what the file holds, as root:"
+                        + COMMAND + "chown " + about.get(1) + " " + word(about.get(2));
+            case TAKE_FOLDER ->
+                "Keep the file in a folder of your own, or, only when the folder is yours, run as root:" + COMMAND
+                        + "chown " + about.get(0) + " " + word(about.get(1));
+            case REMOVE_HARD_LINKS ->
+                "Find the other names, and remove those that are not needed, with:" + COMMAND
+                        + "find / -xdev -samefile " + word(about.get(0)) + " 2>/dev/null";
+            case USE_PRIVATE_FOLDER ->
+                "Keep the file in a private folder elsewhere, made with:" + COMMAND + "mkdir -m 700 FOLDER";
+            case USE_LOCAL_DISK -> "Keep the file on a local disk; df -T shows the types.";
+            case REMOVE_SET_UID -> "Remove the bit with chmod u-s, and use sudo.";
+            case MOUNT_PROC -> "Check that /proc is mounted:" + COMMAND + "ls -l /proc/self/status";
+            case INSTALL_GIT -> "Install it, or scan without --git.";
+            case NAME_REPOSITORY -> "--git takes a PATH in a git repository.";
+            case LIST_TOKENS -> "'apikeys list' shows what there is.";
+            case SAY_WHICH_TOKEN -> "Give more of the id, or add --id or --label to say which is meant.";
+            case SHOW_WITHOUT_CODE -> "'apikeys show --no-code " + about.get(0) + "' shows the rest.";
+            case TRY_DRY -> "Look at them with --dry-run.";
+            case REVOKE -> "Run:" + COMMAND + "apikeys revoke " + about.get(0);
+            case REVOKE_LABELS ->
+                "Run, with your file of labels as LABELS:" + COMMAND + "xargs -d '\\n' apikeys revoke --yes < LABELS";
+            case REVOKE_SUCCESSOR -> "'apikeys revoke " + about.get(0) + "' revokes the successor anyway.";
+            case FREE_LABEL ->
+                "Choose another label, or first revoke that token:" + COMMAND + "apikeys revoke " + about.get(0);
+            case GENERATE -> "'apikeys generate' makes a new one.";
+            case ROTATE -> "'apikeys rotate " + about.get(0) + "' rotates it.";
+            case END_ROTATION ->
+                "To end the predecessor now:" + COMMAND + "apikeys rotate --finish " + about.get(0)
+                        + "\nTo go back to it:" + COMMAND + "apikeys rotate --abort " + about.get(0);
+            case REPEAT_OR_ABORT_ROTATION ->
+                "Repeat the rotation with its request id, or go back:" + COMMAND + "apikeys rotate --abort "
+                        + about.get(0);
+            case REPEAT_ROTATION -> "Repeat this call to finish the rotation; " + status(about.get(0));
+            case FINISH_ROTATION -> finish(about.get(0));
+            case FINISH_ROTATION_UNREPEATED ->
+                finish(about.get(0)) + " Repeating this call would revoke the successor and make another.";
+            case LIST_ADMINISTRATORS -> "'apikeys admins list' shows who holds it.";
+            case ASK_FOR_ROLE -> "An administrator can give the role with 'apikeys admins add " + about.get(0) + "'.";
+            case ASK_TO_CONFIRM_ROLE ->
+                "An administrator confirms the role for " + about.get(1) + " with 'apikeys admins add " + about.get(0)
+                        + "', or takes it away with 'apikeys admins remove " + about.get(0) + "'. If no administrator"
+                        + " is left, root or the owner of the database confirms it with 'apikeys admins add --recover "
+                        + about.get(0) + "'.";
+        };
+    }
+
+    /** The same in one line; what follows a command is set apart by a semicolon, which a shell ends a command at. */
+    static String inOneLine(Advice advice) {
+        StringBuilder line = new StringBuilder();
+        boolean command = false;
+        for (String part : of(advice).split("\n", -1)) {
+            if (!line.isEmpty()) {
+                line.append(command ? "; " : " ");
+            }
+            line.append(
+                    command ? part.substring(0, 1).toLowerCase(Locale.ROOT) + part.substring(1) : part.stripLeading());
+            command = part.startsWith("  ");
+        }
+        return line.toString();
+    }
+
+    private static String lookAt(String path) {
+        return "Look at it with:" + COMMAND + "ls -ldn " + word(path);
+    }
+
+    private static String finish(String successor) {
+        return "When the new code has been used, 'apikeys rotate --finish " + successor + "' ends the predecessor; "
+                + status(successor);
+    }
+
+    private static String status(String successor) {
+        return "'apikeys rotate --status " + successor + "' shows both.";
+    }
+
+    private static String word(String path) {
+        return ShellWord.of(path);
+    }
+}

@@ -1,0 +1,97 @@
+package com.smartonboarding.apikeys.failure;
+
+/**
+ * Steps that may help after a failure. The text of each, with the commands and options that exist, is in
+ * {@code cli.failure.AdviceText}. The parameters stand after the colon, in their order.
+ */
+public enum Next {
+    /** What the sentence says, which has neither command nor option: the sentence. */
+    SENTENCE,
+
+    /** Make a database where there is none. */
+    INITIALIZE,
+    /** Name another key file. */
+    NAME_KEY_FILE,
+    /** Give the database its journal mode back. */
+    RESET_JOURNAL_MODE,
+    /** Look for the errors of the disk. */
+    FIND_DISK_ERRORS,
+    /** Make sure that what was written is on the disk. */
+    SYNC_DISK,
+    /** Give this process more memory. */
+    FREE_MEMORY,
+    /** Look whether the change happened. */
+    CHECK_OUTCOME,
+    /** Look which tokens were made. */
+    CHECK_GENERATED,
+
+    /** Change the mode of a file: what chmod is told, the path. */
+    SET_MODE,
+    /** Make a folder private, since it lies in a sticky one: the path, the sticky folder. */
+    MAKE_PRIVATE,
+    /** Look what a file is: the path. */
+    LOOK_AT_FILE,
+    /** Look what a key file is, or restore it: the path. */
+    LOOK_AT_KEY_FILE,
+    /** Look at a file that is in the way, and move it: the path. */
+    MOVE_AWAY,
+    /** Name the target of a link: the path of the link. */
+    NAME_TARGET,
+    /** Use a file as its owner, or take it: the uid of its owner, the uid that must own it, the path. */
+    TAKE_FILE,
+    /** Use another folder, or take this one: the uid that must own it, the path. */
+    TAKE_FOLDER,
+    /** Find the other names of a file: the path. */
+    REMOVE_HARD_LINKS,
+    /** Keep the file in a folder that others cannot write to. */
+    USE_PRIVATE_FOLDER,
+    /** Keep the file on a disk of this machine. */
+    USE_LOCAL_DISK,
+
+    /** Run without the set-uid bit. */
+    REMOVE_SET_UID,
+    /** Make the facts about this process readable. */
+    MOUNT_PROC,
+    /** Do without git, or install it. */
+    INSTALL_GIT,
+    /** Name a path in a git repository. */
+    NAME_REPOSITORY,
+
+    /** See which tokens there are. */
+    LIST_TOKENS,
+    /** Say which of several tokens is meant. */
+    SAY_WHICH_TOKEN,
+    /** See a token without its code: the id. */
+    SHOW_WITHOUT_CODE,
+    /** See which tokens a change would be about. */
+    TRY_DRY,
+    /** Revoke a token: the id. */
+    REVOKE,
+    /** Revoke the tokens of a file of labels. */
+    REVOKE_LABELS,
+    /** Revoke a successor although its predecessor was revoked: the id. */
+    REVOKE_SUCCESSOR,
+    /** Choose another label, or revoke the token that has it: the id. */
+    FREE_LABEL,
+    /** Make a new token. */
+    GENERATE,
+    /** Rotate a token: the id. */
+    ROTATE,
+    /** End a rotation either way: the id of the successor. */
+    END_ROTATION,
+    /** Deliver the code once more, or go back: the id of the successor. */
+    REPEAT_OR_ABORT_ROTATION,
+    /** Repeat the rotation, which then finishes: the id of the successor. */
+    REPEAT_ROTATION,
+    /** Finish a rotation when the new code is in use: the id of the successor. */
+    FINISH_ROTATION,
+    /** The same; repeating the call would replace the successor: the id of the successor. */
+    FINISH_ROTATION_UNREPEATED,
+
+    /** See who holds the role. */
+    LIST_ADMINISTRATORS,
+    /** Get the role from an administrator: the uid. */
+    ASK_FOR_ROLE,
+    /** Have the role confirmed under the new name: the uid, the name. */
+    ASK_TO_CONFIRM_ROLE
+}
