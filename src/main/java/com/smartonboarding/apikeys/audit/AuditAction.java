@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.audit;
 
 import com.smartonboarding.apikeys.model.StoredWords.Action;
 
-/** What was done or attempted; {@link #word} is what the trail keeps, so a renamed constant changes no history. */
+/** What was done or attempted. The trail stores {@link #word}, so renaming a constant changes no stored event. */
 public enum AuditAction {
     INIT(Action.INIT),
     GENERATE(Action.GENERATE),
@@ -24,7 +24,7 @@ public enum AuditAction {
         this.word = word;
     }
 
-    /** The word in the trail; of what can be denied, it is the command that a person would type. */
+    /** The word in the trail. For an action that can be denied, it is the command that a user types. */
     public String word() {
         return word;
     }

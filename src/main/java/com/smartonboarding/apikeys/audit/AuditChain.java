@@ -4,8 +4,8 @@ import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.MacKey;
 
 /**
- * Ties each event to all before it: {@code mac = HMAC-SHA-256(K_audit, previous mac | canonical event)}, starting from
- * 32 zero bytes. Without the key, nobody can edit, reorder or add an event unnoticed.
+ * Links each event to all earlier ones: {@code mac = HMAC-SHA-256(K_audit, previous mac | canonical event)}, starting
+ * from 32 zero bytes. Without the key, nobody can edit, reorder or add an event unnoticed.
  */
 public final class AuditChain {
     private final MacKey key;
@@ -14,7 +14,7 @@ public final class AuditChain {
         this.key = key;
     }
 
-    /** What the first event follows. */
+    /** The value that takes the place of a previous MAC for the first event. */
     public static byte[] beginning() {
         return new byte[MacKey.MAC_LENGTH];
     }

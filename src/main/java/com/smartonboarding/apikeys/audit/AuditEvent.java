@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the audit trail: what, when, on which token, and who. Codes are never in it, only ids.
+ * One entry of the audit trail: what, when, on which token, and by whom. It contains only ids, never codes.
  *
- * @param sequence 1 for the first event of a database, then one more each; the order of events, whatever the clock said
+ * @param sequence 1 for the first event of a database, then counting up; the order of events, whatever the clock said
  * @param at the clock's time, to the millisecond
- * @param clockRegressed whether the clock was behind the event before
+ * @param clockRegressed whether the clock was behind the previous event
  * @param action the word of an {@link AuditAction}
  * @param denied whether the attempt was refused for lack of the role
- * @param tokenId the token it was about
- * @param detail what else there is to know: a reason, a former label, another user
+ * @param tokenId the token that it was about
+ * @param detail any other information: a reason, a former label, another user
  */
 public record AuditEvent(
         long sequence,

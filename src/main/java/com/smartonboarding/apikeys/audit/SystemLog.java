@@ -6,16 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The log of the system, for what the audit trail has no room for. */
+/** The system log, for events that do not fit into the audit trail. */
 public final class SystemLog {
-    /** By its whole path, since the caller's PATH could name another. Java 17 cannot write to the log's socket itself. */
+    /**
+     * Absolute paths, because the caller's PATH could name another program. Java 17 cannot write to the log's socket.
+     */
     private static final List<Path> LOGGERS = List.of(Path.of("/usr/bin/logger"), Path.of("/bin/logger"));
 
     private static final int SECONDS = 5;
 
     private SystemLog() {}
 
-    /** Writes a warning; false when there is no log. It must hold nothing that is secret. */
+    /** Writes a warning, which must contain no secret. Returns false if there is no log. */
     public static boolean warn(String message) {
         for (Path logger : LOGGERS) {
             if (Files.isExecutable(logger)) {

@@ -1,4 +1,4 @@
-/** The audit trail: what an event says, and the chain that ties it to the one before. */
+/** The audit trail: its events, their canonical form, and the chain that links each event to the one before. */
 @NullMarked
 package com.smartonboarding.apikeys.audit;
 

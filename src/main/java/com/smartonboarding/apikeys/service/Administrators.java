@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who holds the System Administrator role, and giving and taking it. */
+/** Lists who holds the System Administrator role, and gives and takes it. */
 public final class Administrators {
     private final Session session;
 
@@ -23,7 +23,7 @@ public final class Administrators {
         this.session = session;
     }
 
-    /** All grants of the role by uid, and who has each uid now; needs no role. */
+    /** All grants of the role by uid, and the user who has each uid now; needs no role. */
     public List<RoleHolder> list() {
         return session
                 .database()
@@ -40,7 +40,8 @@ public final class Administrators {
     }
 
     /**
-     * The same without the role, for when no administrator is left. Only root and the owner of the files may do this.
+     * Like {@link #add}, but without the role, because no administrator is left. Only root and the files' owner may do
+     * it.
      */
     public RoleGrant recover(User user) {
         if (!session.actor().isRootOrOwner()) {
@@ -56,7 +57,7 @@ public final class Administrators {
      */
     public Administrator remove(String nameOrUid) {
         Optional<User> known = session.accounts().find(nameOrUid);
-        // A grant to a login name that its uid has no more is of no use to anybody.
+        // A grant is useless if its uid no longer has the granted login name.
         List<Administrator> usable = list().stream()
                 .filter(holder -> !holder.isSomebodyElse())
                 .map(RoleHolder::administrator)
@@ -129,7 +130,7 @@ public final class Administrators {
         try {
             return session.accounts().present(granted);
         } catch (StorageException e) {
-            return null; // To show or count administrators must not fail because a directory does not answer.
+            return null; // Showing and counting administrators must work even if a directory does not answer.
         }
     }
 

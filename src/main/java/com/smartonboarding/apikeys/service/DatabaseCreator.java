@@ -27,7 +27,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Making a database and its key file where there are none, with the actor as the first System Administrator. */
+/** Makes a database and its key file where there are none, with the actor as the first System Administrator. */
 public final class DatabaseCreator {
     private final Path databaseFile;
     private final Path keyFile;
@@ -58,22 +58,22 @@ public final class DatabaseCreator {
     }
 
     /**
-     * Makes both files, or finishes what was interrupted; a key file that is there already is used. Of two at once, one
-     * makes the database and the other finds it made.
+     * Makes both files, or finishes an interrupted attempt. Uses an existing key file. If two processes do this at
+     * once, one makes the database, and the other finds it made.
      *
-     * @return false when there is a database already
+     * @return false if there is a database already
      */
     public boolean initialize() {
         if (!actor.isRootOrOwner()) {
             throw new DeniedException("A token database is made by root or by the account that will own the files, not"
                     + " by " + actor.name() + " through sudo.");
         }
-        // Asked first: another process may be just about to finish both.
+        // Check this first: another process may be about to finish both files.
         boolean reserved = reserve.exists();
         boolean exists = guard.checkDatabase(databaseFile);
         guard.check(keyFile);
         if (exists && Header.check(databaseFile)) {
-            reserve.restore(); // which a first run that was killed did not come to
+            reserve.restore(); // if a first run was killed before it could do so
             return false;
         }
         if (reserved && databaseFile.toFile().length() == 0) {
@@ -112,8 +112,8 @@ public final class DatabaseCreator {
             KeyFile made = new KeyFile(MasterKey.draw(random.get(), now));
             begun |= PrivateFiles.writeNew(keyFile, made.text(), guard.account(), KeyFile::mayHold);
         } else {
-            // The call that made it may have ended before its name was on the disk, and no database may outlive its
-            // key.
+            // The process that made the key file may have ended before its name was on disk. No database may outlive
+            // its key.
             PrivateFiles.syncFolder(parent(keyFile));
         }
         guard.check(keyFile);

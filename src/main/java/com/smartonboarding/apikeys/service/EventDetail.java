@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The details of audit events that are read again: what they say is kept for ever, so it is never said otherwise. */
+/**
+ * The details of audit events that the tool reads again. Databases keep them forever, so their wording must not change.
+ */
 public final class EventDetail {
     private EventDetail() {}
 
     /**
-     * What an attempt that was denied was about, when not one token alone, and how many came before it that have no event.
+     * The detail of a denied attempt: its targets, unless it was about a single token, and the number of earlier
+     * attempts without an event.
      *
-     * @param why what else than a missing grant it was denied for
+     * @param why the reason for the denial, if it was not a missing grant
      * @param targets how many tokens were named
-     * @param ids of the first of them
+     * @param ids the ids of the first of them
      */
     static @Nullable String denied(
             @Nullable String why, int targets, List<String> ids, @Nullable DeniedAttempts before) {
@@ -37,34 +40,34 @@ public final class EventDetail {
         return parts.isEmpty() ? null : String.join("; ", parts);
     }
 
-    /** The label that a token had until then. */
+    /** The label that a token had before the event. */
     static String formerLabel(String label) {
         return Detail.FORMER_LABEL + label + "'";
     }
 
-    /** The token that replaces it. */
+    /** The token that replaces the one in the event. */
     public static String successor(String id) {
         return Detail.SUCCESSOR + id;
     }
 
-    /** The token that it replaces. */
+    /** The token that the one in the event replaces. */
     public static String successorOf(String id) {
         return Detail.SUCCESSOR_OF + id;
     }
 
-    /** The label that an event says the token had until then. */
+    /** The label that the token had before the event, according to it. */
     public static Optional<String> findFormerLabel(@Nullable String detail) {
         return detail == null || !detail.startsWith(Detail.FORMER_LABEL)
                 ? Optional.empty()
                 : Optional.of(detail.substring(Detail.FORMER_LABEL.length(), detail.length() - 1));
     }
 
-    /** The id of the token that an event names as the predecessor. */
+    /** The id of the predecessor that an event names. */
     public static Optional<String> findPredecessor(@Nullable String detail) {
         return findId(Detail.SUCCESSOR_OF, detail);
     }
 
-    /** The id of the token that an event names as the successor. */
+    /** The id of the successor that an event names. */
     public static Optional<String> findSuccessor(@Nullable String detail) {
         return findId(Detail.SUCCESSOR, detail);
     }

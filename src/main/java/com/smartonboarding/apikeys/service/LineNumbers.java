@@ -2,11 +2,11 @@ package com.smartonboarding.apikeys.service;
 
 import java.util.List;
 
-/** Lines of a file, in words. */
+/** Puts line numbers into words. */
 public final class LineNumbers {
     private LineNumbers() {}
 
-    /** Ascending line numbers, with whole runs of them in short: {@code line 3}, {@code lines 2, 5 and 7 to 120}. */
+    /** Ascending line numbers, with runs shortened: {@code line 3}, {@code lines 2, 5 and 7 to 120}. */
     public static String words(List<Integer> numbers) {
         StringBuilder words = new StringBuilder(numbers.size() == 1 ? "line " : "lines ");
         for (int first = 0; first < numbers.size(); ) {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param unusedFor not used for this long; a token that was never used counts from its creation
  * @param expiringWithin Active, and expiring within this time
  * @param createdBy the login name or the uid of the user who generated it
- * @param scopes all of which it has
+ * @param scopes the scopes that the token has; it may have others
  * @param limit the most tokens to list
- * @param asOf the moment whose statuses are asked for; tokens generated later are left out
+ * @param asOf the time whose statuses are asked for; tokens generated later are left out
  */
 public record ListQuery(
         List<String> globs,
@@ -33,7 +33,7 @@ public record ListQuery(
         @Nullable Instant asOf) {
 
     boolean matches(Token token, Instant at) {
-        // A token generated later by the clock than now is there all the same: the clock was set back.
+        // A token with a creation time in the future still exists: the clock was set back.
         return (asOf == null || !token.createdAt().isAfter(asOf))
                 && (statuses.isEmpty() || statuses.contains(status(token, at)))
                 && (unusedFor == null || !lastSignOfLife(token, at).isAfter(at.minus(unusedFor)))
@@ -42,7 +42,7 @@ public record ListQuery(
                 && token.scopes().containsAll(scopes);
     }
 
-    /** The status that the token is listed with: that of now, or of the moment asked for. */
+    /** The status that the token is listed with: the present one, or the one at the requested time. */
     public Status status(Token token, Instant now) {
         return asOf == null ? token.status(now) : token.statusAsOf(asOf);
     }

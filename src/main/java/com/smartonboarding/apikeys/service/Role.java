@@ -13,23 +13,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the actor holds the role. It is granted to a uid and its login name, because a system gives the uid of a deleted
- * account to the next person.
+ * Whether the actor holds the role. The role is granted to a uid and its login name, because a system gives the uid of
+ * a deleted account to the next person.
  *
- * @param grant the grant to the actor's uid; null when there is none
+ * @param grant the grant to the actor's uid, or null
  */
 record Role(AuditActor actor, @Nullable Administrator grant, Standing standing) {
     enum Standing {
         HELD,
         NOT_HELD,
-        /** The names differ, and the system was not asked yet whether the uid has the granted name as well. */
+        /** The names differ, and the system was not yet asked whether the uid also has the granted name. */
         OPEN
     }
 
     /**
      * The role of the actor.
      *
-     * @param asked the grant that the system was asked about, and what it said; null when it was not
+     * @param asked the grant that the system was asked about, and its answer; null if it was not asked
      */
     static Role of(AuditActor actor, List<Administrator> all, @Nullable RoleHolder asked) {
         for (Administrator administrator : all) {
@@ -42,8 +42,8 @@ record Role(AuditActor actor, @Nullable Administrator grant, Standing standing) 
 
     private static Standing standing(AuditActor actor, Administrator grant, @Nullable RoleHolder asked) {
         User user = actor.user();
-        // In a container, or while a directory does not answer, the owner of the files has no name. That is not another
-        // one.
+        // In a container, or while a directory does not answer, the owner of the files has no name. A missing name does
+        // not count as a different one.
         if (user.equals(grant.user()) || (!user.hasName() && actor.isRootOrOwner())) {
             return Standing.HELD;
         }
@@ -53,7 +53,7 @@ record Role(AuditActor actor, @Nullable Administrator grant, Standing standing) 
         return asked.isSomebodyElse() ? Standing.NOT_HELD : Standing.HELD;
     }
 
-    /** What the trail says of a denial beside who was denied what; null when the actor's uid has no grant at all. */
+    /** What the trail adds about the cause of a denial; null when the actor's uid has no grant at all. */
     @Nullable
     String detail() {
         return grant == null

@@ -13,7 +13,7 @@ final class RoleGate implements Predicate<Transaction> {
     private final @Nullable RoleHolder asked;
     private @Nullable Role role;
 
-    /** For this actor; the system may have been asked about a grant. */
+    /** A gate for this actor. The system may already have been asked about a grant. */
     RoleGate(AuditActor actor, @Nullable RoleHolder asked) {
         this.actor = actor;
         this.asked = asked;
@@ -26,7 +26,7 @@ final class RoleGate implements Predicate<Transaction> {
         return seen.standing() == Role.Standing.HELD;
     }
 
-    /** What it saw last. */
+    /** The role that the last transaction saw. */
     Role role() {
         return Objects.requireNonNull(role);
     }

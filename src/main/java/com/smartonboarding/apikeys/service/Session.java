@@ -24,12 +24,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One invocation at work on a database: who asks, what time it is, and the gate every change and every display of a code
- * goes through.
+ * One invocation on a database: the user, the time, and the gate that every change and every display of a code passes
+ * through.
  *
- * @param accounts who is asked whether a uid still has the login name that the role was granted to
+ * @param accounts the users of the system, to find out whether a uid still has the login name that the role was granted
+ *     to
  * @param random the source of codes and nonces
- * @param recoverable whether the site lets sealed copies of codes be kept
+ * @param recoverable whether the site allows sealed copies of codes to be kept
  */
 public record Session(
         Database database,
@@ -39,7 +40,7 @@ public record Session(
         Supplier<SecureRandom> random,
         boolean recoverable) {
 
-    /** The time, to the millisecond, as it is stored. */
+    /** The time in milliseconds, the precision that is stored. */
     public Instant now() {
         return Instant.ofEpochMilli(clock.millis());
     }
@@ -49,10 +50,10 @@ public record Session(
     }
 
     /**
-     * Does the work when the actor holds the System Administrator role, as the same transaction sees it; otherwise
-     * records the denial and refuses.
+     * Does the work if the actor holds the System Administrator role in the same transaction. Otherwise records the
+     * denial and refuses.
      *
-     * @param targets the tokens it is about, so that a denial can say which
+     * @param targets the tokens that the action is about, for the record of a denial
      */
     public <T> T asAdministrator(AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
         try {
@@ -62,15 +63,17 @@ public record Session(
         }
     }
 
-    /** The same, for a change that must also be possible on a full disk. */
+    /** Like {@link #asAdministrator}, for a change that must also be possible on a full disk. */
     public <T> T asAdministratorEvenOnFullDisk(
             AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
         return decide(action, targets, gate -> database.writeEvenOnFullDiskIf(gate, work));
     }
 
-    /** The same for looking before a change; it changes nothing, and others can write meanwhile. */
+    /**
+     * Like {@link #asAdministrator}, for looking before a change. It changes nothing, and others can write meanwhile.
+     */
     public <T> T lookAsAdministrator(AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
-        // A revocation must not wait for who was stopped while holding the lock; nor must the question before it.
+        // Neither a revocation nor the question before it may wait for a stopped process that holds the lock.
         Database patient = action == AuditAction.REVOKE ? database.urgent() : database;
         return decide(
                 action,
@@ -83,7 +86,7 @@ public record Session(
         transaction.audit().append(AuditEvent.of(now(), action, false, tokenId, detail, actor));
     }
 
-    /** Records the same of each of these tokens. */
+    /** Records the same event for each of these tokens. */
     public void recordAll(Transaction transaction, AuditAction action, List<String> tokenIds, @Nullable String detail) {
         Instant now = now();
         transaction
@@ -93,7 +96,7 @@ public record Session(
                         .toList());
     }
 
-    /** The user database of the system may be slow, so it is asked between two transactions. */
+    /** Asks the system's user database between two transactions, because it may be slow. */
     private <T> T decide(
             AuditAction action, List<TokenReference> targets, Function<Predicate<Transaction>, Optional<T>> attempt) {
         RoleGate gate = new RoleGate(actor, null);

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** Which tokens a change is about: those named, the one with a code, or those that a query finds. */
+/** The tokens that a change is about: named ones, the one with a code, or those that a query finds. */
 public abstract class Targets {
     private Targets() {}
 
-    /** The tokens that are meant; one that is not there is a failure. */
+    /** The tokens that are named. Fails if one does not exist. */
     public static Targets named(List<TokenReference> references) {
         return new Targets() {
             @Override
@@ -41,21 +41,21 @@ public abstract class Targets {
         };
     }
 
-    /** These tokens, whatever their labels mean by now. */
+    /** Exactly these tokens, whatever their labels mean by now. */
     public static Targets exactly(List<Token> tokens) {
         return named(tokens.stream()
                 .map(token -> new TokenReference(token.id(), TokenReference.Reading.ID))
                 .toList());
     }
 
-    /** The token whose code this is; that there is none is a failure. */
+    /** The token with this code. Fails if there is none. */
     public static Targets withCode(TokenCode code) {
         return new Targets() {
             @Override
             Collection<StoredToken> find(Transaction transaction, Instant now, LongConsumer progress) {
                 Optional<StoredToken> found = transaction.tokens().find(code.id());
                 if (found.isEmpty()) {
-                    // Who asks has a code that leaked, and can wait for a certain answer.
+                    // The user has a leaked code, and can wait for a certain answer.
                     new TokenFinder(transaction, now)
                             .requireAbsent(token -> token.id().equals(code.id()));
                 }
@@ -72,7 +72,7 @@ public abstract class Targets {
         };
     }
 
-    /** The tokens that a query finds, oldest first; none is no failure. */
+    /** The tokens that a query finds, oldest first. Finding none is not a failure. */
     public static Targets matching(ListQuery query) {
         return new Targets() {
             @Override
@@ -99,9 +99,9 @@ public abstract class Targets {
         };
     }
 
-    /** The tokens meant, each once, as this transaction sees them. */
+    /** The tokens, each once, as this transaction sees them. */
     abstract Collection<StoredToken> find(Transaction transaction, Instant now, LongConsumer progress);
 
-    /** What a denial says it was about; empty for a query. */
+    /** What the record of a denial names; empty for a query. */
     abstract List<TokenReference> references();
 }

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  * another is ambiguous.
  */
 public final class TokenFinder {
-    /** As many candidates of an ambiguous reference as a person can choose from. */
+    /** The most candidates that the message about an ambiguous reference names. */
     private static final int MOST_CANDIDATES = 10;
 
     private final Transaction transaction;
@@ -39,7 +39,7 @@ public final class TokenFinder {
         this.now = now;
     }
 
-    /** The token that is meant. */
+    /** The token that the reference means. */
     public StoredToken find(TokenReference reference) {
         List<StoredToken> candidates = candidates(reference);
         if (candidates.isEmpty()) {
@@ -61,20 +61,20 @@ public final class TokenFinder {
         return candidates.get(0);
     }
 
-    /** The id of the token that is meant, when there is exactly one. */
+    /** The id of the token that the reference means, if there is exactly one. */
     Optional<String> idOf(TokenReference reference) {
         List<StoredToken> candidates = candidates(reference);
         return candidates.size() == 1 ? Optional.of(candidates.get(0).token().id()) : Optional.empty();
     }
 
-    /** The current token of this label. */
+    /** The token that the label means. */
     public Optional<StoredToken> findCurrent(String label) {
         return labelled(label)
                 .filter(found -> found.claim().rank() == LabelClaim.Rank.CURRENT)
                 .map(Claimed::stored);
     }
 
-    /** Refuses a label that another token than the one with this id has. */
+    /** Refuses a label that means another token than the one with this id. */
     public void requireLabelFree(String label, String id) {
         findCurrent(label)
                 .map(StoredToken::token)
@@ -146,9 +146,9 @@ public final class TokenFinder {
     }
 
     /**
-     * Before "no such token" is said, or that the one of this label is not Active any more, all rows are read and checked:
-     * a row whose label or id was changed behind the tool's back is not found by it, and the truth then is that the
-     * database was tampered with.
+     * Reads and checks all rows before the tool says that a token does not exist, or that the label has no Active
+     * token. A lookup does not find a row whose label or id was changed behind the tool's back, and then the true
+     * answer is that the database was tampered with.
      */
     public void requireAbsent(Predicate<Token> condition) {
         transaction.audit().verifyAll();

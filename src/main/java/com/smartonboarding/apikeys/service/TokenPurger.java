@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
-/** Deleting the rows of tokens that were revoked long ago; the audit trail keeps what it says of them. */
+/** Deletes the rows of tokens that were revoked long ago. The audit trail keeps its events about them. */
 public final class TokenPurger {
     private final Session session;
     private final LongConsumer progress;

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Switching tokens off. */
+/** Revokes tokens. */
 public final class TokenRevoker {
     private final Session session;
     private final LongConsumer progress;
@@ -50,8 +50,8 @@ public final class TokenRevoker {
     }
 
     /**
-     * Switches tokens off and destroys their sealed codes, all or none; those that are off already stay as they are.
-     * Where the disk is full and has no room for all at once, they are switched off in several steps, each of which is
+     * Revokes tokens and destroys their sealed codes, all or none. Tokens that are revoked already stay unchanged. If
+     * the disk is full and has no space to revoke all at once, it does so in several steps, and each of them is
      * durable.
      *
      * @param expected the required number of tokens; with any other number, nothing is done
@@ -95,7 +95,7 @@ public final class TokenRevoker {
         }
     }
 
-    /** Switches a token off because of what the tool itself did or could not do. */
+    /** Revokes a token for a reason of the tool itself. */
     public static Token switchOff(
             Session session, Transaction transaction, StoredToken before, AuditAction action, SystemReason reason) {
         return switchOff(

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which token to rotate, and how.
  *
- * @param grace how long the predecessor goes on, once the successor's code is delivered; zero revokes it then
- * @param expiry that of the successor; with {@link Expiry#NEVER} it lives as long as its predecessor was made to live
- * @param requestId by which a retry is known, so that it makes no second successor
+ * @param grace how long the predecessor stays valid after the successor's code is delivered; zero revokes it then
+ * @param expiry the successor's expiry; with {@link Expiry#NEVER} it gets the same lifetime as its predecessor had
+ * @param requestId identifies a retry, so that it makes no second successor
  */
 public record RotateRequest(
         TokenReference token,
@@ -25,7 +25,7 @@ public record RotateRequest(
         requestId = requestId == null ? null : TextRules.requestId(requestId);
     }
 
-    /** All that a retry must ask for again, but the token: its label means the successor by then. */
+    /** Everything that a retry must repeat except the token, whose label means the successor by then. */
     CanonicalForm canonicalForm() {
         return Retry.add(new CanonicalForm(Kind.ROTATE).add(grace.toMillis()), expiry);
     }

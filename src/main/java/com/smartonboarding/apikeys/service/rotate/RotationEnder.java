@@ -20,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The two ways for a rotation to end by hand: with the successor, or with the predecessor. */
+/** The two ways to end a rotation by hand: with the successor, or with the predecessor. */
 public final class RotationEnder {
     private final Session session;
 
@@ -28,7 +28,7 @@ public final class RotationEnder {
         this.session = session;
     }
 
-    /** The rotation that would be ended; needs the role, so that nobody is asked in vain. */
+    /** The rotation that would be ended. Needs the role, so that no question is asked in vain. */
     public Rotation plan(TokenReference reference) {
         return session.lookAsAdministrator(
                 AuditAction.ROTATE,
@@ -37,10 +37,10 @@ public final class RotationEnder {
     }
 
     /**
-     * Revokes the predecessor if nobody used it for this long; that it is revoked already is success. Uses are noted some
-     * time after they happened, so this looks twice, and every use before the first look counts.
+     * Revokes the predecessor if nobody used it for this long. Succeeds if it is already revoked. Uses are recorded
+     * with a delay, so this checks twice, and every use before the first check counts.
      *
-     * @param pause waits until what happened before it is on record
+     * @param pause waits until everything that happened before the call is on record
      */
     public Rotation finishIfIdle(TokenReference reference, Duration idle, Runnable pause) {
         Rotation rotation = plan(reference);
@@ -52,7 +52,7 @@ public final class RotationEnder {
         return finish(reference, idle);
     }
 
-    /** Revokes the predecessor; that it is revoked already is success. Answers with the rotation as it is then. */
+    /** Revokes the predecessor, and returns the rotation as it is afterwards. Succeeds if it is already revoked. */
     public Rotation finish(TokenReference reference) {
         return finish(reference, null);
     }
@@ -75,7 +75,7 @@ public final class RotationEnder {
         });
     }
 
-    /** Revokes the successor, and gives the predecessor back its expiry and the place of its label. */
+    /** Revokes the successor, and restores the predecessor's expiry and its claim to the label. */
     public Rotation abort(TokenReference reference) {
         return session.asAdministrator(AuditAction.ROTATE, List.of(reference), transaction -> {
             Rotation rotation = new RotationFinder(session, transaction).find(reference);
@@ -110,9 +110,9 @@ public final class RotationEnder {
     }
 
     /**
-     * An access is recorded once a minute at most, so the last one may be that much later than it is said to be. A token
-     * that was never used counts from its creation, because it cannot be known to be idle for longer than it is there. A
-     * predecessor that has expired lets nobody in whom to finish would shut out.
+     * Accesses are recorded at most once a minute, so the true last access may be that much later. A token that was
+     * never used counts from its creation, because it has existed for no longer. An expired predecessor authenticates
+     * nobody, so finishing cannot lock anyone out.
      */
     private void requireIdle(Token predecessor, Duration idle) {
         LastAccess access = predecessor.lastAccess();
@@ -120,7 +120,7 @@ public final class RotationEnder {
         if (predecessor.status(session.now()) != Status.ACTIVE || !idleFrom.isAfter(session.now())) {
             return;
         }
-        // To the whole second after it, as it is written.
+        // Round up to the next whole second, because the message has whole seconds.
         Instant soonest = idleFrom.plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
         String name = "The predecessor " + predecessor.name();
         throw access == null
@@ -134,7 +134,7 @@ public final class RotationEnder {
                         .advising("Find out who still uses it, and finish after " + soonest + ".");
     }
 
-    /** That it was rotated stays on record, so that to abort again goes no rotation further back. */
+    /** Keeps the record that the token was rotated, so that a second abort does not undo an earlier rotation. */
     private Token restore(Transaction transaction, Rotation rotation) {
         Token predecessor = rotation.predecessor();
         StoredToken before = RotationFinder.stored(transaction, predecessor);

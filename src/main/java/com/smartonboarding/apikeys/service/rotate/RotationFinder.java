@@ -15,7 +15,7 @@ import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.util.Optional;
 
-/** Which rotations there are, and what they stand in the way of, within one transaction. */
+/** Finds rotations, and what they prevent, within one transaction. */
 final class RotationFinder {
     private final Session session;
     private final Transaction transaction;
@@ -25,7 +25,7 @@ final class RotationFinder {
         this.transaction = transaction;
     }
 
-    /** The rotation that a token is part of, as the one that was replaced last or else as the one that replaced another. */
+    /** The rotation that a token is part of: the latest one that replaced it, or else the one that made it. */
     Rotation find(TokenReference reference) {
         Token token =
                 new TokenFinder(transaction, session.now()).find(reference).token();
@@ -58,7 +58,7 @@ final class RotationFinder {
         return new Rotation(predecessor.get(), successor, session.now());
     }
 
-    /** Refuses a token that is one of two in a rotation that goes on. */
+    /** Refuses a token that is part of an unfinished rotation. */
     void requireNotUnderWay(Token token) {
         requireNotReplaced(token);
         String id = token.predecessorId();
@@ -75,7 +75,7 @@ final class RotationFinder {
         });
     }
 
-    /** Refuses a token whose successor lives. */
+    /** Refuses a token whose successor is not revoked. */
     void requireNotReplaced(Token token) {
         Succession succession = token.succession();
         if (succession == null || token.status(session.now()) != Status.ACTIVE) {
@@ -88,7 +88,7 @@ final class RotationFinder {
         });
     }
 
-    /** Refuses a token whose label means another one by now. */
+    /** Refuses a token whose label now means another token. */
     void requireLabelFree(Token token) {
         new TokenFinder(transaction, session.now()).requireLabelFree(token.label(), token.id());
     }

@@ -44,7 +44,7 @@ public final class TokenRotator {
     /** What a rotation did: the successor, and the predecessor as it is now. */
     public record Rotated(Issued successor, Token predecessor) {}
 
-    /** The token that a rotation would replace; needs the role, so that nobody is asked in vain. */
+    /** The token that a rotation would replace. Needs the role, so that no question is asked in vain. */
     public Token plan(TokenReference reference) {
         return session.lookAsAdministrator(
                 AuditAction.ROTATE,
@@ -54,7 +54,10 @@ public final class TokenRotator {
                         .token());
     }
 
-    /** Makes a successor and hands its code over; then the predecessor has the grace left, or with none is revoked. */
+    /**
+     * Makes a successor and delivers its code. Then the predecessor's grace period starts, or with no grace it is
+     * revoked.
+     */
     public Rotated rotate(RotateRequest request, CodeDelivery delivery) {
         try (delivery) {
             delivery.open(1);
@@ -72,7 +75,7 @@ public final class TokenRotator {
         try {
             return new Rotated(issued, shorten(issued.token(), request.grace()));
         } catch (UndeliveredException e) {
-            throw e; // and the predecessor stays as it is
+            throw e; // the predecessor stays unchanged
         } catch (Failure e) {
             throw notShortened(issued.token(), request, delivery, e);
         }
@@ -91,7 +94,10 @@ public final class TokenRotator {
                 .advising(next, successor.id());
     }
 
-    /** The rotation that a token is part of, as predecessor while its successor lives, or else as successor; needs no role. */
+    /**
+     * The rotation that a token is part of, as a predecessor whose successor lives, or else as a successor; needs no
+     * role.
+     */
     public Rotation status(TokenReference reference) {
         return session.database().read(transaction -> new RotationFinder(session, transaction).find(reference));
     }
@@ -128,7 +134,7 @@ public final class TokenRotator {
                         EventDetail.successorOf(token.id()),
                         count -> {})
                 .get(0);
-        // After an earlier rotation whose successor was revoked, it begins with the life that it had before that.
+        // If an earlier successor was revoked, start from the expiry that the predecessor had before that rotation.
         transaction
                 .tokens()
                 .update(
@@ -158,9 +164,9 @@ public final class TokenRotator {
                 key);
     }
 
-    /** Ends the predecessor's life with the grace, or at once; what was shortened or revoked already stays as it is. */
+    /** Ends the predecessor's life after the grace period, or now. A shortened or revoked one stays as it is. */
     private Token shorten(Token successor, Duration grace) {
-        // To revoke must be possible on a full disk too; a shorter life can wait until there is room.
+        // Revoking must work on a full disk, too. Shortening a life can wait until there is space.
         return grace.isZero()
                 ? session.database().writeEvenOnFullDisk(transaction -> shorten(transaction, successor, grace))
                 : session.database().write(transaction -> shorten(transaction, successor, grace));
@@ -195,7 +201,7 @@ public final class TokenRotator {
         return after.token();
     }
 
-    /** The rotation that a repeated request made, when the request means one of its tokens. */
+    /** The rotation that a repeated request made, if the request names one of its tokens. */
     private Rotation requireSame(Transaction transaction, RotateRequest request, Token made) {
         Rotation rotation = new RotationFinder(session, transaction).of(made);
         String meant = new TokenFinder(transaction, session.now())

@@ -1,4 +1,4 @@
-/** Rotation: the successor, and the end of the predecessor. */
+/** Rotation: makes the successor, and ends the predecessor. */
 @NullMarked
 package com.smartonboarding.apikeys.service.rotate;
 
