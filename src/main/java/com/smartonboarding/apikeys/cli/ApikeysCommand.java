@@ -4,13 +4,13 @@ import com.smartonboarding.apikeys.cli.help.CommandHelp;
 import com.smartonboarding.apikeys.cli.option.Flag;
 
 /** The command without a subcommand: shows its help. */
-final class ApikeysCommand extends Modelled implements Runnable {
+final class ApikeysCommand extends CommandModel implements Runnable {
     private final Context context;
 
     ApikeysCommand(Context context, GlobalOptions globalOptions) {
         super("apikeys");
         this.context = context;
-        text().header("Administer the API tokens of Smart Onboarding.")
+        usage().header("Administer the API tokens of Smart Onboarding.")
                 .description("A token has a label, an id and a code. Label and id are not secret. The code is secret:"
                         + " clients present it to authenticate.")
                 .customSynopsis("apikeys COMMAND [ARGUMENTS] [OPTIONS]")
@@ -25,7 +25,9 @@ final class ApikeysCommand extends Modelled implements Runnable {
                         "apikeys rotate web --grace 7d",
                         "# Switch it off",
                         "apikeys revoke web");
-        take(Flag.ofVersions("-V, --version", "Show the versions of apikeys, Java, SQLite and schema."), globalOptions);
+        declare(
+                Flag.ofVersions("-V, --version", "Show the versions of apikeys, Java, SQLite and schema."),
+                globalOptions);
     }
 
     @Override

@@ -17,8 +17,8 @@ import com.smartonboarding.apikeys.cli.command.ShowCommand;
 import com.smartonboarding.apikeys.cli.command.VerifyCommand;
 import com.smartonboarding.apikeys.cli.failure.ErrorReporter;
 import com.smartonboarding.apikeys.cli.failure.ExposedCodes;
-import com.smartonboarding.apikeys.cli.help.CommandGroup;
 import com.smartonboarding.apikeys.cli.help.CommandHelp;
+import com.smartonboarding.apikeys.cli.help.CommandSection;
 import com.smartonboarding.apikeys.cli.help.Versions;
 import com.smartonboarding.apikeys.cli.talk.StandardStreams;
 import com.smartonboarding.apikeys.failure.ExitCode;
@@ -73,11 +73,11 @@ public final class Application implements IExecutionStrategy {
     private CommandLine commandLine(ErrorReporter reporter, String... args) {
         CommandLine commandLine = new CommandLine(new ApikeysCommand(context, globalOptions).spec());
         // Modelling a command takes picocli longer than most commands run, so only the named command is modelled.
-        Modelled only = args.length == 0 || args[0].equals("help") ? null : command(args[0]);
+        CommandModel only = args.length == 0 || args[0].equals("help") ? null : command(args[0]);
         if (only != null) {
             commandLine.addSubcommand(new CommandLine(only.spec()));
         } else {
-            for (CommandGroup group : CommandGroup.values()) {
+            for (CommandSection group : CommandSection.values()) {
                 for (String name : group.commands()) {
                     commandLine.addSubcommand(new CommandLine(
                             Objects.requireNonNull(command(name), name).spec()));
@@ -97,7 +97,7 @@ public final class Application implements IExecutionStrategy {
     }
 
     /** The command with this name or alias; null when there is none. */
-    private @Nullable Modelled command(String name) {
+    private @Nullable CommandModel command(String name) {
         return switch (name) {
             case "init" -> new InitCommand(context);
             case "generate", "create", "new" -> new GenerateCommand(context);

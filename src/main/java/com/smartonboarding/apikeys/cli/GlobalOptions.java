@@ -1,14 +1,14 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.option.Declaration;
 import com.smartonboarding.apikeys.cli.option.Flag;
-import com.smartonboarding.apikeys.cli.option.Syntax;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.output.terminal.ColourChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that every command takes, before or after its name. */
-public final class GlobalOptions implements Syntax {
+public final class GlobalOptions implements Declaration {
     private final Value<String> database = Value.text("--database FILE", "The token database (APIKEYS_DATABASE).")
             .inherited();
 
@@ -44,6 +44,6 @@ public final class GlobalOptions implements Syntax {
 
     @Override
     public void addTo(CommandSpec command) {
-        Syntax.addAll(command, database, keyFile, colour, debug, help);
+        Declaration.addAll(command, database, keyFile, colour, debug, help);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** One command. It returns an answer or throws; its help lists its exit codes. */
-public abstract class Subcommand extends Modelled implements Callable<Integer> {
+public abstract class Subcommand extends CommandModel implements Callable<Integer> {
     private final Context context;
 
     protected Subcommand(Context context, String name, String... aliases) {

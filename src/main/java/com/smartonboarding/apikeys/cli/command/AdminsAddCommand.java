@@ -24,13 +24,13 @@ final class AdminsAddCommand extends Subcommand {
 
     AdminsAddCommand(Context context) {
         super(context, "add");
-        text().header("Give a user the System Administrator role.")
+        usage().header("Give a user the System Administrator role.")
                 .footer(
                         "# By login name",
                         "apikeys admins add alice",
                         "# By uid, as the database's owner, when all who held the role are gone",
                         "apikeys admins add --recover 1001");
-        take(user, recover);
+        declare(user, recover);
     }
 
     @Override

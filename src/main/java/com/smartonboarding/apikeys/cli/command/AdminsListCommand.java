@@ -18,14 +18,14 @@ final class AdminsListCommand extends Subcommand {
 
     AdminsListCommand(Context context) {
         super(context, "list", "ls");
-        text().header("List who holds the System Administrator role.")
+        usage().header("List who holds the System Administrator role.")
                 .description("Shows the login name that the role was granted to, and the one that the uid has now.")
                 .footer(
                         "# Who gave it to whom, and when",
                         "apikeys admins list",
                         "# For a program",
                         "apikeys admins list -o json");
-        take(format);
+        declare(format);
     }
 
     @Override

@@ -16,11 +16,11 @@ final class AdminsRemoveCommand extends Subcommand {
 
     AdminsRemoveCommand(Context context) {
         super(context, "remove");
-        text().header("Take the System Administrator role from a user.")
+        usage().header("Take the System Administrator role from a user.")
                 .description("The last System Administrator keeps the role. To take it from an account that was"
                         + " deleted, give the login name that the role was granted to.")
                 .footer("# By login name", "apikeys admins remove alice", "# By uid", "apikeys admins remove 1001");
-        take(user);
+        declare(user);
     }
 
     @Override

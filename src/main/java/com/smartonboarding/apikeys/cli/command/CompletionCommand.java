@@ -17,7 +17,7 @@ public final class CompletionCommand extends Subcommand {
 
     public CompletionCommand(Context context) {
         super(context, "completion");
-        text().header("Print the script that lets a shell complete apikeys commands.")
+        usage().header("Print the script that lets a shell complete apikeys commands.")
                 .description(
                         "The script completes commands, options, their values, files, and tokens. This command needs"
                                 + " no database.")
@@ -29,7 +29,7 @@ public final class CompletionCommand extends Subcommand {
                         "apikeys completion zsh > _apikeys",
                         "# For fish: into ~/.config/fish/completions",
                         "apikeys completion fish > apikeys.fish");
-        take(shell);
+        declare(shell);
     }
 
     @Override

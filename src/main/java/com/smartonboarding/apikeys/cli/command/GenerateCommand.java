@@ -49,7 +49,7 @@ public final class GenerateCommand extends Subcommand {
 
     public GenerateCommand(Context context) {
         super(context, "generate", "create", "new");
-        text().header("Generate an API token and print its code.")
+        usage().header("Generate an API token and print its code.")
                 .description(
                         "Standard output gets only the code. If there is no token database yet, it is created at its"
                                 + " default place, and you become its first System Administrator.")
@@ -61,7 +61,7 @@ public final class GenerateCommand extends Subcommand {
                         "code=$(apikeys generate -q --label nightly --once)",
                         "# A hundred tokens at once, or none; their codes in the same order",
                         "seq -f 'ci-%g' 100 | apikeys generate --label-file - --secret-file codes");
-        take(label, labelFile, description, scopes, expiry, once, ifAbsent, delivery);
+        declare(label, labelFile, description, scopes, expiry, once, ifAbsent, delivery);
     }
 
     @Override

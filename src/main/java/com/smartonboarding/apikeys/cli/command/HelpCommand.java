@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.cli.command;
 
+import com.smartonboarding.apikeys.cli.CommandModel;
 import com.smartonboarding.apikeys.cli.Context;
-import com.smartonboarding.apikeys.cli.Modelled;
 import com.smartonboarding.apikeys.cli.help.CommandHelp;
 import com.smartonboarding.apikeys.cli.help.HelpTopic;
 import com.smartonboarding.apikeys.cli.option.Values;
@@ -13,7 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Explains a command or a topic. picocli's own help command does not work together with a {@code --help} that every
  * command inherits.
  */
-public final class HelpCommand extends Modelled implements Runnable {
+public final class HelpCommand extends CommandModel implements Runnable {
     private final Context context;
 
     private final Values<String> names =
@@ -22,7 +22,7 @@ public final class HelpCommand extends Modelled implements Runnable {
     public HelpCommand(Context context) {
         super("help");
         this.context = context;
-        text().header("Explain a command, or a topic.")
+        usage().header("Explain a command, or a topic.")
                 .customSynopsis("apikeys help [COMMAND...]", "apikeys help TOPIC")
                 .footer(
                         "# The same as 'apikeys generate --help'",
@@ -31,7 +31,7 @@ public final class HelpCommand extends Modelled implements Runnable {
                         "apikeys help admins add",
                         "# All exit codes",
                         "apikeys help exit-codes");
-        take(names);
+        declare(names);
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class HistoryCommand extends Subcommand {
 
     public HistoryCommand(Context context) {
         super(context, "history");
-        text().header("Show a token's history: generated, rotated, revoked; who, when, from where.")
+        usage().header("Show a token's history: generated, rotated, revoked; who, when, from where.")
                 .description(
                         "Prints text at a terminal, and TSV without a header in a pipe, with times in UTC. Shows the"
                                 + " events of the audit trail, which is completely checked first, and the last access"
@@ -35,7 +35,7 @@ public final class HistoryCommand extends Subcommand {
                         "apikeys history ci-deploy -o json",
                         "# Time, action and user of the last five events",
                         "apikeys history ci-deploy -o tsv | cut -f 1,2,4 | tail -n 5");
-        take(tokenOptions, format);
+        declare(tokenOptions, format);
     }
 
     @Override

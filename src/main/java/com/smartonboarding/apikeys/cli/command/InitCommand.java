@@ -11,7 +11,7 @@ import java.util.Set;
 public final class InitCommand extends Subcommand {
     public InitCommand(Context context) {
         super(context, "init");
-        text().header("Create the token database and its key file.")
+        usage().header("Create the token database and its key file.")
                 .description("The invoking user becomes the first System Administrator.")
                 .footer(
                         "# At the default places",

@@ -39,7 +39,7 @@ public final class ListCommand extends Subcommand {
 
     public ListCommand(Context context) {
         super(context, "list", "ls");
-        text().header("List the tokens: labels, statuses, and when they were last used.")
+        usage().header("List the tokens: labels, statuses, and when they were last used.")
                 .description(
                         "Prints a table at a terminal, and TSV without a header in a pipe, with times in UTC. Lists"
                                 + " tokens of every status unless filtered. --as-of cannot list tokens that were"
@@ -52,7 +52,7 @@ public final class ListCommand extends Subcommand {
                         "apikeys list 'ci-*' --expiring-within 14d",
                         "# Ids of unused tokens, for a script",
                         "apikeys list --unused-for 90d -o ids");
-        take(filter, columns, noHeader, format);
+        declare(filter, columns, noHeader, format);
     }
 
     @Override

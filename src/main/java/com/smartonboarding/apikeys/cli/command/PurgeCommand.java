@@ -28,7 +28,7 @@ public final class PurgeCommand extends Subcommand {
 
     public PurgeCommand(Context context) {
         super(context, "purge");
-        text().header("Delete tokens that were revoked long ago, for good.")
+        usage().header("Delete tokens that were revoked long ago, for good.")
                 .description("The tokens are no longer listed; their events stay in the audit trail. Only a backup can"
                         + " bring the tokens back.")
                 .footer(
@@ -36,7 +36,7 @@ public final class PurgeCommand extends Subcommand {
                         "apikeys purge --revoked-before 365d --dry-run",
                         "# Delete them, if there are still three",
                         "apikeys purge --revoked-before 365d --expect 3 --yes");
-        take(revokedBefore, bulk);
+        declare(revokedBefore, bulk);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class RelabelCommand extends Subcommand {
 
     public RelabelCommand(Context context) {
         super(context, "relabel");
-        text().header("Give a token another label.")
+        usage().header("Give a token another label.")
                 .description("The code stays the same. The new label must not be in use by another Active token.")
                 .customSynopsis("apikeys relabel [OPTIONS] TOKEN NEW-LABEL")
                 .optionListHeading("Which token")
@@ -34,7 +34,7 @@ public final class RelabelCommand extends Subcommand {
                         "apikeys relabel ci-deploy ci-release",
                         "# If the label is also the beginning of another token's id",
                         "apikeys relabel --label dashboard grafana");
-        take(tokenOptions);
+        declare(tokenOptions);
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class RevokeCommand extends Subcommand {
 
     public RevokeCommand(Context context) {
         super(context, "revoke");
-        text().header("Switch tokens off for good.")
+        usage().header("Switch tokens off for good.")
                 .description("Their codes stop authenticating at once and are destroyed; the tokens stay in the list as"
                         + " Revoked. Either all of the tokens are revoked or none; if the disk is full, they"
                         + " are revoked a few at a time. Revoking a token twice is not an error."
@@ -55,7 +55,7 @@ public final class RevokeCommand extends Subcommand {
                         "apikeys revoke --unused-for 90d --label-glob 'ci-*' --dry-run",
                         "# The token whose code was found somewhere",
                         "apikeys revoke --code-stdin --yes --reason leaked < found.code");
-        take(tokenOptions, filter, codeStdin, reason, bulk);
+        declare(tokenOptions, filter, codeStdin, reason, bulk);
     }
 
     @Override

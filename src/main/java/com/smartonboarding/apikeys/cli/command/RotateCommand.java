@@ -51,7 +51,7 @@ public final class RotateCommand extends Subcommand {
 
     public RotateCommand(Context context) {
         super(context, "rotate");
-        text().header("Replace a token by a successor; the old one lives on for a grace period.")
+        usage().header("Replace a token by a successor; the old one lives on for a grace period.")
                 .description(
                         "The successor has the same label, description, scopes and lifetime, and its code is printed."
                                 + " The old token's expiry is shortened only after the new code was written."
@@ -68,7 +68,7 @@ public final class RotateCommand extends Subcommand {
                         "apikeys rotate ci-deploy --status",
                         "# End the old one now, unless it was used within the last hour",
                         "apikeys rotate ci-deploy --finish --if-idle 1h");
-        take(tokenOptions, grace, expiry, delivery, step, ifIdle, yes);
+        declare(tokenOptions, grace, expiry, delivery, step, ifIdle, yes);
     }
 
     @Override

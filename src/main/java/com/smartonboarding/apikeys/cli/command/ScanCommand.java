@@ -41,7 +41,7 @@ public final class ScanCommand extends Subcommand {
 
     public ScanCommand(Context context) {
         super(context, "scan");
-        text().header("Find token codes in files, and say whose they are.")
+        usage().header("Find token codes in files, and say whose they are.")
                 .description(
                         "Prints PATH:LINE:COLUMN ID LABEL STATUS for each code, and never the code itself. For a code"
                                 + " in a git history, COMMIT:PATH:LINE:COLUMN comes first. The status of a code that"
@@ -62,7 +62,7 @@ public final class ScanCommand extends Subcommand {
                         "apikeys scan -o sarif src config > findings.sarif",
                         "# Revoke the tokens whose codes are in a log",
                         "apikeys scan --revoke --yes - < app.log");
-        take(paths, git, mending, format);
+        declare(paths, git, mending, format);
     }
 
     @Override

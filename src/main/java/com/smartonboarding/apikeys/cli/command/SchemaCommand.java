@@ -14,7 +14,7 @@ public final class SchemaCommand extends Subcommand {
 
     public SchemaCommand(Context context) {
         super(context, "schema");
-        text().header("Print the JSON Schema of a machine output, or all schema names.")
+        usage().header("Print the JSON Schema of a machine output, or all schema names.")
                 .description("A JSON document names its schema in its 'schema' member. error@1 describes errors, and"
                         + " token@1 describes a line of 'list -o jsonl'. This command needs no database.")
                 .footer(
@@ -24,7 +24,7 @@ public final class SchemaCommand extends Subcommand {
                         "apikeys schema list",
                         "# Exactly this version, into a file",
                         "apikeys schema apikeys/verify@1 > verify.json");
-        take(name);
+        declare(name);
     }
 
     @Override

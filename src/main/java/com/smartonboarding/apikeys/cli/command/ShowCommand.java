@@ -2,9 +2,9 @@ package com.smartonboarding.apikeys.cli.command;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.Combination;
 import com.smartonboarding.apikeys.cli.option.Converters;
 import com.smartonboarding.apikeys.cli.option.Flag;
-import com.smartonboarding.apikeys.cli.option.Group;
 import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.talk.ExpiryWarning;
@@ -40,7 +40,7 @@ public final class ShowCommand extends Subcommand {
 
     public ShowCommand(Context context) {
         super(context, "show", "describe");
-        text().header("Show a token, with its code.")
+        usage().header("Show a token, with its code.")
                 .description(
                         "Showing the code needs the System Administrator role and is recorded. --no-code and --field"
                                 + " need no role and are not recorded.",
@@ -55,7 +55,7 @@ public final class ShowCommand extends Subcommand {
                         "apikeys show ci-deploy --no-code",
                         "# One value for a script",
                         "apikeys show ci-deploy --field expires");
-        take(tokenOptions, Group.oneOf("", codeAlone, detailsAlone, field), format);
+        declare(tokenOptions, Combination.oneOf("", codeAlone, detailsAlone, field), format);
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class VerifyCommand extends Subcommand {
 
     public VerifyCommand(Context context) {
         super(context, "verify");
-        text().header("Check a presented code: the exit code says whether it authenticates.")
+        usage().header("Check a presented code: the exit code says whether it authenticates.")
                 .description(
                         "Reads the code from standard input, and records its use as the token's last access. Needs no"
                                 + " role. For a rejected code, only the reason is printed.",
@@ -59,7 +59,7 @@ public final class VerifyCommand extends Subcommand {
                         "apikeys verify -o json --from 203.0.113.9 < ci-deploy.code",
                         "# One answer for each line",
                         "apikeys verify --stream < many.codes");
-        take(scopes, from, noTouch, stream, quiet, format);
+        declare(scopes, from, noTouch, stream, quiet, format);
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class CommandHelp {
     /** The arguments and options by group, in the order in which people look for them. */
     List<HelpSection> sections() {
         Map<String, List<Entry>> byHeading = new TreeMap<>();
-        List<String> order = new ArrayList<>(List.of("Arguments", OptionGroup.own(command)));
+        List<String> order = new ArrayList<>(List.of("Arguments", OptionHeading.own(command)));
         for (PositionalParamSpec parameter : command.positionalParameters()) {
             if (!parameter.hidden()) {
                 add(byHeading, "Arguments", term(parameter), parameter.description());
@@ -97,13 +97,13 @@ public final class CommandHelp {
         }
         for (OptionSpec option : command.options()) {
             if (!option.hidden()) {
-                String heading = OptionGroup.of(command, option);
+                String heading = OptionHeading.of(command, option);
                 add(byHeading, heading, term(option), option.description());
                 order.add(heading);
             }
         }
-        order.removeAll(List.of(OptionGroup.OUTPUT, OptionGroup.SAFETY, OptionGroup.GLOBAL));
-        order.addAll(List.of(OptionGroup.OUTPUT, OptionGroup.SAFETY, OptionGroup.GLOBAL));
+        order.removeAll(List.of(OptionHeading.OUTPUT, OptionHeading.SAFETY, OptionHeading.GLOBAL));
+        order.addAll(List.of(OptionHeading.OUTPUT, OptionHeading.SAFETY, OptionHeading.GLOBAL));
         List<HelpSection> sections = new ArrayList<>();
         for (String heading : order) {
             List<Entry> entries = byHeading.remove(heading);
@@ -132,7 +132,7 @@ public final class CommandHelp {
     List<HelpSection> commands() {
         List<HelpSection> sections = new ArrayList<>();
         if (isOverview()) {
-            for (CommandGroup group : CommandGroup.values()) {
+            for (CommandSection group : CommandSection.values()) {
                 sections.add(HelpSection.of(group.heading(), entries(group.commands())));
             }
         } else if (!command.subcommands().isEmpty()) {

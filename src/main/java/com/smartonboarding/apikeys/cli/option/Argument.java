@@ -9,7 +9,7 @@ import picocli.CommandLine.ScopeType;
  * An option or an operand. Once the command line is parsed, it holds the given value. Options are written as in help:
  * {@code -o, --output FORMAT}.
  */
-public abstract class Argument<A extends Argument<A>> implements Syntax {
+public abstract class Argument<A extends Argument<A>> implements Declaration {
     private ArgSpec spec;
 
     Argument(ArgSpec spec) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * Options that make a change to many tokens safe: preview it, then refuse it if the number of tokens differs from the
  * preview.
  */
-public final class BulkOptions implements Syntax {
+public final class BulkOptions implements Declaration {
     private final Flag dryRun = Flag.of("-n, --dry-run", "Print the tokens that would be changed, and change nothing.");
 
     private final Value<Long> expect =
@@ -32,6 +32,6 @@ public final class BulkOptions implements Syntax {
 
     @Override
     public void addTo(CommandSpec command) {
-        Syntax.addAll(command, dryRun, expect, yes);
+        Declaration.addAll(command, dryRun, expect, yes);
     }
 }

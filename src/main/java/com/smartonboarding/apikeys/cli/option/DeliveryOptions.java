@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a new code goes, and how a retry is recognised. */
-public final class DeliveryOptions implements Syntax {
+public final class DeliveryOptions implements Declaration {
     private final Value<String> secretFile = Value.text(
             "--secret-file FILE",
             "Write the code to this new file (mode 0600, whole or not at all) instead of standard output.");
@@ -59,6 +59,6 @@ public final class DeliveryOptions implements Syntax {
 
     @Override
     public void addTo(CommandSpec command) {
-        Syntax.addAll(command, secretFile, force, requestId, quiet, format);
+        Declaration.addAll(command, secretFile, force, requestId, quiet, format);
     }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** When a new token stops authenticating. The options exclude each other. */
-public final class ExpiryOptions implements Syntax {
+public final class ExpiryOptions implements Declaration {
     private final Value<Duration> in =
             Value.duration("--expires-in DURATION", "Expire after this long, such as 90d or 12h.");
 
@@ -20,6 +20,6 @@ public final class ExpiryOptions implements Syntax {
 
     @Override
     public void addTo(CommandSpec command) {
-        Group.oneOf("", in, at).addTo(command);
+        Combination.oneOf("", in, at).addTo(command);
     }
 }

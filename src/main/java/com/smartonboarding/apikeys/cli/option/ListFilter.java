@@ -13,7 +13,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Which tokens to list, and in which order. */
-public final class ListFilter implements Syntax {
+public final class ListFilter implements Declaration {
     /** SQLite rejects longer patterns, and too many of them; no label needs a longer one. */
     private static final int LONGEST_GLOB = 1000;
 
@@ -79,7 +79,7 @@ public final class ListFilter implements Syntax {
 
     @Override
     public void addTo(CommandSpec command) {
-        Syntax.addAll(
+        Declaration.addAll(
                 command, globs, statuses, unusedFor, expiringWithin, createdBy, scopes, sort, reverse, limit, asOf);
     }
 }

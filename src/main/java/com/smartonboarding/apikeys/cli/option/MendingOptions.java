@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What {@code scan} does when it finds codes of Active tokens. */
-public final class MendingOptions implements Syntax {
+public final class MendingOptions implements Declaration {
     private final Flag revoke = Flag.of(
                     "--revoke",
                     "Revoke the Active tokens whose codes were found, all or none. The exit code is then 0, or 18 if something could not be searched."
@@ -31,6 +31,6 @@ public final class MendingOptions implements Syntax {
 
     @Override
     public void addTo(CommandSpec command) {
-        Group.together("Revoking what was found", revoke, reason, yes).addTo(command);
+        Combination.together("Revoking what was found", revoke, reason, yes).addTo(command);
     }
 }

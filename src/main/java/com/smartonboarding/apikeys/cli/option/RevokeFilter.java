@@ -11,7 +11,7 @@ import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Which tokens to revoke without naming them. If there are several conditions, all must hold. */
-public final class RevokeFilter implements Syntax {
+public final class RevokeFilter implements Declaration {
     private final Flag expired = Flag.of("--expired", "All tokens that have expired.");
 
     private final Value<Duration> unusedFor = Value.duration(
@@ -48,6 +48,6 @@ public final class RevokeFilter implements Syntax {
 
     @Override
     public void addTo(CommandSpec command) {
-        Syntax.addAll(command, expired, unusedFor, globs);
+        Declaration.addAll(command, expired, unusedFor, globs);
     }
 }

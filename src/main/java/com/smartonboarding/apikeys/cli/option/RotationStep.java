@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.cli.option;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What to do with a rotation under way. The options exclude each other. */
-public final class RotationStep implements Syntax {
+public final class RotationStep implements Declaration {
     private final Flag status = Flag.of("--status", "Show both tokens, their last accesses, and the time left.");
 
     private final Flag finish = Flag.of("--finish", "Revoke the old token now.");
@@ -24,6 +24,6 @@ public final class RotationStep implements Syntax {
 
     @Override
     public void addTo(CommandSpec command) {
-        Group.oneOf("A rotation under way", status, finish, abort).addTo(command);
+        Combination.oneOf("A rotation under way", status, finish, abort).addTo(command);
     }
 }

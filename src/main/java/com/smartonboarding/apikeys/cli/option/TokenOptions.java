@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The operands and options that name tokens; an option says whether its word is an id or a label. */
-public final class TokenOptions implements Syntax {
+public final class TokenOptions implements Declaration {
     private final Values<String> words;
 
     private final Values<String> ids = Values.texts("--id ID", "The token with this id, or whose id starts with this.");
@@ -57,6 +57,6 @@ public final class TokenOptions implements Syntax {
 
     @Override
     public void addTo(CommandSpec command) {
-        Syntax.addAll(command, words, ids, labels);
+        Declaration.addAll(command, words, ids, labels);
     }
 }

@@ -189,14 +189,14 @@ class HelpTest {
                 .filter(command -> command.parent() != null && command.parent().parent() == null)
                 .map(CommandSpec::name)
                 .toList();
-        List<String> listed = Arrays.stream(CommandGroup.values())
+        List<String> listed = Arrays.stream(CommandSection.values())
                 .flatMap(group -> group.commands().stream())
                 .toList();
 
         assertThat(help).isEqualTo(out(List.of("--help"))).isEqualTo(out(List.of("help")));
         assertThat(listed).containsExactlyInAnyOrderElementsOf(commands);
         List<String> parts = new ArrayList<>(List.of("Usage: apikeys COMMAND", "\nCommon tasks:"));
-        for (CommandGroup group : CommandGroup.values()) {
+        for (CommandSection group : CommandSection.values()) {
             parts.add("\n" + group.heading() + ":");
             for (String name : group.commands()) {
                 parts.add("\n  " + name + " ");

@@ -5,11 +5,11 @@ import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Options that exclude each other, or that are only allowed together. */
-public final class Group implements Syntax {
+public final class Combination implements Declaration {
     private final ArgGroupSpec.Builder builder;
     private final List<Argument<?>> options;
 
-    private Group(boolean exclusive, String heading, Argument<?>... options) {
+    private Combination(boolean exclusive, String heading, Argument<?>... options) {
         this.builder = ArgGroupSpec.builder().exclusive(exclusive);
         if (!heading.isEmpty()) {
             builder.heading(heading);
@@ -18,13 +18,13 @@ public final class Group implements Syntax {
     }
 
     /** At most one of these can be given. Help lists them under their own heading, unless it is empty. */
-    public static Group oneOf(String heading, Argument<?>... options) {
-        return new Group(true, heading, options);
+    public static Combination oneOf(String heading, Argument<?>... options) {
+        return new Combination(true, heading, options);
     }
 
     /** If one of these is given, the required ones must be given, too. */
-    public static Group together(String heading, Argument<?>... options) {
-        return new Group(false, heading, options);
+    public static Combination together(String heading, Argument<?>... options) {
+        return new Combination(false, heading, options);
     }
 
     @Override

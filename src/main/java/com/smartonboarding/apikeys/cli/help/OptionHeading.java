@@ -5,12 +5,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Decides under which heading of a command's help an option is listed. */
-final class OptionGroup {
+final class OptionHeading {
     static final String OUTPUT = "Output";
     static final String SAFETY = "Safety";
     static final String GLOBAL = "Global options";
 
-    private OptionGroup() {}
+    private OptionHeading() {}
 
     /** The heading that the command gives to its own options, or a default. */
     static String own(CommandSpec command) {

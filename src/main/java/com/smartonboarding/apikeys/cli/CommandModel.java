@@ -1,14 +1,14 @@
 package com.smartonboarding.apikeys.cli;
 
-import com.smartonboarding.apikeys.cli.option.Syntax;
+import com.smartonboarding.apikeys.cli.option.Declaration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** A command with its picocli model, which is built by calls, for the reason given in {@link Syntax}. */
-public abstract class Modelled {
+/** A command with its picocli model, which is built by calls, for the reason given in {@link Declaration}. */
+public abstract class CommandModel {
     private final CommandSpec spec;
 
-    protected Modelled(String name, String... aliases) {
+    protected CommandModel(String name, String... aliases) {
         spec = CommandSpec.wrapWithoutInspection(this)
                 .interpolateVariables(false)
                 .name(name)
@@ -20,12 +20,12 @@ public abstract class Modelled {
     }
 
     /** The help text of the command. */
-    protected final UsageMessageSpec text() {
+    protected final UsageMessageSpec usage() {
         return spec.usageMessage();
     }
 
     /** Declares the options and operands, in the order in which help lists them. */
-    protected final void take(Syntax... parts) {
-        Syntax.addAll(spec, parts);
+    protected final void declare(Declaration... parts) {
+        Declaration.addAll(spec, parts);
     }
 }

@@ -8,13 +8,13 @@ import picocli.CommandLine.Model.CommandSpec;
  * <p>Everything is declared by calls, not by picocli's annotations. To read annotations, Java creates a class for each
  * of eight kinds of annotation at every start, which takes longer than most commands.
  */
-public interface Syntax {
+public interface Declaration {
     /** Declares this after everything declared before. */
     void addTo(CommandSpec command);
 
     /** Declares these in order. */
-    static void addAll(CommandSpec command, Syntax... parts) {
-        for (Syntax part : parts) {
+    static void addAll(CommandSpec command, Declaration... parts) {
+        for (Declaration part : parts) {
             part.addTo(command);
         }
     }

@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.cli.help;
 import java.util.List;
 
 /** The groups of commands, in the order of the help; every command is in exactly one. */
-public enum CommandGroup {
+public enum CommandSection {
     TOKENS("Tokens"),
     CLIENTS("Clients and scripts"),
     ADMINISTRATION("Administration"),
@@ -11,7 +11,7 @@ public enum CommandGroup {
 
     private final String heading;
 
-    CommandGroup(String heading) {
+    CommandSection(String heading) {
         this.heading = heading;
     }
 
