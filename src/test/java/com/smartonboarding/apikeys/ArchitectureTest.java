@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -13,14 +14,20 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.smartonboarding.apikeys.cli.Host;
 import com.smartonboarding.apikeys.identity.OwnProcess;
 import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The dependencies that packages may have on each other; src/docs/design.md shows them. */
 @AnalyzeClasses(packages = "com.smartonboarding.apikeys", importOptions = DoNotIncludeTests.class)
@@ -100,17 +107,72 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage(ROOT + ".cli.command").and(simpleNameEndingWith("Command")));
 
     @ArchTest
-    static final ArchRule whatCommandsShareKnowsNoCommand = noClasses()
+    static final ArchRule roomsOfTheCommandLineDependOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("wiring")
+            .definedBy(ROOT + ".cli")
+            .layer("command")
+            .definedBy(ROOT + ".cli.command")
+            .layer("complete")
+            .definedBy(ROOT + ".cli.complete")
+            .layer("failure")
+            .definedBy(ROOT + ".cli.failure")
+            .layer("talk")
+            .definedBy(ROOT + ".cli.talk")
+            .layer("help")
+            .definedBy(ROOT + ".cli.help")
+            .layer("option")
+            .definedBy(ROOT + ".cli.option")
+            .layer("setting")
+            .definedBy(ROOT + ".cli.setting")
+            .whereLayer("command")
+            .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("complete")
+            .mayOnlyBeAccessedByLayers("wiring", "command")
+            .whereLayer("failure")
+            .mayOnlyBeAccessedByLayers("wiring", "command")
+            .whereLayer("talk")
+            .mayOnlyBeAccessedByLayers("wiring", "command", "failure")
+            .whereLayer("help")
+            .mayOnlyBeAccessedByLayers("wiring", "command", "failure")
+            .whereLayer("option")
+            .mayOnlyBeAccessedByLayers("wiring", "command", "talk")
+            .whereLayer("setting")
+            .mayOnlyBeAccessedByLayers("wiring", "command", "talk", "complete");
+
+    @ArchTest
+    static final ArchRule roomsOfTheServiceDependOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("base")
+            .definedBy(ROOT + ".service")
+            .layer("issue")
+            .definedBy(ROOT + ".service.issue")
+            .layer("rotate")
+            .definedBy(ROOT + ".service.rotate")
+            .layer("history")
+            .definedBy(ROOT + ".service.history")
+            .whereLayer("issue")
+            .mayOnlyBeAccessedByLayers("rotate")
+            .whereLayer("rotate")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("history")
+            .mayNotBeAccessedByAnyLayer();
+
+    /** The fence around what src/docs/embedding.md promises; the rules above keep model and failure inside it. */
+    @ArchTest
+    static final ArchRule serversSeeOnlyVerifierModelAndFailure = methods()
             .that()
-            .resideInAnyPackage(
-                    ROOT + ".cli.option",
-                    ROOT + ".cli.setting",
-                    ROOT + ".cli.talk",
-                    ROOT + ".cli.failure",
-                    ROOT + ".cli.complete")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".cli.command");
+            .areDeclaredInClassesThat()
+            .resideInAPackage(ROOT + ".verifier")
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .and()
+            .arePublic()
+            .and(describe("are not for the command line", method -> !isForTheCommandLine(method)))
+            .should(ArchCondition.from(describe(
+                    "mention only types of verifier, model, failure and Java",
+                    (JavaMethod method) -> typesIn(method).allMatch(ArchitectureTest::isPublished))));
 
     @ArchTest
     static final ArchRule textAndTerminalsKnowNothingThatIsPrinted = noClasses()
@@ -257,5 +319,21 @@ class ArchitectureTest {
     private static boolean drawsUnpredictably(JavaAccess<?> access) {
         return access.getTargetOwner().isAssignableTo(SecureRandom.class)
                 && access.getName().matches("<init>|getInstance.*");
+    }
+
+    /** The command line opens the database itself, because it knows what to say when there is none. */
+    private static boolean isForTheCommandLine(JavaMethod method) {
+        return method.getName().equals("open") && typesIn(method).anyMatch(type -> type.isEquivalentTo(Database.class));
+    }
+
+    private static Stream<JavaClass> typesIn(JavaMethod method) {
+        return Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+                .flatMap(type -> type.getAllInvolvedRawTypes().stream());
+    }
+
+    private static boolean isPublished(JavaClass type) {
+        return type.isPrimitive()
+                || type.getPackageName().startsWith("java.")
+                || type.getPackageName().matches(Pattern.quote(ROOT) + "\\.(verifier|model|failure)(\\..*)?");
     }
 }

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.RoleHolder;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.output.text.RelativeTime;
@@ -24,8 +25,6 @@ public record AdministratorList(List<RoleHolder> holders, Instant now) {
         TSV,
         JSON
     }
-
-    private static final String SCHEMA = "apikeys/admins@1";
 
     /** The list in a format; without one, a table on a terminal and TSV in a pipe. */
     public String text(@Nullable Format format, Terminal terminal, Palette palette) {
@@ -82,8 +81,10 @@ public record AdministratorList(List<RoleHolder> holders, Instant now) {
 
     private String json() {
         StringWriter out = new StringWriter();
-        JsonText json =
-                JsonText.indented(out).beginObject().member("schema", SCHEMA).beginArray("administrators");
+        JsonText json = JsonText.indented(out)
+                .beginObject()
+                .member("schema", OutputSchemas.ADMINS)
+                .beginArray("administrators");
         for (RoleHolder holder : holders) {
             Administrator administrator = holder.administrator();
             json.beginObject()

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Style;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
@@ -21,8 +22,6 @@ import java.util.List;
 
 /** The state of a rotation. */
 public record RotationReport(Rotation rotation) {
-    private static final String SCHEMA = "apikeys/rotation@1";
-
     private static final List<TokenField> COLUMNS =
             List.of(TokenField.ID, TokenField.LABEL, TokenField.STATUS, TokenField.EXPIRES, TokenField.LAST_ACCESSED);
 
@@ -38,11 +37,11 @@ public record RotationReport(Rotation rotation) {
         StringWriter out = new StringWriter();
         JsonText json = JsonText.indented(out)
                 .beginObject()
-                .member("schema", SCHEMA)
+                .member("schema", OutputSchemas.ROTATION)
                 .member("phase", rotation.phase().word());
         Instant ends = rotation.ends();
         if (ends == null) {
-            json.nothing("ends").nothing("seconds_left");
+            json.member("ends", (String) null).member("seconds_left", (String) null);
         } else {
             json.member("ends", UtcTime.of(ends))
                     .member(

@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.Verification.Result;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.text.SafeText;
 import com.smartonboarding.apikeys.output.token.TokenField;
 import com.smartonboarding.apikeys.output.token.TokenView;
@@ -16,9 +17,6 @@ import java.util.Map;
 
 /** The answer about a presented code. A rejection gives only the reason, whatever is known about the token. */
 public final class VerificationReport {
-    /** The schema of the answer, alone or as one line of many. */
-    public static final String SCHEMA = "apikeys/verify@1";
-
     private static final Map<Result, String> REJECTIONS = new EnumMap<>(Result.class);
 
     static {
@@ -72,10 +70,8 @@ public final class VerificationReport {
         return switch (result) {
             case VALID -> "The code authenticates.";
             case MALFORMED -> "Rejected: this is not a token code; it was mistyped or cut, or is something else.";
-            case UNKNOWN -> "Rejected: no token has this code.";
-            case REVOKED -> "Rejected: the token was revoked.";
-            case EXPIRED -> "Rejected: the token has expired.";
-            case LACKS_SCOPE -> "Rejected: the token lacks the scope.";
+            case UNKNOWN, REVOKED, EXPIRED, LACKS_SCOPE ->
+                "Rejected: " + result.exitCode().meaning() + ".";
         };
     }
 
@@ -88,7 +84,7 @@ public final class VerificationReport {
     private static void write(JsonText json, Verification verification) {
         Token token = verification.token();
         json.beginObject()
-                .member("schema", SCHEMA)
+                .member("schema", OutputSchemas.VERIFY)
                 .member("valid", verification.isValid())
                 .member("result", verification.result().word())
                 .member("id", token == null ? null : token.id())

@@ -15,7 +15,7 @@ import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.text.TextRules;
-import com.smartonboarding.apikeys.output.token.IssuedDetails;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.service.issue.GenerateRequest;
 import com.smartonboarding.apikeys.service.issue.TokenGenerator;
 import java.util.List;
@@ -98,7 +98,7 @@ public final class GenerateCommand extends Subcommand {
                     .advising("To make a call safe to repeat, use --request-id.");
         }
         GenerateRequest request = request(new LabelFile(context(), file).read(), true);
-        CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.GENERATE_BATCH);
+        CodeOutput output = new CodeOutput(context(), delivery, OutputSchemas.GENERATE_BATCH);
         List<Issued> issued;
         try (Progress progress = new Progress(context(), "tokens")) {
             issued = new TokenGenerator(context().sessionForFirstUse())
@@ -125,7 +125,7 @@ public final class GenerateCommand extends Subcommand {
 
     private void generate(String oneLabel) {
         GenerateRequest request = request(List.of(TextRules.label(oneLabel)), false);
-        CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.GENERATE);
+        CodeOutput output = new CodeOutput(context(), delivery, OutputSchemas.GENERATE);
         List<Issued> issued = new TokenGenerator(context().sessionForFirstUse()).generate(request, output, count -> {});
         output.finish(issued);
         if (!delivery.quiet()) {

@@ -17,8 +17,8 @@ import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.output.RotationReport;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.token.DetailFormat;
-import com.smartonboarding.apikeys.output.token.IssuedDetails;
 import com.smartonboarding.apikeys.service.rotate.RotateRequest;
 import com.smartonboarding.apikeys.service.rotate.RotationEnder;
 import com.smartonboarding.apikeys.service.rotate.TokenRotator;
@@ -92,7 +92,7 @@ public final class RotateCommand extends Subcommand {
     private void rotate(TokenReference token) {
         Duration lifeLeft = grace.orElse(DEFAULT_GRACE);
         RotateRequest request = new RotateRequest(token, lifeLeft, expiry.toExpiry(), delivery.requestId());
-        CodeOutput output = new CodeOutput(context(), delivery, IssuedDetails.ROTATE);
+        CodeOutput output = new CodeOutput(context(), delivery, OutputSchemas.ROTATE);
         TokenRotator rotator = new TokenRotator(context().session());
         if (lifeLeft.isZero() && !yes.isGiven()) {
             context().prompt().confirm(questions().one("Rotate, and at once revoke", rotator.plan(token)));

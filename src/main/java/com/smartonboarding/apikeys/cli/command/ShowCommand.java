@@ -104,7 +104,7 @@ public final class ShowCommand extends Subcommand {
                             switch (format.orElse(DetailFormat.TEXT)) {
                                 case TEXT ->
                                     details.text(context().terminal(), context().palette());
-                                case JSON -> details.json(TokenDetails.SHOW);
+                                case JSON -> details.json();
                             });
         }
     }

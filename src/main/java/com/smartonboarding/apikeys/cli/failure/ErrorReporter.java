@@ -9,6 +9,7 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.output.json.JsonText;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.secret.Redactor;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ public final class ErrorReporter implements IParameterExceptionHandler, IExecuti
             StringWriter text = new StringWriter();
             JsonText.compact(text)
                     .beginObject()
-                    .member("schema", "apikeys/error@1")
+                    .member("schema", OutputSchemas.ERROR)
                     .member("code", exitCode.number())
                     .member("name", exitCode.name())
                     .member("message", message.replace('\n', ' '))

@@ -1,7 +1,6 @@
 package com.smartonboarding.apikeys.cli.help;
 
 import com.smartonboarding.apikeys.cli.Subcommand;
-import com.smartonboarding.apikeys.cli.command.HelpCommand;
 import com.smartonboarding.apikeys.cli.help.HelpSection.Entry;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.output.terminal.Palette;
@@ -149,7 +148,7 @@ public final class CommandHelp {
 
     /** The help topics, for the overview and for the help of 'help'; empty for all other commands. */
     List<HelpSection> topics() {
-        if (!isOverview() && !(command.userObject() instanceof HelpCommand)) {
+        if (!isOverview() && !command.name().equals("help")) {
             return List.of();
         }
         List<Entry> entries = new ArrayList<>();

@@ -15,6 +15,7 @@ import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.text.UtcTime;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.output.token.IssuedDetails;
 import com.smartonboarding.apikeys.output.token.TokenView;
@@ -177,7 +178,7 @@ public final class CodeOutput implements CodeDelivery {
                     file == null ? each.code() : null,
                     file == null || each.code() == null ? null : file.toString()));
         }
-        return schema.equals(IssuedDetails.GENERATE_BATCH)
+        return schema.equals(OutputSchemas.GENERATE_BATCH)
                 ? IssuedDetails.json(schema, details)
                 : details.get(0).json(schema);
     }

@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.model.NotSearched;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.text.FileName;
 import com.smartonboarding.apikeys.output.json.JsonText;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Style;
 import com.smartonboarding.apikeys.output.text.SafeText;
@@ -43,9 +44,9 @@ public enum FindingFormat {
                 + "\n";
     }
 
-    /** One document, {@code apikeys/scan@1}. */
+    /** One document. */
     private static void json(FindingReport report, Utf8Writer out) {
-        JsonText json = JsonText.indented(out).beginObject().member("schema", "apikeys/scan@1");
+        JsonText json = JsonText.indented(out).beginObject().member("schema", OutputSchemas.SCAN);
         json.beginArray("findings");
         for (Finding finding : report.findings()) {
             json.beginObject()

@@ -5,13 +5,12 @@ import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.text.Utf8Writer;
 import java.time.Instant;
 
 /** A history as one JSON document. */
 final class HistoryJson implements HistoryPrinter {
-    private static final String SCHEMA = "apikeys/history@1";
-
     private final Utf8Writer out;
     private final JsonText json;
 
@@ -25,7 +24,7 @@ final class HistoryJson implements HistoryPrinter {
         Status status = history.status();
         Instant expiresAt = history.expiresAt();
         json.beginObject()
-                .member("schema", SCHEMA)
+                .member("schema", OutputSchemas.HISTORY)
                 .member("id", history.id())
                 .member("label", history.label())
                 .member("status", status == null ? null : status.word())

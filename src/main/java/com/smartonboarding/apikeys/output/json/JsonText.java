@@ -18,6 +18,11 @@ public final class JsonText {
     private final Writer out;
     private final JsonWriter json;
 
+    /** Writes one piece of JSON. */
+    private interface Piece {
+        void write() throws IOException;
+    }
+
     private JsonText(Writer out, FormattingStyle style) {
         this.out = out;
         json = new JsonWriter(new JsonEscapes(out));
@@ -37,112 +42,64 @@ public final class JsonText {
 
     /** Begins an object: the document itself, or an element of an array. */
     public JsonText beginObject() {
-        try {
-            json.beginObject();
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return write(json::beginObject);
     }
 
     /** Begins an object that is a member of the current one. */
     public JsonText beginObject(String name) {
-        try {
-            json.name(name).beginObject();
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return write(() -> json.name(name).beginObject());
     }
 
     /** Ends an object. */
     public JsonText endObject() {
-        try {
-            json.endObject();
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return write(json::endObject);
     }
 
     /** Begins an array that is a member of the current object. */
     public JsonText beginArray(String name) {
-        try {
-            json.name(name).beginArray();
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return write(() -> json.name(name).beginArray());
     }
 
     /** Ends an array. */
     public JsonText endArray() {
-        try {
-            json.endArray();
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return write(json::endArray);
     }
 
     /** A member that is a string, or null. */
     public JsonText member(String name, @Nullable String value) {
-        try {
-            json.name(name).value(value);
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return write(() -> json.name(name).value(value));
     }
 
     /** A member that is true or false. */
     public JsonText member(String name, boolean value) {
-        try {
-            json.name(name).value(value);
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return write(() -> json.name(name).value(value));
     }
 
     /** A member that is a whole number. */
     public JsonText member(String name, long value) {
-        try {
-            json.name(name).value(value);
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** A member that is null. */
-    public JsonText nothing(String name) {
-        try {
-            json.name(name).nullValue();
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return write(() -> json.name(name).value(value));
     }
 
     /** A member that is an array of strings. */
     public JsonText member(String name, List<String> values) {
-        try {
-            json.name(name).beginArray();
-            for (String value : values) {
-                json.value(value);
-            }
-            json.endArray();
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        beginArray(name);
+        values.forEach(this::value);
+        return endArray();
     }
 
-    /** A document that is a string. */
+    /** A string: a document, or an element of an array. */
     public JsonText value(String value) {
+        return write(() -> json.value(value));
+    }
+
+    /** Ends a document with a line feed. */
+    public JsonText endDocument() {
+        return write(() -> out.write('\n'));
+    }
+
+    private JsonText write(Piece piece) {
         try {
-            json.value(value);
+            piece.write();
             return this;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -158,15 +115,5 @@ public final class JsonText {
             }
         }
         return true;
-    }
-
-    /** Ends a document with a line feed. */
-    public JsonText endDocument() {
-        try {
-            out.write('\n');
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

@@ -7,26 +7,43 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The JSON Schemas of all machine outputs. */
 public final class OutputSchemas {
-    /** Every schema, by name and version. If a schema has several versions, the newest is last. */
-    public static final List<String> NAMES = List.of(
-            "admins@1",
-            "columns@1",
-            "error@1",
-            "generate-batch@1",
-            "generate@1",
-            "history@1",
-            "list@1",
-            "rotate@1",
-            "rotation@1",
-            "scan@1",
-            "show@1",
-            "token@1",
-            "verify@1");
-
     private static final String NAMESPACE = "apikeys/";
+
+    public static final String ADMINS = NAMESPACE + "admins@1";
+    public static final String COLUMNS = NAMESPACE + "columns@1";
+    public static final String ERROR = NAMESPACE + "error@1";
+    public static final String GENERATE_BATCH = NAMESPACE + "generate-batch@1";
+    public static final String GENERATE = NAMESPACE + "generate@1";
+    public static final String HISTORY = NAMESPACE + "history@1";
+    public static final String LIST = NAMESPACE + "list@1";
+    public static final String ROTATE = NAMESPACE + "rotate@1";
+    public static final String ROTATION = NAMESPACE + "rotation@1";
+    public static final String SCAN = NAMESPACE + "scan@1";
+    public static final String SHOW = NAMESPACE + "show@1";
+    public static final String TOKEN = NAMESPACE + "token@1";
+    public static final String VERIFY = NAMESPACE + "verify@1";
+
+    /** Every schema, by name and version. If a schema has several versions, the newest is last. */
+    public static final List<String> NAMES = Stream.of(
+                    ADMINS,
+                    COLUMNS,
+                    ERROR,
+                    GENERATE_BATCH,
+                    GENERATE,
+                    HISTORY,
+                    LIST,
+                    ROTATE,
+                    ROTATION,
+                    SCAN,
+                    SHOW,
+                    TOKEN,
+                    VERIFY)
+            .map(name -> name.substring(NAMESPACE.length()))
+            .toList();
 
     private OutputSchemas() {}
 

@@ -3,7 +3,17 @@ package com.smartonboarding.apikeys.output.terminal;
 /** Colour by meaning. */
 public interface Palette {
     /** No colour; never loads jansi. */
-    Palette NONE = new PlainPalette();
+    Palette NONE = new Palette() {
+        @Override
+        public String paint(Style style, String text) {
+            return text;
+        }
+
+        @Override
+        public String toColumn(int column) {
+            return "";
+        }
+    };
 
     /** The palette with or without colour. */
     static Palette of(boolean colour) {

@@ -19,15 +19,6 @@ public record IssuedDetails(
         Issued.Outcome outcome,
         @Nullable TokenCode code,
         @Nullable String secretFile) {
-    /** The schema of what {@code generate} prints. */
-    public static final String GENERATE = "apikeys/generate@1";
-
-    /** The schema of what {@code generate} prints about many tokens. */
-    public static final String GENERATE_BATCH = "apikeys/generate-batch@1";
-
-    /** The schema of what {@code rotate} prints about the successor. */
-    public static final String ROTATE = "apikeys/rotate@1";
-
     /** A document with every field of the token, ending in a line feed. */
     public String json(String schema) {
         StringWriter out = new StringWriter();

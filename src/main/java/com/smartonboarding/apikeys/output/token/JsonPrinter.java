@@ -7,12 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tokens as one JSON document. */
 final class JsonPrinter implements TokenPrinter {
-    /** The schema of a list with every field. */
-    static final String LIST = "apikeys/list@1";
-
-    /** The schema of a list with chosen fields. */
-    static final String COLUMNS = "apikeys/columns@1";
-
     private final Utf8Writer out;
     private final String schema;
     private final List<TokenField> fields;

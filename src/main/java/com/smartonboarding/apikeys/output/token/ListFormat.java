@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.output.token;
 
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.output.text.Utf8Writer;
@@ -40,7 +41,7 @@ public enum ListFormat {
         return switch (this) {
             case TABLE -> new TablePrinter(out, fields, !columns.isEmpty(), header, terminal, palette);
             case JSON ->
-                new JsonPrinter(out, columns.isEmpty() ? JsonPrinter.LIST : JsonPrinter.COLUMNS, distinct(fields));
+                new JsonPrinter(out, columns.isEmpty() ? OutputSchemas.LIST : OutputSchemas.COLUMNS, distinct(fields));
             case JSONL -> new JsonlPrinter(out, distinct(fields));
             case CSV -> new CsvPrinter(out, fields, header);
             case TSV -> new TsvPrinter(out, fields, header);

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.output.token;
 
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.output.json.JsonText;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Style;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param code the token code if it is to be displayed, or null
  */
 public record TokenDetails(TokenView view, @Nullable TokenCode code) {
-    /** The schema of what {@code show} prints. */
-    public static final String SHOW = "apikeys/show@1";
-
     private static final String CODE = "Code";
     public static final int CAPTION_WIDTH = 20;
 
@@ -78,9 +76,9 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
     }
 
     /** A JSON document with every field and the code, or null without one; it ends with a line feed. */
-    public String json(String schema) {
+    public String json() {
         StringWriter out = new StringWriter();
-        JsonText json = JsonText.indented(out).beginObject().member("schema", schema);
+        JsonText json = JsonText.indented(out).beginObject().member("schema", OutputSchemas.SHOW);
         for (TokenField field : TokenField.ALL) {
             view.write(field, json);
         }

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -169,10 +170,9 @@ class JsonFormatsTest {
 
         JsonObject generated = JsonParser.parseString(
                         new IssuedDetails(Samples.view(Samples.active()), Issued.Outcome.NEW, code, null)
-                                .json(IssuedDetails.GENERATE))
+                                .json(OutputSchemas.GENERATE))
                 .getAsJsonObject();
-        JsonObject shown = JsonParser.parseString(
-                        new TokenDetails(Samples.view(Samples.active()), null).json(TokenDetails.SHOW))
+        JsonObject shown = JsonParser.parseString(new TokenDetails(Samples.view(Samples.active()), null).json())
                 .getAsJsonObject();
 
         assertThat(generated.remove("schema").getAsString()).isEqualTo("apikeys/generate@1");
