@@ -52,6 +52,7 @@ touch -r apikeys.jar "$work/stamp"
 run() {
   "$java" -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisableAttachMechanism \
     --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 "-Dapikeys.native=$PWD/native" -Dapikeys.terminal= \
+    -Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider -Dslf4j.internal.verbosity=ERROR \
     "$@" -cp "$PWD/stand-ins.jar:$PWD/apikeys.jar" com.smartonboarding.apikeys.Training "$PWD/$work/training"
 }
 

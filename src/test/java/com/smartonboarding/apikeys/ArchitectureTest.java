@@ -233,6 +233,16 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.jdbi..", "java.sql..", "org.sqlite..");
 
+    /** They compile, but our stand-in for JDBI's Arguments, which the launcher puts first, does not have them. */
+    @ArchTest
+    static final ArchRule noArgumentIsRegisteredWithJdbi = noClasses()
+            .should()
+            .accessTargetWhere(describe(
+                    "it registers how JDBI binds a type",
+                    (JavaAccess<?> access) ->
+                            access.getTargetOwner().getPackageName().startsWith("org.jdbi")
+                                    && access.getName().startsWith("registerArgument")));
+
     @ArchTest
     static final ArchRule onlySecretDoesCryptography = noClasses()
             .that()

@@ -21,10 +21,9 @@ public final class MacKey {
     private final MessageDigest afterOuterPad;
 
     MacKey(byte[] key) {
-        byte[] block =
-                Arrays.copyOf(key.length > BLOCK_LENGTH ? BuiltIn.sha256().digest(key) : key, BLOCK_LENGTH);
-        afterInnerPad = BuiltIn.sha256();
-        afterOuterPad = BuiltIn.sha256();
+        byte[] block = Arrays.copyOf(key.length > BLOCK_LENGTH ? Sha256.digest().digest(key) : key, BLOCK_LENGTH);
+        afterInnerPad = Sha256.digest();
+        afterOuterPad = Sha256.digest();
         for (byte b : block) {
             afterInnerPad.update((byte) (b ^ INNER_PAD));
             afterOuterPad.update((byte) (b ^ OUTER_PAD));

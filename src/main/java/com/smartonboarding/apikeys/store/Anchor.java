@@ -3,12 +3,12 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
-import com.smartonboarding.apikeys.secret.BuiltIn;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.secret.MasterKey;
+import com.smartonboarding.apikeys.secret.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -57,7 +57,7 @@ public final class Anchor {
 
     /** Where it is kept. A copy of the database in another place has another anchor. */
     public static Path file(Path keyFile, Path database) {
-        byte[] place = BuiltIn.sha256()
+        byte[] place = Sha256.digest()
                 .digest(database.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
         return keyFile.resolveSibling(
                 keyFile.getFileName() + "." + HexFormat.of().formatHex(place, 0, 4) + ".anchor");

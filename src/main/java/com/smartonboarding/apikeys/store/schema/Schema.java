@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.store.schema;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
-import com.smartonboarding.apikeys.secret.BuiltIn;
+import com.smartonboarding.apikeys.secret.Sha256;
 import com.smartonboarding.apikeys.store.engine.Column;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,7 +102,7 @@ public final class Schema {
     /** The fingerprint of what {@link #LINES} finds. */
     public static String fingerprint(List<String> lines) {
         byte[] schema = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(BuiltIn.sha256().digest(schema));
+        return HexFormat.of().formatHex(Sha256.digest().digest(schema));
     }
 
     /** Whether this is the fingerprint of a version of the schema. */

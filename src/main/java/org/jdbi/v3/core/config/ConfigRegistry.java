@@ -38,17 +38,26 @@ public final class ConfigRegistry {
         return copy;
     }
 
-    /** Calls the class's public constructor. JDBI's configuration classes have one each; it may take the registry. */
+    /** As in JDBI's own class: calls the constructor that takes the registry, or else the one without parameters. */
     private JdbiConfig<?> make(Class<? extends JdbiConfig<?>> type) {
         try {
-            Constructor<?> constructor = type.getConstructors()[0];
-            Object made =
-                    constructor.getParameterCount() == 0 ? constructor.newInstance() : constructor.newInstance(this);
-            JdbiConfig<?> part = type.cast(made);
+            JdbiConfig<?> part = type.cast(
+                    takesRegistry(type)
+                            ? type.getConstructor(ConfigRegistry.class).newInstance(this)
+                            : type.getConstructor().newInstance());
             part.setRegistry(this);
             return part;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " cannot be made", e);
         }
+    }
+
+    private static boolean takesRegistry(Class<?> type) {
+        for (Constructor<?> constructor : type.getConstructors()) {
+            if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == ConfigRegistry.class) {
+                return true;
+            }
+        }
+        return false;
     }
 }
