@@ -39,12 +39,12 @@ class FillTokens {
                     boolean revoked = i % 10 == 8;
                     Token token = token(code, "label " + i, now.minusSeconds(2L * count - i), revoked, i % 10 == 9);
                     transaction.tokens()
-                            .insert(new StoredToken(
+                            .insertAll(List.of(new StoredToken(
                                     token,
                                     transaction.keys().keyId(),
                                     transaction.keys().verifier(code),
                                     revoked ? null : transaction.keys().seal(code, random),
-                                    null));
+                                    null)));
                     transaction
                             .audit()
                             .append(AuditEvent.of(

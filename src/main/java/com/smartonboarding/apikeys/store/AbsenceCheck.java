@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.StoredWords.Action;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.JsonArray;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ final class AbsenceCheck {
     /** This many rows can be searched for a label within a millisecond. */
     private static final long SOON_LOOKED_THROUGH = 2_000;
 
-    /** How many rows look like one: the pages of a tree may have been exchanged with those of another. */
+    /** The number of rows that look like rows of this table: damage may have exchanged pages with another tree. */
     private static final String WHOLE = "count(*) FILTER (WHERE length(mac) = " + MacKey.MAC_LENGTH + ") AS whole";
 
     private final Handle handle;
@@ -58,12 +59,12 @@ final class AbsenceCheck {
         }
     }
 
-    /** The trail tells of every token, and when its row was deleted. */
+    /** The trail has an event about every token, and about the deletion of its row. */
     private void requireUntold(Collection<String> ids) {
         handle.createQuery("SELECT wanted.value FROM json_each(:wanted) AS wanted CROSS JOIN audit"
                         + " ON audit.token_id = wanted.value GROUP BY wanted.value"
                         + " HAVING NOT max(audit.action = '" + Action.PURGE + "' AND audit.denied = 0)")
-                .bind("wanted", TokenRepository.json(ids))
+                .bind("wanted", JsonArray.of(ids))
                 .map((row, context) -> row.getString(1))
                 .findFirst()
                 .ifPresent(id -> {
@@ -79,8 +80,8 @@ final class AbsenceCheck {
     }
 
     /**
-     * Refuses an index that does not lead to all rows with this text. To find less by an index than it has entries would be
-     * no error to SQLite.
+     * Refuses an index that does not lead to all rows with this text. SQLite reports no error if an index leads to
+     * fewer rows than it has entries.
      *
      * @param found how many rows a lookup by the index found
      */
@@ -102,7 +103,7 @@ final class AbsenceCheck {
         }
     }
 
-    /** Refuses a table that has not as many rows as there are tokens; and what is no row, as in a tree of something else. */
+    /** Refuses a table that does not have as many whole rows as there are tokens. */
     void requireAllThere() {
         long whole = handle.createQuery("SELECT " + WHOLE + " FROM " + TokenRow.IN_FILE_ORDER)
                 .map((row, context) -> row.getLong(1))
@@ -117,7 +118,7 @@ final class AbsenceCheck {
                 "The tokens, their number and their index by " + column.replace('_', ' ') + " do not agree.", null);
     }
 
-    /** Whether so few tokens are there that all can be looked through for a label. */
+    /** Whether there are so few tokens that all can be searched for a label. */
     boolean isSoonLookedThrough() {
         return head.countTokens() <= SOON_LOOKED_THROUGH;
     }

@@ -9,8 +9,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Notes when tokens were last accessed, on a connection that stays open. That is evidence and no rule: it stands outside
- * the row MACs and is not in the audit trail. Not safe for use by several threads at once.
+ * Notes when tokens were last accessed, on a connection that stays open. No rule depends on these times, so they are
+ * outside the row MACs and not in the audit trail. Not safe for use by several threads at once.
  */
 public final class AccessRecorder implements AutoCloseable {
     private static final String NOTE = """
@@ -22,7 +22,7 @@ public final class AccessRecorder implements AutoCloseable {
             WHERE last_accessed_at < excluded.last_accessed_at OR last_accessed_at > :now
             """;
 
-    /** What is bound is held in memory until the batch is executed, some hundred bytes a value. */
+    /** Bound values stay in memory until the batch is executed, at some hundred bytes each. */
     private static final int MOST_BOUND = 1_000;
 
     private final Transactions transactions;
@@ -34,12 +34,13 @@ public final class AccessRecorder implements AutoCloseable {
     }
 
     /**
-     * Notes these accesses by token id, all or none. One that is older than what is on record changes nothing, unless
-     * that lies in the future; a token that is gone is passed over. When this throws, all that is left to do is to close.
+     * Notes these accesses by token id, all or none. An access that is older than the one on record changes nothing,
+     * unless the one on record is in the future. A token that no longer exists is skipped. After an exception, the
+     * recorder can only be closed.
      */
     public void record(Map<String, LastAccess> accesses, Instant now) {
         transactions.translated(() -> transactions.change(handle, transaction -> {
-            // By id, as they lie in the file: so each page is read and written once.
+            // In the order of the file, so that each page is read and written once.
             Iterator<Map.Entry<String, LastAccess>> left =
                     new TreeMap<>(accesses).entrySet().iterator();
             while (left.hasNext()) {

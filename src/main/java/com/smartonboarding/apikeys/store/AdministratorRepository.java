@@ -42,7 +42,9 @@ public final class AdministratorRepository {
         this.head = head;
     }
 
-    /** All holders of the role by uid; that none is missing, added or put back is checked each time. */
+    /**
+     * All holders of the role, by uid. Every call checks that none is missing, added or put back from an older copy.
+     */
     public List<Administrator> findAll() {
         RowSum seen = new RowSum(keys);
         List<Administrator> all = handle.createQuery(SELECT_ALL)

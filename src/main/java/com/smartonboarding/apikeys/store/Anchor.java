@@ -49,7 +49,7 @@ public final class Anchor {
         this.keyFile = keyFile;
     }
 
-    /** The anchor of a database; one that keeps nothing where the keys come from no file. */
+    /** The anchor of a database. It keeps nothing if the keys come from no file. */
     static Anchor of(Path database, KeyFile keyFile) {
         Path keys = keyFile.file();
         return new Anchor(keys == null ? null : file(keys, database), keyFile);
@@ -68,7 +68,7 @@ public final class Anchor {
         return Pattern.matches("(?s).+\\.[0-9a-f]{8}\\.anchor", String.valueOf(file.getFileName()));
     }
 
-    /** What was last seen, as far as the file tells; the place of the slot to write next is in it. */
+    /** What was last seen, if the file says so, and where to write next. */
     final class Seen {
         private final @Nullable Slot last;
         private final boolean whole;
@@ -98,7 +98,7 @@ public final class Anchor {
             }
         }
 
-        /** Notes the end of the trail. That this cannot be done changes nothing of what was committed. */
+        /** Notes the end of the trail. If this fails, what was committed stays committed. */
         void moveTo(int schema, long sequence, byte[] auditMac) {
             if (file == null) {
                 return;
@@ -115,12 +115,12 @@ public final class Anchor {
                             Set.of(
                                     StandardOpenOption.WRITE,
                                     StandardOpenOption.CREATE,
-                                    StandardOpenOption.TRUNCATE_EXISTING, // whatever lay there was no anchor
+                                    StandardOpenOption.TRUNCATE_EXISTING, // what was there was no anchor
                                     LinkOption.NOFOLLOW_LINKS),
                             ONLY_MINE)) {
                 channel.write(bytes, whole ? at : 0);
             } catch (IOException e) {
-                // Left behind: it still says what it said.
+                // The anchor still says what it said before.
             }
         }
 
@@ -155,7 +155,7 @@ public final class Anchor {
         return new Seen(null, false, keys);
     }
 
-    /** What is to be noted of a database that was just made: whatever was in its place before is gone. */
+    /** The state of a database that was just made: nothing that was seen before counts. */
     Seen forget(DatabaseKeys keys) {
         return new Seen(null, false, keys);
     }

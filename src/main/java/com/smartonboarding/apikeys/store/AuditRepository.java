@@ -1,6 +1,5 @@
 package com.smartonboarding.apikeys.store;
 
-import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.Failure;
@@ -8,47 +7,25 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.StoredWords.Action;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.MacKey;
-import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.Row;
-import com.smartonboarding.apikeys.store.engine.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
-/** The audit trail within one transaction: it can be added to and checked, and nothing else. */
+/** The audit trail, within one transaction. Events can be added and checked, and nothing else. */
 public final class AuditRepository {
     /**
-     * How many of the last events every transaction checks. Checking all would make each command slower with every event
-     * that ever was; a list, which reads all tokens anyway, checks them all.
+     * The number of last events that every transaction checks. If it checked all, each command would become slower with
+     * every event. A list reads all tokens anyway, so it checks all events.
      */
     private static final long TAIL = 64;
-
-    private static final Table AUDIT = new Table("audit");
-
-    private static final Column SEQUENCE = AUDIT.column("sequence");
-    private static final Column AT = AUDIT.column("at");
-    private static final Column CLOCK_REGRESSED = AUDIT.column("clock_regressed");
-    private static final Column ACTION = AUDIT.column("action");
-    private static final Column DENIED = AUDIT.column("denied");
-    private static final Column TOKEN_ID = AUDIT.column("token_id");
-    private static final Column DETAIL = AUDIT.column("detail");
-    private static final Column ACTOR_UID = AUDIT.column("actor_uid");
-    private static final Column ACTOR_NAME = AUDIT.column("actor_name");
-    private static final Column ACCOUNT_UID = AUDIT.column("account_uid");
-    private static final Column VIA = AUDIT.column("via");
-    private static final Column LOGIN_UID = AUDIT.column("login_uid");
-    private static final Column TERMINAL = AUDIT.column("terminal");
-    private static final Column TOOL_VERSION = AUDIT.column("tool_version");
-    private static final Column MAC = AUDIT.column("mac");
-
-    private static final String SELECT = "SELECT " + AUDIT.list() + " FROM audit WHERE ";
-    private static final String INSERT = AUDIT.insert();
 
     private final Handle handle;
     private final AuditChain chain;
@@ -65,12 +42,12 @@ public final class AuditRepository {
 
     /** Adds an event, in the transaction of the change that it describes. */
     public void append(AuditEvent event) {
-        next(event).bindAll(handle.createUpdate(INSERT)).execute();
+        next(event).bindAll(handle.createUpdate(AuditRow.INSERT)).execute();
     }
 
     /** Adds events, with a statement that is prepared once. */
     public void appendAll(List<AuditEvent> events) {
-        PreparedBatch batch = handle.prepareBatch(INSERT);
+        PreparedBatch batch = handle.prepareBatch(AuditRow.INSERT);
         for (AuditEvent event : events) {
             next(event).bindAll(batch).add();
         }
@@ -81,11 +58,11 @@ public final class AuditRepository {
     private Row next(AuditEvent event) {
         Instant at = Instant.ofEpochMilli(event.at().toEpochMilli());
         long sequence = head.auditSequence() + 1;
-        Row row = row(event.placed(sequence, at.isBefore(lastAt)));
-        byte[] mac = chain.mac(head.auditMac(), row.before(MAC, Kind.AUDIT_EVENT));
+        Row row = AuditRow.of(event.placed(sequence, at.isBefore(lastAt)));
+        byte[] mac = mac(head.auditMac(), row);
         head.auditMovedTo(sequence, mac);
         lastAt = at;
-        return row.set(MAC, mac);
+        return row.set(AuditRow.MAC, mac);
     }
 
     /** How many events there are. */
@@ -103,14 +80,17 @@ public final class AuditRepository {
         if (sequence == head.auditSequence()) {
             return MacKey.same(mac, head.auditMac());
         }
-        return handle.createQuery("SELECT mac FROM audit WHERE sequence = :sequence")
-                .bind("sequence", sequence)
-                .map((row, context) -> MacKey.same(mac, row.getBytes(1)))
-                .findOne()
-                .orElse(false);
+        return macOf(sequence).filter(found -> MacKey.same(mac, found)).isPresent();
     }
 
-    /** Checks the chain from the first event to the last; the last ones were checked when the transaction began. */
+    private Optional<byte[]> macOf(long sequence) {
+        return handle.createQuery("SELECT mac FROM audit WHERE sequence = :sequence")
+                .bind("sequence", sequence)
+                .map((row, context) -> row.getBytes(1))
+                .findOne();
+    }
+
+    /** Checks the whole chain. The last events were already checked when the transaction began. */
     public void verifyAll() {
         if (unchecked > 0) {
             verify(Long.MIN_VALUE, unchecked, 0, AuditChain.beginning(), unchecked, macOfUnchecked);
@@ -118,10 +98,11 @@ public final class AuditRepository {
         }
     }
 
-    /** Passes on the events about a token, in order; that they are true and all is known from {@link #verifyAll}. */
+    /** Passes on the events about a token, in order. {@link #verifyAll} proves that they are true and complete. */
     public void forEachAbout(String tokenId, Consumer<AuditEvent> consumer) {
-        // The plus keeps SQLite from the index, which no MAC is over: an event that it lacks would go untold.
-        try (Query query = handle.createQuery(SELECT + "+token_id = :tokenId ORDER BY sequence")
+        // The plus keeps SQLite from using the index, which has no MAC: an event that the index lacks would be left
+        // out.
+        try (Query query = handle.createQuery(AuditRow.SELECT + "+token_id = :tokenId ORDER BY sequence")
                 .bind("tokenId", tokenId)) {
             ResultIterator<StoredEvent> rows =
                     query.map((row, context) -> map(row)).iterator();
@@ -131,9 +112,9 @@ public final class AuditRepository {
         }
     }
 
-    /** How many tokens were generated by this time and purged after it; known for sure from {@link #verifyAll}. */
+    /** How many tokens were generated by this time and purged after it. {@link #verifyAll} proves the number. */
     public long countPurgedSince(Instant time) {
-        // In one pass and without the index on tokens, which no MAC is over.
+        // In one pass, and without the index on tokens, which has no MAC.
         return handle.createQuery("""
                         SELECT count(*) FROM (
                             SELECT 1 FROM audit WHERE denied = 0 AND action IN (:generated, :purged)
@@ -152,11 +133,7 @@ public final class AuditRepository {
     void verifyTail() {
         long before = Math.max(0, head.auditSequence() - TAIL);
         if (before > 0) {
-            macOfUnchecked = handle.createQuery("SELECT mac FROM audit WHERE sequence = :sequence")
-                    .bind("sequence", before)
-                    .map((row, context) -> row.getBytes(1))
-                    .findOne()
-                    .orElseThrow(() -> brokenAt(before));
+            macOfUnchecked = macOf(before).orElseThrow(() -> brokenAt(before));
             unchecked = before;
         }
         long first = before > 0 ? before + 1 : Long.MIN_VALUE;
@@ -164,16 +141,16 @@ public final class AuditRepository {
     }
 
     /**
-     * Checks the events with sequence numbers from {@code first} to {@code last}: the first of them must follow the event
-     * {@code before}, whose MAC is given, and the last must be the event {@code end}, with its MAC.
+     * Checks the events with sequence numbers from {@code first} to {@code last}. The first of them must follow the
+     * event {@code before}, whose MAC is given. The last must be the event {@code end}, with its MAC.
      *
-     * @return when the last of them was
+     * @return the time of the last of them
      */
     private Instant verify(long first, long last, long before, byte[] macBefore, long end, byte[] macAtEnd) {
         long sequence = before;
         byte[] mac = macBefore;
         Instant at = Instant.EPOCH;
-        try (Query query = handle.createQuery(SELECT + "sequence BETWEEN :first AND :last ORDER BY sequence")
+        try (Query query = handle.createQuery(AuditRow.SELECT + "sequence BETWEEN :first AND :last ORDER BY sequence")
                 .bind("first", first)
                 .bind("last", last)) {
             ResultIterator<StoredEvent> rows =
@@ -181,7 +158,7 @@ public final class AuditRepository {
             while (rows.hasNext()) {
                 StoredEvent stored = rows.next();
                 sequence++;
-                mac = chain.mac(mac, row(stored.event).before(MAC, Kind.AUDIT_EVENT));
+                mac = mac(mac, AuditRow.of(stored.event));
                 if (stored.event.sequence() != sequence || !MacKey.same(mac, stored.mac)) {
                     throw brokenAt(sequence);
                 }
@@ -201,44 +178,12 @@ public final class AuditRepository {
                 null);
     }
 
-    private static Row row(AuditEvent event) {
-        AuditActor actor = event.actor();
-        return new Row(AUDIT)
-                .set(SEQUENCE, event.sequence())
-                .set(AT, event.at())
-                .set(CLOCK_REGRESSED, event.clockRegressed())
-                .set(ACTION, event.action())
-                .set(DENIED, event.denied())
-                .set(TOKEN_ID, event.tokenId())
-                .set(DETAIL, event.detail())
-                .set(ACTOR_UID, actor.uid())
-                .set(ACTOR_NAME, actor.name())
-                .set(ACCOUNT_UID, actor.account())
-                .set(VIA, actor.via())
-                .set(LOGIN_UID, actor.loginUid())
-                .set(TERMINAL, actor.terminal())
-                .set(TOOL_VERSION, actor.toolVersion());
+    private byte[] mac(byte[] previous, Row event) {
+        return chain.mac(previous, event.before(AuditRow.MAC, Kind.AUDIT_EVENT));
     }
 
     private static StoredEvent map(ResultSet row) throws SQLException {
-        AuditActor actor = new AuditActor(
-                ACTOR_UID.number(row),
-                ACTOR_NAME.text(row),
-                ACCOUNT_UID.number(row),
-                VIA.text(row),
-                LOGIN_UID.numberOrNull(row),
-                TERMINAL.textOrNull(row),
-                TOOL_VERSION.text(row));
-        AuditEvent event = new AuditEvent(
-                SEQUENCE.number(row),
-                AT.time(row),
-                CLOCK_REGRESSED.isTrue(row),
-                ACTION.text(row),
-                DENIED.isTrue(row),
-                TOKEN_ID.textOrNull(row),
-                DETAIL.textOrNull(row),
-                actor);
-        return new StoredEvent(event, MAC.bytes(row));
+        return new StoredEvent(AuditRow.event(row), AuditRow.MAC.bytes(row));
     }
 
     /** An event and the MAC in its row. */

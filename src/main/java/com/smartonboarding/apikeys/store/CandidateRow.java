@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** A row of a token that may be offered, unchecked, with what decides whether its token is meant and offered. */
+/** The unchecked row of a token, with what decides whether its token is meant and offered. */
 record CandidateRow(Candidate token, LabelClaim claim, boolean sealed) {
     private static final Table TOKEN = new Table("token");
 
@@ -26,7 +26,7 @@ record CandidateRow(Candidate token, LabelClaim claim, boolean sealed) {
     private static final Column LAST_ACCESSED_AT = TOKEN.after("last_accessed_at", 2);
     private static final Column SUCCESSOR_LIVES = TOKEN.after("successor_lives", 3);
 
-    /** Ends where a condition follows. */
+    /** Ends with WHERE; a condition must follow. */
     static final String SELECT = "SELECT " + TOKEN.list() + """
             , seal IS NOT NULL,
                 (SELECT last_accessed_at FROM token_access WHERE token_id = id),

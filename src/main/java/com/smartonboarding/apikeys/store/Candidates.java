@@ -19,17 +19,17 @@ import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 
 /**
- * What may be meant by the beginning of a word, in a database whose files were found safe. Reads only, by plain JDBC, and
- * gives up early: a person waits. What is not found in time is not offered.
+ * Finds what the beginning of a word may mean, in a database whose files were found safe. It only reads, by plain JDBC,
+ * and gives up early, because a person waits. What it does not find in time is not offered.
  */
 public final class Candidates implements AutoCloseable {
-    /** Of the tokens that begin so, those that a command takes. */
+    /** Which of the matching tokens a command takes. */
     public enum Taken {
-        /** Those that authenticate. */
+        /** The tokens that authenticate. */
         ACTIVE("revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"),
-        /** Those whose code can be shown; what is revoked has none any more. */
+        /** The tokens whose code can be shown. A revoked token has no code any more. */
         RECOVERABLE("revoked_at IS NULL"),
-        /** All that there are. */
+        /** All tokens. */
         ALL("1");
 
         private final String condition;
@@ -45,12 +45,12 @@ public final class Candidates implements AutoCloseable {
     private static final Duration BUSY_TIMEOUT = Duration.ofMillis(100);
     private static final long LONGEST_QUERY = Duration.ofMillis(120).toNanos();
 
-    /** No value of ours is as long, in bytes; what is longer is not even read. */
+    /** Our values are shorter, in bytes. SQLite does not even read a longer one. */
     private static final int LONGEST_VALUE = 1 << 20;
 
     private static final int STEPS_BETWEEN_LOOKS = 10_000;
 
-    /** After everything that begins with what stands before it: no text holds this, which is no character. */
+    /** Sorts after every text with the same beginning. It is no character, so no text holds it. */
     private static final String LAST = "\udbff\udfff";
 
     private final Connection connection;
@@ -74,7 +74,7 @@ public final class Candidates implements AutoCloseable {
                         }));
     }
 
-    /** Opens a database that is there; statuses are those of now. What has not our schema is not asked anything. */
+    /** Opens an existing database. If the schema is not ours, nothing is read from it. */
     public static Candidates open(Path file, Instant now) {
         Header.check(file);
         Candidates candidates = null;
@@ -105,8 +105,8 @@ public final class Candidates implements AutoCloseable {
     }
 
     /**
-     * The tokens that are meant by the labels that begin so, in the order of their labels. If there are too many, only
-     * the first and the last: the shell inserts the common prefix, and in sorted order these two determine it.
+     * The tokens that are meant by labels with this beginning, sorted by label. If there are too many, only the first
+     * and the last: the shell inserts the common prefix, and in sorted order these two determine it.
      */
     public List<Candidate> labelled(Taken taken, String prefix) {
         List<Candidate> found = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class Candidates implements AutoCloseable {
             int first = found.size();
             addLabelled(found, taken, prefix, "label DESC", first + 1);
             if (found.size() == first) {
-                found.clear(); // what all have in common is not known
+                found.clear(); // the common prefix of all is unknown
             }
         }
         return found;
@@ -144,11 +144,11 @@ public final class Candidates implements AutoCloseable {
             }
             return true;
         } catch (SQLException e) {
-            return false; // the time was over, or the rest cannot be read
+            return false; // the time was up, or the rest cannot be read
         }
     }
 
-    /** The tokens whose ids begin so, in their order; of too many, the first and the last, as of labels. */
+    /** The tokens whose ids have this beginning, sorted by id. If there are too many, only the first and the last. */
     public List<Candidate> withId(Taken taken, String prefix) {
         List<Candidate> found = new ArrayList<>();
         if (addWithId(found, taken, prefix, "id", MOST - 1) == MOST - 1) {
@@ -157,7 +157,7 @@ public final class Candidates implements AutoCloseable {
         return found;
     }
 
-    /** Adds what so many rows have; how many there were. */
+    /** Adds the tokens of at most this many rows; returns the number of rows. */
     private int addWithId(List<Candidate> found, Taken taken, String prefix, String order, int most) {
         String sql = CandidateRow.SELECT + "id >= ? AND id < ? AND " + taken.condition + " ORDER BY " + order
                 + " LIMIT " + most;
@@ -173,12 +173,12 @@ public final class Candidates implements AutoCloseable {
         return rows;
     }
 
-    /** The scopes that begin so, of as many tokens as can be looked at in time. */
+    /** The scopes with this beginning, of as many tokens as can be read in time. */
     public Iterable<String> scopes(String prefix) {
         return words("SELECT DISTINCT scopes FROM token", prefix);
     }
 
-    /** The System Administrators whose login names begin so. */
+    /** The System Administrators whose login names have this beginning. */
     public Iterable<String> administrators(String prefix) {
         return words("SELECT name FROM administrator", prefix);
     }
@@ -196,7 +196,7 @@ public final class Candidates implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            // The time was over, or the rest cannot be read.
+            // The time was up, or the rest cannot be read.
         }
         return found;
     }
@@ -216,7 +216,7 @@ public final class Candidates implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            // Nothing was changed that could be lost.
+            // It could only read, so nothing can be lost.
         }
     }
 }

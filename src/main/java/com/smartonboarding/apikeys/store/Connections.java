@@ -21,9 +21,9 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
 
-/** Opens connections to one database file, each with the settings the durability and secrecy of tokens rest on. */
+/** Opens connections to one database file, each with the settings that keep tokens durable and secret. */
 public final class Connections {
-    /** One statement each: of several in one statement, the driver runs the first and says nothing of the others. */
+    /** One statement each: from a text with several statements, the driver runs only the first and does not say so. */
     private static final String[] SETTINGS = {
         "PRAGMA journal_mode = DELETE",
         "PRAGMA synchronous = EXTRA",
@@ -54,7 +54,7 @@ public final class Connections {
         return new Connections(file, patience, true);
     }
 
-    /** The same with another patience. */
+    /** The same, but they wait this long for a lock. */
     Connections waiting(Duration other) {
         return new Connections(file, other, urgent);
     }
@@ -80,14 +80,14 @@ public final class Connections {
     }
 
     /**
-     * Opens one more while this process has one open that may hold a lock: the file is opened by nobody but SQLite, for
-     * when a file is closed, the process loses all its locks on it (fcntl(2)), and only SQLite knows to wait with that.
+     * Opens one more connection while this process has one that may hold a lock. Only SQLite may open the file then:
+     * when a process closes a file, it loses all its locks on it (fcntl(2)). Only SQLite delays the closing.
      */
     Handle openBeside(boolean writable) {
         Jdbi jdbi = Jdbi.create(() -> connect(writable));
-        // By default a failed statement's message repeats the values bound to it.
+        // By default, the message about a failed statement repeats the values that were bound to it.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-        // Our statements are what they are: no template is filled in, and only names are looked for.
+        // Our statements have no template to fill in, only names to look for.
         jdbi.getConfig(SqlStatements.class)
                 .setTemplateEngine(TemplateEngine.NOP)
                 .setSqlParser(new NamedParameters());
@@ -99,18 +99,18 @@ public final class Connections {
         return connect(writable, new SQLiteConfig(), connection -> {});
     }
 
-    /** What is done with a connection before SQLite reads the file. */
+    /** What the caller does with a connection before SQLite reads the file. */
     interface Beginning {
         void apply(Connection connection) throws SQLException;
     }
 
-    /** The same with limits of the caller's own. */
+    /** The same, with limits of the caller. */
     Connection connect(boolean writable, SQLiteConfig config, Beginning beginning) throws SQLException {
         NativeLibrary.load();
         config.setBusyTimeout(0);
         config.setReadOnly(!writable);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        // Not by way of the driver's class JDBC, which first sets up Java's manager of drivers.
+        // Not through the class JDBC of the driver, which first sets up Java's DriverManager.
         Connection connection = new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), config.toProperties());
         try {
             beginning.apply(connection);

@@ -81,12 +81,12 @@ final class Head {
             return auditMac;
         }
 
-        /** Whether these are the number and the sum of the tokens, as they are stored. */
+        /** Whether the number and the sum of the tokens are these, as stored. */
         boolean hasTokens(long count, byte[] sum) {
             return tokens == count && MacKey.same(tokensSum, sum);
         }
 
-        /** Whether these are the number and the sum of the administrators, as they are stored. */
+        /** Whether the number and the sum of the administrators are these, as stored. */
         boolean hasAdministrators(long count, byte[] sum) {
             return administrators == count && MacKey.same(administratorsSum, sum);
         }
@@ -104,14 +104,14 @@ final class Head {
         }
     }
 
-    /** The head of a database without rows, stored. */
+    /** Stores the head of a database that has no rows yet. */
     static Head create(Handle handle, DatabaseKeys keys) {
         Head head = withoutRows(handle, keys, 0, AuditChain.beginning());
         head.row().bindAll(handle.createUpdate(HEAD.insert())).execute();
         return head;
     }
 
-    /** A head that no rows were added to yet, at this end of the trail. */
+    /** The head of a database without rows, at this end of the trail. */
     static Head withoutRows(Handle handle, DatabaseKeys keys, long auditSequence, byte[] auditMac) {
         Head head = new Head(handle, keys, new Stored(auditSequence, auditMac, 0, auditMac, 0, auditMac));
         head.tokens = new RowSum(keys);
@@ -147,7 +147,7 @@ final class Head {
         return stored;
     }
 
-    /** The rows of tokens. */
+    /** The sum of the tokens. */
     RowSum tokens() {
         if (tokens == null) {
             tokens = RowSum.unmasked(keys, stored.tokens, stored.tokensSum, storedMask(Kind.TABLE_OF_TOKENS));
@@ -155,7 +155,7 @@ final class Head {
         return tokens;
     }
 
-    /** The rows of administrators. */
+    /** The sum of the administrators. */
     RowSum administrators() {
         if (administrators == null) {
             administrators = RowSum.unmasked(
@@ -182,15 +182,17 @@ final class Head {
         auditMac = mac;
     }
 
-    /** The sequence of the event that a row is written for: the next one, which must be recorded in this transaction. */
+    /**
+     * The sequence number of the event for which a row is written: the next event, which this transaction must record.
+     */
     long writing() {
         lastWriting = auditSequence + 1;
         return lastWriting;
     }
 
     /**
-     * Refuses a row from after the end of the trail: head and trail were restored from an older copy, and the row was
-     * not.
+     * Refuses a row that was written after the end of the trail. Then head and trail were restored from an older copy,
+     * and the row was not.
      */
     void requireKnown(long written) {
         if (written > Math.max(auditSequence, lastWriting)) {

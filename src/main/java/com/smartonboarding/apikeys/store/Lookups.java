@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.store.engine.JsonArray;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,10 +18,10 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks tokens up by the thousand, on a connection that stays open with its statements prepared. What every transaction
- * checks is checked again whenever somebody changed the database ({@code PRAGMA data_version}). Not safe for use by
- * several threads at once; and while one is inside {@link #inSnapshot}, nobody may open the same database in this
- * process by other means, for closing a file drops the locks that the process has on it (fcntl(2)).
+ * Looks up thousands of tokens, on a connection that stays open with its statements prepared. When somebody changed the
+ * database ({@code PRAGMA data_version}), it makes the checks of every transaction again. Not safe for use by several
+ * threads at once. While one is inside {@link #inSnapshot}, this process must not open the same database by other
+ * means: closing a file drops the locks that the process has on it (fcntl(2)).
  */
 public final class Lookups implements AutoCloseable {
     private static final long NEVER = -1;
@@ -48,8 +49,8 @@ public final class Lookups implements AutoCloseable {
     }
 
     /**
-     * Does the work on one state of the database; a writer waits meanwhile, so the work must be short. When this throws,
-     * all that is left to do is to close.
+     * Does the work on one state of the database. A writer waits meanwhile, so the work must be short. After an
+     * exception, the lookups can only be closed.
      */
     public <T> T inSnapshot(Function<Lookups, T> work) {
         return transactions.translated(() -> {
@@ -64,8 +65,7 @@ public final class Lookups implements AutoCloseable {
     /** The existing tokens with these ids, by id. */
     public Map<String, StoredToken> find(Collection<String> ids) {
         try {
-            // Ids are base 62, so there is nothing in them to escape.
-            byIds.setString(1, "[\"" + String.join("\",\"", ids) + "\"]");
+            byIds.setString(1, JsonArray.of(ids));
             Map<String, StoredToken> found = new HashMap<>(2 * ids.size());
             try (ResultSet row = byIds.executeQuery()) {
                 while (row.next()) {
@@ -112,7 +112,7 @@ public final class Lookups implements AutoCloseable {
         }
     }
 
-    /** Refuses an older copy of the database, written over it while it was in use. */
+    /** Refuses an older copy of the database that was written over it while it was in use. */
     private void requireNotBefore(Transaction now) {
         Transaction before = checked;
         if (before != null
@@ -144,7 +144,7 @@ public final class Lookups implements AutoCloseable {
         }
     }
 
-    /** Carries the driver's exception to where its code is translated. */
+    /** Carries the exception of the driver to where its code is translated. */
     private static final class LookupFailed extends RuntimeException {
         LookupFailed(SQLException cause) {
             super(cause);

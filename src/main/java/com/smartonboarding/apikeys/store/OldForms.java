@@ -8,7 +8,7 @@ import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.Row;
 import java.util.List;
 
-/** The input of the MACs in schemas 1 and 2, and their sum; only for the upgrade. */
+/** The forms that the MACs of schemas 1 and 2 cover, and the sum of these MACs. Only the upgrade uses them. */
 final class OldForms {
     private static final List<Column> TOKEN = List.of(
             TokenRow.ID,
@@ -41,7 +41,7 @@ final class OldForms {
                 .before(AdministratorRepository.WRITTEN, Kind.OLD_ADMINISTRATOR);
     }
 
-    /** The sum of MACs, without a mask: with many known rows, an attacker could choose some with the same sum. */
+    /** The sum of the MACs, without a mask. An attacker who knows many rows could choose some with the same sum. */
     static final class Sum {
         private final byte[] sum = new byte[MacKey.MAC_LENGTH];
         private long count;

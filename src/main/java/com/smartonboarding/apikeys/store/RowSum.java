@@ -4,10 +4,10 @@ import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
 
 /**
- * How many rows a table has, and the sum modulo 2 to the 256th of what each adds: MSet-Add-Hash (Clarke et al.,
- * "Incremental Multiset Hash Functions and Their Application to Memory Integrity Checking", 2003). A row that was
- * deleted, added, or put back from an older copy changes it, and a change of one row needs no look at the others. What
- * a row adds is a keyed function of its MAC, and the sum is stored only under a mask: see {@link Head}.
+ * The number of rows of a table, and the sum modulo 2 to the 256th of what each row adds: MSet-Add-Hash (Clarke et al.,
+ * "Incremental Multiset Hash Functions and Their Application to Memory Integrity Checking", 2003). It changes if a row
+ * is deleted, added, or put back from an older copy. A change of one row needs no look at the others. A row adds a
+ * keyed function of its MAC, and the sum is stored only under a mask: see {@link Head}.
  */
 public final class RowSum {
     private final DatabaseKeys keys;
@@ -38,13 +38,13 @@ public final class RowSum {
         return masked;
     }
 
-    /** Takes in the row with this MAC. */
+    /** Adds the row with this MAC. */
     public void add(byte[] rowMac) {
         count++;
         add(sum, keys.addend(rowMac));
     }
 
-    /** Takes out the row with this MAC. */
+    /** Subtracts the row with this MAC. */
     void remove(byte[] rowMac) {
         count--;
         subtract(sum, keys.addend(rowMac));

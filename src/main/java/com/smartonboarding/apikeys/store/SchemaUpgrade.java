@@ -18,11 +18,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Brings a database of schema 1 or 2 to schema 3, in the transaction that found it old. Everything in it is first checked
- * by the rules of then; what has not its right MAC and sum is refused and not made right.
+ * Brings a database of schema 1 or 2 to schema 3, in the transaction that found it old. First, it checks everything by
+ * the rules of the older schema. A row or sum with a wrong MAC is refused, and never given a right one.
  */
 final class SchemaUpgrade {
-    /** So many rows are held in memory at a time. */
+    /** The number of rows that are held in memory at a time. */
     private static final int PIECE = 1_000;
 
     private final Handle handle;
@@ -46,11 +46,11 @@ final class SchemaUpgrade {
     }
 
     /**
-     * The tokens that were revoked because their code could not be handed over. The trail tells, for a person who revokes
-     * leaves another action there. What reason is in a row tells nothing, since a person may have typed it.
+     * The tokens that were revoked because their code could not be delivered. The trail says so: it has another action
+     * for a revocation by a person. The reason in the row says nothing, because a person may have typed it.
      */
     private Set<String> undelivered() {
-        // The plus keeps SQLite from the index, which no MAC is over.
+        // The plus keeps SQLite from using the index, which has no MAC.
         return new HashSet<>(handle.createQuery(
                         "SELECT token_id FROM audit WHERE +action = '" + Action.UNDELIVERED + "' AND +denied = 0")
                 .mapTo(String.class)

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token with what only its row has: the verifier, the sealed code, the id of the key that both were made with, the
- * request that it was made for, when its code was handed over, and which audit event last wrote it.
+ * A token with what only its row has: the verifier, the sealed code, the id of the key that made both, the request that
+ * made the token, when its code was delivered, and which audit event last wrote the row.
  */
 public final class StoredToken {
     private final Token token;
@@ -66,42 +66,42 @@ public final class StoredToken {
         return seal;
     }
 
-    /** The request that it was made for, when that had an id. */
+    /** The request that made it, if the request had an id. */
     public @Nullable RequestKey request() {
         return request;
     }
 
-    /** When its code is known to have been handed over; null when that is not known. */
+    /** When its code was delivered; null if this is not known. */
     public @Nullable Instant deliveredAt() {
         return deliveredAt;
     }
 
-    /** The sequence of the audit event that last wrote the row. */
+    /** The sequence number of the audit event that last wrote the row. */
     public long written() {
         return written;
     }
 
-    /** The same token under another label. */
+    /** This token with another label. */
     public StoredToken relabelled(String label) {
         return with(token.withLabel(label), seal, deliveredAt, written);
     }
 
-    /** The same token with another expiry and another place in a rotation. */
+    /** This token with another expiry and another place in a rotation. */
     public StoredToken succeeded(@Nullable Instant expiresAt, @Nullable Succession succession) {
         return with(token.succeeded(expiresAt, succession), seal, deliveredAt, written);
     }
 
-    /** The same token switched off, its sealed code destroyed. */
+    /** This token, revoked; its sealed code is destroyed. */
     public StoredToken revoked(Revocation revocation) {
         return with(token.revoked(revocation), null, deliveredAt, written);
     }
 
-    /** The same token whose code was handed over then. */
+    /** This token, with its code delivered at this time. */
     public StoredToken delivered(Instant at) {
         return with(token, seal, at, written);
     }
 
-    /** The same token as the audit event with this sequence writes it. */
+    /** This token as the audit event with this sequence number writes it. */
     public StoredToken writtenAt(long sequence) {
         return with(token, seal, deliveredAt, sequence);
     }

@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.JsonArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -98,7 +99,7 @@ public final class TokenRepository {
                 .list();
     }
 
-    /** Those of these labels that tokens in any status have; the rows are not checked. */
+    /** Which of these labels are in use by a token in any status. The rows are not checked. */
     public Set<String> known(Collection<String> labels) {
         Set<String> known = among(labels, "label", "token INDEXED BY token_by_label");
         if (absence.isSoonLookedThrough()) {
@@ -110,7 +111,7 @@ public final class TokenRepository {
         return known;
     }
 
-    /** Those of these ids that tokens have. */
+    /** Which of these ids are in use. */
     public Set<String> knownIds(Collection<String> ids) {
         return among(ids, "id", "token");
     }
@@ -118,25 +119,9 @@ public final class TokenRepository {
     private Set<String> among(Collection<String> texts, String column, String table) {
         return handle.createQuery("SELECT DISTINCT " + column + " FROM " + table + " WHERE " + column
                         + " IN (SELECT value FROM json_each(:wanted))")
-                .bind("wanted", json(texts))
+                .bind("wanted", JsonArray.of(texts))
                 .map((row, context) -> row.getString(1))
                 .collect(Collectors.toSet());
-    }
-
-    /** These texts, labels or ids, as a JSON array. */
-    static String json(Collection<String> texts) {
-        StringBuilder json = new StringBuilder("[");
-        for (String text : texts) {
-            // Labels and ids are printable, so there is nothing else in them to escape.
-            String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
-            json.append(json.length() > 1 ? ",\"" : "\"").append(escaped).append('"');
-        }
-        return json.append(']').toString();
-    }
-
-    /** Adds a token; an event about it must follow in this transaction. */
-    public void insert(StoredToken token) {
-        insertAll(List.of(token));
     }
 
     /** Adds tokens; events about them must follow in this transaction. */
@@ -170,7 +155,9 @@ public final class TokenRepository {
         head.tokens().add(mac);
     }
 
-    /** Removes a token for good; what the audit trail says of it stays, and an event of this must follow. */
+    /**
+     * Removes a token for good. An event about it must follow in this transaction; the audit trail keeps what it has.
+     */
     public void delete(StoredToken token) {
         byte[] mac = mac(token);
         head.writing();
@@ -229,7 +216,7 @@ public final class TokenRepository {
         }
     }
 
-    /** The token in a row of the queries that ask the trail. */
+    /** The token in a row of a query that asks the trail. */
     StoredToken mapAndAskTheTrail(ResultSet row) throws SQLException {
         StoredToken stored = checked(row, TokenRow.MAC.bytes(row));
         if (TokenRow.OWN.isTrue(row) && stored.token().revocation() == null) {

@@ -83,7 +83,7 @@ final class TokenRow {
 
     private TokenRow() {}
 
-    /** FROM, with what is known of the last accesses to these tokens. */
+    /** The FROM of a query, with the last accesses to these tokens. */
     static String from(String tokens) {
         return " FROM " + tokens + " LEFT JOIN token_access ON token_access.token_id = token.id ";
     }

@@ -15,7 +15,7 @@ final class TrailCheck implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits for its end, and throws what it threw. */
+    /** Waits for the end of the check, and throws what it threw. */
     void await() {
         close();
         Throwable thrown = failure;
@@ -27,7 +27,7 @@ final class TrailCheck implements AutoCloseable {
         }
     }
 
-    /** Waits for its end: no connection stays open behind one that was closed. */
+    /** Waits for the end of the check, so that its connection is closed too. */
     @Override
     public void close() {
         try {

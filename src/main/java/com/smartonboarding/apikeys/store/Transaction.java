@@ -5,7 +5,7 @@ import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.store.schema.Schema;
 import org.jdbi.v3.core.Handle;
 
-/** What can be read and changed together: the repositories of one transaction, and the keys of its database. */
+/** One transaction: its repositories, and the keys of its database. */
 public final class Transaction {
     private final DatabaseKeys keys;
     private final Head head;
@@ -50,12 +50,12 @@ public final class Transaction {
         head.saveIfChanged();
     }
 
-    /** Has the commit noted outside the database although it adds no event: the schema was upgraded. */
+    /** Moves the anchor at the commit even without an event, because the schema was upgraded. */
     void noteUpgrade() {
         upgraded = true;
     }
 
-    /** Notes outside the database what was committed. */
+    /** Moves the anchor to what was committed. */
     void moveAnchor() {
         if (upgraded || head.isChanged()) {
             seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());

@@ -1,4 +1,7 @@
-/** The SQLite database through JDBI: opening, schema, repositories; rows leave it only when their MAC is right. */
+/**
+ * The SQLite database through JDBI: connections, transactions, and one repository for each table. Rows leave it only if
+ * their MAC is right.
+ */
 @NullMarked
 package com.smartonboarding.apikeys.store;
 

@@ -54,12 +54,12 @@ public final class ManyTokens {
                         null);
                 transaction
                         .tokens()
-                        .insert(new StoredToken(
+                        .insertAll(List.of(new StoredToken(
                                 token,
                                 transaction.keys().keyId(),
                                 transaction.keys().verifier(code),
                                 transaction.keys().seal(code, random),
-                                null));
+                                null)));
                 transaction
                         .audit()
                         .append(AuditEvent.of(created, AuditAction.GENERATE, false, token.id(), null, actor));

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.BusyHandler;
 
 /**
- * How long a connection waits for a lock, and what it does meanwhile. It asks again as often as SQLite's own timeout does;
- * from the first second on, it also looks who holds the lock. Nothing of that is loaded before somebody has to wait.
+ * How long a connection waits for a lock, and what it does meanwhile. It retries as often as the timeout of SQLite
+ * does. From the first second on, it also looks who holds the lock. The classes for this are loaded only if somebody
+ * has to wait.
  */
 public final class LockWait extends BusyHandler {
-    /** In milliseconds; after the last, always the last. */
+    /** In milliseconds. The last one repeats. */
     private static final int[] PAUSES = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
 
     private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
@@ -32,7 +33,7 @@ public final class LockWait extends BusyHandler {
     }
 
     /**
-     * Waits a moment before the lock is asked for once more.
+     * Waits a moment before the next attempt to get the lock.
      *
      * @param before how often it was called for this lock
      * @return 0 to give up

@@ -5,8 +5,8 @@ import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Finds {@code :name} in a statement of ours, where it stands outside quotes and comments. JDBI's own parser is a grammar
- * for every dialect, and to set that up takes longer than the statements.
+ * Finds {@code :name} in our statements, outside quotes and comments. The parser of JDBI is a grammar for every
+ * dialect, and setting it up takes longer than the statements.
  */
 public final class NamedParameters implements SqlParser {
     @Override

@@ -13,9 +13,9 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * Where SQLite's native library lies. The package has it unpacked; the driver's own way, a copy in the temporary folder
- * at every start, leaves litter after a kill, fails where that folder is {@code noexec}, and is slower. The driver can
- * also tell which library a machine needs, but starts {@code uname} to find out.
+ * Finds and loads the native library of SQLite. The package has it unpacked. The way of the driver is slower: it copies
+ * the library to the temporary folder at every start. It leaves the copy behind after a kill, and it fails if that
+ * folder is {@code noexec}. The driver also runs {@code uname} to find out which library a machine needs.
  */
 public final class NativeLibrary {
     private static final String FOLDER_OF_ALL = "apikeys.native";
@@ -23,7 +23,7 @@ public final class NativeLibrary {
 
     private NativeLibrary() {}
 
-    /** Loads it, unless it is loaded. */
+    /** Loads the library, unless it is loaded. */
     public static void load() {
         announce();
         try {
@@ -70,7 +70,7 @@ public final class NativeLibrary {
                 .advising(advice);
     }
 
-    /** Tells the driver, before it loads. */
+    /** Tells the driver where the library is, before the driver loads. */
     private static void announce() {
         if (System.getProperty(FOLDER_FOR_DRIVER) == null) {
             String told = System.getProperty(FOLDER_OF_ALL);
@@ -89,7 +89,7 @@ public final class NativeLibrary {
         }
     }
 
-    /** Where the package has it, for a program that was started without the launcher. */
+    /** Where the package has the library, for a program that was started without the launcher. */
     private static Path besideTheJar() {
         try {
             CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
@@ -99,7 +99,7 @@ public final class NativeLibrary {
         }
     }
 
-    /** Whether this Java is linked with musl, which a machine with glibc may have as well. */
+    /** Whether this Java is linked with musl. A machine with glibc may have such a Java as well. */
     private static boolean usesMusl(String machine) {
         if (!Files.exists(Path.of("/lib/ld-musl-" + machine + ".so.1"))) {
             return false;

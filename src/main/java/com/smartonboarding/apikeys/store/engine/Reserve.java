@@ -16,7 +16,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A file beside the database that holds space on the disk, to be given up when it is full and a token must be revoked. */
+/**
+ * A file beside the database that holds space on the disk. If the disk is full and a token must be revoked, the file is
+ * deleted to free the space.
+ */
 public final class Reserve {
     /**
      * Enough for the journal of one step of a revocation, and for the growth of the audit trail by hundreds of steps.
@@ -47,7 +50,7 @@ public final class Reserve {
         return Files.exists(file);
     }
 
-    /** Makes the change; when it may have failed because there was no room, once more without the reserve. */
+    /** Makes the change. If it may have failed for lack of room, makes it again without the reserve. */
     public <T> T spentFor(Supplier<T> change) {
         try {
             return change.get();
@@ -63,7 +66,7 @@ public final class Reserve {
         }
     }
 
-    /** Frees the space; says whether there was any. */
+    /** Frees the space; false if there was none. */
     private boolean release() {
         try {
             return Files.deleteIfExists(file);
@@ -73,9 +76,9 @@ public final class Reserve {
     }
 
     /**
-     * Takes the space if it is not taken. When the disk has less to give, it takes that, so that a revocation finds what is
-     * left of it once more; the next change tries again. Of more than the least, it takes no more than half of what is free.
-     * No lock is taken for it: two who do this at once write the same.
+     * Takes the space if it is not taken. If the disk has less to give, it takes less, so that the next revocation can
+     * use it, and the next change tries again. Beyond the minimum, it takes at most half of the free space. It needs no
+     * lock: two processes that do this at once write the same.
      */
     public void restore() {
         long size = size(file);
@@ -84,7 +87,7 @@ public final class Reserve {
             try (FileChannel channel = FileChannel.open(file, WRITE, ONLY_MINE)) {
                 fill(channel, size - size % BLOCK, Math.max(UNIT, Math.min(wanted, size + free() / 2)));
             } catch (IOException e) {
-                // What could be taken is taken.
+                // It keeps what it could take.
             }
         }
     }
@@ -109,7 +112,7 @@ public final class Reserve {
         return Files.getFileStore(database).getUsableSpace();
     }
 
-    /** How long a file is; 0 when there is none. */
+    /** The length of a file; 0 if there is none. */
     private static long size(Path file) {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Why there is no room for a change. SQLite has one code for a full disk; it reports used-up inodes as a file that
- * cannot be opened, and a quota or a limit as a failed write. So this class tries to write a file there and takes the
+ * Why there is no room for a change. SQLite has one code for a full disk. It reports used-up inodes as a file that
+ * cannot be opened, and a quota or a limit as a failed write. So this class tries to write a file there, and takes the
  * reason that the system gives.
  */
 final class Room {
@@ -19,7 +19,7 @@ final class Room {
 
     private Room() {}
 
-    /** What is lacking, as a sentence; empty when a file can be written there. */
+    /** What is lacking, as a sentence; empty if a file can be written there. */
     static Optional<String> lacking(Path database) {
         Path probe = database.resolveSibling("." + database.getFileName() + ".room");
         try {
@@ -44,7 +44,7 @@ final class Room {
         }
     }
 
-    /** By the system's words, which the launcher has set to English. */
+    /** The launcher has set the language of the system to English, so its words can be compared. */
     private static Optional<String> reason(IOException e, Path database) {
         String words = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
         if (words == null) {

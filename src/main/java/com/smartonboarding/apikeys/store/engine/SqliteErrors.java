@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What SQLite's result codes mean to a user; by code, never by message. See SQLite, "Result and Error Codes". */
+/**
+ * What the result codes of SQLite mean to a user. It looks at the code, never at the message. See SQLite, "Result and
+ * Error Codes".
+ */
 public final class SqliteErrors {
     private static final int PRIMARY_CODE = 0xff;
     private static final int MOST_NAMED = 3;
@@ -57,8 +60,8 @@ public final class SqliteErrors {
     }
 
     /**
-     * Whether a change may have failed because there was no room: on the disk, for another file, or in a quota, which is
-     * but a failed write to SQLite. What then is not known to have come to nothing is not among these.
+     * Whether a change may have failed for lack of room: on the disk, for another file, or in a quota, which SQLite
+     * reports as a failed write. This never includes a change whose outcome is unknown.
      */
     static boolean mayLackRoom(RuntimeException exception) {
         SQLiteErrorCode code = codeOf(exception);
@@ -74,13 +77,13 @@ public final class SqliteErrors {
         return code != null && primary(code) == SQLiteErrorCode.SQLITE_BUSY;
     }
 
-    /** Whether a reader met the journal of a writer that died, which only a writer may roll back. */
+    /** Whether a reader found the journal of a writer that died. Only a writer may roll it back. */
     public static boolean needsRecovery(RuntimeException exception) {
         SQLiteErrorCode code = codeOf(exception);
         return code == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK || code == SQLiteErrorCode.SQLITE_READONLY_RECOVERY;
     }
 
-    /** Those who hold the lock now, after a colon. */
+    /** The processes that hold the lock now, after a colon. */
     private static String holders(Path file) {
         String names = LockHolder.of(file).stream()
                 .limit(MOST_NAMED)
@@ -106,7 +109,7 @@ public final class SqliteErrors {
         return Room.lacking(file).map(lacking -> new DiskFullException(lacking, exception));
     }
 
-    /** Even if there is room by now, there was none then. */
+    /** There may be room by now, but there was none at the time. */
     private static Failure full(Path file, RuntimeException exception) {
         return new DiskFullException("The disk that holds " + file + " is full.", exception);
     }
@@ -124,14 +127,15 @@ public final class SqliteErrors {
     }
 
     /**
-     * SQLite says of a page that the disk does not give the same as of a page that is damaged, so the bytes are asked for
-     * once more. To close the file drops the locks of this process on it, so this is for when the work has failed.
+     * Whether the disk delivers all bytes of the file. SQLite has the same code for a page that the disk cannot deliver
+     * and for a damaged page. Closing the file drops the locks of this process on it, so call this only after the work
+     * has failed.
      */
     private static boolean isReadable(Path file) {
         byte[] buffer = new byte[1 << 16];
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             while (in.read(buffer) >= 0) {
-                // What it says does not matter.
+                // The content does not matter.
             }
             return true;
         } catch (FileNotFoundException e) {

@@ -21,7 +21,7 @@ public final class Header {
     private static final int READ_VERSION_AT = 19;
     private static final int PAGES_AT = 28;
     private static final int APPLICATION_ID_AT = 68;
-    /** The file format version of a database with a rollback journal; 2 would be one with a write-ahead log. */
+    /** The file format version of a database with a rollback journal. With a write-ahead log it is 2. */
     private static final int ROLLBACK_JOURNAL = 1;
 
     private static final String[] OF_WRITE_AHEAD_LOG = {"-wal", "-shm"};
@@ -31,14 +31,14 @@ public final class Header {
     private Header() {}
 
     /**
-     * Refuses a file that is not a database of ours before SQLite opens it, because to open is enough to change it: a
-     * journal beside it would be rolled back. While a journal lies there, the header may be half-written, as a power cut
-     * leaves it. The journal then says what the beginning was: one of ours, or nothing before the first run.
+     * Refuses a file that is not a database of ours, before SQLite opens it. Opening alone could change the file,
+     * because SQLite would roll back a journal beside it. While there is a journal, a power cut may have left a
+     * half-written header. The journal then tells what the beginning was: one of ours, or nothing before the first run.
      *
-     * <p>Only while this process has the file open nowhere else: to close any descriptor of a file drops all locks that
-     * the process has on it (fcntl(2), "Record locking").
+     * <p>Call it only while this process has the file open nowhere else: closing any descriptor of a file drops all
+     * locks that the process has on it (fcntl(2), "Record locking").
      *
-     * @return whether there is a whole header of ours; false for an empty file, and while a journal lies there
+     * @return whether the file has a whole header of ours; false for an empty file, and while there is a journal
      */
     public static boolean check(Path file) {
         try {
@@ -82,8 +82,8 @@ public final class Header {
     }
 
     /**
-     * Refuses a file beside the database that SQLite would read as part of it or delete, although our databases never
-     * have it.
+     * Refuses a file that our databases never have beside them. SQLite would read it as part of the database, or delete
+     * it.
      */
     public static void requireNoLog(Path file) {
         for (String suffix : OF_WRITE_AHEAD_LOG) {
@@ -98,7 +98,9 @@ public final class Header {
         }
     }
 
-    /** Whether a rollback gives this file a beginning of ours, or makes it as empty as it was before the first run. */
+    /**
+     * Whether a rollback gives this file a beginning of ours, or empties it because it was empty before the first run.
+     */
     private static boolean isToBecomeOurs(Path file, byte[] header) throws IOException {
         return Journal.beginningBefore(file, LENGTH)
                 .filter(before -> before.length == 0 ? !isOfAnother(header) : isOurs(before))

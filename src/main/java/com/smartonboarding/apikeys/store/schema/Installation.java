@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
-/** The one row that says which database this is and how to know its key again. */
+/** The one row that identifies the database and its key. */
 public final class Installation {
     private static final Table INSTALLATION = new Table("installation");
 
@@ -69,7 +69,7 @@ public final class Installation {
                 .orElseThrow(() -> IntegrityException.tampered("The database has lost its installation row.", null));
     }
 
-    /** This database's keys, when the key file holds the right one; nothing is read or written with a wrong one. */
+    /** The keys of this database, if the key file holds the right one. Nothing is read or written with a wrong key. */
     public DatabaseKeys keys(KeyFile keyFile, Path file) {
         for (MasterKey master : keyFile.keys()) {
             DatabaseKeys keys = new DatabaseKeys(master, uuid);
@@ -77,7 +77,7 @@ public final class Installation {
             if (fits && master.id().equals(keyId)) {
                 return keys;
             }
-            // The key file vouches for its keys itself, so what does not fit together here is this row.
+            // The key file proves that its keys are right, so this row is what is wrong.
             if (fits || master.id().equals(keyId)) {
                 throw IntegrityException.tampered(
                         "The installation row of " + file + " was changed by something other than apikeys, or the key "

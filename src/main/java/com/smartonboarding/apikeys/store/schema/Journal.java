@@ -17,7 +17,7 @@ public final class Journal {
     private static final int HEADER_LENGTH = 28;
     /** The number of the page before the page, and a checksum after it. */
     private static final int AROUND_A_PAGE = 8;
-    /** In place of the number of records: as many as the file holds. */
+    /** Instead of the number of records: all that the file holds. */
     private static final int UNTIL_THE_END = -1;
 
     private static final int SMALLEST_SECTOR = 32;
@@ -31,10 +31,10 @@ public final class Journal {
     }
 
     /**
-     * The beginning of the database as it was before the change, which is what a rollback puts back.
+     * The beginning of the database before the change. A rollback restores it.
      *
-     * @return at most so many bytes, and none of them when the change began with an empty database; empty when there is no
-     *     journal that SQLite would roll back, or when the change did not touch the first page
+     * @return at most {@code length} bytes, and none if the database was empty before the change; empty if there is no
+     *      journal that SQLite would roll back, or if the change did not touch the first page
      */
     public static Optional<byte[]> beginningBefore(Path database, int length) throws IOException {
         Path journal = of(database);

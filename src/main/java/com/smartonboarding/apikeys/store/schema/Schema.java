@@ -18,18 +18,18 @@ import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The numbered versions of the schema. Version N is what {@code schema/001.sql} to {@code schema/N.sql} make; a database
- * says in {@code user_version} which it has, and in {@code application_id} that it is one of ours.
+ * The numbered versions of the schema. The files {@code schema/001.sql} to {@code schema/N.sql} make version N. A
+ * database stores its version in {@code user_version}; {@code application_id} says that it is ours.
  */
 public final class Schema {
     /** {@code sok1} in ASCII. */
     static final int APPLICATION_ID = 0x736f6b31;
 
-    /** What the fingerprint of a schema is made of. */
+    /** Selects the lines that the fingerprint of a schema is made of. */
     public static final String LINES = "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '')"
             + " FROM sqlite_schema ORDER BY type, name";
 
-    /** For each version, the SHA-256 of what {@code sqlite_schema} then holds: a planted trigger or view changes it. */
+    /** For each version, the SHA-256 of the content of {@code sqlite_schema}. A planted trigger or view changes it. */
     private static final List<String> FINGERPRINTS = List.of(
             "f792ced31ac2b9aa8f9f79c898e3b1475f301f1f854e5a67f72e45a245a00ebe",
             "0267b0dca5b75d42f4ec6f2549ba49ea862e84d23d2fdc1fce6bcb81c1c6c764",
@@ -40,7 +40,10 @@ public final class Schema {
 
     private Schema() {}
 
-    /** The version that a database has; refuses what is not an apikeys database, is newer than this tool, or was altered. */
+    /**
+     * The version that a database has. Refuses a file that is no apikeys database, one that is newer than this tool,
+     * and one whose schema was altered.
+     */
     public static int check(Handle handle, Path file) {
         int version = version(handle);
         int applicationId = number(handle, "PRAGMA application_id");
@@ -67,17 +70,17 @@ public final class Schema {
         return version;
     }
 
-    /** Brings the schema from its version to the newest, within the caller's transaction; it changes no rows. */
+    /** Upgrades the schema to the newest version, in the transaction of the caller. It changes no rows. */
     public static void upgrade(Handle handle) {
         upgrade(handle, VERSION);
     }
 
-    /** Brings the schema from its version to a later one. */
+    /** Upgrades the schema to a later version. */
     public static void upgrade(Handle handle, int target) {
         upgrade(handle, target, Schema::script);
     }
 
-    /** Brings a database from its version to the target by the script of each version between. */
+    /** Upgrades the schema to a later version, with the script of each version between. */
     public static void upgrade(Handle handle, int target, IntFunction<String> scripts) {
         for (int version = version(handle) + 1; version <= target; version++) {
             for (String statement : scripts.apply(version).split("\n\n", -1)) {
@@ -99,7 +102,7 @@ public final class Schema {
         return fingerprint(lines);
     }
 
-    /** The fingerprint of what {@link #LINES} finds. */
+    /** The fingerprint of the lines that {@link #LINES} selects. */
     public static String fingerprint(List<String> lines) {
         byte[] schema = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().formatHex(Sha256.digest().digest(schema));

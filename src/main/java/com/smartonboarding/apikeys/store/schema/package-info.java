@@ -1,4 +1,4 @@
-/** The schema, its versions, and what makes or upgrades a database. */
+/** The file of a database, the versions of the schema, and the row that identifies the database. */
 @NullMarked
 package com.smartonboarding.apikeys.store.schema;
 

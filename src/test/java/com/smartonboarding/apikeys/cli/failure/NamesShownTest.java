@@ -182,12 +182,12 @@ class NamesShownTest {
         new Database(cli.database(), KeyFile.read(cli.keyFile()), Duration.ofSeconds(1)).write(transaction -> {
             transaction
                     .tokens()
-                    .insert(new StoredToken(
+                    .insertAll(List.of(new StoredToken(
                             token,
                             transaction.keys().keyId(),
                             transaction.keys().verifier(code),
                             null,
-                            null));
+                            null)));
             transaction.audit().append(AuditEvent.of(Cli.START, AuditAction.GENERATE, false, token.id(), null, actor));
             return token;
         });
