@@ -48,11 +48,6 @@ public final class CellWidth {
         return text.substring(0, end);
     }
 
-    /** The text with spaces after it up to a width; a text that is wider stays as it is. */
-    public static String pad(String text, int cells) {
-        return text + " ".repeat(Math.max(0, cells - of(text)));
-    }
-
     /** Whether the text is only printable ASCII, whose width is the same on all terminals. */
     static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {

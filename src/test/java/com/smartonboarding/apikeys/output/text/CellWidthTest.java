@@ -22,13 +22,6 @@ class CellWidthTest {
         assertThat(CellWidth.of(ACUTE)).isZero();
     }
 
-    @Test
-    void paddingCountsCellsAndNeverCuts() {
-        assertThat(CellWidth.pad("日本", 6)).isEqualTo("日本  ");
-        assertThat(CellWidth.pad("e" + ACUTE, 3)).isEqualTo("e" + ACUTE + "  ");
-        assertThat(CellWidth.pad("abc", 2)).isEqualTo("abc");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "abcdef,6,abcdef",
