@@ -76,7 +76,9 @@ public final class Context {
         return Palette.of(options.colour().on(host.terminal().stderr(), host.environment()));
     }
 
-    /** Prints a longer message; at a terminal, its lines are wrapped between words, and what people copy stays whole. */
+    /**
+     * Prints a longer message; at a terminal, its lines are wrapped between words, and what people copy stays whole.
+     */
     public void sayWrapped(String message) {
         if (!terminal().stderr()) {
             streams.say(message);

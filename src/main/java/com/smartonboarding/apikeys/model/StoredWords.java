@@ -1,9 +1,9 @@
 package com.smartonboarding.apikeys.model;
 
 /**
- * Every word that databases store, and every word that a MAC or a key is made of. They are a contract with all databases
- * that exist: <b>never change or reuse one</b>. An old row with a changed word means something else or is refused as
- * tampered. New words may be added. No word is ever compared with a text that a person can type.
+ * Every word that databases store, and every word that a MAC or a key is made of. They are a contract with all
+ * databases that exist: <b>never change or reuse one</b>. An old row with a changed word means something else or is
+ * refused as tampered. New words may be added. No word is ever compared with a text that a person can type.
  *
  * <p>Only this class spells them; {@code StoredWordsTest} compares them with its own copy.
  */

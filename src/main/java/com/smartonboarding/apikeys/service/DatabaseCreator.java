@@ -99,7 +99,7 @@ public final class DatabaseCreator {
         Instant now = Instant.ofEpochMilli(clock.millis());
         KeyFile keys = keyFile(now);
         begun |= PrivateFiles.createEmpty(databaseFile);
-        // Only now that the folders exist can all that the guard asks of them be asked.
+        // Check again, because the guard can check the folders completely only now that they exist.
         guard.checkDatabase(databaseFile);
         boolean made = new Database(databaseFile, keys, busyTimeout)
                 .create(drawUuid(), now, transaction -> firstRows(transaction, now));

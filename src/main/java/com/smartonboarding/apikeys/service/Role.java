@@ -65,7 +65,7 @@ record Role(AuditActor actor, @Nullable Administrator grant, Standing standing) 
     /**
      * The refusal.
      *
-     * @param recorded what became of its record, as a sentence
+     * @param recorded whether and where it was recorded, as a sentence
      */
     Failure denial(AuditAction action, String recorded) {
         String refused = "'" + action.word() + "' needs the System Administrator role, which ";

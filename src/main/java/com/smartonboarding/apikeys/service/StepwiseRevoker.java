@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Switching tokens off on a full disk, where the journal of all of them together has no room: a few at a time, each
+ * Revokes tokens on a full disk that has no space for the journal of all of them: a few at a time, each
  * step durable by itself. In this situation, stopping leaked codes matters more than all or none.
  */
 final class StepwiseRevoker {
@@ -26,9 +26,9 @@ final class StepwiseRevoker {
     private int steps;
 
     /**
-     * For the tokens of this plan.
+     * Revokes the tokens of this plan.
      *
-     * @param revoke does it for some of them, all or none
+     * @param revoke revokes some of them, all or none
      */
     StepwiseRevoker(RevokeResult plan, Function<Targets, RevokeResult> revoke) {
         this.plan = plan;
@@ -36,7 +36,7 @@ final class StepwiseRevoker {
         this.already = new ArrayList<>(plan.alreadyRevoked());
     }
 
-    /** Revokes them all; if it ends early, the failure says how many were revoked. */
+    /** Revokes all tokens of the plan. If this ends early, the failure says how many were revoked. */
     RevokeResult run() {
         List<Token> tokens = plan.revoked();
         int size = Math.min(MOST_AT_ONCE, tokens.size() / 2);

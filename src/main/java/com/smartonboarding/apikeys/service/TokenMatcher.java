@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** From codes that lie open to the tokens whose codes they are. */
+/** Finds the tokens that exposed codes belong to. */
 public final class TokenMatcher {
     private final Session session;
 
@@ -25,8 +25,8 @@ public final class TokenMatcher {
     }
 
     /**
-     * Whose codes these are. A code is a token's only when the token's verifier was made of it: its id alone is public, and
-     * anybody can make a code of it with a right checksum.
+     * Finds the token of each code. A code belongs to a token only if it matches the token's verifier: the id is
+     * public, so anybody can make up a code with that id and a right checksum.
      */
     public List<Finding> identify(List<Match> matches) {
         if (matches.isEmpty()) {
@@ -48,7 +48,7 @@ public final class TokenMatcher {
         });
     }
 
-    /** The tokens that are Active among these, as the targets of a revocation. */
+    /** The Active tokens among these, as the targets of a revocation. */
     public static Targets activeAmong(List<Finding> findings) {
         return Targets.named(findings.stream()
                 .filter(Finding::isActive)

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Looking at tokens, showing their codes, and naming them. */
+/** Lists and shows tokens, displays their codes, and relabels them. */
 public final class Tokens {
     private final Session session;
 
@@ -36,12 +36,12 @@ public final class Tokens {
      * @param listed how many tokens of each status were listed
      * @param withheld how many more matched, but were beyond the limit
      * @param stored how many tokens the database has
-     * @param purgedSince how many tokens existed at the requested time but were purged later; the list does not have them,
-     *     and nobody knows which of them would match. Zero when no time was requested
+     * @param purgedSince how many tokens existed at the requested time but were purged later; the list does not have
+     *     them, and nobody knows which of them would match. Zero when no time was requested
      */
     public record Totals(Map<Status, Long> listed, long withheld, long stored, long purgedSince) {}
 
-    /** The token that is meant, without its code; needs no role. */
+    /** The token that the reference means, without its code; needs no role. */
     public Token find(TokenReference reference) {
         return session.database()
                 .read(transaction -> new TokenFinder(transaction, session.now())
@@ -49,7 +49,7 @@ public final class Tokens {
                         .token());
     }
 
-    /** The token that is meant with its code; that it was displayed is recorded before this returns. */
+    /** The token that the reference means, with its code. The display is recorded before this returns. */
     public Shown show(TokenReference reference) {
         return session.asAdministrator(AuditAction.SHOW, List.of(reference), transaction -> {
             StoredToken stored = new TokenFinder(transaction, session.now()).find(reference);
@@ -80,8 +80,8 @@ public final class Tokens {
     }
 
     /**
-     * Passes on the tokens asked for, in order. All tokens and the whole audit trail are checked whatever is asked for;
-     * when something is wrong, that is known only at the end, so nothing of a list may leave before this returns.
+     * Passes on the tokens that match, in order. Whatever the query is, this checks all tokens and the whole audit
+     * trail. A failure may come only at the end, so the caller must print nothing before this returns.
      */
     public Totals list(ListQuery query, Consumer<Token> consumer) {
         Instant at = Objects.requireNonNullElse(query.asOf(), session.now());

@@ -22,8 +22,8 @@ final class AccessLog implements AutoCloseable {
     private static final int MOST_HELD = 50_000;
 
     /**
-     * How long a write waits for the lock, as clients wait for it, too. The last write of an access log waits as long as all
-     * other operations do.
+     * How long a write waits for the lock, as clients wait for it, too. The last write of an access log waits as long
+     * as all other operations do.
      */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one code for a process that then ends. It answers as {@link TokenVerifier} does, but starts no thread and keeps
- * no connection open.
+ * Checks one code for a process that then ends. It answers as {@link TokenVerifier} does, but starts no thread and
+ * keeps no connection open.
  */
 public final class SingleVerifier {
     private final Supplier<Database> opener;

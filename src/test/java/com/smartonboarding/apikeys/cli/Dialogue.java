@@ -12,8 +12,8 @@ import java.time.Duration;
 /** Commands of the packaged tool in a real pseudo-terminal of this width, in which expect types the keys. */
 public final class Dialogue {
     /**
-     * The command runs in a shell that tells how the terminal was set before and after it, and that shows a prompt of its
-     * own at the end.
+     * The command runs in a shell that tells how the terminal was set before and after it, and that shows a prompt of
+     * its own at the end.
      */
     private static final String SCRIPT = """
             set timeout 90

@@ -92,7 +92,9 @@ public final class Installation {
         }
     }
 
-    /** Every file below {@code folder} with its change time. Read-only permissions alone would not stop the superuser. */
+    /**
+     * Every file below {@code folder} with its change time. Read-only permissions alone would not stop the superuser.
+     */
     static SortedMap<String, String> state(Path folder) throws IOException {
         SortedMap<String, String> state = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {

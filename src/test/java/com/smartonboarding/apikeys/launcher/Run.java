@@ -45,8 +45,8 @@ public final class Run {
     }
 
     /**
-     * The Java of the tests with their class path: a main class and its arguments, and before it any options of Java's. It
-     * starts quickly rather than running fast.
+     * The Java of the tests with their class path: a main class and its arguments, and before it any options of Java's.
+     * It starts quickly rather than running fast.
      */
     public static Run java(String... arguments) {
         return of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")

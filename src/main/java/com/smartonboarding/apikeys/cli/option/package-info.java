@@ -1,4 +1,6 @@
-/** What commands declare: options and operands, groups of them that yield plain values, and the converters of values. */
+/**
+ * What commands declare: options and operands, groups of them that yield plain values, and the converters of values.
+ */
 @NullMarked
 package com.smartonboarding.apikeys.cli.option;
 

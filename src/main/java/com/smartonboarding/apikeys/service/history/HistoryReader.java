@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a token, by the audit trail and the last access on record; needs no role. */
+/** Reads a token's history from the audit trail and the recorded last access; needs no role. */
 public final class HistoryReader {
     private final Session session;
 
@@ -23,8 +23,8 @@ public final class HistoryReader {
     }
 
     /**
-     * Tells whose history it is, and then passes on what happened, in the order of the trail, all of which is checked
-     * first. A purged token has no row any more, and is known by its whole id alone.
+     * Passes on which token the history is about, and then its events in the order of the trail, after checking the
+     * whole trail. A purged token no longer has a row, so only its full id finds it.
      */
     public History tell(TokenReference reference, Consumer<History> begin, Consumer<HistoryEvent> each) {
         return session.database().read(transaction -> {
@@ -39,7 +39,7 @@ public final class HistoryReader {
         });
     }
 
-    /** The trace of the token with this id, if it was purged; a token that has it as its label is meant before that. */
+    /** The trace of the purged token with this id. A token with this text as its label takes precedence. */
     private static Optional<Trace> findPurged(Transaction transaction, TokenReference reference) {
         String text = reference.text();
         if (!reference.mayBeId()
@@ -85,7 +85,7 @@ public final class HistoryReader {
         return history;
     }
 
-    /** Where the last access comes among the events: before the first that is later. */
+    /** The place of the last access among the events: before the first later event. */
     private static final class AccessPlace {
         private final Trace trace;
         private final Consumer<HistoryEvent> each;

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the events about one token say together. They are read twice: an event tells the label that a token had until
- * then, so which one it had before is known only from later events.
+ * Combines the events about one token. They are read twice: an event names only the label that the token had before it,
+ * so the label at an earlier time is known only from later events.
  */
 final class Trace {
     private final String tokenId;
@@ -37,7 +37,7 @@ final class Trace {
         return tokenId;
     }
 
-    /** Takes one event into account; first all of them, in order. */
+    /** Learns from one event. All events must be learned, in order, before the first is told. */
     void learn(AuditEvent event) {
         Long other = uids.putIfAbsent(event.actor().name(), event.actor().uid());
         if (other != null && other != event.actor().uid()) {
@@ -57,7 +57,7 @@ final class Trace {
         }
     }
 
-    /** The label of the token when its row was deleted; empty while there is one. */
+    /** The token's label when its row was deleted; empty while the row exists. */
     Optional<String> labelWhenPurged() {
         return Optional.ofNullable(labelWhenPurged);
     }
@@ -76,7 +76,7 @@ final class Trace {
         return sharedNames;
     }
 
-    /** Begins to tell, of a token that has this label at the end. */
+    /** Begins to tell the history of a token with this final label. */
     void begin(String label) {
         lastLabel = label;
         labelsTold = 0;
@@ -87,7 +87,7 @@ final class Trace {
         return labelsTold < formerLabels.size() ? formerLabels.get(labelsTold) : lastLabel;
     }
 
-    /** The event with what is known from the others; to be asked for in order. */
+    /** The event, completed from the other events. Events must be told in order. */
     HistoryEvent tell(AuditEvent event) {
         String formerLabel = null;
         if (is(event, AuditAction.RELABEL) && !event.denied()) {

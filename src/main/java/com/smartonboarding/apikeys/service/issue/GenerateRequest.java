@@ -34,8 +34,8 @@ public record GenerateRequest(
     }
 
     /**
-     * Everything that a retry must repeat, including the order of the labels. Databases keep MACs of these two forms, so
-     * they never change.
+     * Everything that a retry must repeat, including the order of the labels. Databases keep MACs of these two forms,
+     * so they never change.
      */
     CanonicalForm canonicalForm() {
         CanonicalForm form = list

@@ -27,8 +27,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises by its request id a request that was made before. A retry gets the codes that the request got before. If no
- * copies of them were kept and they were not delivered, as far as is known, their tokens are revoked and the request
+ * Recognises by its request id a request that was made before. A retry gets the codes that the request got before. If
+ * no copies of them were kept and they were not delivered, as far as is known, their tokens are revoked and the request
  * starts over.
  */
 public final class Retry {
@@ -187,7 +187,10 @@ public final class Retry {
         return issued;
     }
 
-    /** Refuses a request id that this uid used for something else, or under another login name: a uid is given out again. */
+    /**
+     * Refuses a request id that this uid used for something else, or under another login name: a uid is given out
+     * again.
+     */
     private void requireSame(RequestKey asked, StoredToken stored) {
         User maker = stored.token().createdBy();
         if (!maker.equals(session.user())) {

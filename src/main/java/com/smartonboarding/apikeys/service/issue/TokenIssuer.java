@@ -106,8 +106,8 @@ public final class TokenIssuer {
 
     /**
      * Draws the codes and assigns them in the order of their ids, so that tokens of the same moment are listed in the
-     * order of their labels: a list sorts by creation and then by id. This tells nobody more than the list does: ids are
-     * public, and the secret half of each code is drawn independently of its id.
+     * order of their labels: a list sorts by creation and then by id. This tells nobody more than the list does: ids
+     * are public, and the secret half of each code is drawn independently of its id.
      */
     private List<TokenCode> drawUnused(int count) {
         NavigableMap<String, TokenCode> byId = new TreeMap<>();
