@@ -5,14 +5,14 @@ package com.smartonboarding.apikeys.failure;
  * {@code cli.failure.AdviceText}. The parameters stand after the colon, in their order.
  */
 public enum Next {
-    /** What the sentence says, which has neither command nor option: the sentence. */
+    /** Do what a sentence without a command or an option says: the sentence. */
     SENTENCE,
 
     /** Make a database where there is none. */
     INITIALIZE,
     /** Name another key file. */
     NAME_KEY_FILE,
-    /** Give the database its journal mode back. */
+    /** Restore the journal mode of the database. */
     RESET_JOURNAL_MODE,
     /** Look for the errors of the disk. */
     FIND_DISK_ERRORS,

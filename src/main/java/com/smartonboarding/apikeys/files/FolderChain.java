@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The walk from the root down to the folder that holds a file. A user who can write to any folder on the way can
  * replace the file, or put a journal beside it, whatever the mode of the file.
  *
- * <p>The walk follows links one at a time, so it checks every folder that the kernel passes through: those of the path
- * as written, those that the links lead to, and those in between.
+ * <p>The walk follows links one at a time, so it checks every folder that the kernel passes through: the folders
+ * of the path as written, the folders that the links lead to, and all in between.
  */
 final class FolderChain {
     /** The number of links that Linux follows. */

@@ -127,7 +127,7 @@ public final class CommandHelp {
         return names + value;
     }
 
-    /** The subcommands: those of the tool itself by group, those of any other command in declaration order. */
+    /** The subcommands. The tool's own are sorted by group; other commands have theirs in declaration order. */
     List<HelpSection> commands() {
         List<HelpSection> sections = new ArrayList<>();
         if (isOverview()) {

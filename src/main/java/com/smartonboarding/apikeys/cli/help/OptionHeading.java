@@ -18,7 +18,7 @@ final class OptionHeading {
         return heading.isEmpty() ? "Options" : heading;
     }
 
-    /** The heading of the option's own group, or else that of its kind, or else the command's heading. */
+    /** The heading of the option's own group, or else its kind's heading, or else the command's heading. */
     static String of(CommandSpec command, OptionSpec option) {
         ArgGroupSpec group = option.group();
         if (group != null && group.heading() != null) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The named repositories and, as far as they are on this machine, those of their submodules. */
+/** The named repositories, and the repositories of their submodules as far as they are on this machine. */
 public final class GitRepositories {
     private final Map<String, String> environment;
     private final Tally tally;
