@@ -244,7 +244,7 @@ class DeliveryIT {
             assertThat(list.out()).contains("\tci\tActive\t");
             assertExit(generate, ExitCode.STORAGE);
             assertThat(generate.out()).isEmpty();
-            assertThat(generate.err()).contains("read-only. Nothing changed.");
+            assertThat(generate.err()).contains("read-only. Nothing was changed.");
             Run.Ended verify =
                     home.bash("apikeys verify" + options).input(made.out()).end();
             assertExit(verify, ExitCode.OK);

@@ -275,7 +275,7 @@ class RequestIdTest {
                         "could not be recorded",
                         "You have two choices. To keep this code, use it and do not repeat the request 'r'. To replace it,"
                                 + " repeat the request: that revokes this token and makes a new one.")
-                .doesNotContain("Nothing changed", "try again");
+                .doesNotContain("Nothing was changed", "Try again");
         cli.inPipe(written.toString()).run("verify").exits(ExitCode.OK);
         again("generate --label ci --once --request-id r").exits(ExitCode.CONFLICT);
     }

@@ -635,7 +635,7 @@ class RotateTest {
 
         assertThat(result.err())
                 .contains("its code was written to standard output", "is unchanged", "rotate --status", "locked")
-                .doesNotContain("Nothing changed", "try again");
+                .doesNotContain("Nothing was changed", "Try again");
         String code = written.toString().strip();
         assertVerify(old, ExitCode.OK);
         assertVerify(code, ExitCode.OK);
@@ -662,7 +662,7 @@ class RotateTest {
 
             assertThat(result.err())
                     .contains("could not be revoked", "Run: apikeys revoke ", "locked.")
-                    .doesNotContain("Nothing changed", "try again");
+                    .doesNotContain("Nothing was changed", "Try again");
         }
     }
 

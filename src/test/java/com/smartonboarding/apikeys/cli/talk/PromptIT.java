@@ -72,7 +72,7 @@ class PromptIT {
             assertThat(tokens()).isEqualTo(before);
         }
         if (exitCode.equals("7")) {
-            assertThat(screen).contains("\napikeys: Nothing was changed.");
+            assertThat(screen).contains("\napikeys: The answer was no. Nothing was changed.");
         }
     }
 
