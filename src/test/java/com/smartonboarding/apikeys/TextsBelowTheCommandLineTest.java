@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.cli.help.CommandGroup;
+import com.smartonboarding.apikeys.cli.help.CommandSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class TextsBelowTheCommandLineTest {
             "\\b(?:chmod|chown|xargs|dmesg|ulimit|readlink|ls -|mv -|df -|mkdir -|find /|sudo -|git (?:lfs )?fetch)");
 
     private static Pattern command() {
-        String names = Arrays.stream(CommandGroup.values())
+        String names = Arrays.stream(CommandSection.values())
                 .flatMap(group -> group.commands().stream())
                 .collect(Collectors.joining("|"));
         return Pattern.compile("apikeys (?:" + names + ")\\b|'(?:apikeys )?(?:" + names + ")(?: [^']*)?'");
