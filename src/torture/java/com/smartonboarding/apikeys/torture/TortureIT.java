@@ -2,6 +2,8 @@ package com.smartonboarding.apikeys.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Row;
 import com.smartonboarding.apikeys.launcher.ExposureWatch;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

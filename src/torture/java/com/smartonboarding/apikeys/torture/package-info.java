@@ -1,4 +1,4 @@
-/** The suites that try to make the tool lose a code or say something untrue; {@code src/torture/run} runs them. */
+/** Tries to make the tool lose a code or say something untrue; {@code src/torture/run} runs it. */
 @NullMarked
 package com.smartonboarding.apikeys.torture;
 

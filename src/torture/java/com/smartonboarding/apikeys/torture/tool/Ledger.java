@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the tool has acknowledged for each code. It is compared with what the tool says later. */
-final class Ledger {
+public final class Ledger {
     private static final Set<Integer> LIVE = Set.of(ExitCode.OK.number());
     private static final Set<Integer> ENDED = Set.of(ExitCode.REJECTED_REVOKED.number());
     private static final Set<Integer> EITHER = Set.of(ExitCode.OK.number(), ExitCode.REJECTED_REVOKED.number());
@@ -20,41 +20,41 @@ final class Ledger {
     private final Map<String, Set<Integer>> answers = new HashMap<>();
 
     /** Notes that the code was printed, so it must authenticate. */
-    Ledger live(String code) {
+    public Ledger live(String code) {
         answers.put(code, LIVE);
         return this;
     }
 
     /** Notes that the tool reported the code as revoked. */
-    Ledger ended(String code) {
+    public Ledger ended(String code) {
         answers.put(code, ENDED);
         return this;
     }
 
     /** Notes that the tool was asked to revoke the code and has not answered yet. */
-    Ledger either(String code) {
+    public Ledger either(String code) {
         answers.put(code, EITHER);
         return this;
     }
 
     /** Notes that the row was purged. */
-    Ledger gone(String code) {
+    public Ledger gone(String code) {
         answers.put(code, GONE);
         return this;
     }
 
     /** Notes that the tool was asked to purge the row and has not answered yet. */
-    Ledger endedOrGone(String code) {
+    public Ledger endedOrGone(String code) {
         answers.put(code, ENDED_OR_GONE);
         return this;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return answers.isEmpty();
     }
 
     /** Checks each code with verify, the database with list, and the file with SQLite. */
-    void check(Cli cli) throws Exception {
+    public void check(Cli cli) throws Exception {
         cli.inPipe().run("list", "-o", "ids").exits(ExitCode.OK);
         for (Map.Entry<String, Set<Integer>> each : answers.entrySet()) {
             assertThat(each.getValue())
@@ -65,7 +65,7 @@ final class Ledger {
     }
 
     /** The exit code of verify. */
-    static int verify(Cli cli, String code) {
+    public static int verify(Cli cli, String code) {
         int exitCode = cli.inPipe(code).run("verify", "--no-touch", "-q").exitCode();
         cli.inPipe();
         return exitCode;

@@ -1,7 +1,12 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
+import com.smartonboarding.apikeys.torture.tool.Tool;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.fault.Modes;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.failure.HostileArguments;
 import com.smartonboarding.apikeys.cli.failure.HostileArgumentsTest;
@@ -14,7 +19,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Gives the tool hostile arguments, input, environments and configurations. */
-final class HostileSuite implements Suite {
+public final class HostileSuite implements Suite {
     private static final int TOGETHER = 50;
     private static final List<List<String>> READERS = List.of(
             List.of("verify", "--no-touch"),

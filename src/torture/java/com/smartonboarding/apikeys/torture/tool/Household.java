@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.tool;
 
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.Homes;
@@ -16,12 +16,12 @@ import java.util.TreeMap;
  *
  * @param codes the codes by label; {@code old} is the code of the predecessor of {@code epsilon}
  */
-record Household(Path home, Map<String, String> codes) {
+public record Household(Path home, Map<String, String> codes) {
     /**
      * Makes tokens that are Active, without a sealed copy, rotated, revoked long ago or about to expire, and {@code
      * more} others.
      */
-    static Household furnish(Path home, int more) {
+    public static Household furnish(Path home, int more) {
         Cli cli = new Cli(home).at(Instant.now().minus(Duration.ofDays(500)));
         Map<String, String> codes = new TreeMap<>();
         codes.put("gamma", generate(cli, "gamma"));
@@ -51,26 +51,26 @@ record Household(Path home, Map<String, String> codes) {
     }
 
     /** A copy of this home in another folder. */
-    Household copy(Path to) throws IOException {
+    public Household copy(Path to) throws IOException {
         Homes.copy(home, to);
         return new Household(to, codes);
     }
 
     /** The tool in-process, in this home, with the real clock. */
-    Cli cli() {
+    public Cli cli() {
         return cli(home);
     }
 
-    static Cli cli(Path home) {
+    public static Cli cli(Path home) {
         return new Cli(home).at(Instant.now());
     }
 
-    String code(String label) {
+    public String code(String label) {
         return Objects.requireNonNull(codes.get(label), label);
     }
 
     /** What the tool acknowledged while it made the tokens of this home. */
-    Ledger ledger() {
+    public Ledger ledger() {
         Ledger ledger = new Ledger();
         codes.values().forEach(ledger::live);
         return codes.isEmpty() ? ledger : ledger.ended(code("gamma"));

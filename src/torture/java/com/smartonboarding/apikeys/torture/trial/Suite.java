@@ -1,7 +1,7 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.trial;
 
 /** One way to try to break the tool. */
-interface Suite {
+public interface Suite {
     /** The name of the suite for {@code --only}. */
     String name();
 

@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.trial;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the trials of a suite. It provides random numbers from a seed and temporary folders, and makes one row of
  * results for each kind.
  */
-final class Trials {
+public final class Trials {
     private static final int SHOWN_FAILURES = 12;
     private static final int FEWEST = 2;
     private static final int LONGEST_MESSAGE = 1_500;
@@ -42,7 +42,7 @@ final class Trials {
      * @param threads how many trials run at the same time
      * @param only the number of the only trial of each kind to run, or null for all
      */
-    Trials(String suite, long seed, double scale, int threads, @Nullable Integer only, Path scratch) {
+    public Trials(String suite, long seed, double scale, int threads, @Nullable Integer only, Path scratch) {
         this.suite = suite;
         this.seed = seed;
         this.scale = scale;
@@ -52,43 +52,43 @@ final class Trials {
     }
 
     /** One trial. It returns its outcome in a word or two, and throws if the promise was broken. */
-    interface Trial<T> {
+    public interface Trial<T> {
         String run(T subject, Random random, Path folder) throws Exception;
     }
 
-    List<Row> rows() {
+    public List<Row> rows() {
         return rows;
     }
 
     /** A private folder for the files that all trials of the suite begin with. It is removed at the end of the run. */
-    Path folder(String name) throws IOException {
+    public Path folder(String name) throws IOException {
         return Files.createDirectories(
                 scratch.resolve(suite + "-" + name),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     /** Runs a number of trials that differ only in their random choices. The number is for a complete run. */
-    void times(String what, int planned, Trial<Integer> trial) throws Exception {
+    public void times(String what, int planned, Trial<Integer> trial) throws Exception {
         each(what, IntStream.range(0, planned).boxed().toList(), trial);
     }
 
     /** Runs one trial for each subject. If the run is not complete, the seed selects some of the subjects. */
-    <T> void each(String what, List<T> subjects, Trial<T> trial) throws Exception {
+    public <T> void each(String what, List<T> subjects, Trial<T> trial) throws Exception {
         run(what, subjects, threads, false, trial);
     }
 
     /** Does the same one trial after the other, for trials that use many processes themselves. */
-    <T> void inTurn(String what, List<T> subjects, Trial<T> trial) throws Exception {
+    public <T> void inTurn(String what, List<T> subjects, Trial<T> trial) throws Exception {
         run(what, subjects, 1, false, trial);
     }
 
     /** Does the same with a defence removed. Some of these trials must fail. */
-    <T> void control(String what, List<T> subjects, Trial<T> trial) throws Exception {
+    public <T> void control(String what, List<T> subjects, Trial<T> trial) throws Exception {
         run(what, subjects, threads, true, trial);
     }
 
     /** Reports that trials cannot run on this machine. */
-    void skip(String what, int planned, String reason) {
+    public void skip(String what, int planned, String reason) {
         System.err.printf("SKIPPED: %s, %s: %s%n", suite, what, reason);
         rows.add(new Row(suite, what, false, planned, 0, Map.of(), 0, List.of(), reason));
     }
@@ -172,7 +172,7 @@ final class Trials {
                         .reduce("", String::concat);
     }
 
-    static void remove(Path folder) throws IOException {
+    public static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -1,7 +1,15 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
+import com.smartonboarding.apikeys.torture.tool.Tool;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Ledger;
+import com.smartonboarding.apikeys.torture.tool.Programs;
+import com.smartonboarding.apikeys.torture.fault.Disk;
+import com.smartonboarding.apikeys.torture.fault.Shim;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
@@ -17,7 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Cuts the power at random moments of a session. Each call of the session was recorded. */
-final class PowerSuite implements Suite {
+public final class PowerSuite implements Suite {
     private static final List<String> EVERYDAY = List.of(
             "generate --label one",
             "generate --label two",

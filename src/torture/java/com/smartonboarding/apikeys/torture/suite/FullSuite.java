@@ -1,7 +1,14 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
+import com.smartonboarding.apikeys.torture.tool.Tool;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Ledger;
+import com.smartonboarding.apikeys.torture.tool.Programs;
+import com.smartonboarding.apikeys.torture.fault.Modes;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Installation;
 import com.smartonboarding.apikeys.launcher.Run;
@@ -14,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Tries disks without space, without inodes or read-only, and processes without files, memory or streams. */
-final class FullSuite implements Suite {
+public final class FullSuite implements Suite {
     private static final List<String> COMMANDS = List.of(
             "revoke alpha -y",
             "revoke --label-glob * -y",

@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.tool;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a database through SQLite alone, as a program without our checks would. */
-final class Sqlite {
+public final class Sqlite {
     private Sqlite() {}
 
     /** The rows that a query finds. Each value is text. */
-    static List<String> rows(Path database, String query) throws SQLException {
+    public static List<String> rows(Path database, String query) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 Statement statement = connection.createStatement();
@@ -33,7 +33,7 @@ final class Sqlite {
     }
 
     /** Everything that a command may change: tokens and administrators. Empty if there is no database yet. */
-    static String state(Path database) throws Exception {
+    public static String state(Path database) throws Exception {
         if (!Files.exists(database)
                 || rows(database, "SELECT 1 FROM sqlite_schema WHERE name = 'token'")
                         .isEmpty()) {

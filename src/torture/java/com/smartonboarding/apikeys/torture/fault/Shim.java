@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.fault;
 
 import com.smartonboarding.apikeys.launcher.Run;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A library between the tool and the disk. It records the calls that touch a folder, or makes one of them fail. */
-final class Shim {
+public final class Shim {
     private final Path library;
 
     private Shim(Path library) {
@@ -17,7 +17,7 @@ final class Shim {
     }
 
     /** Compiles {@code disk.c} into this folder. */
-    static Shim build(Path folder) throws Exception {
+    public static Shim build(Path folder) throws Exception {
         Path library = folder.resolve("disk.so");
         Run.Ended compiler = Run.of(
                         "gcc", "-shared", "-fPIC", "-O1", "-o", library.toString(), "src/torture/disk.c", "-ldl")
@@ -29,12 +29,12 @@ final class Shim {
     }
 
     /** Runs the command and appends its calls to the recording in this file. */
-    Run recorded(Run run, Path root, Path record) {
+    public Run recorded(Run run, Path root, Path record) {
         return below(run, root).with("TORTURE_LOG", record.toString());
     }
 
     /** Runs the command with a fault. */
-    Run faulty(Run run, Path root, Fault fault) {
+    public Run faulty(Run run, Path root, Fault fault) {
         return below(run, root).with("TORTURE_FAULT", fault.text());
     }
 
@@ -43,7 +43,7 @@ final class Shim {
     }
 
     /** The calls of a recording, in order. */
-    static List<Call> read(Path record) throws IOException {
+    public static List<Call> read(Path record) throws IOException {
         byte[] all = Files.readAllBytes(record);
         List<Call> calls = new ArrayList<>();
         int at = 0;
@@ -82,7 +82,7 @@ final class Shim {
      * @param number the offset for W, the size for T, the stream for A
      * @param data what was written, a character for each byte
      */
-    record Call(char kind, String path, String other, long number, String data) {}
+    public record Call(char kind, String path, String other, long number, String data) {}
 
     /**
      * The call that fails.
@@ -90,7 +90,7 @@ final class Shim {
      * @param error the name of the error; KILL ends the process
      * @param on whether all later calls fail too
      */
-    record Fault(int call, String name, String path, String error, boolean on) {
+    public record Fault(int call, String name, String path, String error, boolean on) {
         private String text() {
             int number = switch (error) {
                 case "EINTR" -> 4;
@@ -108,7 +108,7 @@ final class Shim {
     }
 
     /** Every error that the kernel could return for one of these calls, and a kill before each of them. */
-    static List<Fault> faults(List<Call> calls) {
+    public static List<Fault> faults(List<Call> calls) {
         List<Fault> faults = new ArrayList<>();
         int number = 0;
         for (Call call : calls) {

@@ -1,7 +1,13 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Sqlite;
+import com.smartonboarding.apikeys.torture.tool.Question;
+import com.smartonboarding.apikeys.torture.fault.Damage;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.io.IOException;
@@ -20,7 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Damages the database file, and runs every command that reads. */
-final class DamageSuite implements Suite {
+public final class DamageSuite implements Suite {
     private static final Set<Integer> REFUSALS = Set.of(
             ExitCode.INTEGRITY.number(),
             ExitCode.WRONG_KEY.number(),

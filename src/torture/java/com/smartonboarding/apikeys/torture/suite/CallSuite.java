@@ -1,7 +1,16 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
+import com.smartonboarding.apikeys.torture.tool.Tool;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Ledger;
+import com.smartonboarding.apikeys.torture.tool.Sqlite;
+import com.smartonboarding.apikeys.torture.tool.Programs;
+import com.smartonboarding.apikeys.torture.fault.Shim;
+import com.smartonboarding.apikeys.torture.fault.Modes;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
@@ -16,7 +25,7 @@ import java.util.Set;
  * Makes each call on our files and on standard output fail, one after the other, for each command that changes
  * something.
  */
-final class CallSuite implements Suite {
+public final class CallSuite implements Suite {
     /** The exit codes that promise that nothing changed. */
     private static final Set<Integer> UNCHANGED = Set.of(
             ExitCode.DENIED.number(),

@@ -1,7 +1,13 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
+import com.smartonboarding.apikeys.torture.tool.Tool;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Ledger;
+import com.smartonboarding.apikeys.torture.tool.Sqlite;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
@@ -13,7 +19,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Kills the tool's whole process group at random moments of a run. */
-final class KillSuite implements Suite {
+public final class KillSuite implements Suite {
     private static final int BATCH = 200;
 
     @Override

@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.trial;
 
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param failures the first failures, each with the values that are needed to repeat it
  * @param skipped why there were no trials; empty if there were some
  */
-record Row(
+public record Row(
         String suite,
         String what,
         boolean control,
@@ -25,12 +25,12 @@ record Row(
         String skipped) {
 
     /** Whether the result is right. If no trial of a control fails, the suite cannot detect the problem. */
-    boolean isRight() {
+    public boolean isRight() {
         return !skipped.isEmpty() || control == (failed > 0);
     }
 
     /** The row of the table in the documentation. */
-    String markdown() {
+    public String markdown() {
         String seen = outcomes.entrySet().stream()
                 .map(outcome -> outcome.getValue() + " " + outcome.getKey())
                 .collect(Collectors.joining(", "));

@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

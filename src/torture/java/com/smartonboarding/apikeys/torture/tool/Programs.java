@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.tool;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Which programs this machine has. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
-    static boolean present(String program) {
+    public static boolean present(String program) {
         return Pattern.compile(File.pathSeparator)
                 .splitAsStream(System.getenv("PATH"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    static boolean isRoot() {
+    public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 }

@@ -1,7 +1,12 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
+import com.smartonboarding.apikeys.torture.tool.Tool;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Ledger;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
 import java.nio.file.Path;
@@ -11,7 +16,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Sends signals at random moments of a run. */
-final class SignalSuite implements Suite {
+public final class SignalSuite implements Suite {
     private static final Map<String, Integer> SIGNALS =
             new TreeMap<>(Map.of("HUP", 1, "INT", 2, "QUIT", 3, "PIPE", 13, "TERM", 15));
 

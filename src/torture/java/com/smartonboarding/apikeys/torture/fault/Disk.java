@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.fault;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Replays a recording up to a power cut. Afterwards, data that was synced is kept. Of data that was not synced, each
  * sector is kept, lost, torn or filled with garbage. Each name that was not synced is kept or lost, in any order.
  */
-final class Disk {
+public final class Disk {
     private static final int SECTOR = 512;
     private static final Inode FOLDER = new Inode();
 
@@ -36,7 +36,7 @@ final class Disk {
     }
 
     /** Adds the files that are on the disk before the recording begins. */
-    Disk having(Path home) throws IOException {
+    public Disk having(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.toList()) {
                 Inode inode = Files.isDirectory(file) ? FOLDER : new Inode();
@@ -51,7 +51,7 @@ final class Disk {
     }
 
     /** Replays one call. */
-    void play(Shim.Call call) {
+    public void play(Shim.Call call) {
         switch (call.kind()) {
             case 'C' -> name(call, new Inode());
             case 'M' -> name(call, FOLDER);
@@ -102,7 +102,7 @@ final class Disk {
     }
 
     /** Cuts the power, and writes what the disk has into this folder. */
-    void cut(Path home, Random random) throws IOException {
+    public void cut(Path home, Random random) throws IOException {
         for (List<Shim.Call> waiting : names.values()) {
             int way = random.nextInt(4); // none, all, the first ones, any
             int first = random.nextInt(waiting.size() + 1);

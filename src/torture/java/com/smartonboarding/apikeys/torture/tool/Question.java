@@ -1,13 +1,13 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.tool;
 
 import com.smartonboarding.apikeys.cli.Cli;
 import java.util.List;
 import java.util.Set;
 
 /**  * A command with which a trial asks the tool. */
-record Question(List<String> args, String input) {
+public record Question(List<String> args, String input) {
     /** Every command that reads, and the commands that look up a token before they change it. */
-    static List<Question> about(Household home) {
+    public static List<Question> about(Household home) {
         String alpha = home.code("alpha") + "\n";
         String gamma = home.code("gamma") + "\n";
         return List.of(
@@ -31,7 +31,7 @@ record Question(List<String> args, String input) {
         return new Question(List.of(args), input);
     }
 
-    Cli.Result ask(Cli cli) {
+    public Cli.Result ask(Cli cli) {
         if (args.get(0).equals("__complete")) {
             return new Cli.Result(0, cli.complete("token", "al"), "");
         }
@@ -39,7 +39,7 @@ record Question(List<String> args, String input) {
     }
 
     /** Whether the tool refuses to answer. Standard output is then empty; a stream may have true answers before. */
-    boolean refuses(Cli.Result result, Set<Integer> refusals) {
+    public boolean refuses(Cli.Result result, Set<Integer> refusals) {
         if (args.get(0).equals("__complete")) {
             return result.out().isEmpty();
         }
@@ -52,7 +52,7 @@ record Question(List<String> args, String input) {
      *      * The answer without the last access, which no MAC covers, and without what depends on the present time.
      * Whole      * lines are removed, because a history has no line if the access is lost.
      */
-    String facts(String out) {
+    public String facts(String out) {
         return out.replaceAll(
                         "\"(lastAccessed|lastAccessedAt|lastAccessedFrom|secondsLeft)\":\\s*(null|\"[^\"]*\"|\\d+)", "")
                 .replaceAll("(?m)^.*([Ll]ast [Aa]ccess|left|accessed).*\\R?", "");

@@ -1,7 +1,13 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
+import com.smartonboarding.apikeys.torture.tool.Tool;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Ledger;
+import com.smartonboarding.apikeys.torture.tool.Sqlite;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
@@ -19,7 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Runs many processes at once on one database, kills some of them, and keeps a lock that is never released. */
-final class CrowdSuite implements Suite {
+public final class CrowdSuite implements Suite {
     private static final int PROCESSES = 16;
 
     @Override

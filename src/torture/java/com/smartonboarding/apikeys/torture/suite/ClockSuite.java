@@ -1,7 +1,14 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
+import com.smartonboarding.apikeys.torture.tool.Tool;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Ledger;
+import com.smartonboarding.apikeys.torture.tool.Sqlite;
+import com.smartonboarding.apikeys.torture.tool.Programs;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Installation;
@@ -15,7 +22,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes the clock jump between commands. */
-final class ClockSuite implements Suite {
+public final class ClockSuite implements Suite {
     private static final List<String> TIMES = List.of(
             "1969-12-31T23:59:59Z",
             "1970-01-01T00:00:00Z",

@@ -1,5 +1,7 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.suite;
 
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Ledger;
 import com.smartonboarding.apikeys.cli.Cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import java.util.List;
  * @param fresh whether the command starts in an empty home
  * @param prints whether the command writes codes to standard output
  */
-record Victim(String name, String arguments, String ends, boolean fresh, boolean prints) {
+public record Victim(String name, String arguments, String ends, boolean fresh, boolean prints) {
     static final List<Victim> ALL = List.of(
             new Victim("generate", "generate --label new", "", false, true),
             new Victim("generate --secret-file", "generate --label new --secret-file HOME/sec/new", "", false, false),

@@ -1,11 +1,11 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.fault;
 
 import java.util.Arrays;
 import java.util.Random;
 
 /** A way to damage a file. */
 @FunctionalInterface
-interface Damage {
+public interface Damage {
     int PAGE = 4096;
     int SECTOR = 512;
 

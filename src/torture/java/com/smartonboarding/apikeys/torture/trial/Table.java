@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.torture;
+package com.smartonboarding.apikeys.torture.trial;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** The tables of the results, for the page in the documentation. */
-final class Table {
+public final class Table {
     private static final String BEGIN = "<!-- src/torture/run writes from here -->";
     private static final String END = "<!-- to here -->";
 
@@ -19,7 +19,7 @@ final class Table {
     private int silentControls;
     private long seconds;
 
-    Table(long seed, double scale) {
+    public Table(long seed, double scale) {
         text.append("Run on %s with seed %d%s: Java %s, Linux %s, %d processors.%n"
                 .formatted(
                         LocalDate.now(ZoneOffset.UTC),
@@ -31,7 +31,7 @@ final class Table {
     }
 
     /** Adds the results of one suite. */
-    void add(Suite suite, List<Row> rows, long took) {
+    public void add(Suite suite, List<Row> rows, long took) {
         text.append("%n### %s (%d s)%n%n%s%n%n".formatted(suite.name(), took, suite.promise()));
         text.append("| what | trials | outcomes | failed |\n|---|---|---|---|\n");
         for (Row row : rows) {
@@ -47,13 +47,13 @@ final class Table {
         seconds += took;
     }
 
-    String text() {
+    public String text() {
         return "%s%n**%,d trials in %d minutes: %d failed. %d controls: %d did not fail, although they must.**%n"
                 .formatted(text, trials, Math.round(seconds / 60.0), failed, controls, silentControls);
     }
 
     /** Replaces the tables that an earlier run wrote into the page. */
-    void writeInto(Path page) throws IOException {
+    public void writeInto(Path page) throws IOException {
         String old = Files.readString(page);
         int begin = old.indexOf(BEGIN) + BEGIN.length();
         Files.writeString(page, old.substring(0, begin) + "\n\n" + text() + "\n" + old.substring(old.indexOf(END)));
