@@ -12,6 +12,7 @@ import com.smartonboarding.apikeys.output.text.Paragraph;
 import com.smartonboarding.apikeys.output.text.RelativeTime;
 import com.smartonboarding.apikeys.output.text.SafeText;
 import com.smartonboarding.apikeys.output.text.TextTable;
+import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.output.token.TokenField;
 import com.smartonboarding.apikeys.output.token.TokenView;
 import java.io.StringWriter;
@@ -21,11 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The state of a rotation. */
-public record RotationReport(Rotation rotation) {
+public record RotationReport(Rotation rotation) implements DetailFormat.View {
     private static final List<TokenField> COLUMNS =
             List.of(TokenField.ID, TokenField.LABEL, TokenField.STATUS, TokenField.EXPIRES, TokenField.LAST_ACCESSED);
 
     /** On a terminal a table of the two tokens; in a pipe TSV: role, id, label, status, expires, last accessed. */
+    @Override
     public String text(Terminal terminal, Palette palette) {
         return terminal.stdout()
                 ? table(terminal, palette)
@@ -33,6 +35,7 @@ public record RotationReport(Rotation rotation) {
     }
 
     /** A JSON document with both tokens in full, ending in a line feed. */
+    @Override
     public String json() {
         StringWriter out = new StringWriter();
         JsonText json = JsonText.indented(out)

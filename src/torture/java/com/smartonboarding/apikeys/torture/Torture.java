@@ -1,10 +1,5 @@
 package com.smartonboarding.apikeys.torture;
 
-import com.smartonboarding.apikeys.torture.trial.Suite;
-import com.smartonboarding.apikeys.torture.trial.Trials;
-import com.smartonboarding.apikeys.torture.trial.Row;
-import com.smartonboarding.apikeys.torture.trial.Table;
-import com.smartonboarding.apikeys.torture.tool.Tool;
 import com.smartonboarding.apikeys.torture.suite.CallSuite;
 import com.smartonboarding.apikeys.torture.suite.ClockSuite;
 import com.smartonboarding.apikeys.torture.suite.CrowdSuite;
@@ -14,6 +9,11 @@ import com.smartonboarding.apikeys.torture.suite.HostileSuite;
 import com.smartonboarding.apikeys.torture.suite.KillSuite;
 import com.smartonboarding.apikeys.torture.suite.PowerSuite;
 import com.smartonboarding.apikeys.torture.suite.SignalSuite;
+import com.smartonboarding.apikeys.torture.tool.Tool;
+import com.smartonboarding.apikeys.torture.trial.Row;
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Table;
+import com.smartonboarding.apikeys.torture.trial.Trials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package com.smartonboarding.apikeys.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.torture.trial.Suite;
-import com.smartonboarding.apikeys.torture.trial.Row;
 import com.smartonboarding.apikeys.launcher.ExposureWatch;
+import com.smartonboarding.apikeys.torture.trial.Row;
+import com.smartonboarding.apikeys.torture.trial.Suite;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.RoleHolder;
 import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.output.AdministratorFormat;
 import com.smartonboarding.apikeys.output.AdministratorList;
 import com.smartonboarding.apikeys.service.Administrators;
 import java.util.Objects;
@@ -13,8 +14,8 @@ import java.util.Set;
 
 /** Lists who holds the role. */
 final class AdminsListCommand extends Subcommand {
-    private final Value<AdministratorList.Format> format =
-            Value.word("-o, --output FORMAT", AdministratorList.Format.class, "table, tsv or json.");
+    private final Value<AdministratorFormat> format =
+            Value.word("-o, --output FORMAT", AdministratorFormat.class, "table, tsv or json.");
 
     AdminsListCommand(Context context) {
         super(context, "list", "ls");
@@ -32,9 +33,11 @@ final class AdminsListCommand extends Subcommand {
     protected ExitCode execute() {
         AdministratorList list = new AdministratorList(
                 new Administrators(context().session()).list(), context().now());
+        AdministratorFormat chosen =
+                format.orElse(AdministratorFormat.byDefault(context().terminal()));
         context()
                 .streams()
-                .print(list.text(format.get(), context().terminal(), context().palette()));
+                .print(chosen.print(list, context().terminal(), context().palette()));
         list.holders().stream()
                 .filter(RoleHolder::isSomebodyElse)
                 .forEach(holder -> context().sayWrapped(outOfUse(holder)));

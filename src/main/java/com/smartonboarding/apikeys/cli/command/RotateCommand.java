@@ -18,7 +18,6 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.output.RotationReport;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
-import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.service.rotate.RotateRequest;
 import com.smartonboarding.apikeys.service.rotate.RotationEnder;
 import com.smartonboarding.apikeys.service.rotate.TokenRotator;
@@ -134,13 +133,13 @@ public final class RotateCommand extends Subcommand {
     }
 
     private void show(Rotation rotation) {
-        RotationReport report = new RotationReport(rotation);
         context()
                 .streams()
-                .print(
-                        delivery.format() == DetailFormat.JSON
-                                ? report.json()
-                                : report.text(context().terminal(), context().palette()));
+                .print(delivery.format()
+                        .print(
+                                new RotationReport(rotation),
+                                context().terminal(),
+                                context().palette()));
     }
 
     @Override

@@ -100,12 +100,8 @@ public final class ShowCommand extends Subcommand {
             TokenDetails details = new TokenDetails(view, code);
             context()
                     .streams()
-                    .print(
-                            switch (format.orElse(DetailFormat.TEXT)) {
-                                case TEXT ->
-                                    details.text(context().terminal(), context().palette());
-                                case JSON -> details.json();
-                            });
+                    .print(format.orElse(DetailFormat.TEXT)
+                            .print(details, context().terminal(), context().palette()));
         }
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the token code if it is to be displayed, or null
  */
-public record TokenDetails(TokenView view, @Nullable TokenCode code) {
+public record TokenDetails(TokenView view, @Nullable TokenCode code) implements DetailFormat.View {
     private static final String CODE = "Code";
     public static final int CAPTION_WIDTH = 20;
 
@@ -49,6 +49,7 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
      * A block of lines for people, one per field; empty fields have no line. On a terminal, long values continue on
      * further lines. The code, which must not be broken, has its own line.
      */
+    @Override
     public String text(Terminal terminal, Palette palette) {
         int width = terminal.stdout() ? terminal.columns() : TextTable.UNLIMITED;
         int indent = width < FEWEST_ALIGNED ? NARROW_INDENT : CAPTION_WIDTH + 1;
@@ -76,6 +77,7 @@ public record TokenDetails(TokenView view, @Nullable TokenCode code) {
     }
 
     /** A JSON document with every field and the code, or null without one; it ends with a line feed. */
+    @Override
     public String json() {
         StringWriter out = new StringWriter();
         JsonText json = JsonText.indented(out).beginObject().member("schema", OutputSchemas.SHOW);

@@ -2,14 +2,14 @@ package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.torture.trial.Suite;
-import com.smartonboarding.apikeys.torture.trial.Trials;
-import com.smartonboarding.apikeys.torture.tool.Household;
-import com.smartonboarding.apikeys.torture.tool.Sqlite;
-import com.smartonboarding.apikeys.torture.tool.Question;
-import com.smartonboarding.apikeys.torture.fault.Damage;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.torture.fault.Damage;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Question;
+import com.smartonboarding.apikeys.torture.tool.Sqlite;
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

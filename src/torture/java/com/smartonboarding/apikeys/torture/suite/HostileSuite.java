@@ -2,15 +2,15 @@ package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.torture.trial.Suite;
-import com.smartonboarding.apikeys.torture.trial.Trials;
-import com.smartonboarding.apikeys.torture.tool.Tool;
-import com.smartonboarding.apikeys.torture.tool.Household;
-import com.smartonboarding.apikeys.torture.fault.Modes;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.failure.HostileArguments;
 import com.smartonboarding.apikeys.cli.failure.HostileArgumentsTest;
 import com.smartonboarding.apikeys.launcher.Run;
+import com.smartonboarding.apikeys.torture.fault.Modes;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Tool;
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,15 +2,15 @@ package com.smartonboarding.apikeys.torture.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.torture.trial.Suite;
-import com.smartonboarding.apikeys.torture.trial.Trials;
-import com.smartonboarding.apikeys.torture.tool.Tool;
-import com.smartonboarding.apikeys.torture.tool.Household;
-import com.smartonboarding.apikeys.torture.tool.Ledger;
-import com.smartonboarding.apikeys.torture.tool.Sqlite;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
+import com.smartonboarding.apikeys.torture.tool.Household;
+import com.smartonboarding.apikeys.torture.tool.Ledger;
+import com.smartonboarding.apikeys.torture.tool.Sqlite;
+import com.smartonboarding.apikeys.torture.tool.Tool;
+import com.smartonboarding.apikeys.torture.trial.Suite;
+import com.smartonboarding.apikeys.torture.trial.Trials;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

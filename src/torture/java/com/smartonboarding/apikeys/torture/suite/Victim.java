@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.torture.suite;
 
+import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.torture.tool.Household;
 import com.smartonboarding.apikeys.torture.tool.Ledger;
-import com.smartonboarding.apikeys.cli.Cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

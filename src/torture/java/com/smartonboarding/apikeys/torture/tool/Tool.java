@@ -3,8 +3,8 @@ package com.smartonboarding.apikeys.torture.tool;
 import static com.smartonboarding.apikeys.launcher.Installation.LAUNCHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.torture.trial.Trials;
 import com.smartonboarding.apikeys.launcher.Run;
+import com.smartonboarding.apikeys.torture.trial.Trials;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AdministratorListTest {
+class AdministratorFormatTest {
     private static final User ALICE = new User(1041, "alice");
     private static final AdministratorList LIST = new AdministratorList(
             List.of(
@@ -64,6 +64,6 @@ class AdministratorListTest {
     }
 
     private static String shown(AdministratorList list, int width) {
-        return list.text(null, new Terminal(true, true, true, width), Palette.NONE);
+        return AdministratorFormat.TABLE.print(list, new Terminal(true, true, true, width), Palette.NONE);
     }
 }
