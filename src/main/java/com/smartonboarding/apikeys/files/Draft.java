@@ -35,8 +35,6 @@ public final class Draft implements AutoCloseable {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(20);
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
-    private static final Set<? extends OpenOption> NEW =
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     private static final Set<? extends OpenOption> OLD =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
@@ -109,7 +107,7 @@ public final class Draft implements AutoCloseable {
         }
         published = true;
         try {
-            PrivateFiles.sync(PrivateFiles.folderOf(file));
+            PrivateFiles.sync(FolderChain.folderOf(file));
         } catch (IOException e) {
             throw new NotDurableException(IoErrorText.of(e), e);
         }
@@ -166,7 +164,7 @@ public final class Draft implements AutoCloseable {
     private static @Nullable FileChannel tryNew(Path draft) throws IOException {
         FileChannel channel;
         try {
-            channel = FileChannel.open(draft, NEW, PrivateFiles.FILE_ONLY_MINE);
+            channel = FileChannel.open(draft, PrivateFiles.NEW, PrivateFiles.FILE_ONLY_MINE);
         } catch (FileAlreadyExistsException e) {
             return null;
         }

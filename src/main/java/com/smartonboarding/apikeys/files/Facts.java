@@ -26,20 +26,15 @@ record Facts(int mode, long uid, int links, long device) {
 
     /** The facts about the path, read by one system call; null when nothing is there. */
     static @Nullable Facts of(Path path, long account) {
-        Facts facts = look(path, account);
-        // A file with no links is being removed at this moment, such as a journal whose writer has just committed.
-        return facts == null || facts.links() == 0 ? null : facts;
-    }
-
-    private static @Nullable Facts look(Path path, long account) {
         try {
-            Map<String, Object> facts =
-                    Files.readAttributes(path, "unix:mode,uid,nlink,dev", LinkOption.NOFOLLOW_LINKS);
-            return new Facts(
-                    (int) number(facts, "mode"),
-                    number(facts, "uid") & 0xFFFFFFFFL,
-                    (int) number(facts, "nlink"),
-                    number(facts, "dev"));
+            Map<String, Object> read = Files.readAttributes(path, "unix:mode,uid,nlink,dev", LinkOption.NOFOLLOW_LINKS);
+            Facts facts = new Facts(
+                    (int) number(read, "mode"),
+                    number(read, "uid") & 0xFFFFFFFFL,
+                    (int) number(read, "nlink"),
+                    number(read, "dev"));
+            // A file with no links is being removed at this moment, such as a journal whose writer has just committed.
+            return facts.links() == 0 ? null : facts;
         } catch (NoSuchFileException e) {
             return null;
         } catch (AccessDeniedException e) {

@@ -1,7 +1,6 @@
 package com.smartonboarding.apikeys.files;
 
 import com.smartonboarding.apikeys.failure.DeniedException;
-import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, before anything is opened, whether files may be used. Every refusal is an {@link UnsafeFileException} that
@@ -18,32 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The result stays valid: only root and the account can change a folder of a chain that passed. A file that was
  * missing must be checked again after it is created.
+ *
+ * @param account the uid that must own the files, and that owns the files that the process creates
+ * @param personal whether the user who calls the tool owns the files; a sticky folder such as {@code /tmp} may then be
+ *     above a private folder
  */
-public final class FileGuard {
+public record FileGuard(long account, boolean personal) {
     /**
      * Suffixes of the files that SQLite keeps beside a database, and of the space reserved for revoking on a full disk.
      */
     private static final List<String> SIDECARS = List.of("-journal", "-wal", "-shm", ".reserve");
-
-    private final long account;
-    private final boolean personal;
-
-    /**
-     * A guard for the files of one account.
-     *
-     * @param account the uid that must own the files, and that owns the files that the process creates
-     * @param personal whether the user who calls the tool owns the files; a sticky folder such as {@code /tmp} may then
-     *     be above a private folder
-     */
-    public FileGuard(long account, boolean personal) {
-        this.account = account;
-        this.personal = personal;
-    }
-
-    /** The uid that must own the files. */
-    public long account() {
-        return account;
-    }
 
     /** The paths of the files that may lie beside a database and belong to it. */
     public static List<Path> sidecars(Path database) {
@@ -57,7 +39,7 @@ public final class FileGuard {
     /** Whether the file exists. Refuses it if any other user could read or change it, or change a folder above it. */
     public boolean check(Path file) {
         Path path = file.toAbsolutePath();
-        return checkFolders(path) && checkFile(path);
+        return checkFolders(path) && checkFile(path, FileRule.secret(account));
     }
 
     /** Like {@link #check}, for a database and all files that SQLite would read beside it. */
@@ -66,7 +48,7 @@ public final class FileGuard {
         if (!checkFolders(path)) {
             return false;
         }
-        boolean exists = checkFile(path);
+        boolean exists = checkFile(path, FileRule.secret(account));
         for (Path sidecar : sidecars(path)) {
             checkSidecar(sidecar);
         }
@@ -80,8 +62,8 @@ public final class FileGuard {
      */
     public boolean checkPlace(Path file) {
         Path path = file.toAbsolutePath();
-        if (new FolderChain(account, personal).check(folderOf(path)) == null) {
-            throw new NotFoundException("There is no folder " + ShellWord.of(folderOf(path)) + ".");
+        if (new FolderChain(account, personal).check(FolderChain.folderOf(path)) == null) {
+            throw new NotFoundException("There is no folder " + ShellWord.of(FolderChain.folderOf(path)) + ".");
         }
         Facts facts = Facts.of(path, account);
         if (facts != null && !facts.isRegular()) {
@@ -94,19 +76,12 @@ public final class FileGuard {
     /** Whether the file exists. Refuses it if any user but root could have written it. Everybody may read it. */
     public boolean checkSystemFile(Path file) {
         Path path = file.toAbsolutePath();
-        if (new FolderChain(0, false).check(folderOf(path)) == null) {
-            return false;
-        }
-        Facts facts = Facts.of(path, account);
-        FileRule.Violation violation = facts == null ? null : FileRule.system().violation(path, facts);
-        if (facts != null && violation != null) {
-            throw refusal(path, facts, violation);
-        }
-        return facts != null;
+        return new FolderChain(0, false).check(FolderChain.folderOf(path)) != null
+                && checkFile(path, FileRule.system());
     }
 
     private boolean checkFolders(Path path) {
-        Path folder = folderOf(path);
+        Path folder = FolderChain.folderOf(path);
         Facts facts = new FolderChain(account, personal).check(folder);
         if (facts == null) {
             return false;
@@ -121,38 +96,26 @@ public final class FileGuard {
         return true;
     }
 
-    private boolean checkFile(Path path) {
+    private boolean checkFile(Path path, FileRule rule) {
         Facts facts = Facts.of(path, account);
-        FileRule.Violation violation = violation(path, facts);
+        FileRule.Violation violation = facts == null ? null : rule.violation(path, facts);
         if (facts != null && violation != null) {
-            throw refusal(path, facts, violation);
+            throw new UnsafeFileException("The file " + ShellWord.of(path) + " (" + facts.ownerAndMode() + ") "
+                            + violation.fact() + ".")
+                    .advising(violation.remedy());
         }
         return facts != null;
     }
 
     private void checkSidecar(Path path) {
         Facts facts = Facts.of(path, account);
-        FileRule.Violation violation = violation(path, facts);
+        FileRule.Violation violation =
+                facts == null ? null : FileRule.secret(account).violation(path, facts);
         if (facts != null && violation != null) {
             throw new UnsafeFileException(ShellWord.of(path) + " (" + facts.ownerAndMode() + ") " + violation.fact()
                             + ". It may have been planted to overwrite the database, so nothing was opened.")
                     .advising(Next.MOVE_AWAY, path);
         }
-    }
-
-    private FileRule.@Nullable Violation violation(Path path, @Nullable Facts facts) {
-        return facts == null ? null : FileRule.secret(account).violation(path, facts);
-    }
-
-    private static Failure refusal(Path path, Facts facts, FileRule.Violation violation) {
-        return new UnsafeFileException(
-                        "The file " + ShellWord.of(path) + " (" + facts.ownerAndMode() + ") " + violation.fact() + ".")
-                .advising(violation.remedy());
-    }
-
-    private static Path folderOf(Path path) {
-        Path folder = path.getParent();
-        return folder == null ? path : folder;
     }
 
     private static String fileSystem(Path folder, Facts facts) {

@@ -132,6 +132,12 @@ final class FolderChain {
         }
     }
 
+    /** The folder of a file; the root lies in itself. */
+    static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file : folder;
+    }
+
     private static Failure refusal(Path at, Facts facts, String fact, Advice remedy) {
         return new UnsafeFileException("The " + (facts.isLink() ? "link " : "folder ") + ShellWord.of(at) + " ("
                         + facts.ownerAndMode() + ") " + fact + ".")

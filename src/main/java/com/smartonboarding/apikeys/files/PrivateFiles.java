@@ -33,7 +33,7 @@ public final class PrivateFiles {
     static final FileAttribute<Set<PosixFilePermission>> FILE_ONLY_MINE = PosixFilePermissions.asFileAttribute(FILE);
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER_ONLY_MINE =
             PosixFilePermissions.asFileAttribute(FOLDER);
-    private static final Set<? extends OpenOption> NEW =
+    static final Set<? extends OpenOption> NEW =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private PrivateFiles() {}
@@ -53,12 +53,11 @@ public final class PrivateFiles {
         try {
             Files.createDirectory(path, FOLDER_ONLY_MINE);
             Files.setPosixFilePermissions(path, FOLDER);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(path)) {
+        } catch (IOException e) {
+            // Another process may have made it in the meantime.
+            if (!(e instanceof FileAlreadyExistsException) || !Files.isDirectory(path)) {
                 throw failure("create the folder", path, e).leaving(begun ? State.BEGUN : State.UNCHANGED);
             }
-        } catch (IOException e) {
-            throw failure("create the folder", path, e).leaving(begun ? State.BEGUN : State.UNCHANGED);
         }
         syncFolder(parent);
         return true;
@@ -122,11 +121,6 @@ public final class PrivateFiles {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
-    }
-
-    static Path folderOf(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        return folder == null ? file : folder;
     }
 
     /** The failure of a file operation: a sentence with its path and the reason. */

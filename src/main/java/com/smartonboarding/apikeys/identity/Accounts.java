@@ -112,17 +112,10 @@ public final class Accounts {
     /** The first user in lines of passwd(5) with this name or uid; with a null key, the first user at all. */
     private static @Nullable User firstUser(BufferedReader lines, @Nullable String key) throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            int password = line.indexOf(':');
-            int uid = line.indexOf(':', password + 1);
-            int group = line.indexOf(':', uid + 1);
-            if (password < 0 || uid < 0 || group < 0) {
-                continue;
-            }
-            String name = line.substring(0, password);
-            String number = line.substring(uid + 1, group);
-            OptionalLong parsed = SudoUid.parse(number);
-            if (parsed.isPresent() && (key == null || key.equals(number) || key.equals(name))) {
-                return new User(parsed.getAsLong(), LoginName.orUid(name, parsed.getAsLong()));
+            String[] fields = line.split(":", -1);
+            OptionalLong uid = fields.length > 3 ? SudoUid.parse(fields[2]) : OptionalLong.empty();
+            if (uid.isPresent() && (key == null || key.equals(fields[2]) || key.equals(fields[0]))) {
+                return new User(uid.getAsLong(), LoginName.orUid(fields[0], uid.getAsLong()));
             }
         }
         return null;

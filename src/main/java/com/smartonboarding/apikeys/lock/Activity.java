@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.lock;
 
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * What a process of this tool has done until now. Two equal values mean that it did nothing in between.
@@ -44,12 +45,10 @@ record Activity(boolean stopped, boolean atWork, String counts) {
     }
 
     private static String switches(Path thread) {
-        StringBuilder switches = new StringBuilder();
-        ProcFiles.text(thread.resolve("status"))
+        return ProcFiles.text(thread.resolve("status"))
                 .lines()
                 .filter(line -> line.contains("ctxt_switches"))
-                .forEach(switches::append);
-        return switches.toString();
+                .collect(Collectors.joining());
     }
 
     private static String[] columns(Path proc) {

@@ -2,7 +2,6 @@ package com.smartonboarding.apikeys.lock;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -46,14 +45,11 @@ public final class LockHolder {
             }
         }
         pids.remove(ProcessHandle.current().pid());
-        List<LockHolder> holders = new ArrayList<>();
-        for (long pid : pids) {
-            ProcessHandle.of(pid)
-                    .map(LockHolder::new)
-                    .filter(holder -> holder.mayHold(identity.get()))
-                    .ifPresent(holders::add);
-        }
-        return holders;
+        return pids.stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .map(LockHolder::new)
+                .filter(holder -> holder.mayHold(identity.get()))
+                .toList();
     }
 
     private static boolean isSqlites(String firstByte) {
@@ -68,11 +64,7 @@ public final class LockHolder {
      */
     private boolean mayHold(List<Object> identity) {
         List<Path> open = ProcFiles.children(proc.resolve("fd"));
-        return open.isEmpty()
-                || open.stream()
-                        .anyMatch(file -> ProcFiles.identity(file)
-                                .filter(identity::equals)
-                                .isPresent());
+        return open.isEmpty() || open.stream().map(ProcFiles::identity).anyMatch(Optional.of(identity)::equals);
     }
 
     /** The process id. The system may give it to another process after this one ends. */

@@ -21,7 +21,6 @@ public final class Scan {
     public static final String STANDARD_INPUT = "-";
 
     private static final String NAME_OF_STANDARD_INPUT = "<stdin>";
-    private static final String GIT_FOLDER = ".git";
 
     private final List<Root> roots;
     private final boolean standardInput;
@@ -35,15 +34,7 @@ public final class Scan {
     private record Root(Path name, Path real) {
         /** Whether the walk from this root also reaches the other one. */
         boolean covers(Root other) {
-            if (!other.real.startsWith(real)) {
-                return false;
-            }
-            for (Path part : real.relativize(other.real)) {
-                if (part.toString().equals(GIT_FOLDER)) {
-                    return false;
-                }
-            }
-            return true;
+            return other.real.startsWith(real) && !("/" + real.relativize(other.real) + "/").contains("/.git/");
         }
     }
 
@@ -57,8 +48,7 @@ public final class Scan {
         }
         List<Root> roots = new ArrayList<>();
         for (Root root : named) {
-            boolean covered = roots.stream().anyMatch(earlier -> earlier.covers(root));
-            if (!covered) {
+            if (roots.stream().noneMatch(earlier -> earlier.covers(root))) {
                 roots.removeIf(root::covers);
                 roots.add(root);
             }

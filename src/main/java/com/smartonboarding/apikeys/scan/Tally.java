@@ -117,7 +117,7 @@ public final class Tally {
     }
 
     public void unreadable(String what, IOException why) {
-        unreadable(what, reason(why));
+        unreadable(what, why instanceof NoSuchFileException ? "it disappeared during the scan" : IoErrorText.of(why));
     }
 
     public void unreadable(String what, String why) {
@@ -143,12 +143,5 @@ public final class Tally {
 
     public static String masked(String path) {
         return path.contains(TokenCode.PREFIX) ? SECRET.matcher(path).replaceAll("$1[redacted]") : path;
-    }
-
-    private static String reason(IOException why) {
-        if (why instanceof NoSuchFileException) {
-            return "it disappeared during the scan";
-        }
-        return IoErrorText.of(why);
     }
 }

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.secret;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * same bytes.
  */
 public final class CanonicalForm {
-    private byte[] bytes = new byte[512];
-    private int length;
+    private ByteBuffer bytes = ByteBuffer.allocate(512);
 
     /** Starts the form of one kind of thing. The kind prevents a row of one table from passing for a row of another. */
     public CanonicalForm(String kind) {
@@ -29,48 +29,37 @@ public final class CanonicalForm {
         if (number == null) {
             return add((byte[]) null);
         }
-        begin(Long.BYTES);
-        long rest = number;
-        for (int i = 1; i <= Long.BYTES; i++) {
-            bytes[length + Long.BYTES - i] = (byte) rest;
-            rest >>>= Byte.SIZE;
-        }
-        length += Long.BYTES;
+        begin(Long.BYTES).putLong(number);
         return this;
     }
 
     /** Adds raw bytes. */
     public CanonicalForm add(byte @Nullable [] field) {
         if (field == null) {
-            reserve(1);
-            bytes[length++] = 0;
-            return this;
+            reserve(1).put((byte) 0);
+        } else {
+            begin(field.length).put(field);
         }
-        begin(field.length);
-        System.arraycopy(field, 0, bytes, length, field.length);
-        length += field.length;
         return this;
     }
 
     void feed(MessageDigest digest) {
-        digest.update(bytes, 0, length);
+        digest.update(bytes.array(), 0, bytes.position());
     }
 
     byte[] bytes() {
-        return Arrays.copyOf(bytes, length);
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
-    private void begin(int fieldLength) {
-        reserve(1 + Integer.BYTES + fieldLength);
-        bytes[length++] = 1;
-        for (int shift = 24; shift >= 0; shift -= Byte.SIZE) {
-            bytes[length++] = (byte) (fieldLength >>> shift);
-        }
+    private ByteBuffer begin(int fieldLength) {
+        return reserve(1 + Integer.BYTES + fieldLength).put((byte) 1).putInt(fieldLength);
     }
 
-    private void reserve(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    private ByteBuffer reserve(int more) {
+        if (more > bytes.remaining()) {
+            int size = Math.max(2 * bytes.capacity(), bytes.position() + more);
+            bytes = ByteBuffer.allocate(size).put(bytes.flip());
         }
+        return bytes;
     }
 }

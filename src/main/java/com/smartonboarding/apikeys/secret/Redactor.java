@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.secret;
 import com.smartonboarding.apikeys.model.TokenCode;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -116,13 +117,7 @@ public final class Redactor {
                     secret.set(reading.start(code.end(1)), reading.start(code.end()));
                 }
             }
-            for (int start = 0; start < decoded.length(); start++) {
-                int end = endOfRun(decoded, start);
-                if (looksLikePiece(decoded.substring(start, end))) {
-                    secret.set(reading.start(start), reading.start(end));
-                }
-                start = end;
-            }
+            markPieces(decoded, reading::start, secret);
         }
         return masked(text, secret);
     }
@@ -138,18 +133,20 @@ public final class Redactor {
     }
 
     private static String maskPieces(String text) {
-        StringBuilder masked = new StringBuilder(text.length());
-        int start = 0;
-        while (start < text.length()) {
+        BitSet secret = new BitSet(text.length());
+        markPieces(text, IntUnaryOperator.identity(), secret);
+        return masked(text, secret);
+    }
+
+    /** Marks what looks like a piece of a code, at the places in the original text. */
+    private static void markPieces(String text, IntUnaryOperator place, BitSet secret) {
+        for (int start = 0; start < text.length(); start++) {
             int end = endOfRun(text, start);
-            String run = text.substring(start, end);
-            masked.append(looksLikePiece(run) ? MASK : run);
-            if (end < text.length()) {
-                masked.append(text.charAt(end));
+            if (looksLikePiece(text.substring(start, end))) {
+                secret.set(place.applyAsInt(start), place.applyAsInt(end));
             }
-            start = end + 1;
+            start = end;
         }
-        return masked.toString();
     }
 
     private static int endOfRun(String text, int start) {

@@ -137,10 +137,7 @@ final class HistoryText implements HistoryPrinter {
     }
 
     private String by(@Nullable User user) {
-        if (user == null) {
-            return NOTHING;
-        }
-        return sharedNames.contains(user.name()) ? user.nameAndUid() : user.name();
+        return user == null ? NOTHING : sharedNames.contains(user.name()) ? user.nameAndUid() : user.name();
     }
 
     /** Where the command was typed or the code was presented, and what the kernel and sudo add about the user. */

@@ -4,14 +4,13 @@ import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.text.SafeText;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HexFormat;
 
 /**
  * Writes unprintable characters as {@code \}{@code uXXXX}. This is correct everywhere in JSON, because JSON is ASCII
  * outside strings. Line feeds pass: they can only come from the layout, because those in strings are already escaped.
  */
 final class JsonEscapes extends Writer {
-    private static final String HEX = "0123456789abcdef";
-
     private final Writer out;
 
     JsonEscapes(Writer out) {
@@ -68,11 +67,7 @@ final class JsonEscapes extends Writer {
 
     private void escape(String text, int start, int end) throws IOException {
         for (int i = start; i < end; i++) {
-            char unit = text.charAt(i);
-            out.write("\\u");
-            for (int shift = 12; shift >= 0; shift -= 4) {
-                out.write(HEX.charAt(unit >> shift & 0xf));
-            }
+            out.write("\\u" + HexFormat.of().toHexDigits(text.charAt(i)));
         }
     }
 }

@@ -27,10 +27,7 @@ public final class CellWidth {
         if (of(text) <= cells) {
             return text;
         }
-        if (cells < 1) {
-            return "";
-        }
-        return beginning(text, cells - 1) + ELLIPSIS;
+        return cells < 1 ? "" : beginning(text, cells - 1) + ELLIPSIS;
     }
 
     /** The longest beginning of the text that fits into a width, in whole graphemes. */

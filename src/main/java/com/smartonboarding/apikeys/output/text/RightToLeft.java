@@ -15,18 +15,11 @@ final class RightToLeft {
 
     /** Whether any part of the text runs from right to left. */
     static boolean isIn(String text) {
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            switch (Character.getDirectionality(text.codePointAt(i))) {
-                case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
-                        Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
-                        Character.DIRECTIONALITY_ARABIC_NUMBER -> {
-                    return true;
-                }
-                default -> {
-                    // Runs from left to right, or like the text around it.
-                }
-            }
-        }
-        return false;
+        return text.codePoints().anyMatch(c -> switch (Character.getDirectionality(c)) {
+            case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+                    Character.DIRECTIONALITY_ARABIC_NUMBER -> true;
+            default -> false;
+        });
     }
 }

@@ -8,8 +8,6 @@ import java.util.Locale;
  * Text made safe to show: characters that could move the cursor, or hide or reorder output, are written as escapes.
  */
 public final class SafeText {
-    private static final int FEWEST_HEX_DIGITS = 4;
-
     /** The characters that {@link FileName} uses for bytes that are not UTF-8. */
     private static final int FIRST_RAW_BYTE = 0xDC80;
 
@@ -65,11 +63,7 @@ public final class SafeText {
         } else if (printable) {
             safe.appendCodePoint(codePoint);
         } else {
-            String hex = Integer.toHexString(codePoint).toUpperCase(Locale.ROOT);
-            safe.append("\\u{")
-                    .append("0".repeat(Math.max(0, FEWEST_HEX_DIGITS - hex.length())))
-                    .append(hex)
-                    .append('}');
+            safe.append(String.format(Locale.ROOT, "\\u{%04X}", codePoint));
         }
     }
 }

@@ -26,11 +26,6 @@ final class JsonlPrinter implements TokenPrinter {
     }
 
     @Override
-    public void begin() {
-        // There is nothing before the first line.
-    }
-
-    @Override
     public void print(TokenView token) {
         for (int i = 0; i < fields.length; i++) {
             out.write(names[i]);

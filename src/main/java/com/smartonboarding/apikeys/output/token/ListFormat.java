@@ -45,7 +45,7 @@ public enum ListFormat {
             case JSONL -> new JsonlPrinter(out, distinct(fields));
             case CSV -> new CsvPrinter(out, fields, header);
             case TSV -> new TsvPrinter(out, fields, header);
-            case IDS -> new IdPrinter(out);
+            case IDS -> new TsvPrinter(out, List.of(TokenField.ID), false);
         };
     }
 

@@ -37,11 +37,6 @@ final class TablePrinter implements TokenPrinter {
     }
 
     @Override
-    public void begin() {
-        // The heading is written once the widths of the rows are known.
-    }
-
-    @Override
     public void print(TokenView token) {
         List<TextTable.Cell> cells = new ArrayList<>(fields.size());
         for (TokenField field : fields) {

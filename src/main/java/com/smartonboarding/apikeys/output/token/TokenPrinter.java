@@ -8,7 +8,9 @@ import java.util.List;
  */
 public interface TokenPrinter {
     /** Writes what comes before the first token. */
-    void begin();
+    default void begin() {
+        // Most formats have no header.
+    }
 
     /** Writes one token. */
     void print(TokenView token);

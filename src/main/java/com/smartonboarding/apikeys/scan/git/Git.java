@@ -2,7 +2,9 @@ package com.smartonboarding.apikeys.scan.git;
 
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +66,27 @@ final class Git {
     /** Starts a git command and drops its standard error. */
     Process start(String... arguments) throws IOException {
         return builder(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    /** Gets the pieces of what a git command prints. */
+    interface Sink {
+        void piece(byte[] piece) throws IOException;
+    }
+
+    /** Runs a git command without input, and hands on each piece of its output up to this mark; false if it failed. */
+    boolean read(List<String> arguments, int endMark, Sink sink) throws IOException {
+        Process process = start(arguments.toArray(String[]::new));
+        try (InputStream output = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
+            process.getOutputStream().close();
+            for (byte[] piece = GitText.next(output, endMark); piece != null; piece = GitText.next(output, endMark)) {
+                sink.piece(piece);
+            }
+            return process.waitFor() == 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            process.destroy();
+        }
     }
 
     /** Git's answer without the last line feed. On failure, the exception has git's own message. */

@@ -4,11 +4,11 @@ import com.smartonboarding.apikeys.scan.CodeSearch;
 import com.smartonboarding.apikeys.scan.Match;
 import com.smartonboarding.apikeys.scan.PathNames;
 import com.smartonboarding.apikeys.scan.Tally;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +18,8 @@ import java.util.concurrent.CompletionException;
 final class GitHistory {
     private static final String COMMIT_TEXT = "(commit)";
     private static final String TAG_TEXT = "(tag)";
+    private static final List<String> WALK =
+            List.of("rev-list", "--all", "--reflog", "--indexed-objects", "--objects", "--missing=print");
 
     private final GitRepository repository;
     private final CodeSearch search;
@@ -42,8 +44,6 @@ final class GitHistory {
             objects.search();
         } catch (IOException e) {
             tally.unreadable("all objects of " + name, e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
         try {
             walk.join();
@@ -56,26 +56,17 @@ final class GitHistory {
     /** Walks the whole history to report its objects that the database does not have. */
     private void tellMissing(String name) {
         try {
-            Process list = repository
-                    .git()
-                    .start("rev-list", "--all", "--reflog", "--indexed-objects", "--objects", "--missing=print");
-            try (InputStream lines = new BufferedInputStream(list.getInputStream(), 1 << 16)) {
-                list.getOutputStream().close();
-                for (String line = GitText.line(lines); line != null; line = GitText.line(lines)) {
-                    if (line.startsWith("?")) {
-                        tally.unreadable("object " + line.substring(1), "it is not in the repository");
-                    }
+            boolean walked = repository.git().read(WALK, '\n', piece -> {
+                String line = new String(piece, StandardCharsets.US_ASCII);
+                if (line.startsWith("?")) {
+                    tally.unreadable("object " + line.substring(1), "it is not in the repository");
                 }
-                if (list.waitFor() != 0) {
-                    tally.unreadable("all of the history of " + name, "git rev-list failed");
-                }
-            } finally {
-                list.destroy();
+            });
+            if (!walked) {
+                tally.unreadable("all of the history of " + name, "git rev-list failed");
             }
         } catch (IOException e) {
             tally.unreadable("all of the history of " + name, e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -5,7 +5,6 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.scan.Body;
 import com.smartonboarding.apikeys.scan.CodeSearch;
 import com.smartonboarding.apikeys.scan.Tally;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,6 +29,9 @@ final class GitObjects {
 
     /** How often git is started again after it ended at a damaged object. */
     private static final int MOST_STARTS = 100;
+
+    private static final List<String> LIST =
+            List.of("cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname) %(objecttype)");
 
     private final Git git;
     private final CodeSearch search;
@@ -61,27 +63,23 @@ final class GitObjects {
         return pointers;
     }
 
-    void search() throws IOException, InterruptedException {
-        Process list = git.start(
-                "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname) %(objecttype)");
-        try (InputStream lines = new BufferedInputStream(list.getInputStream())) {
-            list.getOutputStream().close();
-            List<String> batch = new ArrayList<>();
-            for (String line = GitText.line(lines); line != null; line = GitText.line(lines)) {
-                String[] words = line.split(" ", -1);
+    void search() throws IOException {
+        List<String> batch = new ArrayList<>();
+        try {
+            boolean listed = git.read(LIST, '\n', piece -> {
+                String[] words = new String(piece, StandardCharsets.US_ASCII).split(" ", -1);
                 if (!words[words.length - 1].equals("tree")) { // a tree only has names; the walk has them too
                     batch.add(words[0]);
                 }
                 if (batch.size() == BATCH) {
                     searchBatch(batch);
                 }
-            }
+            });
             searchBatch(batch);
-            if (list.waitFor() != 0) {
+            if (!listed) {
                 throw new ReasonedException("git cat-file could not list all objects");
             }
         } finally {
-            list.destroy();
             endReading();
         }
     }

@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds where objects are in a history: the first commit that added them, and their path in it. */
@@ -28,6 +27,9 @@ final class GitPlaces {
             "--reverse",
             "--in-commit-order",
             "--missing=print");
+
+    private static final List<String> OBJECTS =
+            List.of("cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objecttype) %(objectname)");
 
     private final Git git;
     private final GitRepository repository;
@@ -66,8 +68,6 @@ final class GitPlaces {
             correctPaths(places);
         } catch (IOException e) {
             tally.unreadable("paths in the history of " + PathNames.text(repository.name()), e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
         for (String id : ids) {
             places.putIfAbsent(id, new Place("(object " + id + ")", null, false));
@@ -76,19 +76,15 @@ final class GitPlaces {
     }
 
     /** All commits, one per line. Some are unreachable, and only they lead to certain objects. */
-    private String commits() throws IOException, InterruptedException {
-        Process list = git.start(
-                "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objecttype) %(objectname)");
-        list.getOutputStream().close();
-        try (InputStream in = list.getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
-                    .lines()
-                    .filter(line -> line.startsWith("commit "))
-                    .map(line -> line.substring("commit ".length()) + "\n")
-                    .collect(Collectors.joining());
-        } finally {
-            list.destroy();
-        }
+    private String commits() throws IOException {
+        StringBuilder commits = new StringBuilder();
+        git.read(OBJECTS, '\n', piece -> {
+            String line = new String(piece, StandardCharsets.US_ASCII);
+            if (line.startsWith("commit ")) {
+                commits.append(line.substring("commit ".length())).append('\n');
+            }
+        });
+        return commits.toString();
     }
 
     private void walk(List<String> from, String input, Set<String> ids, Map<String, Place> places) throws IOException {
@@ -101,17 +97,14 @@ final class GitPlaces {
             }
             String commit = "";
             for (byte[] line = GitText.next(lines, '\n'); line != null; line = GitText.next(lines, '\n')) {
-                int space = 0;
-                while (space < line.length && line[space] != ' ') {
-                    space++;
-                }
-                String id = new String(line, 0, space, StandardCharsets.US_ASCII);
-                if (space == line.length) {
+                String[] words = new String(line, StandardCharsets.ISO_8859_1).split(" ", 2);
+                String id = words[0];
+                if (words.length == 1) {
                     commit = id;
                 }
                 if (ids.contains(id)) {
-                    String path =
-                            FileName.decode(Arrays.copyOfRange(line, Math.min(space + 1, line.length), line.length));
+                    int start = Math.min(id.length() + 1, line.length);
+                    String path = FileName.decode(Arrays.copyOfRange(line, start, line.length));
                     places.putIfAbsent(id, new Place(path.isEmpty() ? "(object " + id + ")" : path, commit, false));
                 }
             }

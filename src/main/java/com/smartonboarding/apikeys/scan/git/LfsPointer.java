@@ -11,7 +11,6 @@ final class LfsPointer {
     /** Pointers are shorter than this, in bytes. */
     static final int LONGEST = 1024;
 
-    private static final byte[] BEGINNING = "version https://".getBytes(StandardCharsets.US_ASCII);
     /** The present form, and the form from before git-lfs had its name (docs/spec.md of git-lfs, "The Pointer"). */
     private static final Pattern CONTENT = Pattern.compile(
             "version https://(?:git-lfs|hawser)\\.github\\.com/[^\n]*\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n?");
@@ -20,11 +19,6 @@ final class LfsPointer {
 
     /** The name of the content, if these bytes are a pointer. */
     static Optional<String> content(byte[] bytes) {
-        for (int i = 0; i < BEGINNING.length; i++) {
-            if (i >= bytes.length || bytes[i] != BEGINNING[i]) {
-                return Optional.empty();
-            }
-        }
         Matcher matcher = CONTENT.matcher(new String(bytes, StandardCharsets.UTF_8));
         return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
