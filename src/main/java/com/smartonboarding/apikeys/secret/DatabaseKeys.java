@@ -101,8 +101,7 @@ public final class DatabaseKeys {
         String text = new String(sealFor(id).open(sealed), StandardCharsets.US_ASCII);
         return TokenCode.parse(text)
                 .filter(code -> code.id().equals(id))
-                .orElseThrow(
-                        () -> IntegrityException.tampered("The sealed code of token " + id + " is damaged.", null));
+                .orElseThrow(() -> IntegrityException.tampered("The sealed code of token " + id + " is damaged."));
     }
 
     private Seal sealFor(String id) {

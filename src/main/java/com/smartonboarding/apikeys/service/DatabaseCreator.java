@@ -77,11 +77,9 @@ public final class DatabaseCreator {
             return false;
         }
         if (reserved && databaseFile.toFile().length() == 0) {
-            throw new IntegrityException(
-                            "There was a token database at " + databaseFile
-                                    + ", because its reserve file is still there, but it is "
-                                    + (exists ? "empty." : "gone."),
-                            null)
+            throw new IntegrityException("There was a token database at " + databaseFile
+                            + ", because its reserve file is still there, but it is "
+                            + (exists ? "empty." : "gone."))
                     .advising("Keep a copy of what is left for the investigation, then restore a backup. To start again"
                             + " without it, remove " + databaseFile + ".reserve first.");
         }

@@ -90,7 +90,7 @@ final class Denial {
 
     /** The ids of the first tokens named; tokens that do not exist have none. */
     private List<String> ids(Transaction transaction) {
-        TokenFinder finder = new TokenFinder(transaction, session.now());
+        TokenFinder finder = session.finder(transaction);
         return targets.stream()
                 .limit(MOST_NAMED)
                 .flatMap(target -> finder.idOf(target).stream())

@@ -49,6 +49,11 @@ public record Session(
         return actor.user();
     }
 
+    /** What finds tokens, as they are now, within this transaction. */
+    public TokenFinder finder(Transaction transaction) {
+        return new TokenFinder(transaction, now());
+    }
+
     /**
      * Does the work if the actor holds the System Administrator role in the same transaction. Otherwise records the
      * denial and refuses.

@@ -155,8 +155,7 @@ public final class TokenFinder {
         transaction.tokens().forEach(List.of(), TokenOrder.OLDEST_FIRST, now, token -> {
             if (condition.test(token)) {
                 throw IntegrityException.tampered(
-                        "Token " + token.id() + " is in the database but not in its indexes: the file is damaged.",
-                        null);
+                        "Token " + token.id() + " is in the database but not in its indexes: the file is damaged.");
             }
         });
     }

@@ -42,7 +42,7 @@ public final class TokenMatcher {
                 findings.add(finding(match, token));
             }
             if (!missing.isEmpty()) {
-                new TokenFinder(transaction, session.now()).requireAbsent(token -> missing.contains(token.id()));
+                session.finder(transaction).requireAbsent(token -> missing.contains(token.id()));
             }
             return findings;
         });

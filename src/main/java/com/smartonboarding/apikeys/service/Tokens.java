@@ -44,15 +44,13 @@ public final class Tokens {
     /** The token that the reference means, without its code; needs no role. */
     public Token find(TokenReference reference) {
         return session.database()
-                .read(transaction -> new TokenFinder(transaction, session.now())
-                        .find(reference)
-                        .token());
+                .read(transaction -> session.finder(transaction).find(reference).token());
     }
 
     /** The token that the reference means, with its code. The display is recorded before this returns. */
     public Shown show(TokenReference reference) {
         return session.asAdministrator(AuditAction.SHOW, List.of(reference), transaction -> {
-            StoredToken stored = new TokenFinder(transaction, session.now()).find(reference);
+            StoredToken stored = session.finder(transaction).find(reference);
             TokenCode code = stored.unseal(transaction.keys()).orElseThrow(() -> noCode(stored.token()));
             session.record(transaction, AuditAction.SHOW, code.id(), null);
             return new Shown(stored.token(), code);
@@ -63,7 +61,7 @@ public final class Tokens {
     public Token relabel(TokenReference reference, String newLabel) {
         String label = TextRules.label(newLabel);
         return session.asAdministrator(AuditAction.RELABEL, List.of(reference), transaction -> {
-            TokenFinder finder = new TokenFinder(transaction, session.now());
+            TokenFinder finder = session.finder(transaction);
             StoredToken before = finder.find(reference);
             Token token = before.token();
             if (token.label().equals(label)) {

@@ -115,7 +115,7 @@ final class AbsenceCheck {
 
     static Failure doesNotFit(String column) {
         return IntegrityException.tampered(
-                "The tokens, their number and their index by " + column.replace('_', ' ') + " do not agree.", null);
+                "The tokens, their number and their index by " + column.replace('_', ' ') + " do not agree.");
     }
 
     /** Whether there are so few tokens that all can be searched for a label. */
@@ -125,6 +125,6 @@ final class AbsenceCheck {
 
     private static Failure hidden(String id) {
         return IntegrityException.tampered(
-                "The token with the id " + id + " was made and never purged, but its row is missing.", null);
+                "The token with the id " + id + " was made and never purged, but its row is missing.");
     }
 }

@@ -113,7 +113,6 @@ public final class AdministratorRepository {
 
     /** The failure for a row whose MAC is not right, and for rows whose sum is not. */
     static Failure changed() {
-        return IntegrityException.tampered(
-                "The list of administrators was changed by something other than apikeys.", null);
+        return IntegrityException.tampered("The list of administrators was changed by something other than apikeys.");
     }
 }

@@ -71,12 +71,10 @@ public final class Anchor {
     /** What was last seen, if the file says so, and where to write next. */
     final class Seen {
         private final @Nullable Slot last;
-        private final boolean whole;
         private final DatabaseKeys keys;
 
-        private Seen(@Nullable Slot last, boolean whole, DatabaseKeys keys) {
+        private Seen(@Nullable Slot last, DatabaseKeys keys) {
             this.last = last;
-            this.whole = whole;
             this.keys = keys;
         }
 
@@ -103,12 +101,11 @@ public final class Anchor {
             if (file == null) {
                 return;
             }
-            Slot next = new Slot(schema, keys.databaseUuid(), sequence, auditMac);
             int at = last == null ? 0 : SLOT - last.at;
-            ByteBuffer bytes = ByteBuffer.allocate(whole ? SLOT : SIZE);
-            next.write(bytes, keys);
+            ByteBuffer bytes = ByteBuffer.allocate(last == null ? SIZE : SLOT);
+            new Slot(schema, keys.databaseUuid(), sequence, auditMac).write(bytes, keys);
             bytes.position(0);
-            try (FileChannel channel = whole
+            try (FileChannel channel = last != null
                     ? FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
                     : FileChannel.open(
                             file,
@@ -118,7 +115,7 @@ public final class Anchor {
                                     StandardOpenOption.TRUNCATE_EXISTING, // what was there was no anchor
                                     LinkOption.NOFOLLOW_LINKS),
                             ONLY_MINE)) {
-                channel.write(bytes, whole ? at : 0);
+                channel.write(bytes, at);
             } catch (IOException e) {
                 // The anchor still says what it said before.
             }
@@ -126,8 +123,7 @@ public final class Anchor {
 
         private Failure older(String fact) {
             return new IntegrityException(
-                            "The database is not the one that was last seen here: " + fact + " (by " + file + ").",
-                            null)
+                            "The database is not the one that was last seen here: " + fact + " (by " + file + ").")
                     .advising("It is an older copy, or a copy that was changed separately: restore the newest. Only if"
                             + " it was restored on purpose, remove " + file + ".");
         }
@@ -137,7 +133,7 @@ public final class Anchor {
     Seen read(DatabaseKeys keys) {
         byte @Nullable [] bytes = bytes();
         if (bytes == null) {
-            return new Seen(null, false, keys);
+            return new Seen(null, keys);
         }
         Slot first = Slot.read(bytes, 0);
         Slot second = Slot.read(bytes, SLOT);
@@ -147,17 +143,14 @@ public final class Anchor {
             second = swapped;
         }
         if (first != null && isTrue(first, keys)) {
-            return new Seen(first, true, keys);
+            return new Seen(first, keys);
         }
-        if (second != null && isTrue(second, keys)) {
-            return new Seen(second, true, keys);
-        }
-        return new Seen(null, false, keys);
+        return new Seen(second != null && isTrue(second, keys) ? second : null, keys);
     }
 
     /** The state of a database that was just made: nothing that was seen before counts. */
     Seen forget(DatabaseKeys keys) {
-        return new Seen(null, false, keys);
+        return new Seen(null, keys);
     }
 
     private byte @Nullable [] bytes() {
@@ -177,8 +170,7 @@ public final class Anchor {
             if (slot.isMarkedWith(new DatabaseKeys(master, slot.uuid))) {
                 throw new IntegrityException(
                                 "The database is not the one that was last seen here: it is another database with the"
-                                        + " same key file (by " + file + ").",
-                                null)
+                                        + " same key file (by " + file + ").")
                         .advising("Restore the right one; only if it was replaced on purpose, remove " + file + ".");
             }
         }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
@@ -104,11 +103,7 @@ public final class AuditRepository {
         // out.
         try (Query query = handle.createQuery(AuditRow.SELECT + "+token_id = :tokenId ORDER BY sequence")
                 .bind("tokenId", tokenId)) {
-            ResultIterator<StoredEvent> rows =
-                    query.map((row, context) -> map(row)).iterator();
-            while (rows.hasNext()) {
-                consumer.accept(rows.next().event);
-            }
+            query.map((row, context) -> AuditRow.event(row)).forEach(consumer);
         }
     }
 
@@ -153,10 +148,7 @@ public final class AuditRepository {
         try (Query query = handle.createQuery(AuditRow.SELECT + "sequence BETWEEN :first AND :last ORDER BY sequence")
                 .bind("first", first)
                 .bind("last", last)) {
-            ResultIterator<StoredEvent> rows =
-                    query.map((row, context) -> map(row)).iterator();
-            while (rows.hasNext()) {
-                StoredEvent stored = rows.next();
+            for (StoredEvent stored : query.map((row, context) -> map(row))) {
                 sequence++;
                 mac = mac(mac, AuditRow.of(stored.event));
                 if (stored.event.sequence() != sequence || !MacKey.same(mac, stored.mac)) {
@@ -172,10 +164,8 @@ public final class AuditRepository {
     }
 
     private static Failure brokenAt(long sequence) {
-        return IntegrityException.tampered(
-                "The audit trail was changed by something other than apikeys: event " + sequence
-                        + " is missing or is not what was written.",
-                null);
+        return IntegrityException.tampered("The audit trail was changed by something other than apikeys: event "
+                + sequence + " is missing or is not what was written.");
     }
 
     private byte[] mac(byte[] previous, Row event) {

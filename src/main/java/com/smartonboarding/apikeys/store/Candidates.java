@@ -99,7 +99,7 @@ public final class Candidates implements AutoCloseable {
                 lines.add(String.valueOf(row.getString(1)));
             }
             if (!Schema.isFingerprint(version.executeQuery().getInt(1), Schema.fingerprint(lines))) {
-                throw IntegrityException.tampered(file + " has a different schema.", null);
+                throw IntegrityException.tampered(file + " has a different schema.");
             }
         }
     }

@@ -129,7 +129,7 @@ final class Head {
         return handle.createQuery("SELECT " + HEAD.list() + " FROM head WHERE singleton = 1")
                 .map((row, context) -> map(row, key, kind))
                 .findOne()
-                .orElseThrow(() -> IntegrityException.tampered("The database has lost its head row.", null));
+                .orElseThrow(() -> IntegrityException.tampered("The database has lost its head row."));
     }
 
     private static Stored map(ResultSet row, MacKey key, String kind) throws SQLException {
@@ -142,7 +142,7 @@ final class Head {
                 Column.present(ADMINISTRATORS_SUM.bytes(row)));
         if (!MacKey.same(stored.row(key, kind).bytes(MAC), MAC.bytes(row))) {
             throw IntegrityException.tampered(
-                    "The head row of the database was changed by something other than apikeys.", null);
+                    "The head row of the database was changed by something other than apikeys.");
         }
         return stored;
     }
@@ -198,8 +198,7 @@ final class Head {
         if (written > Math.max(auditSequence, lastWriting)) {
             throw IntegrityException.tampered(
                     "A row of the database was written by event " + written + ", but its audit trail ends with event "
-                            + auditSequence + ": parts of it are from an older copy.",
-                    null);
+                            + auditSequence + ": parts of it are from an older copy.");
         }
     }
 

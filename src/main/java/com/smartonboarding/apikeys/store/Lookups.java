@@ -54,11 +54,15 @@ public final class Lookups implements AutoCloseable {
      */
     public <T> T inSnapshot(Function<Lookups, T> work) {
         return transactions.translated(() -> {
-            execute("BEGIN");
-            check();
-            T result = work.apply(this);
-            execute("COMMIT");
-            return result;
+            try {
+                plain.execute("BEGIN");
+                check();
+                T result = work.apply(this);
+                plain.execute("COMMIT");
+                return result;
+            } catch (SQLException e) {
+                throw new LookupFailed(e);
+            }
         });
     }
 
@@ -73,18 +77,14 @@ public final class Lookups implements AutoCloseable {
                     found.put(stored.token().id(), stored);
                 }
             }
-            requireNoneOfTheOthers(ids, found.keySet());
+            Set<String> missing = new HashSet<>(ids);
+            missing.removeAll(found.keySet());
+            if (!missing.isEmpty()) {
+                current().tokens().requireNone(missing);
+            }
             return found;
         } catch (SQLException e) {
             throw new LookupFailed(e);
-        }
-    }
-
-    private void requireNoneOfTheOthers(Collection<String> ids, Set<String> found) {
-        Set<String> missing = new HashSet<>(ids);
-        missing.removeAll(found);
-        if (!missing.isEmpty()) {
-            current().tokens().requireNone(missing);
         }
     }
 
@@ -98,7 +98,7 @@ public final class Lookups implements AutoCloseable {
         handle.close();
     }
 
-    private void check() {
+    private void check() throws SQLException {
         try (ResultSet row = dataVersion.executeQuery()) {
             long version = row.getLong(1);
             if (version != checkedVersion) {
@@ -107,8 +107,6 @@ public final class Lookups implements AutoCloseable {
                 checked = now;
                 checkedVersion = version;
             }
-        } catch (SQLException e) {
-            throw new LookupFailed(e);
         }
     }
 
@@ -119,11 +117,9 @@ public final class Lookups implements AutoCloseable {
                 && (before.audit().count() > now.audit().count()
                         || !now.audit()
                                 .has(before.audit().count(), before.audit().lastMac()))) {
-            throw new IntegrityException(
-                            "The database went back to an older state while it was in use: event "
-                                    + before.audit().count()
-                                    + " of its audit trail is missing or different.",
-                            null)
+            throw new IntegrityException("The database went back to an older state while it was in use: event "
+                            + before.audit().count()
+                            + " of its audit trail is missing or different.")
                     .advising("An older copy was written over it: restore the newest or, if this was on purpose, start"
                             + " again.");
         }
@@ -134,14 +130,6 @@ public final class Lookups implements AutoCloseable {
             throw new IllegalStateException("looked up outside a snapshot");
         }
         return checked;
-    }
-
-    private void execute(String sql) {
-        try {
-            plain.execute(sql);
-        } catch (SQLException e) {
-            throw new LookupFailed(e);
-        }
     }
 
     /** Carries the exception of the driver to where its code is translated. */

@@ -87,7 +87,7 @@ final class SchemaUpgrade {
         }
         if (!old.hasTokens(seen.count(), seen.sum())) {
             throw IntegrityException.tampered(
-                    "Tokens were deleted, added or put back from an older copy by something other than apikeys.", null);
+                    "Tokens were deleted, added or put back from an older copy by something other than apikeys.");
         }
     }
 

@@ -114,7 +114,7 @@ public final class StoredToken {
         TokenCode code = keys.unseal(token.id(), seal);
         if (!isOf(code, keys)) {
             throw IntegrityException.tampered(
-                    "The sealed code of token " + token.id() + " does not match its verifier.", null);
+                    "The sealed code of token " + token.id() + " does not match its verifier.");
         }
         return Optional.of(code);
     }

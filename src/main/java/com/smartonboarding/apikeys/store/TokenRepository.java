@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -199,20 +199,19 @@ public final class TokenRepository {
             if (order.column() == TokenOrder.Column.STATUS) {
                 query.bind("now", now.toEpochMilli());
             }
-            ResultIterator<Optional<Token>> found = query.map((row, context) -> {
-                        byte[] mac = TokenRow.MAC.bytes(row);
-                        StoredToken stored = checked(row, mac);
-                        seen.add(mac);
-                        return TokenRow.OWN.isTrue(row) ? Optional.of(stored.token()) : Optional.<Token>empty();
-                    })
-                    .iterator();
-            while (found.hasNext()) {
-                found.next().ifPresent(consumer);
+            ResultIterable<Optional<Token>> found = query.map((row, context) -> {
+                byte[] mac = TokenRow.MAC.bytes(row);
+                StoredToken stored = checked(row, mac);
+                seen.add(mac);
+                return TokenRow.OWN.isTrue(row) ? Optional.of(stored.token()) : Optional.empty();
+            });
+            for (Optional<Token> token : found) {
+                token.ifPresent(consumer);
             }
         }
         if (!seen.same(head.tokens())) {
             throw IntegrityException.tampered(
-                    "Tokens were deleted, added or put back from an older copy by something other than apikeys.", null);
+                    "Tokens were deleted, added or put back from an older copy by something other than apikeys.");
         }
     }
 
@@ -220,10 +219,8 @@ public final class TokenRepository {
     StoredToken mapAndAskTheTrail(ResultSet row) throws SQLException {
         StoredToken stored = checked(row, TokenRow.MAC.bytes(row));
         if (TokenRow.OWN.isTrue(row) && stored.token().revocation() == null) {
-            throw IntegrityException.tampered(
-                    "The audit trail says that the token with the id "
-                            + stored.token().id() + " was revoked, but its row is from before that.",
-                    null);
+            throw IntegrityException.tampered("The audit trail says that the token with the id "
+                    + stored.token().id() + " was revoked, but its row is from before that.");
         }
         return stored;
     }

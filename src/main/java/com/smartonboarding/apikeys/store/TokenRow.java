@@ -179,7 +179,7 @@ final class TokenRow {
         SystemReason reason = SystemReason.of(word);
         if (reason == null) {
             throw IntegrityException.tampered(
-                    "The row of a token names a reason that this version of apikeys does not know.", null);
+                    "The row of a token names a reason that this version of apikeys does not know.");
         }
         return reason;
     }
@@ -207,9 +207,7 @@ final class TokenRow {
 
     /** The failure for a row whose MAC is not right. */
     static Failure changed(StoredToken stored) {
-        return IntegrityException.tampered(
-                "The row of a token with the id " + stored.token().id()
-                        + " was changed by something other than apikeys.",
-                null);
+        return IntegrityException.tampered("The row of a token with the id "
+                + stored.token().id() + " was changed by something other than apikeys.");
     }
 }

@@ -130,7 +130,7 @@ public final class ScanCommand extends Subcommand {
         if (tally.incomplete() > 0
                 && !tally.isAnythingSearched()
                 && tally.skipped() + tally.matches().size() == 0) {
-            throw new StorageException("Nothing could be read, so nothing was scanned.", null);
+            throw new StorageException("Nothing could be read, so nothing was scanned.");
         }
         return tally;
     }

@@ -7,7 +7,6 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.service.Session;
-import com.smartonboarding.apikeys.service.TokenFinder;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,8 +32,7 @@ public final class HistoryReader {
             if (purged.isPresent()) {
                 return tell(transaction, purged.get(), null, begin, each);
             }
-            Token token =
-                    new TokenFinder(transaction, session.now()).find(reference).token();
+            Token token = session.finder(transaction).find(reference).token();
             return tell(transaction, trace(transaction, token.id()), token, begin, each);
         });
     }

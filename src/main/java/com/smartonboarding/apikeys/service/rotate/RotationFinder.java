@@ -10,7 +10,6 @@ import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.service.Session;
-import com.smartonboarding.apikeys.service.TokenFinder;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.util.Optional;
@@ -27,8 +26,7 @@ final class RotationFinder {
 
     /** The rotation that a token is part of: the latest one that replaced it, or else the one that made it. */
     Rotation find(TokenReference reference) {
-        Token token =
-                new TokenFinder(transaction, session.now()).find(reference).token();
+        Token token = session.finder(transaction).find(reference).token();
         Succession succession = token.succession();
         Optional<Token> successor = succession == null ? Optional.empty() : token(succession.successorId());
         if (successor.isPresent()) {
@@ -90,7 +88,7 @@ final class RotationFinder {
 
     /** Refuses a token whose label now means another token. */
     void requireLabelFree(Token token) {
-        new TokenFinder(transaction, session.now()).requireLabelFree(token.label(), token.id());
+        session.finder(transaction).requireLabelFree(token.label(), token.id());
     }
 
     static StoredToken stored(Transaction transaction, Token token) {
@@ -100,8 +98,7 @@ final class RotationFinder {
     private Optional<Token> token(String id) {
         Optional<Token> found = transaction.tokens().find(id).map(StoredToken::token);
         if (found.isEmpty()) {
-            new TokenFinder(transaction, session.now())
-                    .requireAbsent(token -> token.id().equals(id));
+            session.finder(transaction).requireAbsent(token -> token.id().equals(id));
         }
         return found;
     }

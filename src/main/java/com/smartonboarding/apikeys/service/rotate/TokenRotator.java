@@ -17,7 +17,6 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.service.EventDetail;
 import com.smartonboarding.apikeys.service.Session;
-import com.smartonboarding.apikeys.service.TokenFinder;
 import com.smartonboarding.apikeys.service.issue.CodeDelivery;
 import com.smartonboarding.apikeys.service.issue.Handover;
 import com.smartonboarding.apikeys.service.issue.Retry;
@@ -49,9 +48,7 @@ public final class TokenRotator {
         return session.lookAsAdministrator(
                 AuditAction.ROTATE,
                 List.of(reference),
-                transaction -> new TokenFinder(transaction, session.now())
-                        .find(reference)
-                        .token());
+                transaction -> session.finder(transaction).find(reference).token());
     }
 
     /**
@@ -106,7 +103,7 @@ public final class TokenRotator {
         Retry retry = Retry.find(session, transaction, request.requestId(), request.canonicalForm());
         Optional<StoredToken> made = retry.latest();
         if (made.isEmpty()) {
-            StoredToken before = new TokenFinder(transaction, session.now()).find(request.token());
+            StoredToken before = session.finder(transaction).find(request.token());
             return succeed(transaction, before, request, retry);
         }
         Rotation rotation = requireSame(transaction, request, made.get().token());
@@ -204,10 +201,7 @@ public final class TokenRotator {
     /** The rotation that a repeated request made, if the request names one of its tokens. */
     private Rotation requireSame(Transaction transaction, RotateRequest request, Token made) {
         Rotation rotation = new RotationFinder(session, transaction).of(made);
-        String meant = new TokenFinder(transaction, session.now())
-                .find(request.token())
-                .token()
-                .id();
+        String meant = session.finder(transaction).find(request.token()).token().id();
         if (!meant.equals(made.id()) && !meant.equals(rotation.predecessor().id())) {
             throw Retry.usedForSomethingElse(String.valueOf(request.requestId()), made);
         }

@@ -10,28 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a result. It is read by its place, because the driver searches for a name again in every row. Times are whole
  * milliseconds since 1970-01-01T00:00Z.
+ *
+ * @param place its place among the columns that a query selects, counted from 1
  */
-public final class Column {
-    private final String name;
-    private final int place;
-
-    /**
-     * A column that a query selects.
-     *
-     * @param place counted from 1
-     */
-    public Column(String name, int place) {
-        this.name = name;
-        this.place = place;
-    }
-
-    String name() {
-        return name;
-    }
-
-    int place() {
-        return place;
-    }
+public record Column(String name, int place) {
 
     public long number(ResultSet row) throws SQLException {
         return row.getLong(place);
@@ -80,7 +62,7 @@ public final class Column {
     /** A value that only damage can make NULL. */
     public static <T> T present(@Nullable T value) {
         if (value == null) {
-            throw IntegrityException.tampered("A row of the database lacks a value that every such row has.", null);
+            throw IntegrityException.tampered("A row of the database lacks a value that every such row has.");
         }
         return value;
     }

@@ -81,8 +81,7 @@ public final class NativeLibrary {
             if (!Files.isDirectory(folder)) {
                 throw new StorageException(
                                 "This package of apikeys has no SQLite library for this kind of machine: there is no "
-                                        + folder + ".",
-                                null)
+                                        + folder + ".")
                         .advising("If this machine runs Linux on x86_64 or aarch64, install apikeys again.");
             }
             System.setProperty(FOLDER_FOR_DRIVER, folder.toString());

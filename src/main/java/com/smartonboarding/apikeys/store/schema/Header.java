@@ -61,13 +61,12 @@ public final class Header {
         }
         if (!isOurs(header) && !(inChange && isToBecomeOurs(file, header))) {
             throw new IntegrityException(
-                    file + " is not an apikeys database, or its beginning is damaged. It was not opened.", null);
+                    file + " is not an apikeys database, or its beginning is damaged. It was not opened.");
         }
         if (!inChange
                 && (header[WRITE_VERSION_AT] != ROLLBACK_JOURNAL || header[READ_VERSION_AT] != ROLLBACK_JOURNAL)) {
             throw new IntegrityException(
-                            file + " was given another journal mode (such as WAL) by something other than apikeys.",
-                            null)
+                            file + " was given another journal mode (such as WAL) by something other than apikeys.")
                     .advising(Next.RESET_JOURNAL_MODE);
         }
         requireNoLog(file);
@@ -76,7 +75,7 @@ public final class Header {
         }
         ByteBuffer fields = ByteBuffer.wrap(header);
         if (file.toFile().length() < (long) fields.getShort(PAGE_SIZE_AT) * fields.getInt(PAGES_AT)) {
-            throw IntegrityException.tampered(file + " was cut short: its last pages are missing.", null);
+            throw IntegrityException.tampered(file + " was cut short: its last pages are missing.");
         }
         return true;
     }

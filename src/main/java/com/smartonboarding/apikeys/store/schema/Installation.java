@@ -53,7 +53,7 @@ public final class Installation {
         if (loaded.uuid.length() != UUID_LENGTH
                 || !TokenCode.isBase62(loaded.keyId)
                 || loaded.keyFingerprint.length != MacKey.MAC_LENGTH) {
-            throw IntegrityException.tampered("The installation row of the database is damaged.", null);
+            throw IntegrityException.tampered("The installation row of the database is damaged.");
         }
         return loaded;
     }
@@ -66,7 +66,7 @@ public final class Installation {
                         KEY_ID.text(row),
                         Column.present(KEY_FINGERPRINT.bytes(row))))
                 .findOne()
-                .orElseThrow(() -> IntegrityException.tampered("The database has lost its installation row.", null));
+                .orElseThrow(() -> IntegrityException.tampered("The database has lost its installation row."));
     }
 
     /** The keys of this database, if the key file holds the right one. Nothing is read or written with a wrong key. */
@@ -81,8 +81,7 @@ public final class Installation {
             if (fits || master.id().equals(keyId)) {
                 throw IntegrityException.tampered(
                         "The installation row of " + file + " was changed by something other than apikeys, or the key "
-                                + master.id() + " in the key file was forged.",
-                        null);
+                                + master.id() + " in the key file was forged.");
             }
         }
         throw new WrongKeyException("The key file does not hold the key " + keyId + " of " + file

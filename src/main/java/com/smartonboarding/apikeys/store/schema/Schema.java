@@ -52,20 +52,16 @@ public final class Schema {
                     .advising(Next.INITIALIZE);
         }
         if (applicationId != APPLICATION_ID) {
-            throw new IntegrityException(file + " is a SQLite database, but not one of apikeys.", null);
+            throw new IntegrityException(file + " is a SQLite database, but not one of apikeys.");
         }
         if (version > VERSION) {
-            throw new IntegrityException(
-                            file + " was written by a newer apikeys (schema " + version + "; this one knows " + VERSION
-                                    + ").",
-                            null)
+            throw new IntegrityException(file + " was written by a newer apikeys (schema " + version
+                            + "; this one knows " + VERSION + ").")
                     .advising("Install the newer version.");
         }
         if (version < 1 || !isFingerprint(version, fingerprint(handle))) {
-            throw IntegrityException.tampered(
-                    "The schema of " + file + " was changed by something other than apikeys"
-                            + " (a table, index, trigger or view was added, altered or dropped).",
-                    null);
+            throw IntegrityException.tampered("The schema of " + file + " was changed by something other than apikeys"
+                    + " (a table, index, trigger or view was added, altered or dropped).");
         }
         return version;
     }
