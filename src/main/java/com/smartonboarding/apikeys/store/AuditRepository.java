@@ -46,10 +46,12 @@ public final class AuditRepository {
 
     /** Adds events, with a statement that is prepared once. */
     public void appendAll(List<AuditEvent> events) {
-        PreparedBatch batch = handle.prepareBatch(AuditRow.INSERT);
-        for (AuditEvent event : events) {
-            next(event).bindAll(batch).add();
+        if (events.size() == 1) { // a batch takes longer to begin
+            append(events.get(0));
+            return;
         }
+        PreparedBatch batch = handle.prepareBatch(AuditRow.INSERT);
+        events.forEach(event -> next(event).bindAll(batch).add());
         batch.execute();
     }
 

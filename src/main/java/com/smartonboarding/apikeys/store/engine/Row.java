@@ -89,7 +89,15 @@ public final class Row {
 
     private <T extends SqlStatement<T>> T bind(T statement, List<Column> columns) {
         for (Column column : columns) {
-            statement.bind(column.name(), values[column.place() - 1]);
+            // By the type: for a mere object, JDBI would first look for annotations of its class.
+            Object value = values[column.place() - 1];
+            if (value instanceof Long number) {
+                statement.bind(column.name(), number);
+            } else if (value instanceof byte[] bytes) {
+                statement.bind(column.name(), bytes);
+            } else {
+                statement.bind(column.name(), (String) value);
+            }
         }
         return statement;
     }
