@@ -5,10 +5,7 @@ import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.complete.Shell;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import com.smartonboarding.apikeys.model.text.ResourceText;
 import java.util.Objects;
 import java.util.Set;
 
@@ -34,16 +31,9 @@ public final class CompletionCommand extends Subcommand {
 
     @Override
     protected ExitCode execute() {
-        context().streams().print(text(Objects.requireNonNull(shell.get())));
+        String file = Objects.requireNonNull(shell.get()).file();
+        context().streams().print(ResourceText.read("/completions/" + file));
         return ExitCode.OK;
-    }
-
-    private static String text(Shell shell) {
-        try (InputStream file = CompletionCommand.class.getResourceAsStream("/completions/" + shell.file())) {
-            return new String(Objects.requireNonNull(file, shell.file()).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

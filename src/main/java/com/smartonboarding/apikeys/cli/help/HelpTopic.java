@@ -2,14 +2,10 @@ package com.smartonboarding.apikeys.cli.help;
 
 import com.smartonboarding.apikeys.cli.help.HelpSection.Entry;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.text.ResourceText;
 import com.smartonboarding.apikeys.output.terminal.Palette;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Help on what holds for all commands; the man page of the tool contains it, too. The text of a topic is the file
@@ -44,7 +40,8 @@ public enum HelpTopic {
     /** The sections of the topic. */
     List<HelpSection> sections() {
         List<HelpSection> sections = new ArrayList<>();
-        for (String paragraph : text().strip().split("\n\n", -1)) {
+        for (String paragraph :
+                ResourceText.read("/help/" + word + ".txt").strip().split("\n\n", -1)) {
             if (paragraph.startsWith("# ")) {
                 sections.add(new HelpSection(paragraph.substring(2), new ArrayList<>(), new ArrayList<>()));
                 continue;
@@ -65,15 +62,6 @@ public enum HelpTopic {
             }
         }
         return sections;
-    }
-
-    private String text() {
-        String name = "/help/" + word + ".txt";
-        try (InputStream file = Objects.requireNonNull(HelpTopic.class.getResourceAsStream(name), name)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The whole screen. */

@@ -59,24 +59,14 @@ public record Settings(
         ConfigurationFile system = systemConfiguration(process.ids());
         Invoker invoker = Invoker.identify(process, environment, isShared(system, process.ids()));
         FileGuard guard = new FileGuard(process.ids().filesystem(), !invoker.elevated());
-        return invoker.elevated()
-                ? elevated(databaseOption, keyFileOption, environment, system, invoker, guard)
-                : personal(databaseOption, keyFileOption, environment, system, invoker, guard)
-                        .requireOwn(system);
-    }
-
-    /** The files that nothing else may overwrite. */
-    public OwnFiles ownFiles() {
-        return new OwnFiles(database, keyFile, configurations);
-    }
-
-    private static Settings personal(
-            @Nullable String databaseOption,
-            @Nullable String keyFileOption,
-            Map<String, String> environment,
-            ConfigurationFile system,
-            Invoker invoker,
-            FileGuard guard) {
+        if (invoker.elevated()) {
+            refuseWhenElevated("--database", databaseOption);
+            refuseWhenElevated("--key-file", keyFileOption);
+            for (String name : new String[] {DATABASE_VARIABLE, KEY_FILE_VARIABLE, CONFIGURATION_VARIABLE}) {
+                refuseWhenElevated(name, environment.get(name));
+            }
+            return elevated(system, invoker, guard);
+        }
         Folders folders = new Folders(environment);
         ConfigurationFile user = userConfiguration(environment, folders, guard);
         Path database = first(
@@ -90,27 +80,22 @@ public record Settings(
                 user.path(ConfigurationFile.KEY_FILE),
                 system.path(ConfigurationFile.KEY_FILE));
         return new Settings(
-                invoker,
-                guard,
-                database == null ? folders.database(invoker.account()) : database,
-                keyFile == null ? folders.keyFile(invoker.account()) : keyFile,
-                configurations(environment, folders),
-                database == null && keyFile == null,
-                recoverable(user, system));
+                        invoker,
+                        guard,
+                        database == null ? folders.database(invoker.account()) : database,
+                        keyFile == null ? folders.keyFile(invoker.account()) : keyFile,
+                        configurations(environment, folders),
+                        database == null && keyFile == null,
+                        recoverable(user, system))
+                .requireOwn(system);
     }
 
-    private static Settings elevated(
-            @Nullable String databaseOption,
-            @Nullable String keyFileOption,
-            Map<String, String> environment,
-            ConfigurationFile system,
-            Invoker invoker,
-            FileGuard guard) {
-        refuseWhenElevated("--database", databaseOption);
-        refuseWhenElevated("--key-file", keyFileOption);
-        for (String name : new String[] {DATABASE_VARIABLE, KEY_FILE_VARIABLE, CONFIGURATION_VARIABLE}) {
-            refuseWhenElevated(name, environment.get(name));
-        }
+    /** The files that nothing else may overwrite. */
+    public OwnFiles ownFiles() {
+        return new OwnFiles(database, keyFile, configurations);
+    }
+
+    private static Settings elevated(ConfigurationFile system, Invoker invoker, FileGuard guard) {
         Path database = system.path(ConfigurationFile.DATABASE);
         Path keyFile = system.path(ConfigurationFile.KEY_FILE);
         if (database == null || keyFile == null) {

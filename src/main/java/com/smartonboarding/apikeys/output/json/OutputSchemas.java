@@ -1,11 +1,7 @@
 package com.smartonboarding.apikeys.output.json;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import com.smartonboarding.apikeys.model.text.ResourceText;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -54,14 +50,6 @@ public final class OutputSchemas {
                 .filter(known -> known.equals(wanted)
                         || known.substring(0, known.indexOf('@')).equals(wanted))
                 .reduce((older, newer) -> newer)
-                .map(OutputSchemas::read);
-    }
-
-    private static String read(String name) {
-        try (InputStream file = OutputSchemas.class.getResourceAsStream("/schemas/" + name + ".json")) {
-            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                .map(newest -> ResourceText.read("/schemas/" + newest + ".json"));
     }
 }

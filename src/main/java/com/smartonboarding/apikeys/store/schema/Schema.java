@@ -3,17 +3,14 @@ package com.smartonboarding.apikeys.store.schema;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
+import com.smartonboarding.apikeys.model.text.ResourceText;
 import com.smartonboarding.apikeys.secret.Sha256;
 import com.smartonboarding.apikeys.store.engine.Column;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 
@@ -114,11 +111,6 @@ public final class Schema {
     }
 
     private static String script(int version) {
-        String name = "/schema/" + String.format(Locale.ROOT, "%03d", version) + ".sql";
-        try (InputStream script = Objects.requireNonNull(Schema.class.getResourceAsStream(name), name)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ResourceText.read("/schema/" + String.format(Locale.ROOT, "%03d", version) + ".sql");
     }
 }
