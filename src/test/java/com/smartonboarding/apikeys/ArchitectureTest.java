@@ -100,11 +100,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noCommandKnowsAnother = noClasses()
             .that()
-            .resideInAPackage(ROOT + ".cli.command")
+            .resideInAPackage(ROOT + ".cli.command..")
             .and()
             .doNotHaveSimpleName("AdminsCommand") // it only groups three other commands
             .should()
-            .dependOnClassesThat(resideInAPackage(ROOT + ".cli.command").and(simpleNameEndingWith("Command")));
+            .dependOnClassesThat(resideInAPackage(ROOT + ".cli.command..").and(simpleNameEndingWith("Command")));
+
+    @ArchTest
+    static final ArchRule roomsOfTheCommandsDoNotKnowEachOther =
+            slices().matching(ROOT + ".cli.command.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule roomsOfTheCommandLineDependOneWay = layeredArchitecture()
@@ -112,7 +116,7 @@ class ArchitectureTest {
             .layer("wiring")
             .definedBy(ROOT + ".cli")
             .layer("command")
-            .definedBy(ROOT + ".cli.command")
+            .definedBy(ROOT + ".cli.command..")
             .layer("complete")
             .definedBy(ROOT + ".cli.complete")
             .layer("failure")
@@ -188,7 +192,16 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".model.text")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".model");
+            .resideInAnyPackage(ROOT + ".model", ROOT + ".model.result");
+
+    /** A server that embeds the verifier sees these values, and no others. */
+    @ArchTest
+    static final ArchRule valuesKnowNoResults = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".model", ROOT + ".verifier")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".model.result");
 
     @ArchTest
     static final ArchRule theEngineKnowsNoTables = noClasses()
@@ -196,7 +209,7 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".store.engine")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".store", ROOT + ".store.schema");
+            .resideInAnyPackage(ROOT + ".store", ROOT + ".store.schema", ROOT + ".store.completion");
 
     @ArchTest
     static final ArchRule theSchemaKnowsNoRepositories = noClasses()
@@ -204,7 +217,16 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".store.schema")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".store");
+            .resideInAnyPackage(ROOT + ".store", ROOT + ".store.completion");
+
+    /** So no rule can depend on a row that was not checked. */
+    @ArchTest
+    static final ArchRule onlyCompletionReadsUncheckedRows = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".store.completion", ROOT + ".cli.complete")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".store.completion");
 
     /** Ensures that the code that uses a connection does not know who opened it. */
     @ArchTest
@@ -344,6 +366,6 @@ class ArchitectureTest {
     private static boolean isPublished(JavaClass type) {
         return type.isPrimitive()
                 || type.getPackageName().startsWith("java.")
-                || type.getPackageName().matches(Pattern.quote(ROOT) + "\\.(verifier|model|failure)(\\..*)?");
+                || type.getPackageName().matches(Pattern.quote(ROOT) + "\\.(verifier|model|failure)");
     }
 }

@@ -1,4 +1,4 @@
-/** The values that all other packages use. They depend only on the JDK and JSpecify. */
+/** The values that all other packages use. They depend only on the JDK, JSpecify and {@code failure}. */
 @NullMarked
 package com.smartonboarding.apikeys.model;
 

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.output;
 
 import com.smartonboarding.apikeys.model.Administrator;
-import com.smartonboarding.apikeys.model.RoleHolder;
+import com.smartonboarding.apikeys.model.result.RoleHolder;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;

@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.output;
 
-import com.smartonboarding.apikeys.model.RoleHolder;
+import com.smartonboarding.apikeys.model.result.RoleHolder;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.output;
 
-import com.smartonboarding.apikeys.model.Rotation;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.result.Rotation;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;

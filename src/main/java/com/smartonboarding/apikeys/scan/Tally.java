@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.scan;
 
 import com.smartonboarding.apikeys.files.IoErrorText;
-import com.smartonboarding.apikeys.model.NotSearched;
 import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.result.NotSearched;
 import com.smartonboarding.apikeys.model.text.FileName;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

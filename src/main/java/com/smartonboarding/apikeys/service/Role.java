@@ -7,8 +7,8 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.model.Administrator;
-import com.smartonboarding.apikeys.model.RoleHolder;
 import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.model.result.RoleHolder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.audit.AuditActor;
-import com.smartonboarding.apikeys.model.RoleHolder;
+import com.smartonboarding.apikeys.model.result.RoleHolder;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.util.Objects;
 import java.util.function.Predicate;

@@ -1,10 +1,10 @@
 package com.smartonboarding.apikeys.service;
 
-import com.smartonboarding.apikeys.model.Finding;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.TokenReference.Reading;
+import com.smartonboarding.apikeys.model.result.Finding;
 import com.smartonboarding.apikeys.scan.Match;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;

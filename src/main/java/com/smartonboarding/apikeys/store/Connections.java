@@ -100,12 +100,12 @@ public final class Connections {
     }
 
     /** What the caller does with a connection before SQLite reads the file. */
-    interface Beginning {
+    public interface Beginning {
         void apply(Connection connection) throws SQLException;
     }
 
     /** The same, with limits of the caller. */
-    Connection connect(boolean writable, SQLiteConfig config, Beginning beginning) throws SQLException {
+    public Connection connect(boolean writable, SQLiteConfig config, Beginning beginning) throws SQLException {
         NativeLibrary.load();
         config.setBusyTimeout(0);
         config.setReadOnly(!writable);

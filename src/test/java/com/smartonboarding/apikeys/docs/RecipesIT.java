@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.Home;
-import com.smartonboarding.apikeys.cli.command.Repository;
+import com.smartonboarding.apikeys.cli.command.token.Repository;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
 import com.smartonboarding.apikeys.launcher.Skip;

@@ -3,8 +3,8 @@ package com.smartonboarding.apikeys.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.model.Administrator;
-import com.smartonboarding.apikeys.model.RoleHolder;
 import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.model.result.RoleHolder;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.output.token.Samples;

@@ -1,4 +1,7 @@
-/** One class for each subcommand, and what only one of them needs. */
+/**
+ * One class for each subcommand, and what only one of them needs. There is a part for each subject; here are the commands
+ * about the command line itself.
+ */
 @NullMarked
 package com.smartonboarding.apikeys.cli.command;
 

@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.cli.Context;
-import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.result.Issued;
 import com.smartonboarding.apikeys.service.issue.CodeDelivery;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.cli.Context;
-import com.smartonboarding.apikeys.model.RevokeResult;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.result.RevokeResult;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import java.util.Objects;
 

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.output.finding;
 
-import com.smartonboarding.apikeys.model.Finding;
-import com.smartonboarding.apikeys.model.NotSearched;
+import com.smartonboarding.apikeys.model.result.Finding;
+import com.smartonboarding.apikeys.model.result.NotSearched;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.output.finding;
 
-import com.smartonboarding.apikeys.model.Finding;
-import com.smartonboarding.apikeys.model.NotSearched;
 import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.result.Finding;
+import com.smartonboarding.apikeys.model.result.NotSearched;
 import com.smartonboarding.apikeys.model.text.FileName;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.output.text.Utf8Writer;

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.output.history;
 
-import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.model.result.HistoryEvent;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import java.util.Locale;

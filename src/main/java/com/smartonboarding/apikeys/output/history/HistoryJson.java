@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.output.history;
 
-import com.smartonboarding.apikeys.model.History;
-import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.result.History;
+import com.smartonboarding.apikeys.model.result.HistoryEvent;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.output.history;
 
-import com.smartonboarding.apikeys.model.History;
-import com.smartonboarding.apikeys.model.HistoryEvent;
+import com.smartonboarding.apikeys.model.result.History;
+import com.smartonboarding.apikeys.model.result.HistoryEvent;
 
 /** Prints one history in one format, event by event. */
 public interface HistoryPrinter {

@@ -1,11 +1,11 @@
 package com.smartonboarding.apikeys.output.history;
 
-import com.smartonboarding.apikeys.model.History;
-import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.StoredWords.Action;
 import com.smartonboarding.apikeys.model.StoredWords.Via;
 import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.model.result.History;
+import com.smartonboarding.apikeys.model.result.HistoryEvent;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Style;

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.output.history;
 
-import com.smartonboarding.apikeys.model.History;
-import com.smartonboarding.apikeys.model.HistoryEvent;
+import com.smartonboarding.apikeys.model.result.History;
+import com.smartonboarding.apikeys.model.result.HistoryEvent;
 import com.smartonboarding.apikeys.output.text.SafeText;
 import com.smartonboarding.apikeys.output.text.Utf8Writer;
 

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.output.token;
 
-import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.result.Issued;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import java.io.StringWriter;
 import java.util.List;

@@ -1,11 +1,11 @@
 package com.smartonboarding.apikeys.service.history;
 
-import com.smartonboarding.apikeys.model.History;
-import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.model.result.History;
+import com.smartonboarding.apikeys.model.result.HistoryEvent;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package com.smartonboarding.apikeys.service.history;
 
 import com.smartonboarding.apikeys.audit.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditEvent;
-import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.model.result.HistoryEvent;
 import com.smartonboarding.apikeys.service.EventDetail;
 import java.util.ArrayList;
 import java.util.HashMap;

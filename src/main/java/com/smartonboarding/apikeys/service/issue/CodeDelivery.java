@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.service.issue;
 
-import com.smartonboarding.apikeys.model.Issued;
 import com.smartonboarding.apikeys.model.TokenCode;
+import com.smartonboarding.apikeys.model.result.Issued;
 import java.io.IOException;
 import java.util.List;
 

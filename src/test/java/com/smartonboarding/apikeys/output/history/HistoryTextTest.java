@@ -2,11 +2,11 @@ package com.smartonboarding.apikeys.output.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.model.History;
-import com.smartonboarding.apikeys.model.HistoryEvent;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.model.result.History;
+import com.smartonboarding.apikeys.model.result.HistoryEvent;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.output.text.CellWidth;

@@ -1,0 +1,60 @@
+package com.smartonboarding.apikeys.cli.command.admins;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.model.result.RoleHolder;
+import com.smartonboarding.apikeys.output.AdministratorFormat;
+import com.smartonboarding.apikeys.output.AdministratorList;
+import com.smartonboarding.apikeys.service.Administrators;
+import java.util.Objects;
+import java.util.Set;
+
+/** Lists who holds the role. */
+final class AdminsListCommand extends Subcommand {
+    private final Value<AdministratorFormat> format =
+            Value.word("-o, --output FORMAT", AdministratorFormat.class, "table, tsv or json.");
+
+    AdminsListCommand(Context context) {
+        super(context, "list", "ls");
+        usage().header("List who holds the System Administrator role.")
+                .description("Shows the login name that the role was granted to, and the one that the uid has now.")
+                .footer(
+                        "# Who gave it to whom, and when",
+                        "apikeys admins list",
+                        "# For a program",
+                        "apikeys admins list -o json");
+        declare(format);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        AdministratorList list = new AdministratorList(
+                new Administrators(context().session()).list(), context().now());
+        AdministratorFormat chosen =
+                format.orElse(AdministratorFormat.byDefault(context().terminal()));
+        context()
+                .streams()
+                .print(chosen.print(list, context().terminal(), context().palette()));
+        list.holders().stream()
+                .filter(RoleHolder::isSomebodyElse)
+                .forEach(holder -> context().sayWrapped(outOfUse(holder)));
+        return ExitCode.OK;
+    }
+
+    private static String outOfUse(RoleHolder holder) {
+        User granted = holder.administrator().user();
+        User present = Objects.requireNonNull(holder.present());
+        return "The role was granted to " + granted.name() + ", but uid " + granted.uid()
+                + (present.hasName() ? " is now " + present.name() : " now has no login name")
+                + ". Confirm it with 'apikeys admins add " + granted.uid()
+                + "', or take it away with 'apikeys admins remove " + granted.uid() + "'.";
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return reading();
+    }
+}

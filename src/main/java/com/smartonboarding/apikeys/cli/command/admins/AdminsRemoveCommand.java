@@ -1,0 +1,37 @@
+package com.smartonboarding.apikeys.cli.command.admins;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.service.Administrators;
+import java.util.Objects;
+import java.util.Set;
+
+/** Takes the role away. */
+final class AdminsRemoveCommand extends Subcommand {
+    private final Value<String> user = Value.operand(
+            "USER", true, "The uid or login name of a user who holds the role, or the login name it was granted to.");
+
+    AdminsRemoveCommand(Context context) {
+        super(context, "remove");
+        usage().header("Take the System Administrator role from a user.")
+                .description("The last System Administrator keeps the role. To take it from an account that was"
+                        + " deleted, give the login name that the role was granted to.")
+                .footer("# By login name", "apikeys admins remove alice", "# By uid", "apikeys admins remove 1001");
+        declare(user);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        Administrator removed = new Administrators(context().session()).remove(Objects.requireNonNull(user.get()));
+        context().streams().say(removed.user().nameAndUid() + " is no longer a System Administrator.");
+        return ExitCode.OK;
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return changing(ExitCode.NOT_FOUND, ExitCode.AMBIGUOUS, ExitCode.CONFLICT);
+    }
+}

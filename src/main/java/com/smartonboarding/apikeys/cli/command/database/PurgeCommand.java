@@ -1,0 +1,68 @@
+package com.smartonboarding.apikeys.cli.command.database;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.BulkOptions;
+import com.smartonboarding.apikeys.cli.option.Converters;
+import com.smartonboarding.apikeys.cli.option.PastTime;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.cli.talk.BulkChange;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.service.TokenPurger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Deletes tokens that were revoked long ago. */
+public final class PurgeCommand extends Subcommand {
+    private final Value<PastTime> revokedBefore = Value.of(
+                    "--revoked-before WHEN",
+                    PastTime.class,
+                    new Converters.Past(),
+                    "Revoked longer ago than this (365d), or before this time (2026-01-01).")
+            .required();
+
+    private final BulkOptions bulk = new BulkOptions();
+
+    public PurgeCommand(Context context) {
+        super(context, "purge");
+        usage().header("Delete tokens that were revoked long ago, for good.")
+                .description("The tokens are no longer listed; their events stay in the audit trail. Only a backup can"
+                        + " bring the tokens back.")
+                .footer(
+                        "# See which tokens would be deleted; nothing is changed",
+                        "apikeys purge --revoked-before 365d --dry-run",
+                        "# Delete them, if there are still three",
+                        "apikeys purge --revoked-before 365d --expect 3 --yes");
+        declare(revokedBefore, bulk);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        Instant before =
+                Objects.requireNonNull(revokedBefore.get()).at(context().now());
+        try (BulkChange change = new BulkChange(context(), bulk.caution())) {
+            TokenPurger purger = new TokenPurger(context().session(), change.progress());
+            if (change.isDryRun("purge", () -> purger.preview(before))) {
+                return ExitCode.OK;
+            }
+            change.confirm("Delete for good", () -> purger.plan(before));
+            List<Token> purged = purger.purge(before, bulk.caution().expected());
+            change.progress().erase();
+            for (Token token : purged) {
+                context().streams().say("Purged " + token.name() + ".");
+            }
+            if (purged.isEmpty()) {
+                context().streams().say("There is nothing to purge.");
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return changing(ExitCode.CONFLICT, ExitCode.DECLINED);
+    }
+}

@@ -1,0 +1,154 @@
+package com.smartonboarding.apikeys.cli.command.token;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.DeliveryOptions;
+import com.smartonboarding.apikeys.cli.option.ExpiryOptions;
+import com.smartonboarding.apikeys.cli.option.Flag;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.cli.option.Values;
+import com.smartonboarding.apikeys.cli.talk.CodeOutput;
+import com.smartonboarding.apikeys.cli.talk.MixedScripts;
+import com.smartonboarding.apikeys.cli.talk.Progress;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.result.Issued;
+import com.smartonboarding.apikeys.model.text.TextRules;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
+import com.smartonboarding.apikeys.service.issue.GenerateRequest;
+import com.smartonboarding.apikeys.service.issue.TokenGenerator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Makes a token and prints its code. */
+public final class GenerateCommand extends Subcommand {
+    private final Value<String> label = Value.text(
+            "-l, --label LABEL", "The name people use for the token. It must not be in use by an Active token.");
+
+    private final Value<String> labelFile = Value.text(
+            "--label-file FILE",
+            "Make a token for each label in this file (one per line; - is standard input), all or none. Prints the"
+                    + " codes in the same order, one per line.");
+
+    private final Value<String> description =
+            Value.text("--description TEXT", "What the token is for, in one sentence.");
+
+    private final Values<String> scopes =
+            Values.texts("--scope SCOPE", "What the token may be used for; can be repeated.");
+
+    private final ExpiryOptions expiry = new ExpiryOptions();
+
+    private final Flag once = Flag.of("--once", "Keep no sealed copy: the code is printed now and never again.");
+
+    private final Flag ifAbsent =
+            Flag.of("--if-absent", "If the label is in use, succeed without making a token or printing a code.");
+
+    private final DeliveryOptions delivery = new DeliveryOptions();
+
+    public GenerateCommand(Context context) {
+        super(context, "generate", "create", "new");
+        usage().header("Generate an API token and print its code.")
+                .description(
+                        "Standard output gets only the code. If there is no token database yet, it is created at its"
+                                + " default place, and you become its first System Administrator.")
+                .optionListHeading("The token")
+                .footer(
+                        "# For CI, with a scope, for 90 days",
+                        "apikeys generate --label ci-release --scope deploy --expires-in 90d",
+                        "# Into a variable; nobody can show this code again",
+                        "code=$(apikeys generate -q --label nightly --once)",
+                        "# A hundred tokens at once, or none; their codes in the same order",
+                        "seq -f 'ci-%g' 100 | apikeys generate --label-file - --secret-file codes");
+        declare(label, labelFile, description, scopes, expiry, once, ifAbsent, delivery);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        if ((label.get() == null) == (labelFile.get() == null)) {
+            throw new UsageException("'generate' takes either --label LABEL or --label-file FILE.")
+                    .advising("Try 'apikeys generate --help'.");
+        }
+        String file = labelFile.get();
+        if (file != null) {
+            generateMany(file);
+        } else {
+            generate(Objects.requireNonNull(label.get()));
+        }
+        return ExitCode.OK;
+    }
+
+    private GenerateRequest request(List<String> labels, boolean list) {
+        return new GenerateRequest(
+                labels,
+                list,
+                description.get(),
+                scopes.get(),
+                expiry.toExpiry(),
+                once.isGiven(),
+                ifAbsent.isGiven(),
+                delivery.requestId());
+    }
+
+    private void generateMany(String file) {
+        if (ifAbsent.isGiven()) {
+            throw new UsageException(
+                            "--if-absent does not go with --label-file, because some labels would get no code.")
+                    .advising("To make a call safe to repeat, use --request-id.");
+        }
+        GenerateRequest request = request(new LabelFile(context(), file).read(), true);
+        CodeOutput output = new CodeOutput(context(), delivery, OutputSchemas.GENERATE_BATCH);
+        List<Issued> issued;
+        try (Progress progress = new Progress(context(), "tokens")) {
+            issued = new TokenGenerator(context().sessionForFirstUse())
+                    .generate(request, progress.before(output), progress);
+        }
+        output.finish(issued);
+        if (!delivery.quiet()) {
+            context()
+                    .streams()
+                    .say(summary(issued) + output.aboutAll(issued.get(0).token()));
+            MixedScripts.warn(context(), request.labels());
+        }
+    }
+
+    private static String summary(List<Issued> issued) {
+        String tokens = issued.size() == 1
+                ? "1 token, " + issued.get(0).token().name() + ". "
+                : issued.size() + " tokens, from " + issued.get(0).token().name() + " to "
+                        + issued.get(issued.size() - 1).token().name() + ". ";
+        return issued.get(0).outcome() == Issued.Outcome.REPEATED
+                ? "This request was already carried out. Here are its codes again: " + tokens
+                : "Generated " + tokens;
+    }
+
+    private void generate(String oneLabel) {
+        GenerateRequest request = request(List.of(TextRules.label(oneLabel)), false);
+        CodeOutput output = new CodeOutput(context(), delivery, OutputSchemas.GENERATE);
+        List<Issued> issued = new TokenGenerator(context().sessionForFirstUse()).generate(request, output, count -> {});
+        output.finish(issued);
+        if (!delivery.quiet()) {
+            context().sayWrapped(summary(issued.get(0), output));
+            if (issued.get(0).outcome() == Issued.Outcome.NEW) {
+                MixedScripts.warn(context(), request.labels());
+            }
+        }
+    }
+
+    private static String summary(Issued issued, CodeOutput output) {
+        Token token = issued.token();
+        return switch (issued.outcome()) {
+            case NEW -> "Generated " + token.name() + ". " + output.about(token, "It");
+            case REPEATED ->
+                "This request already generated " + token.name() + "; here is its code again. "
+                        + output.about(token, "It");
+            case PRESENT -> token.name() + " already exists; nothing was generated.";
+        };
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return changing(ExitCode.NOT_FOUND, ExitCode.CONFLICT, ExitCode.UNDELIVERED);
+    }
+}

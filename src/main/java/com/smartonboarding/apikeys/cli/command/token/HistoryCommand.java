@@ -1,0 +1,62 @@
+package com.smartonboarding.apikeys.cli.command.token;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.TokenOptions;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.model.result.History;
+import com.smartonboarding.apikeys.output.history.HistoryFormat;
+import com.smartonboarding.apikeys.output.history.HistoryPrinter;
+import com.smartonboarding.apikeys.service.history.HistoryReader;
+import java.util.Set;
+
+/** Shows what happened to one token. */
+public final class HistoryCommand extends Subcommand {
+    private final TokenOptions tokenOptions = TokenOptions.one();
+
+    private final Value<HistoryFormat> format =
+            Value.word("-o, --output FORMAT", HistoryFormat.class, "text, tsv or json.");
+
+    public HistoryCommand(Context context) {
+        super(context, "history");
+        usage().header("Show a token's history: generated, rotated, revoked; who, when, from where.")
+                .description(
+                        "Prints text at a terminal, and TSV without a header in a pipe, with times in UTC. Shows the"
+                                + " events of the audit trail, which is completely checked first, and the last access"
+                                + " on record. Name a purged token by its full id.")
+                .customSynopsis("apikeys history [OPTIONS] TOKEN")
+                .optionListHeading("Which token")
+                .footer(
+                        "# Who did what, and when",
+                        "apikeys history ci-deploy",
+                        "# For a program",
+                        "apikeys history ci-deploy -o json",
+                        "# Time, action and user of the last five events",
+                        "apikeys history ci-deploy -o tsv | cut -f 1,2,4 | tail -n 5");
+        declare(tokenOptions, format);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        TokenReference reference = tokenOptions.toReference("history");
+        HistoryFormat chosen = format.orElse(HistoryFormat.byDefault(context().terminal()));
+        History history = context().streams().printWhole(out -> {
+            HistoryPrinter printer = chosen.printer(
+                    out, context().now(), context().terminal(), context().palette());
+            History told = new HistoryReader(context().session()).tell(reference, printer::begin, printer::print);
+            printer.end();
+            return told;
+        });
+        if (context().terminal().stdout() && history.status() == null) {
+            context().streams().say("The token was purged; this is what the audit trail says about it.");
+        }
+        return ExitCode.OK;
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return reading(ExitCode.NOT_FOUND, ExitCode.AMBIGUOUS);
+    }
+}

@@ -1,0 +1,132 @@
+package com.smartonboarding.apikeys.cli.command.token;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.Converters;
+import com.smartonboarding.apikeys.cli.option.Flag;
+import com.smartonboarding.apikeys.cli.option.ListFilter;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.cli.option.Values;
+import com.smartonboarding.apikeys.cli.talk.ExpiryWarning;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.Status;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.output.token.ListFormat;
+import com.smartonboarding.apikeys.output.token.TokenField;
+import com.smartonboarding.apikeys.output.token.TokenPrinter;
+import com.smartonboarding.apikeys.output.token.TokenView;
+import com.smartonboarding.apikeys.service.ListQuery;
+import com.smartonboarding.apikeys.service.Tokens;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Lists tokens. */
+public final class ListCommand extends Subcommand {
+    private final ListFilter filter = new ListFilter();
+
+    private final Values<TokenField> columns = Values.of(
+            "--columns A,B", TokenField.class, new Converters.Field(), "The columns to print, in this order.");
+
+    private final Flag noHeader = Flag.of("--no-header", "Leave out the line with the column names.");
+
+    private final Value<ListFormat> format = Value.word(
+            "-o, --output FORMAT", ListFormat.class, "table, json, jsonl, csv, tsv, or ids (one id per line).");
+
+    public ListCommand(Context context) {
+        super(context, "list", "ls");
+        usage().header("List the tokens: labels, statuses, and when they were last used.")
+                .description(
+                        "Prints a table at a terminal, and TSV without a header in a pipe, with times in UTC. Lists"
+                                + " tokens of every status unless filtered. --as-of cannot list tokens that were"
+                                + " purged since then; a note says how many there are.")
+                .optionListHeading("Which tokens")
+                .footer(
+                        "# Tokens that work, the longest unused first",
+                        "apikeys list --status active --sort last_accessed",
+                        "# Tokens to replace soon",
+                        "apikeys list 'ci-*' --expiring-within 14d",
+                        "# Ids of unused tokens, for a script",
+                        "apikeys list --unused-for 90d -o ids");
+        declare(filter, columns, noHeader, format);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        ListQuery query = filter.toQuery();
+        Instant at = Objects.requireNonNullElse(query.asOf(), context().now());
+        ListFormat chosen = format.orElse(ListFormat.byDefault(context().terminal()));
+        boolean talks = context().terminal().stdout() && chosen == ListFormat.TABLE;
+        ExpiryWarning warning =
+                talks && context().terminal().stderr() && query.asOf() == null ? new ExpiryWarning(at) : null;
+        // A Consumer, which Java has loaded already: Java loads the types that a lambda names, needed or not.
+        Consumer<Token> alsoLook = warning == null ? null : warning::look;
+        List<String> leftOut = new ArrayList<>();
+        Tokens.Totals totals = context().streams().printWhole(out -> {
+            TokenPrinter printer = chosen.printer(
+                    out,
+                    columns.get(),
+                    chosen.headerByDefault() && !noHeader.isGiven(),
+                    context().terminal(),
+                    context().palette());
+            printer.begin();
+            Tokens.Totals result = new Tokens(context().session()).list(query, token -> {
+                printer.print(new TokenView(token, at, query.status(token, at)));
+                if (alsoLook != null) {
+                    alsoLook.accept(token);
+                }
+            });
+            if (query.asOf() != null) {
+                printer.purgedSince(result.purgedSince());
+            }
+            printer.end();
+            leftOut.addAll(printer.leftOut());
+            return result;
+        });
+        if (talks) {
+            context().sayWrapped(summary(totals, leftOut));
+        }
+        if (totals.purgedSince() > 0) {
+            context().sayWrapped(purged(totals.purgedSince()));
+        }
+        if (warning != null && !warning.text().isEmpty()) {
+            context().sayWrapped(warning.text());
+        }
+        return ExitCode.OK;
+    }
+
+    private static String purged(long count) {
+        return (count == 1
+                        ? "1 token that existed then was purged since. It is not listed,"
+                        : count + " tokens that existed then were purged since. They are not listed,")
+                + " whether or not the filters match. 'apikeys history --id ID' shows what happened to a purged token.";
+    }
+
+    private static String summary(Tokens.Totals totals, List<String> leftOut) {
+        if (totals.stored() == 0) {
+            return "There are no tokens yet; 'apikeys generate --label LABEL' makes the first.";
+        }
+        long listed = 0;
+        StringBuilder byStatus = new StringBuilder();
+        for (Status status : Status.values()) {
+            long count = totals.listed().getOrDefault(status, 0L);
+            listed += count;
+            if (count > 0) {
+                byStatus.append(byStatus.isEmpty() ? ": " : ", ").append(count);
+                byStatus.append(' ').append(status.word().toLowerCase(Locale.ROOT));
+            }
+        }
+        return listed + " of " + totals.stored() + (totals.stored() == 1 ? " token" : " tokens") + byStatus
+                + (totals.withheld() > 0 ? "; " + totals.withheld() + " more match" : "")
+                + (leftOut.isEmpty() ? "" : "; no room for " + String.join(", ", leftOut));
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return reading();
+    }
+}

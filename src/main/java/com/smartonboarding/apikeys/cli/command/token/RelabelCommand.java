@@ -1,0 +1,58 @@
+package com.smartonboarding.apikeys.cli.command.token;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.TokenOptions;
+import com.smartonboarding.apikeys.cli.option.Values;
+import com.smartonboarding.apikeys.cli.talk.MixedScripts;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.service.Tokens;
+import java.util.List;
+import java.util.Set;
+
+/** Gives a token another label. */
+public final class RelabelCommand extends Subcommand {
+    private final Values<String> words = Values.operands(
+            "TOKEN NEW-LABEL",
+            1,
+            2,
+            "The token (its label, its id or the beginning of its id; or use --id or --label), and its new label.");
+
+    private final TokenOptions tokenOptions = new TokenOptions(words);
+
+    public RelabelCommand(Context context) {
+        super(context, "relabel");
+        usage().header("Give a token another label.")
+                .description("The code stays the same. The new label must not be in use by another Active token.")
+                .customSynopsis("apikeys relabel [OPTIONS] TOKEN NEW-LABEL")
+                .optionListHeading("Which token")
+                .footer(
+                        "# The token keeps its code and its id",
+                        "apikeys relabel ci-deploy ci-release",
+                        "# If the label is also the beginning of another token's id",
+                        "apikeys relabel --label dashboard grafana");
+        declare(tokenOptions);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        List<String> given = words.get();
+        List<TokenReference> references = tokenOptions.toReferences(given.subList(0, given.size() - 1));
+        if (references.size() != 1) {
+            throw new UsageException("'relabel' takes one TOKEN and its NEW-LABEL.")
+                    .advising("Try 'apikeys relabel --help'.");
+        }
+        Token token = new Tokens(context().session()).relabel(references.get(0), given.get(given.size() - 1));
+        context().sayWrapped("Token " + token.id() + " now has the label " + token.label() + ".");
+        MixedScripts.warn(context(), List.of(token.label()));
+        return ExitCode.OK;
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return changing(ExitCode.NOT_FOUND, ExitCode.AMBIGUOUS, ExitCode.CONFLICT);
+    }
+}

@@ -1,0 +1,150 @@
+package com.smartonboarding.apikeys.cli.command.token;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.Converters;
+import com.smartonboarding.apikeys.cli.option.DeliveryOptions;
+import com.smartonboarding.apikeys.cli.option.ExpiryOptions;
+import com.smartonboarding.apikeys.cli.option.Flag;
+import com.smartonboarding.apikeys.cli.option.RotationStep;
+import com.smartonboarding.apikeys.cli.option.TokenOptions;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.cli.talk.CodeOutput;
+import com.smartonboarding.apikeys.cli.talk.Questions;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.model.result.Rotation;
+import com.smartonboarding.apikeys.output.RotationReport;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
+import com.smartonboarding.apikeys.service.rotate.RotateRequest;
+import com.smartonboarding.apikeys.service.rotate.RotationEnder;
+import com.smartonboarding.apikeys.service.rotate.TokenRotator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Replaces a token without an outage. */
+public final class RotateCommand extends Subcommand {
+    private static final Duration DEFAULT_GRACE = Duration.ofHours(24);
+
+    private final TokenOptions tokenOptions = TokenOptions.one();
+
+    private final Value<Duration> grace = Value.of(
+            "--grace DURATION",
+            Duration.class,
+            new Converters.Grace(),
+            "How long the old token lives on (default: 24h); 0 revokes it as soon as the new code is written.");
+
+    private final ExpiryOptions expiry = new ExpiryOptions();
+
+    private final DeliveryOptions delivery = new DeliveryOptions();
+
+    private final RotationStep step = new RotationStep();
+
+    private final Value<Duration> ifIdle = Value.duration(
+            "--if-idle DURATION", "With --finish: refuse (exit code 6) if the old token was used within this time.");
+
+    private final Flag yes = Flag.of("-y, --yes", "Do not ask before a token is revoked.");
+
+    public RotateCommand(Context context) {
+        super(context, "rotate");
+        usage().header("Replace a token by a successor; the old one lives on for a grace period.")
+                .description(
+                        "The successor has the same label, description, scopes and lifetime, and its code is printed."
+                                + " The old token's expiry is shortened only after the new code was written."
+                                + " From then on, the label means the successor; name the old token by its id."
+                                + " --if-idle first waits 15 seconds, so that recent uses are recorded. It"
+                                + " cannot see uses that 'verify --no-touch' accepted.")
+                .customSynopsis(
+                        "apikeys rotate [OPTIONS] TOKEN", "apikeys rotate TOKEN (--status | --finish | --abort)")
+                .optionListHeading("Which token, and how long the two live")
+                .footer(
+                        "# Make the new code; the old one works for another week",
+                        "apikeys rotate ci-deploy --grace 7d --secret-file new.code",
+                        "# See whether the old one is still used",
+                        "apikeys rotate ci-deploy --status",
+                        "# End the old one now, unless it was used within the last hour",
+                        "apikeys rotate ci-deploy --finish --if-idle 1h");
+        declare(tokenOptions, grace, expiry, delivery, step, ifIdle, yes);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        TokenReference token = tokenOptions.toReference("rotate");
+        if (ifIdle.get() != null && !step.finish()) {
+            throw new UsageException("--if-idle only goes with --finish.");
+        }
+        if (step.status()) {
+            show(new TokenRotator(context().session()).status(token));
+        } else if (step.finish()) {
+            finish(token);
+        } else if (step.abort()) {
+            abort(token);
+        } else {
+            rotate(token);
+        }
+        return ExitCode.OK;
+    }
+
+    private void rotate(TokenReference token) {
+        Duration lifeLeft = grace.orElse(DEFAULT_GRACE);
+        RotateRequest request = new RotateRequest(token, lifeLeft, expiry.toExpiry(), delivery.requestId());
+        CodeOutput output = new CodeOutput(context(), delivery, OutputSchemas.ROTATE);
+        TokenRotator rotator = new TokenRotator(context().session());
+        if (lifeLeft.isZero() && !yes.isGiven()) {
+            context().prompt().confirm(questions().one("Rotate, and at once revoke", rotator.plan(token)));
+        }
+        TokenRotator.Rotated rotated = rotator.rotate(request, output);
+        output.finish(List.of(rotated.successor()));
+        if (!delivery.quiet()) {
+            context().sayWrapped(RotationWords.rotated(rotated, output));
+        }
+    }
+
+    private void finish(TokenReference token) {
+        RotationEnder ender = new RotationEnder(context().session());
+        if (ifIdle.get() == null && !yes.isGiven()) {
+            Token predecessor = ender.plan(token).predecessor();
+            if (predecessor.revocation() == null) {
+                context().prompt().confirm(questions().one("Revoke", predecessor));
+            }
+        }
+        Duration idle = ifIdle.get();
+        Rotation rotation =
+                idle == null ? ender.finish(token) : ender.finishIfIdle(token, idle, context()::awaitUsesOnRecord);
+        context().sayWrapped(RotationWords.finished(rotation));
+    }
+
+    private void abort(TokenReference token) {
+        RotationEnder ender = new RotationEnder(context().session());
+        if (!yes.isGiven()) {
+            context()
+                    .prompt()
+                    .confirm(questions()
+                            .one("Revoke the successor", ender.plan(token).successor()));
+        }
+        context().sayWrapped(RotationWords.aborted(ender.abort(token)));
+    }
+
+    private Questions questions() {
+        return new Questions(context());
+    }
+
+    private void show(Rotation rotation) {
+        context()
+                .streams()
+                .print(delivery.format()
+                        .print(
+                                new RotationReport(rotation),
+                                context().terminal(),
+                                context().palette()));
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return changing(
+                ExitCode.NOT_FOUND, ExitCode.AMBIGUOUS, ExitCode.CONFLICT, ExitCode.DECLINED, ExitCode.UNDELIVERED);
+    }
+}

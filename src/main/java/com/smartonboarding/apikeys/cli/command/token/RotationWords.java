@@ -1,0 +1,49 @@
+package com.smartonboarding.apikeys.cli.command.token;
+
+import com.smartonboarding.apikeys.cli.talk.CodeOutput;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.result.Issued;
+import com.smartonboarding.apikeys.model.result.Rotation;
+import com.smartonboarding.apikeys.model.text.UtcTime;
+import com.smartonboarding.apikeys.service.rotate.TokenRotator;
+
+/** The messages about a rotation. */
+final class RotationWords {
+    private RotationWords() {}
+
+    /** What was made, what happens to the old token, and how to go on. */
+    static String rotated(TokenRotator.Rotated rotated, CodeOutput output) {
+        Token successor = rotated.successor().token();
+        Token predecessor = rotated.predecessor();
+        String made = rotated.successor().outcome() == Issued.Outcome.REPEATED
+                ? "This request already made " + successor.name() + ", to replace "
+                : "Rotated: " + successor.name() + " replaces ";
+        String old = predecessor.revocation() != null
+                ? ", which was revoked. "
+                : ", which lives on until "
+                        + (predecessor.expiresAt() == null ? "revoked" : UtcTime.of(predecessor.expiresAt())) + ". ";
+        return made
+                + predecessor.id()
+                + old
+                + output.about(successor, "The new one")
+                + (predecessor.revocation() != null
+                        ? ""
+                        : "\n'apikeys rotate --finish " + successor.id()
+                                + "' ends the old one, --abort goes back to it.");
+    }
+
+    /** Which token is revoked, and which one stays. */
+    static String finished(Rotation rotation) {
+        return "The rotation is finished: " + rotation.predecessor().id() + " is revoked, "
+                + rotation.successor().name() + " goes on.";
+    }
+
+    /** Which token is revoked, and when the old one now expires. */
+    static String aborted(Rotation rotation) {
+        Token predecessor = rotation.predecessor();
+        return "The rotation is aborted: " + rotation.successor().id() + " is revoked, " + predecessor.name()
+                + (predecessor.expiresAt() == null
+                        ? " again does not expire."
+                        : " has its expiry back, " + UtcTime.of(predecessor.expiresAt()) + ".");
+    }
+}

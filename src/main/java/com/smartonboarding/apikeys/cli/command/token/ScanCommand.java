@@ -1,0 +1,153 @@
+package com.smartonboarding.apikeys.cli.command.token;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.ToolVersion;
+import com.smartonboarding.apikeys.cli.option.Flag;
+import com.smartonboarding.apikeys.cli.option.MendingOptions;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.cli.option.Values;
+import com.smartonboarding.apikeys.cli.talk.BulkChange;
+import com.smartonboarding.apikeys.cli.talk.Progress;
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.result.Finding;
+import com.smartonboarding.apikeys.output.finding.FindingFormat;
+import com.smartonboarding.apikeys.output.finding.FindingReport;
+import com.smartonboarding.apikeys.scan.Scan;
+import com.smartonboarding.apikeys.scan.Tally;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.service.Targets;
+import com.smartonboarding.apikeys.service.TokenMatcher;
+import com.smartonboarding.apikeys.service.TokenRevoker;
+import java.util.List;
+import java.util.Set;
+
+/** Finds exposed codes. */
+public final class ScanCommand extends Subcommand {
+    private final Values<String> paths = Values.operands("PATH", "Files and folders; '-' is standard input.");
+
+    private final Flag git = Flag.of(
+            "--git",
+            "Also search the git repositories that the PATHs are in, with their submodules: every object, including"
+                    + " staged and unreachable ones, and git's other files.");
+
+    private final MendingOptions mending = new MendingOptions();
+
+    private final Value<FindingFormat> format =
+            Value.word("-o, --output FORMAT", FindingFormat.class, "text, json or sarif.");
+
+    public ScanCommand(Context context) {
+        super(context, "scan");
+        usage().header("Find token codes in files, and say whose they are.")
+                .description(
+                        "Prints PATH:LINE:COLUMN ID LABEL STATUS for each code, and never the code itself. For a code"
+                                + " in a git history, COMMIT:PATH:LINE:COLUMN comes first. The status of a code that"
+                                + " no token has is Unknown. Lines and columns begin at 1; columns count characters.",
+                        "Searches folders with everything below them, except .git. Does not follow links below a PATH."
+                                + " Searches all bytes of every file, text or not, and finds codes in UTF-16, UTF-32"
+                                + " and base64, too, and codes whose underscores are escaped as in URLs, JSON, HTML,"
+                                + " Markdown or mail. Does not open archives and compressed files, and does not search"
+                                + " file names.",
+                        "Names what it could not search completely: a file that cannot be read or became shorter"
+                                + " during the scan, a shallow or partial clone, a submodule or a Git LFS file that is"
+                                + " not here. The exit code is then 18, unless a code of an Active token was found.")
+                .customSynopsis("apikeys scan [OPTIONS] PATH...")
+                .footer(
+                        "# The files of a project, and its whole git history",
+                        "apikeys scan --git src",
+                        "# For a code scanning service",
+                        "apikeys scan -o sarif src config > findings.sarif",
+                        "# Revoke the tokens whose codes are in a log",
+                        "apikeys scan --revoke --yes - < app.log");
+        declare(paths, git, mending, format);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        if (paths.get().isEmpty()) {
+            throw new UsageException("'scan' takes at least one PATH.").advising("Try 'apikeys scan --help'.");
+        }
+        requireOwnFiles();
+        Scan scan = Scan.of(paths.get());
+        Session session = context().session();
+        TokenMatcher matcher = new TokenMatcher(session);
+        if (mending.revokes()) {
+            if (scan.readsStandardInput() && !mending.caution().yes()) {
+                throw new UsageException("Standard input is scanned, so it cannot answer the question: add --yes.");
+            }
+            // Refuses a user without the role before a long scan.
+            new TokenRevoker(session).plan(Targets.named(List.of()));
+        }
+        Tally tally = search(scan);
+        List<Finding> findings = matcher.identify(tally.matches());
+        if (mending.revokes() && findings.stream().anyMatch(Finding::isActive)) {
+            revoke(session, findings);
+            findings = matcher.identify(tally.matches());
+        }
+        FindingReport report =
+                new FindingReport(findings, tally.files(), tally.skipped(), tally.incomplete(), tally.notSearched());
+        context().streams().printWhole(out -> {
+            format.orElse(FindingFormat.TEXT).print(report, out, context().palette(), ToolVersion.TEXT);
+            return report;
+        });
+        context().streams().say(report.summary());
+        if (findings.stream().anyMatch(Finding::isActive)) {
+            return ExitCode.LEAK_FOUND;
+        }
+        return report.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+    }
+
+    /**
+     * Through sudo, the invoking user could search files that only the other account may read, and run git as that
+     * account.
+     */
+    private void requireOwnFiles() {
+        boolean elsewhere = git.isGiven() || !paths.get().stream().allMatch(Scan.STANDARD_INPUT::equals);
+        if (elsewhere && context().settings().invoker().elevated()) {
+            throw new DeniedException("Through sudo, only standard input can be scanned, because files would be read"
+                            + " with the rights of another account. Nothing was scanned.")
+                    .advising("Read the files yourself:\n  cat FILE... | sudo -u ACCOUNT apikeys scan -");
+        }
+    }
+
+    private Tally search(Scan scan) {
+        Tally tally;
+        try (Progress progress = new Progress(context(), "files")) {
+            tally = new Tally(
+                    note -> {
+                        progress.erase();
+                        context().streams().say(note);
+                    },
+                    progress);
+            if (git.isGiven()) {
+                scan.histories(context().environment(), tally);
+            }
+            scan.files(context().in(), tally);
+        }
+        if (tally.incomplete() > 0
+                && !tally.isAnythingSearched()
+                && tally.skipped() + tally.matches().size() == 0) {
+            throw new StorageException("Nothing could be read, so nothing was scanned.");
+        }
+        return tally;
+    }
+
+    private void revoke(Session session, List<Finding> findings) {
+        try (BulkChange change = new BulkChange(context(), mending.caution())) {
+            change.revoke(session, TokenMatcher.activeAmong(findings), mending.reason(), false);
+        }
+    }
+
+    @Override
+    public boolean changes() {
+        return mending.revokes();
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return changing(ExitCode.NOT_FOUND, ExitCode.DECLINED, ExitCode.LEAK_FOUND, ExitCode.INCOMPLETE);
+    }
+}

@@ -1,0 +1,133 @@
+package com.smartonboarding.apikeys.cli.command.token;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.Flag;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.cli.option.Values;
+import com.smartonboarding.apikeys.cli.talk.CodeInput;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.Verification;
+import com.smartonboarding.apikeys.model.Verification.Result;
+import com.smartonboarding.apikeys.model.text.TextRules;
+import com.smartonboarding.apikeys.output.VerificationReport;
+import com.smartonboarding.apikeys.output.token.DetailFormat;
+import com.smartonboarding.apikeys.verifier.SingleVerifier;
+import com.smartonboarding.apikeys.verifier.TokenVerifier;
+import java.util.List;
+import java.util.Set;
+
+/** Checks a presented code. */
+public final class VerifyCommand extends Subcommand {
+    private static final String SEVERAL_LINES =
+            "Rejected: this is more than one line, but 'verify' checks one code; --stream checks one per line.";
+
+    private final Values<String> scopes =
+            Values.texts("--scope SCOPE", "Reject a token without this scope; can be repeated.");
+
+    private final Value<String> from =
+            Value.text("--from ADDRESS", "Who presented the code; recorded with the last access.");
+
+    private final Flag noTouch = Flag.of("--no-touch", "Do not record the access.");
+
+    private final Flag stream = Flag.of("--stream", "Answer one code after another, until the input ends.");
+
+    private final Flag quiet = Flag.of("-q, --quiet", "Print nothing; the exit code is the answer.");
+
+    private final Value<DetailFormat> format = Value.word("-o, --output FORMAT", DetailFormat.class, "text or json.");
+
+    public VerifyCommand(Context context) {
+        super(context, "verify");
+        usage().header("Check a presented code: the exit code says whether it authenticates.")
+                .description(
+                        "Reads the code from standard input, and records its use as the token's last access. Needs no"
+                                + " role. For a rejected code, only the reason is printed.",
+                        "Reads all of standard input, up to 4 KiB. Ignores blanks, empty lines, byte order marks,"
+                                + " pairs of quotes and a terminal's paste marks around the code, and NULs after it."
+                                + " Accepts UTF-16, too. If a second line has anything on it, the input is rejected as"
+                                + " malformed (exit code 10).",
+                        "--stream is for servers that keep apikeys running. It reads one code per line, with nothing"
+                                + " around it, and answers each at once with one line of JSON, until the input ends."
+                                + " Last accesses are then recorded every ten seconds and at the end.")
+                .customSynopsis("apikeys verify [OPTIONS] < FILE", "apikeys verify [OPTIONS] --stream")
+                .footer(
+                        "# Check that a code may deploy",
+                        "apikeys verify --scope deploy < ci-deploy.code",
+                        "# The answer as JSON; records who presented the code",
+                        "apikeys verify -o json --from 203.0.113.9 < ci-deploy.code",
+                        "# One answer for each line",
+                        "apikeys verify --stream < many.codes");
+        declare(scopes, from, noTouch, stream, quiet, format);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        List<String> wanted = TextRules.scopes(scopes.get());
+        String given = from.get();
+        String address = given == null ? null : TextRules.address(given);
+        if (stream.isGiven()) {
+            if (quiet.isGiven()) {
+                throw new UsageException("--stream answers every line, so it takes no --quiet.");
+            }
+            TokenVerifier verifier = context().verifier();
+            new VerifyStream(
+                            context(),
+                            verifier,
+                            codes -> noTouch.isGiven()
+                                    ? verifier.checkAll(codes, wanted)
+                                    : verifier.verifyAll(codes, wanted, address))
+                    .run();
+            return ExitCode.OK;
+        }
+        CodeInput input = context().prompt().readCode();
+        SingleVerifier verifier = context().singleVerifier();
+        Verification answer = noTouch.isGiven()
+                ? verifier.check(input.text(), wanted)
+                : verifier.verify(input.text(), wanted, address);
+        report(answer, input);
+        return answer.result().exitCode();
+    }
+
+    private void report(Verification answer, CodeInput input) {
+        Token token = answer.token();
+        if (quiet.isGiven()) {
+            return;
+        }
+        if (format.get() == DetailFormat.JSON) {
+            context().streams().print(VerificationReport.json(answer));
+        } else if (token == null) {
+            context().streams().say(rejection(answer.result(), input));
+        } else {
+            context()
+                    .streams()
+                    .print(
+                            context().terminal().stdout()
+                                    ? VerificationReport.sentence(
+                                            token, context().now())
+                                    : VerificationReport.tsv(token, context().now()));
+        }
+    }
+
+    private static String rejection(Result result, CodeInput input) {
+        if (result != Result.MALFORMED) {
+            return VerificationReport.reason(result);
+        }
+        return input.hasSeveralLines()
+                ? SEVERAL_LINES
+                : input.obstacle()
+                        .map(obstacle -> "Rejected: this is not a token code; " + obstacle + ".")
+                        .orElse(VerificationReport.reason(result));
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return reading(
+                ExitCode.REJECTED_MALFORMED,
+                ExitCode.REJECTED_UNKNOWN,
+                ExitCode.REJECTED_REVOKED,
+                ExitCode.REJECTED_EXPIRED,
+                ExitCode.REJECTED_SCOPE);
+    }
+}
