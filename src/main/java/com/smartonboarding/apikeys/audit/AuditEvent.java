@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.audit;
 
+import com.smartonboarding.apikeys.model.AuditAction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

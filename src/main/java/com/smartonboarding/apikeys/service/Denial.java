@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.service;
 
-import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.audit.SystemLog;
 import com.smartonboarding.apikeys.failure.ExitCode;

@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.cli;
 
-import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.ExitCode;

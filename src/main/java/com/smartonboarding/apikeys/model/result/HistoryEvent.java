@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One event in a token's life: an event of the audit trail, or the last access, which the trail does not have.
  *
  * @param at when it happened, by the clock at that time
- * @param action the trail's word, or {@link #LAST_ACCESS}
+ * @param action the trail's word, or {@code last access}
  * @param denied whether the attempt was refused for lack of the role
  * @param by the user who did it; null for an access
  * @param terminal the terminal it was typed at, if any
@@ -35,11 +35,16 @@ public record HistoryEvent(
         @Nullable Long loginUid,
         @Nullable Long sequence) {
     /** The action of the only event that is not in the trail. */
-    public static final String LAST_ACCESS = "last access";
+    private static final String LAST_ACCESS = "last access";
 
     /** The last access of a token that had this label at that time. */
     public static HistoryEvent of(LastAccess access, String label) {
         return new HistoryEvent(
                 access.at(), LAST_ACCESS, false, null, null, access.from(), null, label, null, null, null, null);
+    }
+
+    /** Whether it is the last access, which the trail does not have. */
+    public boolean isAccess() {
+        return sequence == null;
     }
 }

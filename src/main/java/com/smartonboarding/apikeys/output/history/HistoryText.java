@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.output.history;
 
 import com.smartonboarding.apikeys.model.Status;
-import com.smartonboarding.apikeys.model.StoredWords.Action;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.StoredWords.Via;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.model.result.History;
@@ -110,30 +110,33 @@ final class HistoryText implements HistoryPrinter {
         if (event.denied()) {
             return "denied: " + event.action();
         }
-        String detail = event.detail();
-        String words = switch (event.action()) {
-            case Action.GENERATE -> "generated";
-            case Action.SHOW -> "code shown";
-            case Action.RELABEL -> "relabelled from '" + event.formerLabel() + "' to '" + event.label() + "'";
-            case Action.DELIVER -> "delivered";
-            case Action.REVOKE, Action.UNDELIVERED -> "revoked";
-            case Action.ROTATE -> "rotated";
-            case Action.PURGE -> "purged";
-            case HistoryEvent.LAST_ACCESS -> "last accessed";
-            default -> event.action();
+        if (event.isAccess()) {
+            return "last accessed";
+        }
+        AuditAction action = AuditAction.of(event.action());
+        String words = action == null ? event.action() : words(action, event);
+        return event.detail() == null ? words : words + ": " + event.detail();
+    }
+
+    private static String words(AuditAction action, HistoryEvent event) {
+        return switch (action) {
+            case GENERATE -> "generated";
+            case SHOW -> "code shown";
+            case RELABEL -> "relabelled from '" + event.formerLabel() + "' to '" + event.label() + "'";
+            case DELIVER -> "delivered";
+            case REVOKE, UNDELIVERED -> "revoked";
+            case ROTATE -> "rotated";
+            case PURGE -> "purged";
+            case INIT, ADMINS_ADD, ADMINS_CONFIRM, ADMINS_REMOVE, ADMINS_RECOVER -> action.word(); // about no token
         };
-        return detail == null ? words : words + ": " + detail;
     }
 
     private static @Nullable Style style(HistoryEvent event) {
-        if (event.denied()) {
-            return null;
+        AuditAction action = event.denied() ? null : AuditAction.of(event.action());
+        if (action == AuditAction.GENERATE) {
+            return Style.ACTIVE;
         }
-        return switch (event.action()) {
-            case Action.GENERATE -> Style.ACTIVE;
-            case Action.REVOKE, Action.UNDELIVERED -> Style.REVOKED;
-            default -> null;
-        };
+        return action == AuditAction.REVOKE || action == AuditAction.UNDELIVERED ? Style.REVOKED : null;
     }
 
     private String by(@Nullable User user) {

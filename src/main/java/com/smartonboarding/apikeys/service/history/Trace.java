@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.service.history;
 
-import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.model.result.HistoryEvent;

@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.service.issue;
 
-import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.failure.Advice;
 import com.smartonboarding.apikeys.failure.DiskFullException;
 import com.smartonboarding.apikeys.failure.Failure;

@@ -1,6 +1,6 @@
 package com.smartonboarding.apikeys.service.issue;
 
-import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.model.Expiry;

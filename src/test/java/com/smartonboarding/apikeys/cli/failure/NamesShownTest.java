@@ -2,7 +2,7 @@ package com.smartonboarding.apikeys.cli.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.audit.AuditAction;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.cli.Cli;

@@ -133,6 +133,17 @@ class HistoryTextTest {
                 """);
     }
 
+    @Test
+    void actionOfALaterVersionIsPrintedByItsWord() {
+        HistoryEvent later = event("2026-11-23T11:00:00Z", "enable again", "after a review", null, null, "direct");
+
+        assertThat(printed(HistoryFormat.TEXT, 80, Palette.NONE, HISTORY, List.of(later)))
+                .endsWith("""
+                        TIME                  EVENT                         BY     FROM
+                        2026-11-23T11:00:00Z  enable again: after a review  alice  -
+                        """);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {40, 59, 60, 80, 99, 100, 200})
     void noLineIsWiderThanTheWindow(int columns) {

@@ -1,6 +1,7 @@
-package com.smartonboarding.apikeys.audit;
+package com.smartonboarding.apikeys.model;
 
 import com.smartonboarding.apikeys.model.StoredWords.Action;
+import org.jspecify.annotations.Nullable;
 
 /** What was done or attempted. The trail stores {@link #word}, so renaming a constant changes no stored event. */
 public enum AuditAction {
@@ -22,6 +23,16 @@ public enum AuditAction {
 
     AuditAction(String word) {
         this.word = word;
+    }
+
+    /** The action with this word; null for an action of a later version. */
+    public static @Nullable AuditAction of(String word) {
+        for (AuditAction action : values()) {
+            if (action.word.equals(word)) {
+                return action;
+            }
+        }
+        return null;
     }
 
     /** The word in the trail. For an action that can be denied, it is the command that a user types. */
