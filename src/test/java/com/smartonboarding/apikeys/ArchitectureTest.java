@@ -204,6 +204,14 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".model.result");
 
     @ArchTest
+    static final ArchRule theSearchKnowsNoGit = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".scan")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".scan.git");
+
+    @ArchTest
     static final ArchRule theEngineKnowsNoTables = noClasses()
             .that()
             .resideInAPackage(ROOT + ".store.engine")

@@ -6,7 +6,10 @@ import com.smartonboarding.apikeys.model.Verification.Result;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
+import com.smartonboarding.apikeys.output.terminal.Palette;
+import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.output.text.SafeText;
+import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.output.token.TokenField;
 import com.smartonboarding.apikeys.output.token.TokenView;
 import java.io.StringWriter;
@@ -14,32 +17,39 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** The answer about a presented code. A rejection gives only the reason, whatever is known about the token. */
-public final class VerificationReport {
-    private static final Map<Result, String> REJECTIONS = new EnumMap<>(Result.class);
-
-    static {
-        for (Result result : Result.values()) {
-            REJECTIONS.put(result, render(Verification.rejected(result)));
+/**
+ * The answer about a presented code, at one moment. A rejection gives only the reason, whatever is known about the
+ * token.
+ */
+public record VerificationReport(Verification verification, Instant now) implements DetailFormat.View {
+    /**
+     * A sentence at a terminal; in a pipe TSV: id, label, scopes, expiry. Nothing for a rejected code, because its
+     * {@link #reason} is a message.
+     */
+    @Override
+    public String text(Terminal terminal, Palette palette) {
+        Token token = verification.token();
+        if (token == null) {
+            return "";
         }
+        TokenView view = new TokenView(token, now);
+        return terminal.stdout() ? sentence(view) : tsv(view);
     }
 
-    private VerificationReport() {}
-
-    /** A JSON object on one line. */
-    public static String json(Verification verification) {
-        return json(List.of(verification));
+    @Override
+    public String json() {
+        return lines(List.of(verification));
     }
 
     /** One JSON object per answer, each on its own line, in their order. */
-    public static String json(List<Verification> verifications) {
+    public static String lines(List<Verification> verifications) {
         StringWriter out = new StringWriter(verifications.size() * 128);
         JsonText json = JsonText.compact(out);
         for (Verification verification : verifications) {
-            String rejection = REJECTIONS.get(verification.result());
-            if (verification.token() == null && rejection != null) {
-                out.write(rejection);
+            if (verification.token() == null) {
+                out.write(Objects.requireNonNull(Rejections.LINES.get(verification.result())));
             } else {
                 write(json, verification);
             }
@@ -47,16 +57,12 @@ public final class VerificationReport {
         return out.toString();
     }
 
-    /** A sentence about a code that authenticates, for people. */
-    public static String sentence(Token token, Instant now) {
-        TokenView view = new TokenView(token, now);
-        return "Valid: " + SafeText.escape(token.name()) + ", scopes " + view.brief(TokenField.SCOPES) + ", expires "
-                + view.brief(TokenField.EXPIRES) + ".\n";
+    private static String sentence(TokenView view) {
+        return "Valid: " + SafeText.escape(view.token().name()) + ", scopes " + view.brief(TokenField.SCOPES)
+                + ", expires " + view.brief(TokenField.EXPIRES) + ".\n";
     }
 
-    /** The same for programs: id, label, scopes and expiry, separated by tabs. */
-    public static String tsv(Token token, Instant now) {
-        TokenView view = new TokenView(token, now);
+    private static String tsv(TokenView view) {
         StringBuilder line = new StringBuilder();
         for (TokenField field : List.of(TokenField.ID, TokenField.LABEL, TokenField.SCOPES, TokenField.EXPIRES)) {
             String text = view.text(field);
@@ -75,12 +81,6 @@ public final class VerificationReport {
         };
     }
 
-    private static String render(Verification verification) {
-        StringWriter out = new StringWriter();
-        write(JsonText.compact(out), verification);
-        return out.toString();
-    }
-
     private static void write(JsonText json, Verification verification) {
         Token token = verification.token();
         json.beginObject()
@@ -93,5 +93,18 @@ public final class VerificationReport {
                 .member("expires", token == null || token.expiresAt() == null ? null : UtcTime.of(token.expiresAt()))
                 .endObject()
                 .endDocument();
+    }
+
+    /** The answers without a token, which a stream repeats; made only if JSON is printed. */
+    private static final class Rejections {
+        private static final Map<Result, String> LINES = new EnumMap<>(Result.class);
+
+        static {
+            for (Result result : Result.values()) {
+                StringWriter out = new StringWriter();
+                write(JsonText.compact(out), Verification.rejected(result));
+                LINES.put(result, out.toString());
+            }
+        }
     }
 }

@@ -1,9 +1,7 @@
 package com.smartonboarding.apikeys.scan;
 
-import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.UsageException;
-import com.smartonboarding.apikeys.scan.git.GitRepositories;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What to search: files, folders with everything in them, and standard input. */
@@ -31,7 +28,7 @@ public final class Scan {
     }
 
     /** A starting point: the path as it was named, and with links resolved. */
-    private record Root(Path name, Path real) {
+    public record Root(Path name, Path real) {
         /** Whether the walk from this root also reaches the other one. */
         boolean covers(Root other) {
             return other.real.startsWith(real) && !("/" + real.relativize(other.real) + "/").contains("/.git/");
@@ -56,6 +53,11 @@ public final class Scan {
         return new Scan(roots, words.contains(STANDARD_INPUT));
     }
 
+    /** The files and folders, of which none contains another. */
+    public List<Root> roots() {
+        return roots;
+    }
+
     /** Whether this scan reads standard input. */
     public boolean readsStandardInput() {
         return standardInput;
@@ -71,21 +73,6 @@ public final class Scan {
             FileWalk.through(workers, tally).walk(root.real(), root.name());
         }
         workers.finish();
-    }
-
-    /**
-     * Searches the history of each repository that the paths are in, once. Searches nothing if a path is in no
-     * repository.
-     */
-    public void histories(Map<String, String> environment, Tally tally) {
-        if (roots.isEmpty()) {
-            throw new UsageException("Standard input has no history.").advising(Next.NAME_REPOSITORY);
-        }
-        GitRepositories repositories = new GitRepositories(environment, tally);
-        for (Root root : roots) {
-            repositories.add(root.real(), root.name());
-        }
-        repositories.search();
     }
 
     private static void searchStandardInput(InputStream in, Tally tally) {

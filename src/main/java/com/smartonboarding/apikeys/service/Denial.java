@@ -1,10 +1,10 @@
 package com.smartonboarding.apikeys.service;
 
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.audit.SystemLog;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.DeniedAttempts;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.store.Transaction;

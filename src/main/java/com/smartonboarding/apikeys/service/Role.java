@@ -1,12 +1,12 @@
 package com.smartonboarding.apikeys.service;
 
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.model.Administrator;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.model.result.RoleHolder;
 import java.util.List;

@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A scan's findings as a log in the Static Analysis Results Interchange Format, SARIF 2.1.0 (OASIS). */
-final class SarifLog {
+final class SarifLog implements FindingPrinter {
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+    private final Utf8Writer out;
     private final JsonText json;
     private final String toolVersion;
 
@@ -42,11 +43,13 @@ final class SarifLog {
     }
 
     SarifLog(Utf8Writer out, String toolVersion) {
+        this.out = out;
         this.json = JsonText.indented(out);
         this.toolVersion = toolVersion;
     }
 
-    void print(FindingReport report) {
+    @Override
+    public void print(FindingReport report) {
         json.beginObject().member("$schema", SCHEMA).member("version", "2.1.0").beginArray("runs");
         json.beginObject().beginObject("tool").beginObject("driver");
         json.member("name", "apikeys").member("version", toolVersion).beginArray("rules");
@@ -66,6 +69,7 @@ final class SarifLog {
         json.endArray();
         invocation(report);
         json.endObject().endArray().endObject().endDocument();
+        out.flush();
     }
 
     /** Lists what could not be searched, so that nobody takes a log without results for a clean tree. */

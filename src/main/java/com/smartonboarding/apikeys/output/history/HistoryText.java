@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.output.history;
 
-import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.AuditAction;
+import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.StoredWords.Via;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.model.result.History;

@@ -1,10 +1,13 @@
 package com.smartonboarding.apikeys.scan.git;
 
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.scan.CodeSearch;
 import com.smartonboarding.apikeys.scan.FileWalk;
 import com.smartonboarding.apikeys.scan.FileWorkers;
 import com.smartonboarding.apikeys.scan.PathNames;
+import com.smartonboarding.apikeys.scan.Scan;
 import com.smartonboarding.apikeys.scan.Tally;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -21,7 +24,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The named repositories, and the repositories of their submodules as far as they are on this machine. */
+/**
+ * The repositories that the paths of a scan are in, and the repositories of their submodules as far as they are on this
+ * machine.
+ */
 public final class GitRepositories {
     private final Map<String, String> environment;
     private final Tally tally;
@@ -33,8 +39,19 @@ public final class GitRepositories {
         this.tally = tally;
     }
 
+    /** Searches the history of each of these repositories, once. Searches nothing if a path is in no repository. */
+    public void search(List<Scan.Root> roots) {
+        if (roots.isEmpty()) {
+            throw new UsageException("Standard input has no history.").advising(Next.NAME_REPOSITORY);
+        }
+        for (Scan.Root root : roots) {
+            add(root.real(), root.name());
+        }
+        search();
+    }
+
     /** Adds the repository that a file or folder is in. Fails if git would open none there. */
-    public void add(Path real, Path name) {
+    private void add(Path real, Path name) {
         try {
             Path place = PathNames.isLossy(real) ? name : real; // Java cannot pass the bytes of a lossy path on to git
             boolean folder = Files.isDirectory(real);
@@ -67,7 +84,7 @@ public final class GitRepositories {
     }
 
     /** Searches the objects of all repositories, and what git keeps beside the objects. */
-    public void search() {
+    private void search() {
         for (GitRepository next = unvisited.poll(); next != null; next = unvisited.poll()) {
             addCheckedOut(next); // before the kept ones, because these can have staged files
             addKept(next.common().resolve("modules"), next);

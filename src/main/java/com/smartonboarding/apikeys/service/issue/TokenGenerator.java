@@ -1,8 +1,8 @@
 package com.smartonboarding.apikeys.service.issue;
 
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.result.Issued;
 import com.smartonboarding.apikeys.service.LineNumbers;

@@ -18,6 +18,7 @@ import com.smartonboarding.apikeys.output.finding.FindingFormat;
 import com.smartonboarding.apikeys.output.finding.FindingReport;
 import com.smartonboarding.apikeys.scan.Scan;
 import com.smartonboarding.apikeys.scan.Tally;
+import com.smartonboarding.apikeys.scan.git.GitRepositories;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Targets;
 import com.smartonboarding.apikeys.service.TokenMatcher;
@@ -90,7 +91,9 @@ public final class ScanCommand extends Subcommand {
         FindingReport report =
                 new FindingReport(findings, tally.files(), tally.skipped(), tally.incomplete(), tally.notSearched());
         context().streams().printWhole(out -> {
-            format.orElse(FindingFormat.TEXT).print(report, out, context().palette(), ToolVersion.TEXT);
+            format.orElse(FindingFormat.TEXT)
+                    .printer(out, context().palette(), ToolVersion.TEXT)
+                    .print(report);
             return report;
         });
         context().streams().say(report.summary());
@@ -123,7 +126,7 @@ public final class ScanCommand extends Subcommand {
                     },
                     progress);
             if (git.isGiven()) {
-                scan.histories(context().environment(), tally);
+                new GitRepositories(context().environment(), tally).search(scan.roots());
             }
             scan.files(context().in(), tally);
         }

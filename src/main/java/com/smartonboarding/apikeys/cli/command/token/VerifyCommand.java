@@ -8,7 +8,6 @@ import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.CodeInput;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
-import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.Verification.Result;
 import com.smartonboarding.apikeys.model.text.TextRules;
@@ -91,22 +90,19 @@ public final class VerifyCommand extends Subcommand {
     }
 
     private void report(Verification answer, CodeInput input) {
-        Token token = answer.token();
+        DetailFormat chosen = format.orElse(DetailFormat.TEXT);
         if (quiet.isGiven()) {
             return;
         }
-        if (format.get() == DetailFormat.JSON) {
-            context().streams().print(VerificationReport.json(answer));
-        } else if (token == null) {
-            context().streams().say(rejection(answer.result(), input));
-        } else {
+        if (answer.isValid() || chosen == DetailFormat.JSON) {
             context()
                     .streams()
-                    .print(
-                            context().terminal().stdout()
-                                    ? VerificationReport.sentence(
-                                            token, context().now())
-                                    : VerificationReport.tsv(token, context().now()));
+                    .print(chosen.print(
+                            new VerificationReport(answer, context().now()),
+                            context().terminal(),
+                            context().palette()));
+        } else {
+            context().streams().say(rejection(answer.result(), input));
         }
     }
 

@@ -129,7 +129,7 @@ final class VerifyStream {
     }
 
     private String answer(List<String> codes) {
-        return VerificationReport.json(answers.apply(codes));
+        return VerificationReport.lines(answers.apply(codes));
     }
 
     private static Thread background(Runnable work) {

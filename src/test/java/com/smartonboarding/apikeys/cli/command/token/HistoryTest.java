@@ -2,12 +2,12 @@ package com.smartonboarding.apikeys.cli.command.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.store.Database;
 import java.io.IOException;
