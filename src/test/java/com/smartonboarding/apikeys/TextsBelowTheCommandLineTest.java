@@ -48,8 +48,7 @@ class TextsBelowTheCommandLineTest {
 
     @Test
     void noneNamesACommandOrAnOption() throws IOException {
-        assertThat(command().matcher("'apikeys list' shows what there is.").find())
-                .isTrue();
+        assertThat(command().matcher("'apikeys list' shows all tokens.").find()).isTrue();
         assertThat(texts(SOURCES.resolve(EXIT_CODES)))
                 .anyMatch(text -> OPTION.matcher(text).find());
         Pattern command = command();

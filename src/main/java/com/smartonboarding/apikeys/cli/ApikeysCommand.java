@@ -11,8 +11,8 @@ final class ApikeysCommand extends CommandModel implements Runnable {
         super("apikeys");
         this.context = context;
         usage().header("Administer the API tokens of Smart Onboarding.")
-                .description("A token has a label, an id and a code. Label and id are not secret. The code is secret:"
-                        + " clients present it to authenticate.")
+                .description(
+                        "A token has a label, an id and a code. The label and the id are not secret. The code is secret: clients present it to authenticate.")
                 .customSynopsis("apikeys COMMAND [ARGUMENTS] [OPTIONS]")
                 .footer(
                         "# Make a token",
@@ -21,12 +21,12 @@ final class ApikeysCommand extends CommandModel implements Runnable {
                         "apikeys list",
                         "# Show a token's code again",
                         "apikeys show web",
-                        "# Replace it before it expires",
+                        "# Replace the token before it expires",
                         "apikeys rotate web --grace 7d",
-                        "# Switch it off",
+                        "# Revoke the token, so that its code stops working",
                         "apikeys revoke web");
         declare(
-                Flag.ofVersions("-V, --version", "Show the versions of apikeys, Java, SQLite and schema."),
+                Flag.ofVersions("-V, --version", "Show the versions of apikeys, Java, SQLite and the database schema."),
                 globalOptions);
     }
 

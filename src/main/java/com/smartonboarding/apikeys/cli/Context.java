@@ -143,9 +143,9 @@ public final class Context {
     }
 
     public static String made(Settings settings) {
-        return "Created the token database " + settings.database() + " and its key file " + settings.keyFile() + ";\n"
+        return "Created the token database " + settings.database() + " and its key file " + settings.keyFile() + ".\n"
                 + settings.invoker().actor().nameAndUid()
-                + " is the first System Administrator. Keep the backups of the two files apart.";
+                + " is the first System Administrator. Back up both files, and keep the two backups apart.";
     }
 
     /**
@@ -186,7 +186,7 @@ public final class Context {
     public void awaitUsesOnRecord() {
         if (terminal().stderr()) {
             streams.say("Waiting " + LastAccess.KNOWN_AFTER.toSeconds()
-                    + " seconds, until all uses up to now are on record.");
+                    + " seconds, so that all uses up to now are recorded.");
         }
         host.pause().accept(LastAccess.KNOWN_AFTER);
     }
@@ -230,8 +230,7 @@ public final class Context {
     private Database database(Settings settings) {
         if (!settings.guard().check(settings.keyFile())) {
             throw new WrongKeyException("There is no key file at " + settings.keyFile() + ".")
-                    .advising("Put back the one that belongs to " + settings.database()
-                            + ", or name it with --key-file.");
+                    .advising("Restore the key file of " + settings.database() + ", or name it with --key-file.");
         }
         settings.guard().check(Anchor.file(settings.keyFile(), settings.database()));
         Database database = new Database(settings.database(), KeyFile.read(settings.keyFile()), host.busyTimeout());
@@ -241,17 +240,16 @@ public final class Context {
 
     private static Failure notInitialized(Settings settings) {
         if (new Reserve(settings.database()).exists()) {
-            return new NotInitializedException("There was a token database at " + settings.database()
-                            + ": its reserve is still beside it. The database itself is gone or empty.")
-                    .advising("Put back a backup of it; to start without its tokens, remove " + settings.database()
-                            + ".reserve first.");
+            return new NotInitializedException("The token database " + settings.database()
+                            + " is gone or empty, but its reserve file is still there.")
+                    .advising("Restore the database from a backup. To start without the old tokens, first remove "
+                            + settings.database() + ".reserve.");
         }
         return new NotInitializedException("There is no token database at " + settings.database() + ".")
                 .advising(
                         settings.firstRunAllowed()
-                                ? "'apikeys generate --label LABEL' creates it with a first token, 'apikeys init'"
-                                        + " without one."
-                                : "'apikeys init' creates one there.");
+                                ? "To create it with a first token, run 'apikeys generate --label LABEL'. To create it without tokens, run 'apikeys init'."
+                                : "To create it, run 'apikeys init'.");
     }
 
     private static boolean isMissing(Settings settings) {

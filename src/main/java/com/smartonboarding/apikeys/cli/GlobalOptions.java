@@ -16,7 +16,7 @@ public final class GlobalOptions implements Declaration {
             Value.text("--key-file FILE", "The key file (APIKEYS_KEY_FILE).").inherited();
 
     private final Value<ColourChoice> colour = Value.word(
-                    "--color WHEN", ColourChoice.class, "Colour: auto, always or never.")
+                    "--color WHEN", ColourChoice.class, "When to use colour: auto, always or never.")
             .inherited();
 
     private final Flag debug = Flag.of("--debug", "On a failure, print a stack trace (without secrets).")

@@ -5,7 +5,7 @@ public enum State {
     /** The transaction was rolled back, or none was begun. */
     UNCHANGED("Nothing was changed."),
     /** What was done before the step that failed is durable, and does no harm. */
-    BEGUN("What was made before that remains; nothing else was changed."),
+    BEGUN("What was made before this failure remains. Nothing else was changed."),
     /** The commit failed in a way that leaves open whether it happened. */
     UNKNOWN("The change may or may not have happened.");
 

@@ -23,7 +23,7 @@ public final class NamedPath {
             throw unusable(source, "it is empty");
         }
         if (text.indexOf('\0') >= 0) {
-            throw unusable(source, "it holds a NUL, which no file name can hold");
+            throw unusable(source, "it contains a NUL, which no file name can contain");
         }
         try {
             return readable(source, Path.of(text));
@@ -47,8 +47,8 @@ public final class NamedPath {
     private static UsageException unreadable(String source) {
         return unusable(
                 source,
-                "it, or the current folder, holds bytes that are not text in the character set of this system, which should"
-                        + " be UTF-8");
+                "it or the current folder contains bytes that are not text in this system's character set, which"
+                        + " should be UTF-8");
     }
 
     private static UsageException unusable(String source, String reason) {

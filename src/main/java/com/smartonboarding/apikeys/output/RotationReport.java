@@ -77,10 +77,12 @@ public record RotationReport(Rotation rotation) implements DetailFormat.View {
     private String sentence() {
         Instant ends = rotation.ends();
         return switch (rotation.phase()) {
-            case UNDELIVERED -> "As far as is known, the new code was not delivered; the old token is unchanged.";
+            case UNDELIVERED -> "There is no record that the new code was delivered. The old token is unchanged.";
             case OVERLAP ->
                 "Both codes authenticate"
-                        + (ends == null ? "." : "; the old one ends " + RelativeTime.of(ends, rotation.now()) + ".");
+                        + (ends == null
+                                ? "."
+                                : "; the old code expires " + RelativeTime.of(ends, rotation.now()) + ".");
             case FINISHED -> "The rotation is finished: only the new code authenticates.";
             case ABANDONED -> "The new token was revoked.";
         };

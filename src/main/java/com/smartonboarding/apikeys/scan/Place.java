@@ -42,7 +42,7 @@ record Place(@Nullable SecureDirectoryStream<Path> from, Path path) {
         if (stream() instanceof SecureDirectoryStream<Path> folder) {
             return folder;
         }
-        throw new ReasonedException("it lies too deep for this system");
+        throw new ReasonedException("it is nested too deeply for this system");
     }
 
     /** The place with this name in this folder. */

@@ -91,13 +91,13 @@ public final class Scan {
 
     private static Root root(String word) {
         if (word.isEmpty()) {
-            throw new UsageException("A PATH is empty; the folder one is in is '.'.");
+            throw new UsageException("A PATH is empty. To scan the current folder, give '.'.");
         }
         try {
             Path name = Path.of(word);
             return new Root(name, real(name));
         } catch (InvalidPathException e) {
-            throw new UsageException("A PATH holds a character that no file name has.");
+            throw new UsageException("A PATH contains a character that no file name can contain.");
         }
     }
 

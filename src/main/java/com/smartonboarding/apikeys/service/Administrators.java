@@ -94,14 +94,14 @@ public final class Administrators {
                                             + "', and there is no such user on this machine.")
                     .advising(Next.LIST_ADMINISTRATORS);
         }
-        throw new AmbiguousException("'" + nameOrUid + "' may be any of "
+        throw new AmbiguousException("'" + nameOrUid + "' matches several users: "
                         + meant.stream()
                                 .map(administrator ->
                                         "uid " + administrator.user().uid() + " (granted to "
                                                 + administrator.user().name() + ")")
                                 .collect(Collectors.joining(", "))
                         + ".")
-                .advising("Name the uid.");
+                .advising("Give the uid instead.");
     }
 
     private RoleGrant add(Transaction transaction, User user, AuditAction action) {

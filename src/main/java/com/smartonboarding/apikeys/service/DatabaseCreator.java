@@ -65,8 +65,8 @@ public final class DatabaseCreator {
      */
     public boolean initialize() {
         if (!actor.isRootOrOwner()) {
-            throw new DeniedException("A token database is made by root or by the account that will own the files, not"
-                    + " by " + actor.name() + " through sudo.");
+            throw new DeniedException("Only root or the account that will own the files can create a token database. "
+                    + actor.name() + " cannot create it through sudo.");
         }
         // Check this first: another process may be about to finish both files.
         boolean reserved = reserve.exists();
@@ -77,11 +77,11 @@ public final class DatabaseCreator {
             return false;
         }
         if (reserved && databaseFile.toFile().length() == 0) {
-            throw new IntegrityException("There was a token database at " + databaseFile
-                            + ", because its reserve file is still there, but it is "
-                            + (exists ? "empty." : "gone."))
-                    .advising("Keep a copy of what is left for the investigation, then restore a backup. To start again"
-                            + " without it, remove " + databaseFile + ".reserve first.");
+            throw new IntegrityException("The token database " + databaseFile + " is " + (exists ? "empty" : "gone")
+                            + ", but its reserve file is still there.")
+                    .advising(
+                            "Keep a copy of what is left for the investigation, then restore a backup. To start without the old tokens, first remove "
+                                    + databaseFile + ".reserve.");
         }
         Header.requireNoLog(databaseFile);
         try {

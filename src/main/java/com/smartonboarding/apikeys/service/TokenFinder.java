@@ -166,7 +166,7 @@ public final class TokenFinder {
     }
 
     private Failure ambiguous(TokenReference reference, List<StoredToken> candidates) {
-        StringBuilder message = new StringBuilder("'" + reference.text() + "' means several tokens:");
+        StringBuilder message = new StringBuilder("'" + reference.text() + "' matches several tokens:");
         for (int i = 0; i < Math.min(candidates.size(), MOST_CANDIDATES); i++) {
             Token token = candidates.get(i).token();
             message.append("\n  ").append(token.id()).append("  ").append(token.label());

@@ -90,7 +90,7 @@ public final class TokenRevoker {
     public static void requireCount(long count, OptionalLong expected) {
         if (expected.isPresent() && expected.getAsLong() != count) {
             throw new ConflictException((count == 1 ? "There is 1 such token" : "There are " + count + " such tokens")
-                            + ", and " + expected.getAsLong() + " were expected.")
+                            + ", but " + expected.getAsLong() + " were expected.")
                     .advising(Next.TRY_DRY);
         }
     }

@@ -122,10 +122,11 @@ public final class Anchor {
         }
 
         private Failure older(String fact) {
-            return new IntegrityException(
-                            "The database is not the one that was last seen here: " + fact + " (by " + file + ").")
-                    .advising("It is an older copy, or a copy that was changed separately: restore the newest. Only if"
-                            + " it was restored on purpose, remove " + file + ".");
+            return new IntegrityException("The database is not the one that was last seen here: " + fact
+                            + " (according to " + file + ").")
+                    .advising(
+                            "It is an older copy, or a copy that was changed separately. Restore the newest copy. If the older one was restored on purpose, remove "
+                                    + file + ".");
         }
     }
 
@@ -170,8 +171,8 @@ public final class Anchor {
             if (slot.isMarkedWith(new DatabaseKeys(master, slot.uuid))) {
                 throw new IntegrityException(
                                 "The database is not the one that was last seen here: it is another database with the"
-                                        + " same key file (by " + file + ").")
-                        .advising("Restore the right one; only if it was replaced on purpose, remove " + file + ".");
+                                        + " same key file (according to " + file + ").")
+                        .advising("Restore the right database. If it was replaced on purpose, remove " + file + ".");
             }
         }
         return false;

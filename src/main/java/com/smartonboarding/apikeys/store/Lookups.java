@@ -120,8 +120,9 @@ public final class Lookups implements AutoCloseable {
             throw new IntegrityException("The database went back to an older state while it was in use: event "
                             + before.audit().count()
                             + " of its audit trail is missing or different.")
-                    .advising("An older copy was written over it: restore the newest or, if this was on purpose, start"
-                            + " again.");
+                    .advising(
+                            "An older copy was written over the database. Restore the newest copy or, if this was done on"
+                                    + " purpose, start again.");
         }
     }
 

@@ -25,7 +25,7 @@ class StoryTest {
         assertThat(gone.err()).contains("destroyed when the token was revoked");
 
         Cli.Result again = cli.run("revoke", "demo").exits(ExitCode.OK);
-        assertThat(again.err()).isEqualTo("demo (" + id + ") was revoked already, on 2026-11-23T09:00:00Z.\n");
+        assertThat(again.err()).isEqualTo("demo (" + id + ") was already revoked on 2026-11-23T09:00:00Z.\n");
     }
 
     @Test

@@ -91,8 +91,9 @@ class KeyFileTest {
                 .isThrownBy(() -> KeyFile.read(Path.of("/")))
                 .withMessageContaining("/ could not be read: Is a directory.")
                 .satisfies(failure -> assertThat(Told.by(failure))
-                        .endsWith(" Look at it with: ls -ldn /; if it is lost, put back the copy that belongs to this"
-                                + " database."));
+                        .endsWith(
+                                " Look at it with: ls -ldn /; if the key file is lost, restore the copy that belongs to this"
+                                        + " database."));
         Path file = Path.of("/a b/key");
         assertThat(Told.by(KeyFile.unreadable(file, new AccessDeniedException(file.toString()))))
                 .isEqualTo("The key file /a b/key could not be read: permission denied. Run: chmod 600 '/a b/key'");

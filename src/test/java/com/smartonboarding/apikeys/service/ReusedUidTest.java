@@ -63,7 +63,7 @@ class ReusedUidTest {
                         + " now, so it may be another person's. The attempt was recorded. Nothing was changed."
                         + " An administrator confirms the role for " + NOW.name()
                         + " with 'apikeys admins add "
-                        + ME + "', or takes it away with 'apikeys admins remove " + ME
+                        + ME + "', or removes it with 'apikeys admins remove " + ME
                         + "'. If no administrator is left, root or the owner of the database confirms it with"
                         + " 'apikeys admins add --recover " + ME + "'.\n");
     }
@@ -86,8 +86,8 @@ class ReusedUidTest {
                 .anyMatch(line -> line.startsWith(BOB + "\tbob\t") && line.endsWith("\tbob"));
         assertThat(list.err())
                 .isEqualTo("The role was granted to carol, but uid " + ME + " is now " + NOW.name()
-                        + ". Confirm it with 'apikeys admins add " + ME
-                        + "', or take it away with 'apikeys admins remove " + ME + "'.\n");
+                        + ". If this is the same person, confirm the role with 'apikeys admins add " + ME
+                        + "'. If not, remove it with 'apikeys admins remove " + ME + "'.\n");
         assertThat(cli.run("admins", "list", "-o", "json").out())
                 .contains("\"name\": \"carol\"", "\"present_name\": \"" + NOW.name() + "\"");
     }
@@ -103,7 +103,7 @@ class ReusedUidTest {
                         .exits(ExitCode.OK)
                         .err())
                 .isEqualTo(NOW.name() + " (uid " + ME
-                        + ") is a System Administrator now. The role had been granted to carol.\n");
+                        + ") is now a System Administrator. Before, the role was granted to carol.\n");
 
         assertThat(lastEvent())
                 .isEqualTo("admins recover 0 " + NOW.name() + ": uid " + ME + ", " + NOW.name()
@@ -111,8 +111,8 @@ class ReusedUidTest {
         cli.run("show", "ci", "-q").exits(ExitCode.OK);
         known("bobby:x:" + BOB + ":1::/:", me());
         assertThat(cli.run("admins", "add", "bobby").exits(ExitCode.OK).err())
-                .isEqualTo(
-                        "bobby (uid " + BOB + ") is a System Administrator now. The role had been granted to bob.\n");
+                .isEqualTo("bobby (uid " + BOB
+                        + ") is now a System Administrator. Before, the role was granted to bob.\n");
         assertThat(lastEvent())
                 .isEqualTo("admins confirm 0 " + NOW.name() + ": uid " + BOB + ", bobby, granted before to bob");
         assertThat(cli.run("admins", "add", "bobby").exits(ExitCode.OK).err()).contains("already");

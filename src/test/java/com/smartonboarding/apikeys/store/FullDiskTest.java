@@ -82,7 +82,7 @@ class FullDiskTest {
         Cli.Result result = cli.run(command.toArray(String[]::new)).exits(ExitCode.OK);
 
         assertThat(result.err())
-                .containsPattern("The disk is full, so they were revoked in \\d+ steps\\. Each step is final\\.");
+                .containsPattern("The disk is full, so the tokens were revoked in \\d+ steps\\. Each step is final\\.");
         assertThat(cli.run("list", "--status", "revoked", "-o", "ids")
                         .exits(ExitCode.OK)
                         .out()

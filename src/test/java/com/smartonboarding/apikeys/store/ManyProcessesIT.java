@@ -113,7 +113,7 @@ class ManyProcessesIT {
         assertThat(runs).allSatisfy(run -> assertExit(run, ExitCode.OK));
         assertThat(runs.stream().filter(run -> run.err().startsWith("Revoked demo (")))
                 .hasSize(1);
-        assertThat(runs.stream().filter(run -> run.err().contains("was revoked already")))
+        assertThat(runs.stream().filter(run -> run.err().contains("was already revoked")))
                 .hasSize(7);
         assertThat(sequences(cli.database(), "action = 'revoke'")).hasSize(1);
     }

@@ -20,11 +20,11 @@ public final class CompletionCommand extends Subcommand {
                                 + " no database.")
                 .customSynopsis("apikeys completion [OPTIONS] SHELL")
                 .footer(
-                        "# For this bash session",
+                        "# In the current bash session",
                         "source <(apikeys completion bash)",
-                        "# For zsh: into a folder on its fpath",
+                        "# For zsh; move the file to a folder on the fpath",
                         "apikeys completion zsh > _apikeys",
-                        "# For fish: into ~/.config/fish/completions",
+                        "# For fish; move the file to ~/.config/fish/completions",
                         "apikeys completion fish > apikeys.fish");
         declare(shell);
     }

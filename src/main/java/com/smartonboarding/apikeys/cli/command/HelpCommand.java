@@ -16,13 +16,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class HelpCommand extends CommandModel implements Runnable {
     private final Context context;
 
-    private final Values<String> names =
-            Values.operands("COMMAND", "The command or topic to explain; without it, all commands are listed.");
+    private final Values<String> names = Values.operands(
+            "COMMAND", "The command or the topic to explain. If none is given, all commands are listed.");
 
     public HelpCommand(Context context) {
         super("help");
         this.context = context;
-        usage().header("Explain a command, or a topic.")
+        usage().header("Explain a command or a topic.")
                 .customSynopsis("apikeys help [COMMAND...]", "apikeys help TOPIC")
                 .footer(
                         "# The same as 'apikeys generate --help'",

@@ -10,19 +10,23 @@ import java.util.Set;
 
 public final class SchemaCommand extends Subcommand {
     private final Value<String> name = Value.operand(
-            "NAME", false, "list (its newest version), list@1 or apikeys/list@1; without it, all names are printed.");
+            "NAME",
+            false,
+            "The name of a schema. 'list' means its newest version; 'list@1' and 'apikeys/list@1' mean version"
+                    + " 1. Without NAME, all names are printed.");
 
     public SchemaCommand(Context context) {
         super(context, "schema");
-        usage().header("Print the JSON Schema of a machine output, or all schema names.")
-                .description("A JSON document names its schema in its 'schema' member. error@1 describes errors, and"
-                        + " token@1 describes a line of 'list -o jsonl'. This command needs no database.")
+        usage().header("Print a JSON Schema of the JSON output, or the names of all schemas.")
+                .description(
+                        "The member 'schema' of a JSON document names its schema. The schema error@1 describes errors, and"
+                                + " token@1 describes one line of 'list -o jsonl'. This command needs no database.")
                 .footer(
-                        "# All names",
+                        "# The names of all schemas",
                         "apikeys schema",
-                        "# The newest version for 'list'",
+                        "# The newest schema of 'list -o json'",
                         "apikeys schema list",
-                        "# Exactly this version, into a file",
+                        "# One exact version, written to a file",
                         "apikeys schema apikeys/verify@1 > verify.json");
         declare(name);
     }

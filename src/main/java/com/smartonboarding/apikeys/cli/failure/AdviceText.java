@@ -19,65 +19,66 @@ final class AdviceText {
         List<String> about = advice.about();
         return switch (advice.next()) {
             case SENTENCE -> about.get(0);
-            case INITIALIZE -> "'apikeys init' makes one.";
-            case NAME_KEY_FILE -> "Name the right one with --key-file.";
-            case RESET_JOURNAL_MODE -> "'PRAGMA journal_mode = DELETE' in the sqlite3 shell changes it back.";
+            case INITIALIZE -> "To create one, run 'apikeys init'.";
+            case NAME_KEY_FILE -> "Name the right key file with --key-file.";
+            case RESET_JOURNAL_MODE -> "To change it back, run 'PRAGMA journal_mode = DELETE' in the sqlite3 shell.";
             case FIND_DISK_ERRORS ->
-                "The database may be whole: look for the disk's errors in the system's log (dmesg), and copy the file"
+                "The database may be undamaged. Look for disk errors in the system log (dmesg), and copy the file"
                         + " to another disk.";
             case SYNC_DISK -> "Find out what is wrong with the disk, run sync, then check that the file is there.";
             case FREE_MEMORY -> "Free some memory, or raise the limits (see: ulimit -a).";
-            case CHECK_OUTCOME -> "'apikeys list' and 'apikeys history' show whether it did.";
+            case CHECK_OUTCOME -> "'apikeys list' and 'apikeys history' show whether it happened.";
             case CHECK_GENERATED ->
-                "'apikeys list' shows what was generated; a code that was not printed is lost, so revoke its token.";
+                "'apikeys list' shows which tokens were generated. A code that was not printed is lost, so revoke its token.";
             case SET_MODE -> "Run:" + COMMAND + "chmod " + about.get(0) + " " + word(about.get(1));
             case MAKE_PRIVATE ->
                 "Below " + word(about.get(1)) + ", chmod go-w " + word(about.get(0)) + " is not enough. Run:" + COMMAND
                         + "chmod 700 " + word(about.get(0));
             case LOOK_AT_FILE -> lookAt(about.get(0));
             case LOOK_AT_KEY_FILE ->
-                lookAt(about.get(0)) + "\nIf it is lost, put back the copy that belongs to this database.";
+                lookAt(about.get(0)) + "\nIf the key file is lost, restore the copy that belongs to this database.";
             case MOVE_AWAY ->
-                lookAt(about.get(0)) + "\nOnly when you know that it is not needed, move it away with:" + COMMAND
+                lookAt(about.get(0)) + "\nIf you are sure that it is not needed, move it away with:" + COMMAND
                         + "mv -n " + word(about.get(0)) + " " + word(about.get(0) + ".suspect");
             case NAME_TARGET ->
-                "Name the file itself; the link leads to the output of:" + COMMAND + "readlink -f "
+                "Name the file itself. To see where the link leads, run:" + COMMAND + "readlink -f "
                         + word(about.get(0));
             case TAKE_FILE ->
-                "Run apikeys as uid " + about.get(0) + ", or, only when you know what the file holds, as root:"
+                "Run apikeys as uid " + about.get(0) + ". Or, if you are sure what the file contains, run as root:"
                         + COMMAND + "chown " + about.get(1) + " " + word(about.get(2));
             case TAKE_FOLDER ->
-                "Keep the file in a folder of your own, or, only when the folder is yours, run as root:" + COMMAND
+                "Keep the file in a folder of your own. Or, if this folder should be yours, run as root:" + COMMAND
                         + "chown " + about.get(0) + " " + word(about.get(1));
             case REMOVE_HARD_LINKS ->
-                "Find the other names, and remove those that are not needed, with:" + COMMAND
-                        + "find / -xdev -samefile " + word(about.get(0)) + " 2>/dev/null";
+                "Remove the names that are not needed. To find them, run:" + COMMAND + "find / -xdev -samefile "
+                        + word(about.get(0)) + " 2>/dev/null";
             case USE_PRIVATE_FOLDER ->
-                "Keep the file in a private folder elsewhere, made with:" + COMMAND + "mkdir -m 700 FOLDER";
-            case USE_LOCAL_DISK -> "Keep the file on a local disk; df -T shows the types.";
+                "Keep the file in a private folder elsewhere. To make one, run:" + COMMAND + "mkdir -m 700 FOLDER";
+            case USE_LOCAL_DISK -> "Keep the file on a local disk. 'df -T' shows the types of file systems.";
             case REMOVE_SET_UID -> "Remove the bit with chmod u-s, and use sudo.";
             case MOUNT_PROC -> "Check that /proc is mounted:" + COMMAND + "ls -l /proc/self/status";
-            case INSTALL_GIT -> "Install it, or scan without --git.";
+            case INSTALL_GIT -> "Install git, or scan without --git.";
             case NAME_REPOSITORY -> "--git takes a PATH in a git repository.";
-            case LIST_TOKENS -> "'apikeys list' shows what there is.";
-            case SAY_WHICH_TOKEN -> "Give more of the id, or add --id or --label to say which is meant.";
-            case SHOW_WITHOUT_CODE -> "'apikeys show --no-code " + about.get(0) + "' shows the rest.";
-            case TRY_DRY -> "Look at them with --dry-run.";
+            case LIST_TOKENS -> "'apikeys list' shows all tokens.";
+            case SAY_WHICH_TOKEN -> "Give more characters of the id, or use --id or --label.";
+            case SHOW_WITHOUT_CODE -> "'apikeys show --no-code " + about.get(0) + "' shows the other details.";
+            case TRY_DRY -> "To see these tokens, use --dry-run.";
             case REVOKE -> "Run:" + COMMAND + "apikeys revoke " + about.get(0);
             case REVOKE_LABELS ->
-                "Run, with your file of labels as LABELS:" + COMMAND + "xargs -d '\\n' apikeys revoke --yes < LABELS";
+                "Put the name of your label file in place of LABELS, and run:" + COMMAND
+                        + "xargs -d '\\n' apikeys revoke --yes < LABELS";
             case REVOKE_SUCCESSOR -> "'apikeys revoke " + about.get(0) + "' revokes the successor anyway.";
             case FREE_LABEL ->
                 "Choose another label, or first revoke that token:" + COMMAND + "apikeys revoke " + about.get(0);
-            case GENERATE -> "'apikeys generate' makes a new one.";
+            case GENERATE -> "'apikeys generate' makes a new token.";
             case ROTATE -> "'apikeys rotate " + about.get(0) + "' rotates it.";
             case END_ROTATION ->
-                "To end the predecessor now:" + COMMAND + "apikeys rotate --finish " + about.get(0)
+                "To revoke the predecessor now:" + COMMAND + "apikeys rotate --finish " + about.get(0)
                         + "\nTo go back to it:" + COMMAND + "apikeys rotate --abort " + about.get(0);
             case REPEAT_OR_ABORT_ROTATION ->
                 "Repeat the rotation with its request id, or go back:" + COMMAND + "apikeys rotate --abort "
                         + about.get(0);
-            case REPEAT_ROTATION -> "Repeat this call to finish the rotation; " + status(about.get(0));
+            case REPEAT_ROTATION -> "Repeat this call to finish the rotation. " + status(about.get(0));
             case FINISH_ROTATION -> finish(about.get(0));
             case FINISH_ROTATION_UNREPEATED ->
                 finish(about.get(0)) + " Repeating this call would revoke the successor and make another.";
@@ -85,7 +86,7 @@ final class AdviceText {
             case ASK_FOR_ROLE -> "An administrator can give the role with 'apikeys admins add " + about.get(0) + "'.";
             case ASK_TO_CONFIRM_ROLE ->
                 "An administrator confirms the role for " + about.get(1) + " with 'apikeys admins add " + about.get(0)
-                        + "', or takes it away with 'apikeys admins remove " + about.get(0) + "'. If no administrator"
+                        + "', or removes it with 'apikeys admins remove " + about.get(0) + "'. If no administrator"
                         + " is left, root or the owner of the database confirms it with 'apikeys admins add --recover "
                         + about.get(0) + "'.";
         };
@@ -111,12 +112,12 @@ final class AdviceText {
     }
 
     private static String finish(String successor) {
-        return "When the new code has been used, 'apikeys rotate --finish " + successor + "' ends the predecessor; "
+        return "When the new code is in use, 'apikeys rotate --finish " + successor + "' revokes the predecessor. "
                 + status(successor);
     }
 
     private static String status(String successor) {
-        return "'apikeys rotate --status " + successor + "' shows both.";
+        return "'apikeys rotate --status " + successor + "' shows both tokens.";
     }
 
     private static String word(String path) {

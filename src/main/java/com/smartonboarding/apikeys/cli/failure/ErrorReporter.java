@@ -139,8 +139,7 @@ public final class ErrorReporter implements IParameterExceptionHandler, IExecuti
 
     private static String bug(Throwable thrown) {
         return "This is a bug in apikeys (" + thrown.getClass().getSimpleName()
-                + "). A change that was under way was rolled back unless 'apikeys list' shows it; run the command"
-                + " again with --debug and report what it prints.";
+                + "). An unfinished change was rolled back; 'apikeys list' shows what was changed. Run the command again with --debug, and report its output.";
     }
 
     /** Prints classes and places, but no messages, because a foreign message may repeat a secret. */

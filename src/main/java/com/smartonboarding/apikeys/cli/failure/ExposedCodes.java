@@ -27,8 +27,8 @@ public final class ExposedCodes {
     }
 
     private static UsageException exposed(String where) {
-        return new UsageException("A token code was given in " + where + ". It was not used and is not repeated here;"
-                + " consider it exposed and revoke its token by its id, the " + TokenCode.ID_LENGTH
-                + " characters before its last '_'.");
+        return new UsageException("A token code was given in " + where
+                + ". The code was not used and is not repeated here. Treat it as exposed, and revoke its token by the"
+                + " id: the " + TokenCode.ID_LENGTH + " characters before the last '_'.");
     }
 }

@@ -95,8 +95,8 @@ final class ParseErrors {
         if (e instanceof MutuallyExclusiveArgsException || e instanceof MaxValuesExceededException) {
             List<String> names = optionsIn(message, command);
             return names.size() > 1
-                    ? enumerated(names, "and") + " exclude each other; give one of them."
-                    : "Options that exclude each other were given; give one of them.";
+                    ? enumerated(names, "and") + " cannot be used together; give one of them."
+                    : "Options that cannot be used together were given; give one of them.";
         }
         if (e instanceof UnmatchedArgumentException) {
             for (OptionSpec option : command.options()) {
@@ -139,7 +139,7 @@ final class ParseErrors {
             List<String> needed = new ArrayList<>();
             List<String> others = new ArrayList<>();
             args.forEach(arg -> (arg.required() ? needed : others).add(name(arg)));
-            return enumerated(others, "and") + " only go with " + enumerated(needed, "and") + ".";
+            return enumerated(others, "and") + " can only be used with " + enumerated(needed, "and") + ".";
         }
         if (named || positional) {
             List<String> needed = new ArrayList<>();

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Explains exceptions whose cause is a shortage on the machine or a damaged installation, and not a bug. */
 final class Shortage {
     private static final String INSTALLATION =
-            " The installation of apikeys is incomplete or damaged, or this account may not read all of it: install it"
-                    + " again.";
+            " The installation of apikeys is incomplete or damaged, or this account may not read all of it. Install apikeys again.";
 
     private Shortage() {}
 
@@ -18,7 +17,7 @@ final class Shortage {
                 return "This process may not open as many files as it needs. Raise the limit (see: ulimit -n).";
             }
             if (cause instanceof OutOfMemoryError || words.contains("Cannot allocate memory")) {
-                return "Java could not get enough memory, or threads. Free some, or raise the limits (see: ulimit -a).";
+                return "Java could not get enough memory or threads. Free some memory, or raise the limits (see: ulimit -a).";
             }
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

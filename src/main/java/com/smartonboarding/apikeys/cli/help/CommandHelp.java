@@ -41,7 +41,7 @@ public final class CommandHelp {
             screen.lines("Examples", examples());
         }
         String more = isOverview()
-                ? "'apikeys COMMAND --help' explains a command, with examples; so does 'man apikeys-COMMAND'."
+                ? "For help with examples, use 'apikeys COMMAND --help' or 'man apikeys-COMMAND'."
                 : "See also 'apikeys help' for all commands, and 'man " + manPage() + "'.";
         return screen.paragraph(more).toString();
     }

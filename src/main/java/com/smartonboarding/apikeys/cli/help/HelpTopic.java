@@ -13,11 +13,11 @@ import java.util.List;
  * that is indented after its first line explains the term in that line.
  */
 public enum HelpTopic {
-    FILES("files", "Where the database, its keys and the settings are."),
+    FILES("files", "Where the database, the key file and the configurations are."),
     ENVIRONMENT("environment", "The environment variables that apikeys reads."),
-    FORMATS("formats", "What is printed where, and what scripts may rely on."),
+    FORMATS("formats", "The output formats, and what scripts can rely on."),
     EXIT_CODES("exit-codes", "What the exit codes mean."),
-    SECURITY("security", "How codes are kept secret, and what you can do about it.");
+    SECURITY("security", "How codes are kept secret, and how you can help.");
 
     private final String word;
     private final String purpose;

@@ -13,7 +13,7 @@ public final class BulkOptions implements Declaration {
     private final Value<Long> expect =
             Value.count("--expect N", "Change nothing (exit code 6) unless exactly N tokens would be changed.");
 
-    private final Flag yes = Flag.of("-y, --yes", "Do not ask.");
+    private final Flag yes = Flag.of("-y, --yes", "Do not ask for confirmation.");
 
     /**
      * How careful a change to many tokens is to be.

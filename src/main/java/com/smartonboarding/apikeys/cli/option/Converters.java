@@ -71,7 +71,7 @@ public final class Converters {
 
         private static TypeConversionException notADuration() {
             return new TypeConversionException(
-                    "it is not a duration such as 90d, 12h, 4w or 1d12h, of at most 100 years");
+                    "it is not a duration of at most 100 years, such as 90d, 12h, 4w or 1d12h");
         }
     }
 

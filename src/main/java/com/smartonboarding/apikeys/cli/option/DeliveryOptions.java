@@ -11,9 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class DeliveryOptions implements Declaration {
     private final Value<String> secretFile = Value.text(
             "--secret-file FILE",
-            "Write the code to this new file (mode 0600, whole or not at all) instead of standard output.");
+            "Write the code to a new file with mode 0600 instead of standard output. The file is written"
+                    + " completely or not at all.");
 
-    private final Flag force = Flag.of("--force", "Let --secret-file replace an existing file.");
+    private final Flag force = Flag.of("--force", "Allow --secret-file to replace an existing file.");
 
     private final Value<String> requestId = Value.text(
             "--request-id ID",
@@ -29,7 +30,7 @@ public final class DeliveryOptions implements Declaration {
         String file = secretFile.get();
         if (file == null) {
             if (force.isGiven()) {
-                throw new UsageException("--force only goes with --secret-file.");
+                throw new UsageException("--force can only be used with --secret-file.");
             }
             return null;
         }

@@ -7,14 +7,17 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class MendingOptions implements Declaration {
     private final Flag revoke = Flag.of(
                     "--revoke",
-                    "Revoke the Active tokens whose codes were found, all or none. The exit code is then 0, or 18 if something could not be searched."
-                            + " Needs the System Administrator role.")
+                    "Revoke all Active tokens with a code that was found. If one cannot be revoked, none is. The exit"
+                            + " code is then 0, or 18 if something could not be searched. Needs the System Administrator role.")
             .required();
 
-    private final Value<String> reason =
-            Value.of("--reason TEXT", String.class, new Converters.Reason(), "Why (default: 'found by scan').");
+    private final Value<String> reason = Value.of(
+            "--reason TEXT",
+            String.class,
+            new Converters.Reason(),
+            "Why the tokens are revoked (default: 'found by scan').");
 
-    private final Flag yes = Flag.of("-y, --yes", "Do not ask.");
+    private final Flag yes = Flag.of("-y, --yes", "Do not ask for confirmation.");
 
     public boolean revokes() {
         return revoke.isGiven();

@@ -16,11 +16,13 @@ public final class RevokeFilter implements Declaration {
 
     private final Value<Duration> unusedFor = Value.duration(
             "--unused-for DURATION",
-            "All tokens not used for this long; a token that was never used counts from its creation.");
+            "All tokens that were not used for this long. If a token was never used, the time since its"
+                    + " creation counts.");
 
     private final Values<String> globs = Values.texts(
             "--label-glob GLOB",
-            "All tokens whose label matches, with *, ? and [a-z]; if repeated, any of the patterns.");
+            "All tokens with a label that matches GLOB, a pattern with *, ? and [a-z]. If repeated, one GLOB"
+                    + " must match.");
 
     /** Whether the filter depends on when tokens were last used. */
     public boolean asksForUse() {

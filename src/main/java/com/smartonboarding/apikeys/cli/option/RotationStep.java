@@ -8,7 +8,8 @@ public final class RotationStep implements Declaration {
 
     private final Flag finish = Flag.of("--finish", "Revoke the old token now.");
 
-    private final Flag abort = Flag.of("--abort", "Revoke the new token and restore the old one's former expiry.");
+    private final Flag abort =
+            Flag.of("--abort", "Revoke the new token, and restore the former expiry of the old token.");
 
     public boolean status() {
         return status.isGiven();

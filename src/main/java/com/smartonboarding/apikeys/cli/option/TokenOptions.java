@@ -12,7 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class TokenOptions implements Declaration {
     private final Values<String> words;
 
-    private final Values<String> ids = Values.texts("--id ID", "The token with this id, or whose id starts with this.");
+    private final Values<String> ids =
+            Values.texts("--id ID", "The token with this id, or with an id that starts with these characters.");
 
     private final Values<String> labels = Values.texts("--label LABEL", "The token with this label.");
 

@@ -54,8 +54,8 @@ final class ConfigurationFile {
         }
         for (String key : configuration.properties.stringPropertyNames()) {
             if (!KEYS.contains(key)) {
-                throw new UsageException("The configuration " + file + " has a setting '" + key
-                        + "' that apikeys does not know. It knows database, key-file, recoverable and java.");
+                throw new UsageException("The configuration " + file + " has an unknown setting '" + key
+                        + "'. The settings are database, key-file, recoverable and java.");
             }
         }
         return configuration;

@@ -90,7 +90,7 @@ public final class CodeOutput implements CodeDelivery {
     public void prepare(List<Issued> issued) {
         ready = file == null && options.format() == DetailFormat.JSON ? json(issued) : lines(issued);
         if (file != null && taken && !options.force() && !PrivateFiles.holds(file, content())) {
-            throw new ConflictException("There is a file " + file + " already, and it was not replaced.")
+            throw new ConflictException("The file " + file + " already exists and was not replaced.")
                     .advising("Name another file, or use --force.");
         }
     }
@@ -126,7 +126,7 @@ public final class CodeOutput implements CodeDelivery {
                 + (expiresAt == null ? " does not expire." : " expires " + UtcTime.of(expiresAt) + ".")
                 + (token.recoverable()
                         ? " 'apikeys show " + token.id() + "' prints the code again."
-                        : " Note the code now: no copy is kept.")
+                        : " Save the code now, because no copy is kept.")
                 + where("code is");
     }
 
@@ -136,14 +136,14 @@ public final class CodeOutput implements CodeDelivery {
         return (expiresAt == null ? "They do not expire." : "They expire " + UtcTime.of(expiresAt) + ".")
                 + (first.recoverable()
                         ? " 'apikeys show LABEL' prints a code again."
-                        : " Keep the codes now: no copies are kept.")
+                        : " Save the codes now, because no copies are kept.")
                 + where("codes are");
     }
 
     private String where(String what) {
         return file != null
                 ? "\nThe " + what + " in " + file + "."
-                : context.terminal().stdout() ? "\nThe " + what + " on the screen and in the scrollback now." : "";
+                : context.terminal().stdout() ? "\nThe " + what + " now on the screen and in the scrollback." : "";
     }
 
     /** Prints the JSON details after the tokens are made, if the codes went to a file or there are none. */
@@ -163,8 +163,7 @@ public final class CodeOutput implements CodeDelivery {
                 throw new StorageException(lost, e);
             }
             throw new OutcomeUnknownException(
-                            lost + " The request was carried out all the same: the code is in " + file + ", and works.",
-                            e)
+                            lost + " The request succeeded nevertheless: the code is in " + file + " and works.", e)
                     .advising("'apikeys show --no-code " + issued.get(0).token().id() + "' shows the details.");
         }
     }

@@ -27,7 +27,7 @@ public final class ExpiryWarning {
     public static String about(Token token, Instant now) {
         return token.isToBeRotated(now)
                 ? token.name() + " expires " + RelativeTime.of(Objects.requireNonNull(token.expiresAt()), now)
-                        + "; 'apikeys rotate " + token.id() + "' replaces it."
+                        + ". To replace it, run 'apikeys rotate " + token.id() + "'."
                 : "";
     }
 
@@ -55,6 +55,6 @@ public final class ExpiryWarning {
                     .append(CellWidth.shorten(SafeText.escape(soonest.get(i).label()), LONGEST_LABEL));
         }
         return text + (count > MOST_NAMED ? " and " + (count - MOST_NAMED) + " more" : "")
-                + "; 'apikeys rotate LABEL' replaces one.";
+                + ". To replace one, run 'apikeys rotate LABEL'.";
     }
 }

@@ -19,11 +19,11 @@ public final class MixedScripts {
         }
         if (mixed == 1) {
             context.sayWrapped("Warning: the label " + first + " mixes Latin and " + Scripts.mixedWithLatin(first)
-                    + " letters. Some of them look alike, so it can be taken for another label.");
+                    + " letters. Some of them look alike, so people can mistake it for another label.");
         } else if (mixed > 1) {
             context.sayWrapped("Warning: " + mixed
                     + " labels mix Latin letters with Cyrillic or Greek ones; the first is " + first
-                    + ". Some of them look alike, so a label can be taken for another.");
+                    + ". Some of them look alike, so people can mistake one label for another.");
         }
     }
 }

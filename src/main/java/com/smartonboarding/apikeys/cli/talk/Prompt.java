@@ -33,8 +33,8 @@ public final class Prompt {
      */
     public void confirm(String question) {
         if (!terminal.stdin() || !terminal.stderr()) {
-            throw new DeclinedException("This needs a confirmation, and there is no terminal to ask at.")
-                    .advising("Use --yes to go ahead without being asked.");
+            throw new DeclinedException("This command needs a confirmation, but there is no terminal to ask at.")
+                    .advising("To skip the question, use --yes.");
         }
         String answer = ask(question + " [y/N] ").strip().toLowerCase(Locale.ROOT);
         if (!answer.equals("y") && !answer.equals("yes")) {

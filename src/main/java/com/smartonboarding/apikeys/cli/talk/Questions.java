@@ -44,19 +44,19 @@ public final class Questions {
         palette = context.talkPalette();
     }
 
-    /** One token: {@code Revoke demo (7Kq2mZ0aLx3P), in use: last accessed 2 minutes ago?} */
-    public String one(String verb, Token token) {
+    /** One token: {@code demo (7Kq2mZ0aLx3P) is in use (last accessed 2 minutes ago). Revoke it?} */
+    public String one(String question, Token token) {
         String label = SafeText.escape(token.label());
-        String id = " (" + token.id() + "),";
-        int room = width - CellWidth.of(verb + " " + id);
-        String about = verb + " " + CellWidth.shorten(label, Math.max(RECOGNISED, room)) + id + " " + access(token);
-        return fitted(about + "?");
+        String id = " (" + token.id() + ")";
+        int room = width - CellWidth.of(id + ANSWERS);
+        String about = CellWidth.shorten(label, Math.max(RECOGNISED, room)) + id + access(token);
+        return fitted(about + ". " + question + "?");
     }
 
     /** All of these tokens together, the most recently accessed first. */
     public String all(String verb, List<Token> tokens) {
         if (tokens.size() == 1) {
-            return one(verb, tokens.get(0));
+            return one(verb + " it", tokens.get(0));
         }
         List<Token> sorted = new ArrayList<>(tokens);
         sorted.sort(Comparator.comparing(Questions::lastSeen).reversed());
@@ -64,8 +64,8 @@ public final class Questions {
         int more = tokens.size() - MOST_NAMED;
         return table(sorted.subList(0, Math.min(tokens.size(), MOST_NAMED)))
                 + (more > 0 ? "and " + more + " more\n" : "")
-                + fitted(verb + " these " + count(tokens.size())
-                        + (inUse == 0 ? "" : ", " + inUse + " of them " + IN_USE) + "?");
+                + fitted((inUse == 0 ? "" : inUse + " of these tokens " + (inUse == 1 ? "is " : "are ") + IN_USE + ". ")
+                        + verb + " these " + count(tokens.size()) + "?");
     }
 
     public static String count(long tokens) {
@@ -76,19 +76,18 @@ public final class Questions {
     public static String warning(Context context, Token token) {
         LastAccess access = token.lastAccess();
         return access != null && token.wasAccessedLately(context.now())
-                ? ", which was in use: last accessed " + RelativeTime.of(access.at(), context.now())
+                ? ", which was in use (last accessed " + RelativeTime.of(access.at(), context.now()) + ")"
                 : "";
     }
 
     private String access(Token token) {
         LastAccess access = token.lastAccess();
         if (access == null) {
-            return "never accessed";
+            return " was never accessed";
         }
         String ago = "last accessed " + RelativeTime.of(access.at(), now);
-        return isInUse(token)
-                ? IN_USE + ": " + ago + (access.from() == null ? "" : " from " + SafeText.escape(access.from()))
-                : ago;
+        String from = access.from() == null ? "" : " from " + SafeText.escape(access.from());
+        return isInUse(token) ? " is " + IN_USE + " (" + ago + from + ")" : " was " + ago;
     }
 
     private boolean isInUse(Token token) {

@@ -22,22 +22,23 @@ final class RevocationReport {
         }
         for (Token token : result.alreadyRevoked()) {
             context.streams()
-                    .say(token.name() + " was revoked already, on "
+                    .say(token.name() + " was already revoked on "
                             + UtcTime.of(
                                     Objects.requireNonNull(token.revocation()).at()) + ".");
         }
         for (Token token : result.predecessors()) {
             context.streams()
-                    .say("Its predecessor " + token.name() + " still authenticates"
+                    .say("The predecessor " + token.name() + " still authenticates"
                             + (token.expiresAt() == null ? "" : " until " + UtcTime.of(token.expiresAt()))
-                            + "; to end it too: apikeys revoke " + token.id());
+                            + ". To revoke it too: apikeys revoke " + token.id());
         }
         if (result.steps() > 1) {
             context.streams()
-                    .say("The disk is full, so they were revoked in " + result.steps() + " steps. Each step is final.");
+                    .say("The disk is full, so the tokens were revoked in " + result.steps()
+                            + " steps. Each step is final.");
         }
         if (result.revoked().isEmpty() && result.alreadyRevoked().isEmpty()) {
-            context.streams().say("There is nothing to revoke.");
+            context.streams().say("There are no tokens to revoke.");
         }
     }
 }

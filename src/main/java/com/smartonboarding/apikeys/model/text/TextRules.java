@@ -43,7 +43,7 @@ public final class TextRules {
     public static String label(String text) {
         String label = printable("label", text, LONGEST_LABEL);
         if (label.startsWith("-")) {
-            throw new UsageException("A label cannot begin with '-', which would read as an option.");
+            throw new UsageException("A label cannot begin with '-', because it would be read as an option.");
         }
         return label;
     }
@@ -127,7 +127,7 @@ public final class TextRules {
         if (text.indexOf(0xFFFD) >= 0) {
             throw new UsageException(
                     "The " + what
-                            + " holds U+FFFD, the mark of a character lost in translation: check that the terminal and the locale are UTF-8.");
+                            + " contains U+FFFD, which stands for a character that could not be decoded: check that the terminal and the locale are UTF-8.");
         }
         if (text.length() > 4 * longest) {
             throw tooLong(what, longest);
@@ -139,7 +139,7 @@ public final class TextRules {
         for (int i = 0; i < normal.length(); i += Character.charCount(normal.codePointAt(i))) {
             if (!isPrintable(normal, i)) {
                 throw new UsageException(
-                        "The " + what + " holds the character U+"
+                        "The " + what + " contains the character U+"
                                 + String.format(Locale.ROOT, "%04X", normal.codePointAt(i))
                                 + ", which is invisible or a control character; only printable characters and spaces may be used.");
             }

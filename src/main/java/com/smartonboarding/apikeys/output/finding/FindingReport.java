@@ -24,13 +24,21 @@ public record FindingReport(
         long active = findings.stream().filter(Finding::isActive).count();
         return (findings.isEmpty()
                         ? "Found no code in " + counted(files, "file") + "."
-                        : "Found " + counted(findings.size(), "code") + " in " + counted(files, "file") + ", " + active
-                                + " of Active tokens.")
-                + (skipped > 0 ? " Skipped " + skipped + " that are links or not regular files." : "")
+                        : "Found " + counted(findings.size(), "code") + " in " + counted(files, "file") + "; "
+                                + belonging(active))
+                + (skipped > 0
+                        ? " Skipped " + skipped + (skipped == 1 ? " link or special file." : " links or special files.")
+                        : "")
                 + (unreadable > 0
-                        ? " Could not search everything: " + unreadable + (unreadable == 1 ? " is" : " are")
-                                + " missing or unreadable."
+                        ? " Could not search everything: " + counted(unreadable, "item")
+                                + (unreadable == 1 ? " is" : " are") + " missing or unreadable."
                         : "");
+    }
+
+    private static String belonging(long active) {
+        return active == 0
+                ? "none belongs to an Active token."
+                : active + (active == 1 ? " belongs" : " belong") + " to an Active token.";
     }
 
     private static String counted(long count, String what) {

@@ -25,7 +25,7 @@ final class SarifLog implements FindingPrinter {
         OTHER_TOKEN_CODE(
                 "note",
                 "Code of a token that is not Active or not in the database",
-                "The code does not authenticate in this system; remove it all the same.");
+                "The code does not authenticate in this system; remove it nevertheless.");
 
         private final String level;
         private final String description;
@@ -79,7 +79,8 @@ final class SarifLog implements FindingPrinter {
         for (NotSearched missing : report.notSearched()) {
             json.beginObject().member("level", "error").beginObject("message");
             json.member(
-                    "text", "Not searched whole: " + FileName.readable(missing.what()) + ": " + missing.reason() + ".");
+                    "text",
+                    "Not searched completely: " + FileName.readable(missing.what()) + ": " + missing.reason() + ".");
             json.endObject().endObject();
         }
         json.endArray().endObject().endArray();

@@ -60,7 +60,7 @@ public final class GitRepositories {
             Git git = new Git(inside.toString().isEmpty() ? Path.of(".") : inside, environment);
             open(git, top(git), real, called);
         } catch (Git.Refused e) {
-            throw new NotFoundException(name + " has no history that git would show (git says: " + e.getMessage()
+            throw new NotFoundException("git cannot show a history of " + name + " (git says: " + e.getMessage()
                     + "). Nothing was scanned.");
         }
     }

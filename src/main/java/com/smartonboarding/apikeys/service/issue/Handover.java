@@ -72,7 +72,7 @@ public final class Handover {
             throw new UndeliveredException(
                     "While the code of " + token.name() + " was being delivered, another call revoked the token"
                             + (revocation.systemReason() == SystemReason.STRANDED
-                                    ? ": it repeated the same request and took this code for lost. Use the code from"
+                                    ? ": it repeated the same request and assumed that this code was lost. Use the code from"
                                             + " the other call; the code from this call does not work."
                                     : ". The code does not work."),
                     null);

@@ -83,7 +83,7 @@ public final class RotationEnder {
             Token successor = rotation.successor();
             if (predecessor.revocation() != null) {
                 throw new ConflictException("The predecessor " + predecessor.name()
-                                + " was revoked, so aborting would leave no token that works.")
+                                + " was revoked. Aborting would leave no token that works.")
                         .advising(Next.REVOKE_SUCCESSOR, successor.id());
             }
             if (successor.revocation() == null) {
@@ -99,12 +99,12 @@ public final class RotationEnder {
         if (successor.status(session.now()) != Status.ACTIVE) {
             throw new ConflictException("The successor " + successor.name() + " is "
                     + successor.status(session.now()).word()
-                    + ", so finishing would leave no token that works.");
+                    + ". Finishing would leave no token that works.");
         }
         if (!rotation.isDelivered()) {
             throw new ConflictException("The code of the successor " + successor.name()
-                            + " was not delivered, as far as is known, and was never used, so finishing could leave nobody with"
-                            + " a code that works.")
+                            + "was never used, and there is no record of its delivery. Finishing could leave nobody with a code"
+                            + " that works.")
                     .advising(Next.REPEAT_OR_ABORT_ROTATION, successor.id());
         }
     }

@@ -49,7 +49,7 @@ final class RotationFinder {
             throw new NotFoundException("Token " + successor.name()
                             + (id == null
                                     ? " was not rotated"
-                                    : " has outlived its predecessor " + id + ", which was purged")
+                                    : " was made by a rotation, but its predecessor " + id + " has been purged")
                             + ".")
                     .advising(Next.ROTATE, successor.id());
         }

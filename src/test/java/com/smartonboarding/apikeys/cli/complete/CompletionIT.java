@@ -218,8 +218,8 @@ class CompletionIT {
             new Case(
                     "apikeys re⇥",
                     "apikeys re‸",
-                    "relabel  -- Give a token another label",
-                    "revoke   -- Switch tokens off for good"),
+                    "relabel  -- Change the label of a token",
+                    "revoke   -- Revoke tokens, so that their codes stop working for good"),
             new Case("apikeys help admins rem⇥", "apikeys help admins remove ‸"),
             new Case("apikeys generate --label ⇥", "apikeys generate --label ‸"),
             new Case("apikeys generate --label list --out⇥", "apikeys generate --label list --output=‸"),
@@ -266,7 +266,7 @@ class CompletionIT {
             new Case(
                     "apikeys re⇥",
                     "apikeys re‸",
-                    "relabel  (Give a token another label)  revoke  (Switch tokens off for good)"),
+                    "relabel  (Change the label of a token)  revoke  (Revoke tokens, so that their codes stop working for good)"),
             new Case("apikeys help admins rem⇥", "apikeys help admins remove ‸"),
             new Case("apikeys generate --label ⇥", "apikeys generate --label ‸"),
             new Case("apikeys generate --label list --out⇥", "apikeys generate --label list --output ‸"),

@@ -102,7 +102,7 @@ class ErrorsTest {
         Cli.Result result = cli.with("APIKEYS_DATABASE", code).run("list").exits(ExitCode.USAGE);
 
         assertThat(result.err())
-                .contains("APIKEYS_DATABASE", "consider it exposed")
+                .contains("APIKEYS_DATABASE", "Treat it as exposed")
                 .doesNotContain(code.substring(17));
     }
 
@@ -121,14 +121,14 @@ class ErrorsTest {
                     new String[][] {{"show", encoded}, {"generate", "--label=" + encoded}, {encoded}, {"list", encoded}
                     }) {
                 assertThat(cli.run(args).exits(ExitCode.USAGE).err())
-                        .contains("in an argument", "consider it exposed")
+                        .contains("in an argument", "Treat it as exposed")
                         .doesNotContain(secret);
             }
             assertThat(cli.with("APIKEYS_DATABASE", "/tmp/" + encoded)
                             .run("list")
                             .exits(ExitCode.USAGE)
                             .err())
-                    .contains("APIKEYS_DATABASE", "consider it exposed")
+                    .contains("APIKEYS_DATABASE", "Treat it as exposed")
                     .doesNotContain(secret);
             cli.with("APIKEYS_DATABASE", null);
         }

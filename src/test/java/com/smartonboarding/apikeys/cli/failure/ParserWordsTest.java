@@ -116,12 +116,12 @@ class ParserWordsTest {
         for (List<String> pair : List.of(
                 List.of("--status", "--finish"), List.of("--finish", "--abort"), List.of("--status", "--abort"))) {
             assertThat(refused(join(List.of("rotate", "x"), pair)))
-                    .startsWith("apikeys: " + pair.get(0) + " and " + pair.get(1) + " exclude each other;");
+                    .startsWith("apikeys: " + pair.get(0) + " and " + pair.get(1) + " cannot be used together;");
         }
         assertThat(refused(List.of("generate", "--label", "x", "--expires-in", "1d", "--expires-at", "2030-01-01")))
-                .startsWith("apikeys: --expires-in and --expires-at exclude each other;");
+                .startsWith("apikeys: --expires-in and --expires-at cannot be used together;");
         assertThat(refused(List.of("show", "x", "--field=id", "--no-code")))
-                .startsWith("apikeys: --no-code and --field exclude each other;");
+                .startsWith("apikeys: --no-code and --field cannot be used together;");
     }
 
     @Test

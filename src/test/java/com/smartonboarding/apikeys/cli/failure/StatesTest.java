@@ -37,7 +37,7 @@ class StatesTest {
         cli.run("generate", "--label", "demo").exits(ExitCode.OK);
 
         assertThat(cli.run("history", "other").exits(ExitCode.NOT_FOUND).err())
-                .isEqualTo("apikeys: No token has the label or id 'other'. 'apikeys list' shows what there is.\n");
+                .isEqualTo("apikeys: No token has the label or id 'other'. 'apikeys list' shows all tokens.\n");
     }
 
     @Test
@@ -46,7 +46,8 @@ class StatesTest {
                         .exits(ExitCode.USAGE)
                         .err())
                 .startsWith("Created the token database ")
-                .endsWith(" is not in the future. What was made before that remains; nothing else was changed.\n");
+                .endsWith(
+                        " is not in the future. What was made before this failure remains. Nothing else was changed.\n");
     }
 
     @Test
@@ -77,6 +78,6 @@ class StatesTest {
                 .hasSize(2)
                 .allMatch(line -> line.matches("  apikeys rotate --(finish|abort) [0-9A-Za-z]{12}"))
                 .allMatch(line -> successor.contains(line.substring(line.lastIndexOf(' ') + 1)));
-        assertThat(refused).contains("\nTo end the predecessor now:\n  apikeys", "\nTo go back to it:\n  apikeys");
+        assertThat(refused).contains("\nTo revoke the predecessor now:\n  apikeys", "\nTo go back to it:\n  apikeys");
     }
 }

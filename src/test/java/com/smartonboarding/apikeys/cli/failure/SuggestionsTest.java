@@ -71,9 +71,9 @@ class SuggestionsTest {
             show a b                     | 'b' is one argument too many.                                                      | apikeys show
             relabel a b c                | 'c' is one argument too many.                                                      | apikeys relabel
             admins                       | 'apikeys admins' needs a subcommand: list, add or remove.                          | apikeys admins
-            rotate x --status --abort    | --status and --abort exclude each other; give one of them.                         | apikeys rotate
-            show x -q --no-code          | --quiet and --no-code exclude each other; give one of them.                        | apikeys show
-            scan . --reason x            | --reason and --yes only go with --revoke.                                          | apikeys scan
+            rotate x --status --abort    | --status and --abort cannot be used together; give one of them.                         | apikeys rotate
+            show x -q --no-code          | --quiet and --no-code cannot be used together; give one of them.                        | apikeys show
+            scan . --reason x            | --reason and --yes can only be used with --revoke.                                          | apikeys scan
             """)
     void whatIsNearToNothingIsAnsweredWithoutAGuess(String line, String sentence, String command) {
         assertThat(err(line)).isEqualTo("apikeys: " + sentence + "\nTry '" + command + " --help'.\n");

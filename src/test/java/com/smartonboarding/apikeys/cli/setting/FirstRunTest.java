@@ -25,7 +25,7 @@ class FirstRunTest {
 
         assertThat(first.err())
                 .startsWith(
-                        "Created the token database " + cli.database() + " and its key file " + cli.keyFile() + ";\n")
+                        "Created the token database " + cli.database() + " and its key file " + cli.keyFile() + ".\n")
                 .contains("is the first System Administrator");
         assertThat(cli.run("generate", "--label", "other").exits(ExitCode.OK).err())
                 .doesNotContain("Created");
@@ -60,8 +60,8 @@ class FirstRunTest {
         assertThat(cli.run("generate", "--label", "other")
                         .exits(ExitCode.INTEGRITY)
                         .err())
-                .contains("it is empty");
-        assertThat(cli.run("init").exits(ExitCode.INTEGRITY).err()).contains("it is empty");
+                .contains(cli.database() + " is empty, but");
+        assertThat(cli.run("init").exits(ExitCode.INTEGRITY).err()).contains(cli.database() + " is empty, but");
         assertAdviceThatHelps();
         assertThat(cli.database()).isEmptyFile();
     }
@@ -74,7 +74,7 @@ class FirstRunTest {
         assertThat(cli.run("generate", "--label", "other")
                         .exits(ExitCode.INTEGRITY)
                         .err())
-                .contains("it is gone", "remove " + reserve());
+                .contains(cli.database() + " is gone, but", "remove " + reserve());
         assertThat(cli.database()).doesNotExist();
         assertAdviceThatHelps();
 
@@ -101,7 +101,7 @@ class FirstRunTest {
                             .run(args)
                             .exits(ExitCode.NOT_INITIALIZED)
                             .err())
-                    .contains("Put back a backup", "remove " + reserve())
+                    .contains("Restore the database from a backup", "remove " + reserve())
                     .doesNotContain("generate", "init");
         }
     }

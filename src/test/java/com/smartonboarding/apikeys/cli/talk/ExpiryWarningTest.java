@@ -32,7 +32,7 @@ class ExpiryWarningTest {
     void listNamesThoseThatExpireWithinFourteenDays() {
         assertThat(said("list"))
                 .isEqualTo(
-                        "3 of 3 tokens: 3 active\nExpiring within 14 days: soon; 'apikeys rotate LABEL' replaces one.\n");
+                        "3 of 3 tokens: 3 active\nExpiring within 14 days: soon. To replace one, run 'apikeys rotate LABEL'.\n");
         assertThat(said("list", "l*")).isEqualTo("2 of 3 tokens: 2 active\n");
     }
 
@@ -42,7 +42,7 @@ class ExpiryWarningTest {
         generate("c", "2d");
         generate("b", "1d");
 
-        assertThat(said("list", "--sort", "label")).contains("14 days: b, c, d and 1 more; ");
+        assertThat(said("list", "--sort", "label")).contains("14 days: b, c, d and 1 more. ");
         assertThat(said("list", "[bcd]")).contains("14 days: b, c and d; ");
     }
 
@@ -62,7 +62,7 @@ class ExpiryWarningTest {
     @Test
     void showSaysItOfTheTokenAlone() {
         assertThat(said("show", "soon", "--no-code"))
-                .containsPattern("^soon \\(\\w{12}\\) expires in 14 days; 'apikeys rotate \\w{12}' replaces it\\.\n$");
+                .containsPattern("^soon \\(\\w{12}\\) expires in 14 days. To replace it, run 'apikeys rotate \\w{12}'\\.\n$");
         assertThat(said("show", "soon")).contains("scrollback", "expires in 14 days; ");
         assertThat(said("show", "late", "--no-code")).isEmpty();
         assertThat(said("show", "soon", "-q")).doesNotContain("expires");
@@ -76,7 +76,7 @@ class ExpiryWarningTest {
         assertThat(said("list")).doesNotContain("Expiring");
         cli.inPipe();
         generate("short", "1d");
-        assertThat(said("list")).contains("Expiring within 14 days: short; ");
+        assertThat(said("list")).contains("Expiring within 14 days: short. ");
         cli.inPipe().run("revoke", "short", "-y").exits(ExitCode.OK);
         assertThat(said("list")).doesNotContain("Expiring");
         cli.inPipe();

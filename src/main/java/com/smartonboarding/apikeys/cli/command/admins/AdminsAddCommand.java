@@ -15,12 +15,14 @@ import java.util.Set;
 /** Gives the role. */
 final class AdminsAddCommand extends Subcommand {
     private final Value<String> user = Value.operand(
-            "USER", true, "A login name or a uid. The role is granted to the uid with the login name that it has now.");
+            "USER",
+            true,
+            "A login name or a uid. If the login name of the uid changes later, the role must be confirmed.");
 
     private final Flag recover = Flag.of(
             "--recover",
-            "Grant the role without holding it, because all who held it are gone. Only root and the owner of the"
-                    + " database can do this; it is recorded as a recovery.");
+            "Grant the role without holding it yourself, when no System Administrator is left. Only root and"
+                    + " the owner of the database can do this. The audit trail records it as a recovery.");
 
     AdminsAddCommand(Context context) {
         super(context, "add");
@@ -28,7 +30,7 @@ final class AdminsAddCommand extends Subcommand {
                 .footer(
                         "# By login name",
                         "apikeys admins add alice",
-                        "# By uid, as the database's owner, when all who held the role are gone",
+                        "# By uid, as the owner of the database, when no administrator is left",
                         "apikeys admins add --recover 1001");
         declare(user, recover);
     }
@@ -43,11 +45,11 @@ final class AdminsAddCommand extends Subcommand {
                 .streams()
                 .say(found.nameAndUid()
                         + (!grant.changed()
-                                ? " was a System Administrator already."
-                                : " is a System Administrator now"
+                                ? " is already a System Administrator."
+                                : " is now a System Administrator"
                                         + (before == null
                                                 ? "."
-                                                : ". The role had been granted to " + before.name() + ".")));
+                                                : ". Before, the role was granted to " + before.name() + ".")));
         return ExitCode.OK;
     }
 
@@ -56,7 +58,7 @@ final class AdminsAddCommand extends Subcommand {
                 .accounts()
                 .find(nameOrUid)
                 .orElseThrow(() -> new NotFoundException("There is no user '" + nameOrUid + "' on this machine.")
-                        .advising("A uid works too."));
+                        .advising("You can also give a uid."));
     }
 
     @Override

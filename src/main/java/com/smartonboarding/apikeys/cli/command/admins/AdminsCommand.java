@@ -9,9 +9,9 @@ public final class AdminsCommand extends CommandModel {
         super("admins");
         usage().header("List, add and remove System Administrators.")
                 .footer(
-                        "# Who may change tokens and see codes",
+                        "# See who may change tokens and display codes",
                         "apikeys admins list",
-                        "# Add one",
+                        "# Give the role to a user",
                         "apikeys admins add alice");
         for (CommandModel command : new CommandModel[] {
             new AdminsListCommand(context), new AdminsAddCommand(context), new AdminsRemoveCommand(context)

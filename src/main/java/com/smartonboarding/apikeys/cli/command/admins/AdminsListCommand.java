@@ -19,12 +19,14 @@ final class AdminsListCommand extends Subcommand {
 
     AdminsListCommand(Context context) {
         super(context, "list", "ls");
-        usage().header("List who holds the System Administrator role.")
-                .description("Shows the login name that the role was granted to, and the one that the uid has now.")
+        usage().header("List the users who hold the System Administrator role.")
+                .description(
+                        "Shows the login name that each uid had when the role was granted. If a login name has changed, the"
+                                + " present one is shown too.")
                 .footer(
-                        "# Who gave it to whom, and when",
+                        "# See who granted the role to whom, and when",
                         "apikeys admins list",
-                        "# For a program",
+                        "# As JSON, for a program",
                         "apikeys admins list -o json");
         declare(format);
     }
@@ -49,8 +51,8 @@ final class AdminsListCommand extends Subcommand {
         User present = Objects.requireNonNull(holder.present());
         return "The role was granted to " + granted.name() + ", but uid " + granted.uid()
                 + (present.hasName() ? " is now " + present.name() : " now has no login name")
-                + ". Confirm it with 'apikeys admins add " + granted.uid()
-                + "', or take it away with 'apikeys admins remove " + granted.uid() + "'.";
+                + ". If this is the same person, confirm the role with 'apikeys admins add " + granted.uid()
+                + "'. If not, remove it with 'apikeys admins remove " + granted.uid() + "'.";
     }
 
     @Override

@@ -12,13 +12,17 @@ import java.util.Set;
 /** Takes the role away. */
 final class AdminsRemoveCommand extends Subcommand {
     private final Value<String> user = Value.operand(
-            "USER", true, "The uid or login name of a user who holds the role, or the login name it was granted to.");
+            "USER",
+            true,
+            "The uid or the login name of a user who holds the role. The login name at the time of the grant"
+                    + " works too.");
 
     AdminsRemoveCommand(Context context) {
         super(context, "remove");
         usage().header("Take the System Administrator role from a user.")
-                .description("The last System Administrator keeps the role. To take it from an account that was"
-                        + " deleted, give the login name that the role was granted to.")
+                .description(
+                        "The role cannot be taken from the last System Administrator. To take it from an account that was"
+                                + " deleted, give the uid or the login name that the account had.")
                 .footer("# By login name", "apikeys admins remove alice", "# By uid", "apikeys admins remove 1001");
         declare(user);
     }

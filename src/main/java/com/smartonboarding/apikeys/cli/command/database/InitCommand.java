@@ -12,11 +12,11 @@ public final class InitCommand extends Subcommand {
     public InitCommand(Context context) {
         super(context, "init");
         usage().header("Create the token database and its key file.")
-                .description("The invoking user becomes the first System Administrator.")
+                .description("The user who runs this command becomes the first System Administrator.")
                 .footer(
-                        "# At the default places",
+                        "# In the default places",
                         "apikeys init",
-                        "# At other paths (a configuration that names them saves typing)",
+                        "# At other paths; a configuration can name them for later commands",
                         "apikeys init --database \"$HOME/test.db\" --key-file \"$HOME/test.key\"");
     }
 
@@ -24,7 +24,7 @@ public final class InitCommand extends Subcommand {
     protected ExitCode execute() {
         Settings settings = context().settings();
         if (!context().setup(settings).initialize()) {
-            throw new ConflictException("There is a token database at " + settings.database() + " already.");
+            throw new ConflictException("There is already a token database at " + settings.database() + ".");
         }
         context().sayWrapped(Context.made(settings));
         return ExitCode.OK;

@@ -21,20 +21,22 @@ public final class PurgeCommand extends Subcommand {
                     "--revoked-before WHEN",
                     PastTime.class,
                     new Converters.Past(),
-                    "Revoked longer ago than this (365d), or before this time (2026-01-01).")
+                    "Delete tokens that were revoked longer ago than this (such as 365d) or before this time (such as"
+                            + " 2026-01-01).")
             .required();
 
     private final BulkOptions bulk = new BulkOptions();
 
     public PurgeCommand(Context context) {
         super(context, "purge");
-        usage().header("Delete tokens that were revoked long ago, for good.")
-                .description("The tokens are no longer listed; their events stay in the audit trail. Only a backup can"
-                        + " bring the tokens back.")
+        usage().header("Permanently delete tokens that were revoked long ago.")
+                .description(
+                        "Purged tokens are no longer listed. Their events stay in the audit trail. Only a backup can"
+                                + " restore a purged token.")
                 .footer(
-                        "# See which tokens would be deleted; nothing is changed",
+                        "# See which tokens would be deleted, without deleting them",
                         "apikeys purge --revoked-before 365d --dry-run",
-                        "# Delete them, if there are still three",
+                        "# Delete them, but only if there are exactly three",
                         "apikeys purge --revoked-before 365d --expect 3 --yes");
         declare(revokedBefore, bulk);
     }
@@ -48,14 +50,14 @@ public final class PurgeCommand extends Subcommand {
             if (change.isDryRun("purge", () -> purger.preview(before))) {
                 return ExitCode.OK;
             }
-            change.confirm("Delete for good", () -> purger.plan(before));
+            change.confirm("Permanently delete", () -> purger.plan(before));
             List<Token> purged = purger.purge(before, bulk.caution().expected());
             change.progress().erase();
             for (Token token : purged) {
                 context().streams().say("Purged " + token.name() + ".");
             }
             if (purged.isEmpty()) {
-                context().streams().say("There is nothing to purge.");
+                context().streams().say("There are no tokens to purge.");
             }
         }
         return ExitCode.OK;

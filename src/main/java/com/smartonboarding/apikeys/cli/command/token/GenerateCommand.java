@@ -25,25 +25,26 @@ import java.util.Set;
 /** Makes a token and prints its code. */
 public final class GenerateCommand extends Subcommand {
     private final Value<String> label = Value.text(
-            "-l, --label LABEL", "The name people use for the token. It must not be in use by an Active token.");
+            "-l, --label LABEL", "The name that people use for the token. No other Active token may have it.");
 
     private final Value<String> labelFile = Value.text(
             "--label-file FILE",
-            "Make a token for each label in this file (one per line; - is standard input), all or none. Prints the"
-                    + " codes in the same order, one per line.");
+            "Read one label per line from FILE ('-' is standard input), and generate a token for each. If one"
+                    + " of them fails, none is generated. The codes are printed in the same order, one per line.");
 
     private final Value<String> description =
             Value.text("--description TEXT", "What the token is for, in one sentence.");
 
     private final Values<String> scopes =
-            Values.texts("--scope SCOPE", "What the token may be used for; can be repeated.");
+            Values.texts("--scope SCOPE", "What the token may be used for. Can be repeated.");
 
     private final ExpiryOptions expiry = new ExpiryOptions();
 
-    private final Flag once = Flag.of("--once", "Keep no sealed copy: the code is printed now and never again.");
+    private final Flag once =
+            Flag.of("--once", "Keep no copy of the code. It is printed now and cannot be shown again.");
 
     private final Flag ifAbsent =
-            Flag.of("--if-absent", "If the label is in use, succeed without making a token or printing a code.");
+            Flag.of("--if-absent", "If an Active token already has the label, exit with 0 without generating a token.");
 
     private final DeliveryOptions delivery = new DeliveryOptions();
 
@@ -51,15 +52,15 @@ public final class GenerateCommand extends Subcommand {
         super(context, "generate", "create", "new");
         usage().header("Generate an API token and print its code.")
                 .description(
-                        "Standard output gets only the code. If there is no token database yet, it is created at its"
-                                + " default place, and you become its first System Administrator.")
+                        "Only the code is written to standard output. If there is no token database yet, this command"
+                                + " creates it in the default place and makes you its first System Administrator.")
                 .optionListHeading("The token")
                 .footer(
-                        "# For CI, with a scope, for 90 days",
+                        "# A token for CI with one scope that expires in 90 days",
                         "apikeys generate --label ci-release --scope deploy --expires-in 90d",
-                        "# Into a variable; nobody can show this code again",
+                        "# Store the code in a variable, and keep no copy of it",
                         "code=$(apikeys generate -q --label nightly --once)",
-                        "# A hundred tokens at once, or none; their codes in the same order",
+                        "# Generate 100 tokens, and write their codes to a file",
                         "seq -f 'ci-%g' 100 | apikeys generate --label-file - --secret-file codes");
         declare(label, labelFile, description, scopes, expiry, once, ifAbsent, delivery);
     }
@@ -94,8 +95,8 @@ public final class GenerateCommand extends Subcommand {
     private void generateMany(String file) {
         if (ifAbsent.isGiven()) {
             throw new UsageException(
-                            "--if-absent does not go with --label-file, because some labels would get no code.")
-                    .advising("To make a call safe to repeat, use --request-id.");
+                            "--if-absent cannot be used with --label-file, because some labels would get no code.")
+                    .advising("To make retries safe, use --request-id.");
         }
         GenerateRequest request = request(new LabelFile(context(), file).read(), true);
         CodeOutput output = new CodeOutput(context(), delivery, OutputSchemas.GENERATE_BATCH);
@@ -141,7 +142,7 @@ public final class GenerateCommand extends Subcommand {
         return switch (issued.outcome()) {
             case NEW -> "Generated " + token.name() + ". " + output.about(token, "It");
             case REPEATED ->
-                "This request already generated " + token.name() + "; here is its code again. "
+                "This request already generated " + token.name() + ". Here is its code again. "
                         + output.about(token, "It");
             case PRESENT -> token.name() + " already exists; nothing was generated.";
         };

@@ -21,19 +21,19 @@ public final class HistoryCommand extends Subcommand {
 
     public HistoryCommand(Context context) {
         super(context, "history");
-        usage().header("Show a token's history: generated, rotated, revoked; who, when, from where.")
+        usage().header("Show what happened to a token, when, and who did it.")
                 .description(
-                        "Prints text at a terminal, and TSV without a header in a pipe, with times in UTC. Shows the"
-                                + " events of the audit trail, which is completely checked first, and the last access"
-                                + " on record. Name a purged token by its full id.")
+                        "Shows the token's events in the audit trail, and its last recorded access. The whole audit trail"
+                                + " is checked first. A purged token must be named by its full id. At a terminal, the output is text."
+                                + " In a pipe, it is TSV without a header, with times in UTC.")
                 .customSynopsis("apikeys history [OPTIONS] TOKEN")
                 .optionListHeading("Which token")
                 .footer(
-                        "# Who did what, and when",
+                        "# See who did what, and when",
                         "apikeys history ci-deploy",
-                        "# For a program",
+                        "# As JSON, for a program",
                         "apikeys history ci-deploy -o json",
-                        "# Time, action and user of the last five events",
+                        "# The time, action and user of the last five events",
                         "apikeys history ci-deploy -o tsv | cut -f 1,2,4 | tail -n 5");
         declare(tokenOptions, format);
     }
@@ -50,7 +50,7 @@ public final class HistoryCommand extends Subcommand {
             return told;
         });
         if (context().terminal().stdout() && history.status() == null) {
-            context().streams().say("The token was purged; this is what the audit trail says about it.");
+            context().streams().say("The token was purged, but its events are still in the audit trail.");
         }
         return ExitCode.OK;
     }

@@ -133,7 +133,7 @@ final class LabelFile {
 
     private Failure tooMuch(String most) {
         return new UsageException("There are more than " + most + " in " + source() + ".")
-                .advising("Each call is one transaction, so split the file.");
+                .advising("One call is one transaction. Split the file, and use several calls.");
     }
 
     private String source() {

@@ -32,23 +32,23 @@ public final class ListCommand extends Subcommand {
     private final Values<TokenField> columns = Values.of(
             "--columns A,B", TokenField.class, new Converters.Field(), "The columns to print, in this order.");
 
-    private final Flag noHeader = Flag.of("--no-header", "Leave out the line with the column names.");
+    private final Flag noHeader = Flag.of("--no-header", "Omit the line with the column names.");
 
     private final Value<ListFormat> format = Value.word(
             "-o, --output FORMAT", ListFormat.class, "table, json, jsonl, csv, tsv, or ids (one id per line).");
 
     public ListCommand(Context context) {
         super(context, "list", "ls");
-        usage().header("List the tokens: labels, statuses, and when they were last used.")
+        usage().header("List tokens with their labels, statuses and last uses.")
                 .description(
-                        "Prints a table at a terminal, and TSV without a header in a pipe, with times in UTC. Lists"
-                                + " tokens of every status unless filtered. --as-of cannot list tokens that were"
-                                + " purged since then; a note says how many there are.")
+                        "Without filters, lists tokens of every status. At a terminal, the output is a table. In a pipe, it"
+                                + " is TSV without a header, with times in UTC. --as-of TIME cannot list tokens that were purged"
+                                + " after TIME; a note says how many are missing.")
                 .optionListHeading("Which tokens")
                 .footer(
-                        "# Tokens that work, the longest unused first",
+                        "# Active tokens, the longest unused first",
                         "apikeys list --status active --sort last_accessed",
-                        "# Tokens to replace soon",
+                        "# Active tokens that expire soon",
                         "apikeys list 'ci-*' --expiring-within 14d",
                         "# Ids of unused tokens, for a script",
                         "apikeys list --unused-for 90d -o ids");
@@ -101,14 +101,14 @@ public final class ListCommand extends Subcommand {
 
     private static String purged(long count) {
         return (count == 1
-                        ? "1 token that existed then was purged since. It is not listed,"
-                        : count + " tokens that existed then were purged since. They are not listed,")
-                + " whether or not the filters match. 'apikeys history --id ID' shows what happened to a purged token.";
+                        ? "1 token that existed at that time has been purged since, so it cannot be listed."
+                        : count + " tokens that existed at that time have been purged since, so they cannot be listed.")
+                + " The filters do not apply to this number. 'apikeys history --id ID' shows what happened to a purged token.";
     }
 
     private static String summary(Tokens.Totals totals, List<String> leftOut) {
         if (totals.stored() == 0) {
-            return "There are no tokens yet; 'apikeys generate --label LABEL' makes the first.";
+            return "There are no tokens yet. To generate the first one, run 'apikeys generate --label LABEL'.";
         }
         long listed = 0;
         StringBuilder byStatus = new StringBuilder();

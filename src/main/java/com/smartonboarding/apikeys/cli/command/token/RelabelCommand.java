@@ -19,20 +19,21 @@ public final class RelabelCommand extends Subcommand {
             "TOKEN NEW-LABEL",
             1,
             2,
-            "The token (its label, its id or the beginning of its id; or use --id or --label), and its new label.");
+            "The token and its new label. Name the token by its label, its id or the beginning of its id, or"
+                    + " with --id or --label.");
 
     private final TokenOptions tokenOptions = new TokenOptions(words);
 
     public RelabelCommand(Context context) {
         super(context, "relabel");
-        usage().header("Give a token another label.")
-                .description("The code stays the same. The new label must not be in use by another Active token.")
+        usage().header("Change the label of a token.")
+                .description("The code stays the same. No other Active token may have the new label.")
                 .customSynopsis("apikeys relabel [OPTIONS] TOKEN NEW-LABEL")
                 .optionListHeading("Which token")
                 .footer(
-                        "# The token keeps its code and its id",
+                        "# Change the label; the code and the id stay the same",
                         "apikeys relabel ci-deploy ci-release",
-                        "# If the label is also the beginning of another token's id",
+                        "# When the label is also the beginning of another token's id",
                         "apikeys relabel --label dashboard grafana");
         declare(tokenOptions);
     }

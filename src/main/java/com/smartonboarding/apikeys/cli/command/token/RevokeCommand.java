@@ -23,37 +23,38 @@ import java.util.Set;
 /** Switches tokens off. */
 public final class RevokeCommand extends Subcommand {
     private final TokenOptions tokenOptions =
-            new TokenOptions(Values.operands("TOKEN", "Labels, ids, or the first 4 or more characters of ids."));
+            new TokenOptions(Values.operands("TOKEN", "A label, an id, or the first 4 or more characters of an id."));
 
     private final RevokeFilter filter = new RevokeFilter();
 
-    private final Flag codeStdin =
-            Flag.of("--code-stdin", "The token whose code is on standard input, with nothing else.");
+    private final Flag codeStdin = Flag.of(
+            "--code-stdin", "Revoke the token of the code on standard input. The input must contain nothing else.");
 
     private final Value<String> reason =
-            Value.text("--reason TEXT", "The reason, stored with the tokens and in the audit trail.");
+            Value.text("--reason TEXT", "Why the tokens are revoked. Stored with the tokens and in the audit trail.");
 
     private final BulkOptions bulk = new BulkOptions();
 
     public RevokeCommand(Context context) {
         super(context, "revoke");
-        usage().header("Switch tokens off for good.")
-                .description("Their codes stop authenticating at once and are destroyed; the tokens stay in the list as"
-                        + " Revoked. Either all of the tokens are revoked or none; if the disk is full, they"
-                        + " are revoked a few at a time. Revoking a token twice is not an error."
-                        + " --unused-for first waits 15 seconds, so that recent uses are recorded. It"
-                        + " cannot see uses that 'verify --no-touch' accepted.")
+        usage().header("Revoke tokens, so that their codes stop working for good.")
+                .description(
+                        "The codes of revoked tokens stop authenticating at once, and the stored copies of the codes are"
+                                + " destroyed. The tokens stay in the list with the status Revoked. If one token cannot be revoked,"
+                                + " none is. The exception is a full disk: apikeys then revokes a few tokens at a time. Revoking a"
+                                + " token twice is not an error. With --unused-for, apikeys first waits 15 seconds, so that recent"
+                                + " uses are recorded. A use that was checked with 'verify --no-touch' is not recorded.")
                 .customSynopsis(
                         "apikeys revoke [OPTIONS] TOKEN...",
                         "apikeys revoke [--expired] [--unused-for DURATION] [--label-glob GLOB]...",
                         "apikeys revoke [OPTIONS] --code-stdin")
                 .optionListHeading("Which tokens, and why")
                 .footer(
-                        "# Two at once; asks first",
+                        "# Revoke two tokens, after a confirmation",
                         "apikeys revoke ci-deploy dashboard --reason 'laptop lost'",
-                        "# First see which tokens nobody uses any more; nothing is changed",
+                        "# See which tokens are unused, without revoking them",
                         "apikeys revoke --unused-for 90d --label-glob 'ci-*' --dry-run",
-                        "# The token whose code was found somewhere",
+                        "# Revoke the token of a code that was found somewhere",
                         "apikeys revoke --code-stdin --yes --reason leaked < found.code");
         declare(tokenOptions, filter, codeStdin, reason, bulk);
     }

@@ -35,7 +35,8 @@ public final class RotateCommand extends Subcommand {
             "--grace DURATION",
             Duration.class,
             new Converters.Grace(),
-            "How long the old token lives on (default: 24h); 0 revokes it as soon as the new code is written.");
+            "How long the old token keeps working (default: 24h). With 0, it is revoked as soon as the new code"
+                    + " is written.");
 
     private final ExpiryOptions expiry = new ExpiryOptions();
 
@@ -44,28 +45,27 @@ public final class RotateCommand extends Subcommand {
     private final RotationStep step = new RotationStep();
 
     private final Value<Duration> ifIdle = Value.duration(
-            "--if-idle DURATION", "With --finish: refuse (exit code 6) if the old token was used within this time.");
+            "--if-idle DURATION",
+            "With --finish: if the old token was used within this time, change nothing and exit with 6.");
 
-    private final Flag yes = Flag.of("-y, --yes", "Do not ask before a token is revoked.");
+    private final Flag yes = Flag.of("-y, --yes", "Do not ask before revoking a token.");
 
     public RotateCommand(Context context) {
         super(context, "rotate");
-        usage().header("Replace a token by a successor; the old one lives on for a grace period.")
+        usage().header("Replace a token, and keep its old code working for a grace period.")
                 .description(
-                        "The successor has the same label, description, scopes and lifetime, and its code is printed."
-                                + " The old token's expiry is shortened only after the new code was written."
-                                + " From then on, the label means the successor; name the old token by its id."
-                                + " --if-idle first waits 15 seconds, so that recent uses are recorded. It"
-                                + " cannot see uses that 'verify --no-touch' accepted.")
+                        "Generates a new token, the successor, and prints its code. The successor has the same label,"
+                                + " description, scopes and lifetime as the old token. The grace period of the old token begins when the new code has been written. From then on, the label names the successor; name the old token by its"
+                                + " id. With --if-idle, apikeys first waits 15 seconds, so that recent uses are recorded. A use that was checked with 'verify --no-touch' is not recorded.")
                 .customSynopsis(
                         "apikeys rotate [OPTIONS] TOKEN", "apikeys rotate TOKEN (--status | --finish | --abort)")
-                .optionListHeading("Which token, and how long the two live")
+                .optionListHeading("Which token, and how long both work")
                 .footer(
-                        "# Make the new code; the old one works for another week",
+                        "# Make a new code; the old code works for another week",
                         "apikeys rotate ci-deploy --grace 7d --secret-file new.code",
-                        "# See whether the old one is still used",
+                        "# See whether the old token is still used",
                         "apikeys rotate ci-deploy --status",
-                        "# End the old one now, unless it was used within the last hour",
+                        "# Revoke the old token, unless it was used within the last hour",
                         "apikeys rotate ci-deploy --finish --if-idle 1h");
         declare(tokenOptions, grace, expiry, delivery, step, ifIdle, yes);
     }
@@ -74,7 +74,7 @@ public final class RotateCommand extends Subcommand {
     protected ExitCode execute() {
         TokenReference token = tokenOptions.toReference("rotate");
         if (ifIdle.get() != null && !step.finish()) {
-            throw new UsageException("--if-idle only goes with --finish.");
+            throw new UsageException("--if-idle can only be used with --finish.");
         }
         if (step.status()) {
             show(new TokenRotator(context().session()).status(token));
@@ -94,7 +94,7 @@ public final class RotateCommand extends Subcommand {
         CodeOutput output = new CodeOutput(context(), delivery, OutputSchemas.ROTATE);
         TokenRotator rotator = new TokenRotator(context().session());
         if (lifeLeft.isZero() && !yes.isGiven()) {
-            context().prompt().confirm(questions().one("Rotate, and at once revoke", rotator.plan(token)));
+            context().prompt().confirm(questions().one("Replace it, and revoke it at once", rotator.plan(token)));
         }
         TokenRotator.Rotated rotated = rotator.rotate(request, output);
         output.finish(List.of(rotated.successor()));
@@ -108,7 +108,7 @@ public final class RotateCommand extends Subcommand {
         if (ifIdle.get() == null && !yes.isGiven()) {
             Token predecessor = ender.plan(token).predecessor();
             if (predecessor.revocation() == null) {
-                context().prompt().confirm(questions().one("Revoke", predecessor));
+                context().prompt().confirm(questions().one("Revoke it", predecessor));
             }
         }
         Duration idle = ifIdle.get();
@@ -123,7 +123,7 @@ public final class RotateCommand extends Subcommand {
             context()
                     .prompt()
                     .confirm(questions()
-                            .one("Revoke the successor", ender.plan(token).successor()));
+                            .one("Revoke this successor", ender.plan(token).successor()));
         }
         context().sayWrapped(RotationWords.aborted(ender.abort(token)));
     }

@@ -16,34 +16,38 @@ final class RotationWords {
         Token successor = rotated.successor().token();
         Token predecessor = rotated.predecessor();
         String made = rotated.successor().outcome() == Issued.Outcome.REPEATED
-                ? "This request already made " + successor.name() + ", to replace "
+                ? "This request already made " + successor.name() + " to replace "
                 : "Rotated: " + successor.name() + " replaces ";
         String old = predecessor.revocation() != null
                 ? ", which was revoked. "
-                : ", which lives on until "
-                        + (predecessor.expiresAt() == null ? "revoked" : UtcTime.of(predecessor.expiresAt())) + ". ";
+                : ", which works until "
+                        + (predecessor.expiresAt() == null ? "it is revoked" : UtcTime.of(predecessor.expiresAt()))
+                        + ". ";
         return made
                 + predecessor.id()
                 + old
-                + output.about(successor, "The new one")
+                + output.about(successor, "The new token")
                 + (predecessor.revocation() != null
                         ? ""
                         : "\n'apikeys rotate --finish " + successor.id()
-                                + "' ends the old one, --abort goes back to it.");
+                                + "' revokes the old token. 'apikeys rotate --abort " + successor.id()
+                                + "' goes back to it.");
     }
 
     /** Which token is revoked, and which one stays. */
     static String finished(Rotation rotation) {
-        return "The rotation is finished: " + rotation.predecessor().id() + " is revoked, "
-                + rotation.successor().name() + " goes on.";
+        return "The rotation is finished: the old token "
+                + rotation.predecessor().id() + " is revoked, and "
+                + rotation.successor().name() + " replaces it.";
     }
 
     /** Which token is revoked, and when the old one now expires. */
     static String aborted(Rotation rotation) {
         Token predecessor = rotation.predecessor();
-        return "The rotation is aborted: " + rotation.successor().id() + " is revoked, " + predecessor.name()
+        return "The rotation is aborted: the new token " + rotation.successor().id() + " is revoked. "
+                + predecessor.name()
                 + (predecessor.expiresAt() == null
-                        ? " again does not expire."
-                        : " has its expiry back, " + UtcTime.of(predecessor.expiresAt()) + ".");
+                        ? " does not expire, as before."
+                        : " expires " + UtcTime.of(predecessor.expiresAt()) + ", as before.");
     }
 }

@@ -28,12 +28,12 @@ import java.util.Set;
 
 /** Finds exposed codes. */
 public final class ScanCommand extends Subcommand {
-    private final Values<String> paths = Values.operands("PATH", "Files and folders; '-' is standard input.");
+    private final Values<String> paths = Values.operands("PATH", "A file or a folder. '-' is standard input.");
 
     private final Flag git = Flag.of(
             "--git",
-            "Also search the git repositories that the PATHs are in, with their submodules: every object, including"
-                    + " staged and unreachable ones, and git's other files.");
+            "Also search the git repositories that contain the PATHs, and their submodules. All objects are"
+                    + " searched, including staged and unreachable ones, and git's own files.");
 
     private final MendingOptions mending = new MendingOptions();
 
@@ -42,26 +42,26 @@ public final class ScanCommand extends Subcommand {
 
     public ScanCommand(Context context) {
         super(context, "scan");
-        usage().header("Find token codes in files, and say whose they are.")
+        usage().header("Find token codes in files, and name their tokens.")
                 .description(
-                        "Prints PATH:LINE:COLUMN ID LABEL STATUS for each code, and never the code itself. For a code"
-                                + " in a git history, COMMIT:PATH:LINE:COLUMN comes first. The status of a code that"
-                                + " no token has is Unknown. Lines and columns begin at 1; columns count characters.",
-                        "Searches folders with everything below them, except .git. Does not follow links below a PATH."
-                                + " Searches all bytes of every file, text or not, and finds codes in UTF-16, UTF-32"
-                                + " and base64, too, and codes whose underscores are escaped as in URLs, JSON, HTML,"
-                                + " Markdown or mail. Does not open archives and compressed files, and does not search"
-                                + " file names.",
-                        "Names what it could not search completely: a file that cannot be read or became shorter"
-                                + " during the scan, a shallow or partial clone, a submodule or a Git LFS file that is"
-                                + " not here. The exit code is then 18, unless a code of an Active token was found.")
+                        "Prints one line for each code: PATH:LINE:COLUMN ID LABEL STATUS. The code itself is never printed."
+                                + " If the code is in the git history, the line begins with COMMIT:PATH:LINE:COLUMN. If no token has"
+                                + " the code, STATUS is Unknown. Lines and columns are counted from 1. Columns are counted in characters.",
+                        "Folders are searched with everything below them, except .git. Links below a PATH are not followed."
+                                + " Binary files are searched like text files. Codes are also found in UTF-16, UTF-32 and base64, and"
+                                + " with underscores that are escaped as in URLs, JSON, HTML, Markdown or mail. Archives and"
+                                + " compressed files are not opened, and file names are not searched.",
+                        "If something cannot be searched completely, scan reports it. The exit code is then 18, unless a"
+                                + " code of an Active token was found. Examples are a file that cannot be read, a file that becomes"
+                                + " shorter during the scan, a shallow or partial clone, and a submodule or Git LFS file that was not"
+                                + " fetched.")
                 .customSynopsis("apikeys scan [OPTIONS] PATH...")
                 .footer(
-                        "# The files of a project, and its whole git history",
+                        "# Search the files of a project and its whole git history",
                         "apikeys scan --git src",
-                        "# For a code scanning service",
+                        "# Write a SARIF report for a code scanning service",
                         "apikeys scan -o sarif src config > findings.sarif",
-                        "# Revoke the tokens whose codes are in a log",
+                        "# Revoke every Active token with a code in a log",
                         "apikeys scan --revoke --yes - < app.log");
         declare(paths, git, mending, format);
     }

@@ -33,25 +33,25 @@ public final class ShowCommand extends Subcommand {
             "--field NAME",
             TokenField.class,
             new Converters.Field(),
-            "Print only this value, named like a column of 'list --columns'; prints an empty line if it is not set. A"
-                    + " pipe gets the value as it is stored; at a terminal, control characters are escaped.");
+            "Print only this value. NAME is a column of 'list --columns'. If the token has no such value, an"
+                    + " empty line is printed.");
 
     private final Value<DetailFormat> format = Value.word("-o, --output FORMAT", DetailFormat.class, "text or json.");
 
     public ShowCommand(Context context) {
         super(context, "show", "describe");
-        usage().header("Show a token, with its code.")
+        usage().header("Show a token and its code.")
                 .description(
-                        "Showing the code needs the System Administrator role and is recorded. --no-code and --field"
-                                + " need no role and are not recorded.",
-                        "At a terminal, control characters are escaped. In a pipe, --field prints the value as it is"
-                                + " stored.")
+                        "To see the code, you need the System Administrator role, and the audit trail records it. --no-code"
+                                + " and --field need no role and are not recorded.",
+                        "At a terminal, control characters are escaped. In a pipe, --field prints the value exactly as it"
+                                + " is stored.")
                 .customSynopsis("apikeys show [OPTIONS] TOKEN")
                 .optionListHeading("Which token")
                 .footer(
-                        "# Everything, with the code",
+                        "# All details and the code",
                         "apikeys show ci-deploy",
-                        "# Without the code, which needs no role and is not recorded",
+                        "# The details without the code (no role needed, not recorded)",
                         "apikeys show ci-deploy --no-code",
                         "# One value for a script",
                         "apikeys show ci-deploy --field expires");
@@ -70,7 +70,10 @@ public final class ShowCommand extends Subcommand {
             Tokens.Shown shown = tokens.show(reference);
             print(shown.token(), shown.code());
             if (context().terminal().stdout()) {
-                context().sayWrapped("The code is on the screen and in the scrollback now; the display was recorded.");
+                context()
+                        .sayWrapped(
+                                "The code is now on the screen and in the scrollback. The audit trail records that you displayed"
+                                        + " it.");
             }
             warn(shown.token());
         }

@@ -21,17 +21,19 @@ import java.util.Set;
 /** Checks a presented code. */
 public final class VerifyCommand extends Subcommand {
     private static final String SEVERAL_LINES =
-            "Rejected: this is more than one line, but 'verify' checks one code; --stream checks one per line.";
+            "Rejected: the input has more than one line, but 'verify' checks one code. To check one code per"
+                    + " line, use --stream.";
 
     private final Values<String> scopes =
-            Values.texts("--scope SCOPE", "Reject a token without this scope; can be repeated.");
+            Values.texts("--scope SCOPE", "Reject the code if its token does not have this scope. Can be repeated.");
 
-    private final Value<String> from =
-            Value.text("--from ADDRESS", "Who presented the code; recorded with the last access.");
+    private final Value<String> from = Value.text(
+            "--from ADDRESS", "The address of the client that presented the code. Recorded with the last access.");
 
     private final Flag noTouch = Flag.of("--no-touch", "Do not record the access.");
 
-    private final Flag stream = Flag.of("--stream", "Answer one code after another, until the input ends.");
+    private final Flag stream =
+            Flag.of("--stream", "Read one code per line, and answer each line, until the input ends.");
 
     private final Flag quiet = Flag.of("-q, --quiet", "Print nothing; the exit code is the answer.");
 
@@ -39,24 +41,24 @@ public final class VerifyCommand extends Subcommand {
 
     public VerifyCommand(Context context) {
         super(context, "verify");
-        usage().header("Check a presented code: the exit code says whether it authenticates.")
+        usage().header("Check a code, and exit with 0 if it is valid.")
                 .description(
-                        "Reads the code from standard input, and records its use as the token's last access. Needs no"
-                                + " role. For a rejected code, only the reason is printed.",
-                        "Reads all of standard input, up to 4 KiB. Ignores blanks, empty lines, byte order marks,"
-                                + " pairs of quotes and a terminal's paste marks around the code, and NULs after it."
-                                + " Accepts UTF-16, too. If a second line has anything on it, the input is rejected as"
-                                + " malformed (exit code 10).",
-                        "--stream is for servers that keep apikeys running. It reads one code per line, with nothing"
-                                + " around it, and answers each at once with one line of JSON, until the input ends."
-                                + " Last accesses are then recorded every ten seconds and at the end.")
+                        "Reads the code from standard input. If the code is valid, its use is recorded as the token's last"
+                                + " access. If the code is rejected, only the reason is printed. This command needs no role.",
+                        "Input of more than 4 KiB is rejected. Blanks, empty lines, byte order marks, pairs of quotes and a"
+                                + " terminal's paste marks around the code are ignored. NUL bytes after the code are ignored, too."
+                                + " UTF-16 is accepted. If more than one line contains text, the input is rejected as malformed (exit"
+                                + " code 10).",
+                        "--stream is for servers that keep apikeys running. Each input line must be exactly one code."
+                                + " apikeys answers each line at once with one line of JSON, until the input ends. Last accesses are"
+                                + " recorded every ten seconds and at the end.")
                 .customSynopsis("apikeys verify [OPTIONS] < FILE", "apikeys verify [OPTIONS] --stream")
                 .footer(
-                        "# Check that a code may deploy",
+                        "# Check that a code is valid and has the scope 'deploy'",
                         "apikeys verify --scope deploy < ci-deploy.code",
-                        "# The answer as JSON; records who presented the code",
+                        "# Answer in JSON, and record who presented the code",
                         "apikeys verify -o json --from 203.0.113.9 < ci-deploy.code",
-                        "# One answer for each line",
+                        "# Check each line of a file",
                         "apikeys verify --stream < many.codes");
         declare(scopes, from, noTouch, stream, quiet, format);
     }
@@ -68,7 +70,7 @@ public final class VerifyCommand extends Subcommand {
         String address = given == null ? null : TextRules.address(given);
         if (stream.isGiven()) {
             if (quiet.isGiven()) {
-                throw new UsageException("--stream answers every line, so it takes no --quiet.");
+                throw new UsageException("--quiet cannot be used with --stream, which answers every line.");
             }
             TokenVerifier verifier = context().verifier();
             new VerifyStream(

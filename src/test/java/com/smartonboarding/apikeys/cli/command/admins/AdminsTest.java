@@ -16,7 +16,7 @@ class AdminsTest {
         cli.run("admins", "remove", last).exits(ExitCode.CONFLICT);
         cli.run("admins", "add", "no-such-user").exits(ExitCode.NOT_FOUND);
         assertThat(cli.run("admins", "add", "daemon").exits(ExitCode.OK).err())
-                .contains("is a System Administrator now");
+                .contains("is now a System Administrator");
         assertThat(cli.run("admins", "add", "daemon").exits(ExitCode.OK).err()).contains("already");
         assertThat(cli.run("admins", "list", "-o", "json").out()).contains("\"apikeys/admins@1\"", "\"daemon\"");
 

@@ -60,7 +60,8 @@ class PurgeTest {
         Cli.Result list =
                 fresh.run("list", "--as-of", time, "crm", "--columns", "label").exits(ExitCode.OK);
         assertThat(list.out()).isEmpty();
-        assertThat(list.err()).startsWith("1 token that existed then was purged since. It is not listed");
+        assertThat(list.err())
+                .startsWith("1 token that existed at that time has been purged since, so it cannot be listed.");
         for (String columns : new String[] {"id", "label"}) {
             assertThat(JsonParser.parseString(fresh.run("list", "--as-of", time, "-o", "json", "--columns", columns)
                                     .exits(ExitCode.OK)
@@ -97,7 +98,7 @@ class PurgeTest {
         assertThat(cli.run("purge", "--revoked-before", "365d", "-y")
                         .exits(ExitCode.OK)
                         .err())
-                .isEqualTo("There is nothing to purge.\n");
+                .isEqualTo("There are no tokens to purge.\n");
         cli.run("show", "--id", ids.get(0), "--no-code").exits(ExitCode.NOT_FOUND);
     }
 
@@ -134,7 +135,7 @@ class PurgeTest {
                         .err())
                 .containsPattern("(?m)^\\w{12}  a ")
                 .containsPattern("(?m)^\\w{12}  b ")
-                .contains("Delete for good these 2 tokens? [y/N] ");
+                .contains("Permanently delete these 2 tokens? [y/N] ");
         cli.atTerminal(80, "y\n").run("purge", "--revoked-before", "365d").exits(ExitCode.OK);
         assertThat(cli.inPipe().run("list", "-o", "ids").out().lines()).hasSize(3);
     }

@@ -110,7 +110,7 @@ class BulkRevokeTest {
         assertThat(real.err())
                 .isEqualTo(
                         expected.isEmpty()
-                                ? "There is nothing to revoke.\n"
+                                ? "There are no tokens to revoke.\n"
                                 : dry.out()
                                         .lines()
                                         .map(line -> "Revoked " + line.split("\t", -1)[1] + " ("
@@ -130,7 +130,7 @@ class BulkRevokeTest {
             Cli.Result result =
                     cli.run(("revoke --unused-for 90d " + rest).split(" ", -1)).exits(ExitCode.CONFLICT);
             assertThat(result.out()).isEmpty();
-            assertThat(result.err()).contains("There are 3 such tokens, and ", "Nothing was changed");
+            assertThat(result.err()).contains("There are 3 such tokens, but ", "Nothing was changed");
         }
         cli.run("revoke", "--unused-for", "90d", "--expect", "-1", "-y").exits(ExitCode.USAGE);
         assertThat(lastEvent()).isEqualTo(before);
@@ -145,7 +145,7 @@ class BulkRevokeTest {
     void personIsAskedOnceForAllAndOnlyThoseAreRevoked() {
         Cli.Result no =
                 cli.atTerminal(80, "n\n").run("revoke", "--label-glob", "ci-o*").exits(ExitCode.DECLINED);
-        assertThat(no.err()).contains("Revoke ci-old (", ", never accessed? [y/N] ");
+        assertThat(no.err()).contains("ci-old (", ") was never accessed. Revoke it? [y/N] ");
 
         Cli.Result yes =
                 cli.atTerminal(80, "y\n").run("revoke", "--unused-for", "90d").exits(ExitCode.OK);
@@ -184,7 +184,7 @@ class BulkRevokeTest {
 
         assertThat(named(result)).hasSize(20).startsWith("job-24", "ci-used");
         assertThat(result.err().replaceAll("\u001b\\[[0-9;]*m", ""))
-                .contains("job-24   2 minutes ago\n", "Revoke these 30 tokens, 1 of them in use? [y/N] ");
+                .contains("job-24   2 minutes ago\n", "1 of these tokens is in use. Revoke these 30 tokens? [y/N] ");
     }
 
     /** The labels that the question names. */
@@ -226,7 +226,7 @@ class BulkRevokeTest {
                         .run("revoke", "--code-stdin", "-y")
                         .exits(ExitCode.OK)
                         .err())
-                .contains("was revoked already");
+                .contains("was already revoked");
         cli.inPipe(code).run("verify", "-q").exits(ExitCode.REJECTED_REVOKED);
     }
 

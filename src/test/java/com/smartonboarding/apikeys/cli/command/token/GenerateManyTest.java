@@ -134,10 +134,10 @@ class GenerateManyTest {
                 "a\\nb\\na\\nc\\nb\\n|Lines 3 and 5: An earlier line has the same label.",
                 "caf\u00e9\\ncafe\u0301\\n|Line 2: An earlier line has the same label.",
                 "a\\n b\\nc \\nd\\n-e\\n|Lines 2 to 3: The label begins or ends with a space. Line 5: A label cannot begin",
-                "a\\nb\\tc\\n|Line 2: The label holds the character U+0009",
-                "a\\rb\\n|Line 1: The label holds the character U+000D",
-                "a\\n\ufeffb\\n|Line 2: The label holds the character U+FEFF",
-                "a\\nb\ufffdc\\n|Line 2: The label holds U+FFFD",
+                "a\\nb\\tc\\n|Line 2: The label contains the character U+0009",
+                "a\\rb\\n|Line 1: The label contains the character U+000D",
+                "a\\n\ufeffb\\n|Line 2: The label contains the character U+FEFF",
+                "a\\nb\ufffdc\\n|Line 2: The label contains U+FFFD",
                 "a\\nsok_abcdefghijkl_abcdefghijklmnopqrstuvwxyz0123456789AB\\n|Line 2: This is a token code",
                 "|There are no labels in standard input."
             })
@@ -183,7 +183,7 @@ class GenerateManyTest {
         assertThat(generate(labels(LabelFile.MOST_LABELS + 1))
                         .exits(ExitCode.USAGE)
                         .err())
-                .contains("more than 100000 lines", "split the file");
+                .contains("more than 100000 lines", "Split the file");
         assertThat(generate("x".repeat(16 * 1024 * 1024 + 1))
                         .exits(ExitCode.USAGE)
                         .err())

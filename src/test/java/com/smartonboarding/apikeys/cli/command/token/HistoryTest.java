@@ -204,7 +204,7 @@ class HistoryTest {
                 .contains("\"label\": \"web\"", "\"status\": null", "\"successor\": \"" + successor + "\"");
         Cli.Result seen = cli.atTerminal(80, "").run("history", id).exits(ExitCode.OK);
         assertThat(seen.out()).contains("Label:               web\n", "purged").doesNotContain("Status:");
-        assertThat(seen.err()).isEqualTo("The token was purged; this is what the audit trail says about it.\n");
+        assertThat(seen.err()).isEqualTo("The token was purged, but its events are still in the audit trail.\n");
         cli.inPipe();
         assertThat(columns(cli.run("history", "web").out(), DETAIL)).containsExactly("successor of " + id);
         for (String other : new String[] {"demo", id.substring(0, 11), id.substring(0, 4)}) {

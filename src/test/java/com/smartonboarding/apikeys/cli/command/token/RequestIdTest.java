@@ -61,8 +61,8 @@ class RequestIdTest {
 
         assertThat(result.line()).isEqualTo(code);
         assertThat(result.err())
-                .startsWith("This request already generated ci (" + code.substring(4, 16) + "); here is its code again."
-                        + " It expires 2027-02-21T09:00:00Z.");
+                .startsWith("This request already generated ci (" + code.substring(4, 16)
+                        + "). Here is its code again. It expires 2027-02-21T09:00:00Z.");
         assertThat(tokens()).containsExactly("ci\tActive");
         assertThat(new RawDatabase(cli.database())
                         .texts("SELECT action || ' ' || coalesce(detail, '') FROM audit ORDER BY sequence"))
@@ -122,7 +122,7 @@ class RequestIdTest {
             Cli.Result result = again("rotate " + token + " --request-id r").exits(ExitCode.OK);
             assertThat(result.line()).isEqualTo(code);
             assertThat(result.err())
-                    .startsWith("This request already made ci (" + code.substring(4, 16) + "), to replace ");
+                    .startsWith("This request already made ci (" + code.substring(4, 16) + ") to replace ");
         }
         // The grace period starts with the first delivery.
         assertThat(again("show --id " + old + " --field expires").line()).isEqualTo("2026-11-24T09:00:00Z");

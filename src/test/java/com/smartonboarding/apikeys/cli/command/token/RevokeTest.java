@@ -84,11 +84,12 @@ class RevokeTest {
         Cli.Result result = cli.atTerminal(100, "n\n").run("revoke", "a").exits(ExitCode.DECLINED);
 
         assertThat(result.err())
-                .contains("\u001b[33;1min use\u001b[m: last accessed 2 minutes ago from 192.0.2.7? [y/N] ");
+                .contains(
+                        ") is \u001b[33;1min use\u001b[m (last accessed 2 minutes ago from 192.0.2.7). Revoke it? [y/N] ");
         cli.at(Cli.START.plus(Duration.ofHours(2)));
         assertThat(cli.atTerminal(100, "n\n").run("revoke", "a").err())
                 .doesNotContain("in use", "192.0.2.7")
-                .contains(", last accessed 2 hours ago? [y/N] ");
+                .contains(") was last accessed 2 hours ago. Revoke it? [y/N] ");
     }
 
     @Test
@@ -97,7 +98,7 @@ class RevokeTest {
         use("b");
 
         assertThat(cli.atTerminal(80, "").run("revoke", "-y", "a", "c").err())
-                .containsPattern("Revoked a \\(\\w{12}\\), which was in use: last accessed 2 minutes ago\\.\n")
+                .containsPattern("Revoked a \\(\\w{12}\\), which was in use \\(last accessed 2 minutes ago\\)\\.\n")
                 .containsPattern("Revoked c \\(\\w{12}\\)\\.\n");
         assertThat(cli.inPipe().run("revoke", "-y", "b").err()).matches("Revoked b \\(\\w{12}\\)\\.\n");
     }
@@ -133,7 +134,7 @@ class RevokeTest {
 
         Cli.Result result = cli.run("revoke", "a", "--reason", "second").exits(ExitCode.OK);
 
-        assertThat(result.err()).contains("was revoked already, on 2026-11-23T09:00:00Z");
+        assertThat(result.err()).contains("was already revoked on 2026-11-23T09:00:00Z");
         assertThat(cli.run("show", "a", "--field", "revoke_reason").line()).isEqualTo("first");
     }
 

@@ -96,9 +96,9 @@ class RotateTest {
         String predecessor = id(old);
         assertThat(result.err())
                 .isEqualTo("Rotated: ci (" + successor + ") replaces " + predecessor
-                        + ", which lives on until 2026-11-24T09:00:00Z. The new one does not expire. 'apikeys show "
+                        + ", which works until 2026-11-24T09:00:00Z. The new token does not expire. 'apikeys show "
                         + successor + "' prints the code again.\n'apikeys rotate --finish " + successor
-                        + "' ends the old one, --abort goes back to it.\n");
+                        + "' revokes the old token. 'apikeys rotate --abort " + successor + "' goes back to it.\n");
         assertThat(cli.run("list", "--columns", "id,label,status,scopes,description,expires,predecessor,successor")
                         .out()
                         .lines())
@@ -156,7 +156,7 @@ class RotateTest {
         assertThat(json.get("successor").getAsJsonObject().get("last_accessed").getAsString())
                 .isEqualTo("2026-11-23T09:30:00Z");
         assertThat(cli.atTerminal(120, "").run("rotate", "ci", "--status").out())
-                .contains("old", "new", "Both codes authenticate; the old one ends in 2 hours.");
+                .contains("old", "new", "Both codes authenticate; the old code expires in 2 hours.");
         cli.inPipe();
 
         after(Duration.ofHours(2));
@@ -186,8 +186,8 @@ class RotateTest {
             assertThat(cli.run("rotate", "ci", "--finish", "-y")
                             .exits(ExitCode.OK)
                             .err())
-                    .isEqualTo(
-                            "The rotation is finished: " + id(old) + " is revoked, ci (" + id(code) + ") goes on.\n");
+                    .isEqualTo("The rotation is finished: the old token " + id(old) + " is revoked, and ci (" + id(code)
+                            + ") replaces it.\n");
         }
 
         assertThat(cli.run("rotate", "ci", "--finish").exits(ExitCode.OK).out()).isEmpty();
@@ -278,8 +278,8 @@ class RotateTest {
         assertThat(cli.run("rotate", "short", "--abort", "-y")
                         .exits(ExitCode.OK)
                         .err())
-                .isEqualTo("The rotation is aborted: " + successor + " is revoked, short (" + predecessor
-                        + ") has its expiry back, 2026-12-23T09:00:00Z.\n");
+                .isEqualTo("The rotation is aborted: the new token " + successor + " is revoked. short (" + predecessor
+                        + ") expires 2026-12-23T09:00:00Z, as before.\n");
 
         assertThat(field(predecessor, "expires")).isEqualTo("2026-12-23T09:00:00Z");
         assertThat(cli.run("show", "short", "--field", "id").line()).isEqualTo(predecessor);
@@ -488,8 +488,9 @@ class RotateTest {
         Cli.Result result = cli.run("revoke", "ci", "-y").exits(ExitCode.OK);
 
         assertThat(result.err())
-                .isEqualTo("Revoked ci (" + id(code) + ").\nIts predecessor ci (" + id(old)
-                        + ") still authenticates until 2026-11-24T09:00:00Z; to end it too: apikeys revoke " + id(old)
+                .isEqualTo("Revoked ci (" + id(code) + ").\nThe predecessor ci (" + id(old)
+                        + ") still authenticates until 2026-11-24T09:00:00Z. To revoke it too: apikeys revoke "
+                        + id(old)
                         + "\n");
         assertVerify(old, ExitCode.OK);
         assertThat(cli.run("rotate", "ci", "--finish", "-y")
@@ -548,7 +549,7 @@ class RotateTest {
 
         Cli.Result result = cli.run("rotate", "once").exits(ExitCode.OK);
 
-        assertThat(result.err()).contains("Note the code now: no copy is kept.");
+        assertThat(result.err()).contains("Save the code now, because no copy is kept.");
         assertThat(field(id(result.line()), "recoverable")).isEqualTo("false");
         cli.run("show", "once").exits(ExitCode.NOT_FOUND);
     }
@@ -563,7 +564,7 @@ class RotateTest {
             assertThat(cli.run("rotate", "ci", step, "-y")
                             .exits(ExitCode.NOT_FOUND)
                             .err())
-                    .contains("has outlived its predecessor " + id(old));
+                    .contains(" was made by a rotation, but its predecessor " + id(old) + " has been purged");
         }
         assertVerify(code, ExitCode.OK);
         assertThat(field(id(rotate()), "predecessor")).isEqualTo(id(code));
@@ -599,19 +600,19 @@ class RotateTest {
                         .run("rotate", "ci", "--grace", "0")
                         .exits(ExitCode.DECLINED)
                         .err())
-                .contains("Rotate, and at once revoke ci (" + id(old) + "), never accessed? [y/N] ");
+                .contains("ci (" + id(old) + ") was never accessed. Replace it, and revoke it at once? [y/N] ");
         assertThat(cli.atTerminal(80, "").run("rotate", "ci").exits(ExitCode.OK).err())
                 .doesNotContain("[y/N]");
         assertThat(cli.atTerminal(80, "n\n")
                         .run("rotate", "ci", "--abort")
                         .exits(ExitCode.DECLINED)
                         .err())
-                .contains("Revoke the successor ci (");
+                .contains(") was never accessed. Revoke this successor? [y/N] ");
         assertThat(cli.atTerminal(80, "y\n")
                         .run("rotate", "ci", "--finish")
                         .exits(ExitCode.OK)
                         .err())
-                .contains("Revoke ci (" + id(old) + "), never accessed? [y/N] ");
+                .contains("ci (" + id(old) + ") was never accessed. Revoke it? [y/N] ");
     }
 
     @Test

@@ -69,7 +69,7 @@ class ScanTest {
         Cli.Result result = cli.run("scan", tree.toString()).exits(ExitCode.LEAK_FOUND);
 
         assertThat(result.line()).isEqualTo(file + ":2:9 " + id + " ci Active");
-        assertThat(result.err()).isEqualTo("Found 1 code in 1 file, 1 of Active tokens.\n");
+        assertThat(result.err()).isEqualTo("Found 1 code in 1 file; 1 belongs to an Active token.\n");
         assertUnseen(result);
     }
 
@@ -175,7 +175,7 @@ class ScanTest {
 
         Cli.Result result = cli.run("scan", in.toString()).exits(ExitCode.OK);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("no code in 1 file.", "Skipped 5 that are links");
+        assertThat(result.err()).contains("no code in 1 file.", "Skipped 5 links or special files");
 
         Cli.Result named = cli.run(
                         "scan",
@@ -200,7 +200,7 @@ class ScanTest {
                 %s/a.class:1:2 %s ci Active
                 %s/b.log:2:9 %s ci Active
                 """.formatted(tree, id, tree, id));
-        assertThat(result.err()).isEqualTo("Found 2 codes in 2 files, 2 of Active tokens.\n");
+        assertThat(result.err()).isEqualTo("Found 2 codes in 2 files; 2 belong to an Active token.\n");
         cli.inPipe("one stray \0 byte\n" + code);
         cli.run("scan", "-").exits(ExitCode.LEAK_FOUND);
     }
@@ -313,7 +313,7 @@ class ScanTest {
                 cli.run("scan", UNREADABLE, file.toString(), "-o", "sarif").exits(ExitCode.INCOMPLETE);
 
         assertThat(result.err())
-                .contains("Could not read ", "Could not search everything: 1 is missing or unreadable.");
+                .contains("Could not read ", "Could not search everything: 1 item is missing or unreadable.");
         assertThat(result.out()).contains("\"executionSuccessful\": false", "/mem: Input/output error.");
         JsonSchemas.assertValid(JsonSchemas.SARIF, result.out());
         put("a", code);
@@ -486,7 +486,8 @@ class ScanTest {
         Cli.Result result = cli.run("scan", tree.toString(), "--revoke", "-y").exits(ExitCode.OK);
 
         assertThat(result.out().lines()).hasSize(3).allMatch(line -> line.endsWith(" Revoked"));
-        assertThat(result.err()).contains("Revoked ci (" + id + ").\n", "Revoked other (", ", 0 of Active tokens");
+        assertThat(result.err())
+                .contains("Revoked ci (" + id + ").\n", "Revoked other (", "; none belongs to an Active token");
         assertThat(List.of(status("ci"), status("other"), status("kept")))
                 .containsExactly("Revoked", "Revoked", "Active");
         assertThat(cli.run("show", "ci", "--field", "revoke_reason").line()).isEqualTo("found by scan");
@@ -511,7 +512,7 @@ class ScanTest {
                 .run("scan", tree.toString(), "--revoke")
                 .exits(ExitCode.DECLINED);
         assertThat(no.out()).isEmpty();
-        assertThat(no.err()).contains("Revoke ci (" + id + "), never accessed? [y/N] ");
+        assertThat(no.err()).contains("ci (" + id + ") was never accessed. Revoke it? [y/N] ");
         assertThat(status("ci")).isEqualTo("Active");
 
         cli.atTerminal(80, "y\n").run("scan", tree.toString(), "--revoke").exits(ExitCode.OK);

@@ -71,7 +71,7 @@ class SecretFileTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
         Cli.Result result = run("generate", "--label", "ci").exits(ExitCode.CONFLICT);
-        assertThat(result.err()).contains("There is a file " + file + " already", "Nothing was changed", "--force");
+        assertThat(result.err()).contains("The file " + file + " already exists", "Nothing was changed", "--force");
         run("generate", "--label", "ci", "--request-id", "r").exits(ExitCode.CONFLICT);
         assertThat(tokens()).isEmpty();
         assertThat(file).hasContent("something else");
@@ -195,7 +195,7 @@ class SecretFileTest {
     private String inTheWay() {
         return "apikeys: Could not create " + file + ": it is written through the draft "
                 + file.resolveSibling(".token.draft")
-                + ", but another file has that name, which apikeys did not make, so it was not removed; look at it,"
+                + ", but apikeys did not make the file of that name and did not remove it; look at that file,"
                 + " and move it away. Nothing was changed.\n";
     }
 

@@ -93,7 +93,7 @@ class ShowTest {
     @Test
     void codeOnTheScreenIsSaidToBeThere() {
         assertThat(cli.atTerminal(80, "").run("show", "demo").exits(ExitCode.OK).err())
-                .contains("the display was recorded");
+                .contains("The audit trail records");
         assertThat(cli.inPipe().run("show", "demo").exits(ExitCode.OK).err()).isEmpty();
     }
 

@@ -233,7 +233,8 @@ class VerifyTest {
         assertRejected("", ExitCode.REJECTED_MALFORMED, "malformed", "this is not a token code");
         assertRejected(
                 code.substring(0, 54) + "\n", ExitCode.REJECTED_MALFORMED, "malformed", "this is not a token code");
-        assertRejected(code, ExitCode.REJECTED_SCOPE, "lacks_scope", "the token lacks the scope", "--scope", "deploy");
+        assertRejected(
+                code, ExitCode.REJECTED_SCOPE, "lacks_scope", "the token does not have the scope", "--scope", "deploy");
 
         Cli.Result gone = cli.run("generate", "--label", "gone").exits(ExitCode.OK);
         cli.run("revoke", "gone", "-y").exits(ExitCode.OK);
