@@ -219,7 +219,7 @@ class CompletionIT {
                     "apikeys re⇥",
                     "apikeys re‸",
                     "relabel  -- Change the label of a token",
-                    "revoke   -- Revoke tokens, so that their codes stop working for good"),
+                    "revoke   -- Revoke tokens permanently"),
             new Case("apikeys help admins rem⇥", "apikeys help admins remove ‸"),
             new Case("apikeys generate --label ⇥", "apikeys generate --label ‸"),
             new Case("apikeys generate --label list --out⇥", "apikeys generate --label list --output=‸"),
@@ -266,7 +266,7 @@ class CompletionIT {
             new Case(
                     "apikeys re⇥",
                     "apikeys re‸",
-                    "relabel  (Change the label of a token)  revoke  (Revoke tokens, so that their codes stop working for good)"),
+                    "relabel  (Change the label of a token)  revoke  (Revoke tokens permanently)"),
             new Case("apikeys help admins rem⇥", "apikeys help admins remove ‸"),
             new Case("apikeys generate --label ⇥", "apikeys generate --label ‸"),
             new Case("apikeys generate --label list --out⇥", "apikeys generate --label list --output ‸"),

@@ -43,7 +43,7 @@ class ExpiryWarningTest {
         generate("b", "1d");
 
         assertThat(said("list", "--sort", "label")).contains("14 days: b, c, d and 1 more. ");
-        assertThat(said("list", "[bcd]")).contains("14 days: b, c and d; ");
+        assertThat(said("list", "[bcd]")).contains("14 days: b, c and d. ");
     }
 
     @ParameterizedTest
@@ -62,8 +62,9 @@ class ExpiryWarningTest {
     @Test
     void showSaysItOfTheTokenAlone() {
         assertThat(said("show", "soon", "--no-code"))
-                .containsPattern("^soon \\(\\w{12}\\) expires in 14 days. To replace it, run 'apikeys rotate \\w{12}'\\.\n$");
-        assertThat(said("show", "soon")).contains("scrollback", "expires in 14 days; ");
+                .containsPattern(
+                        "^soon \\(\\w{12}\\) expires in 14 days\\. To replace it, run 'apikeys rotate \\w{12}'\\.\n$");
+        assertThat(said("show", "soon")).contains("scrollback", "expires in 14 days. ");
         assertThat(said("show", "late", "--no-code")).isEmpty();
         assertThat(said("show", "soon", "-q")).doesNotContain("expires");
         assertThat(said("show", "soon", "--field", "expires")).isEmpty();

@@ -37,7 +37,7 @@ public final class RevokeCommand extends Subcommand {
 
     public RevokeCommand(Context context) {
         super(context, "revoke");
-        usage().header("Revoke tokens, so that their codes stop working for good.")
+        usage().header("Revoke tokens permanently.")
                 .description(
                         "The codes of revoked tokens stop authenticating at once, and the stored copies of the codes are"
                                 + " destroyed. The tokens stay in the list with the status Revoked. If one token cannot be revoked,"
