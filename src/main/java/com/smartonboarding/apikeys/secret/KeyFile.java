@@ -138,6 +138,6 @@ public final class KeyFile {
 
     private static Failure damaged(String path, String how) {
         return new WrongKeyException("The key file " + path + " is damaged: " + how + ".")
-                .advising("Put back the copy that belongs to this database.");
+                .advising("Restore the copy that belongs to this database.");
     }
 }

@@ -125,7 +125,7 @@ public final class Anchor {
             return new IntegrityException("The database is not the one that was last seen here: " + fact
                             + " (according to " + file + ").")
                     .advising(
-                            "It is an older copy, or a copy that was changed separately. Restore the newest copy. If the older one was restored on purpose, remove "
+                            "It is an older copy, or a copy that was changed separately. Restore the newest copy. Only if an older copy was restored on purpose, remove "
                                     + file + ".");
         }
     }
@@ -172,7 +172,7 @@ public final class Anchor {
                 throw new IntegrityException(
                                 "The database is not the one that was last seen here: it is another database with the"
                                         + " same key file (according to " + file + ").")
-                        .advising("Restore the right database. If it was replaced on purpose, remove " + file + ".");
+                        .advising("Restore the right database. Only if it was replaced on purpose, remove " + file + ".");
             }
         }
         return false;

@@ -38,16 +38,16 @@ final class AdviceText {
             case LOOK_AT_KEY_FILE ->
                 lookAt(about.get(0)) + "\nIf the key file is lost, restore the copy that belongs to this database.";
             case MOVE_AWAY ->
-                lookAt(about.get(0)) + "\nIf you are sure that it is not needed, move it away with:" + COMMAND
+                lookAt(about.get(0)) + "\nOnly if you are sure that the file is not needed, move it away with:" + COMMAND
                         + "mv -n " + word(about.get(0)) + " " + word(about.get(0) + ".suspect");
             case NAME_TARGET ->
                 "Name the file itself. To see where the link leads, run:" + COMMAND + "readlink -f "
                         + word(about.get(0));
             case TAKE_FILE ->
-                "Run apikeys as uid " + about.get(0) + ". Or, if you are sure what the file contains, run as root:"
+                "Run apikeys as uid " + about.get(0) + ". Or, only if you know what the file contains, run as root:"
                         + COMMAND + "chown " + about.get(1) + " " + word(about.get(2));
             case TAKE_FOLDER ->
-                "Keep the file in a folder of your own. Or, if this folder should be yours, run as root:" + COMMAND
+                "Keep the file in a folder of your own. Or, only if this folder is yours, run as root:" + COMMAND
                         + "chown " + about.get(0) + " " + word(about.get(1));
             case REMOVE_HARD_LINKS ->
                 "Remove the names that are not needed. To find them, run:" + COMMAND + "find / -xdev -samefile "

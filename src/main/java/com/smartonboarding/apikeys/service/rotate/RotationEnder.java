@@ -103,7 +103,7 @@ public final class RotationEnder {
         }
         if (!rotation.isDelivered()) {
             throw new ConflictException("The code of the successor " + successor.name()
-                            + "was never used, and there is no record of its delivery. Finishing could leave nobody with a code"
+                            + " was never used, and there is no record of its delivery. Finishing could leave nobody with a code"
                             + " that works.")
                     .advising(Next.REPEAT_OR_ABORT_ROTATION, successor.id());
         }
