@@ -172,7 +172,8 @@ public final class Anchor {
                 throw new IntegrityException(
                                 "The database is not the one that was last seen here: it is another database with the"
                                         + " same key file (according to " + file + ").")
-                        .advising("Restore the right database. Only if it was replaced on purpose, remove " + file + ".");
+                        .advising(
+                                "Restore the right database. Only if it was replaced on purpose, remove " + file + ".");
             }
         }
         return false;

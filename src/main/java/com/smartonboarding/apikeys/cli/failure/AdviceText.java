@@ -38,8 +38,8 @@ final class AdviceText {
             case LOOK_AT_KEY_FILE ->
                 lookAt(about.get(0)) + "\nIf the key file is lost, restore the copy that belongs to this database.";
             case MOVE_AWAY ->
-                lookAt(about.get(0)) + "\nOnly if you are sure that the file is not needed, move it away with:" + COMMAND
-                        + "mv -n " + word(about.get(0)) + " " + word(about.get(0) + ".suspect");
+                lookAt(about.get(0)) + "\nOnly if you are sure that the file is not needed, move it away with:"
+                        + COMMAND + "mv -n " + word(about.get(0)) + " " + word(about.get(0) + ".suspect");
             case NAME_TARGET ->
                 "Name the file itself. To see where the link leads, run:" + COMMAND + "readlink -f "
                         + word(about.get(0));

@@ -139,7 +139,8 @@ public final class ErrorReporter implements IParameterExceptionHandler, IExecuti
 
     private static String bug(Throwable thrown) {
         return "This is a bug in apikeys (" + thrown.getClass().getSimpleName()
-                + "). An unfinished change was rolled back. 'apikeys list' shows whether a change was made. Run the" + " command again with --debug, and report its output.";
+                + "). An unfinished change was rolled back. 'apikeys list' shows whether a change was made. Run the"
+                + " command again with --debug, and report its output.";
     }
 
     /** Prints classes and places, but no messages, because a foreign message may repeat a secret. */
