@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The unpacked package, started from outside. */
@@ -204,7 +205,6 @@ class LauncherIT {
                 .contains(
                         "argument -Dapikeys.native=" + PACKAGE.toRealPath().resolve("lib/native"),
                         "argument -Dapikeys.terminal=",
-                        "argument --enable-native-access=ALL-UNNAMED",
                         "argument -Xlog:disable",
                         "argument -XX:+DisplayVMOutputToStderr",
                         "argument -XX:ErrorFile=/dev/null",
@@ -215,6 +215,30 @@ class LauncherIT {
                         "core 0",
                         "LC_ALL=C.UTF-8")
                 .noneMatch(line -> line.contains("apikeys.columns"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.1, false, true", "21, false, false", "24, true, false", "25.0.1, true, false"})
+    void givesEachJavaTheOptionsThatItNeeds(String version, boolean allowsNative, boolean hasG1) throws Exception {
+        Path java = fakeJava(folder, version);
+
+        List<String> list = told(java, "list");
+        assertThat(list.contains("argument --enable-native-access=ALL-UNNAMED")).isEqualTo(allowsNative);
+        assertThat(list.contains("argument -XX:+UseG1GC")).isEqualTo(hasG1);
+        assertThat(list.contains("argument -XX:+UseSerialGC")).isNotEqualTo(hasG1);
+        for (String[] bulk : new String[][] {{"list", "-o", "jsonl"}, {"verify", "--stream"}}) {
+            assertThat(told(java, bulk)).contains("argument -XX:+UseSerialGC").doesNotContain("argument -XX:+UseG1GC");
+        }
+    }
+
+    /** What this Java is told when the launcher runs this command. */
+    private static List<String> told(Path java, String... command) throws Exception {
+        return Run.of(LAUNCHER, command)
+                .with("JAVA_HOME", java.toString())
+                .end()
+                .out()
+                .lines()
+                .toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.secret.Sha256;
 import com.smartonboarding.apikeys.store.engine.Column;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -89,9 +90,11 @@ public final class Schema {
     }
 
     public static String fingerprint(Handle handle) {
-        List<String> lines = handle.createQuery(LINES)
+        List<String> lines = new ArrayList<>();
+        // Not list(), which loads Java's streams; every command does this, and most need no stream.
+        handle.createQuery(LINES)
                 .map((row, context) -> Column.present(row.getString(1)))
-                .list();
+                .forEach(lines::add);
         return fingerprint(lines);
     }
 
