@@ -31,7 +31,7 @@ final class RotationWords {
                         ? ""
                         : "\n'apikeys rotate --finish " + successor.id()
                                 + "' revokes the old token. 'apikeys rotate --abort " + successor.id()
-                                + "' goes back to it.");
+                                + "' revokes the new token.");
     }
 
     /** Which token is revoked, and which one stays. */
