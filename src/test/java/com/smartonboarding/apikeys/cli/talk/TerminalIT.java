@@ -73,7 +73,7 @@ class TerminalIT {
         "\\003,130,Active"
     })
     void answerDecides(String keys, String exitCode, String left) throws Exception {
-        String screen = terminal.type("$LAUNCHER revoke demo", "Revoke demo .*\\[y/N\\] ", keys);
+        String screen = terminal.type("$LAUNCHER revoke demo", "demo .*Revoke it\\? \\[y/N\\] ", keys);
 
         assertThat(terminal.status()).as(screen).isEqualTo(exitCode);
         assertThat(home.apikeys("list", "--columns", "status").out()).isEqualTo(left + "\n");
