@@ -98,7 +98,8 @@ class RotateTest {
                 .isEqualTo("Rotated: ci (" + successor + ") replaces " + predecessor
                         + ", which works until 2026-11-24T09:00:00Z. The new token does not expire. 'apikeys show "
                         + successor + "' prints the code again.\n'apikeys rotate --finish " + successor
-                        + "' revokes the old token. 'apikeys rotate --abort " + successor + "' revokes the new token.\n");
+                        + "' revokes the old token. 'apikeys rotate --abort " + successor
+                        + "' revokes the new token.\n");
         assertThat(cli.run("list", "--columns", "id,label,status,scopes,description,expires,predecessor,successor")
                         .out()
                         .lines())
