@@ -64,7 +64,7 @@ public final class Draft implements AutoCloseable {
     }
 
     /** Whether the file is named like a draft. */
-    public static boolean isName(Path file) {
+    public static boolean isDraftName(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.startsWith(".") && name.endsWith(".draft");
     }
@@ -154,7 +154,7 @@ public final class Draft implements AutoCloseable {
             if (channel != null) {
                 return channel;
             }
-            removeIfLeft(draft, account, possible);
+            removeAbandoned(draft, account, possible);
             pause();
         }
         throw new BusyException("Another process is making " + ShellWord.of(file) + ".").advising("Try again.");
@@ -185,7 +185,7 @@ public final class Draft implements AutoCloseable {
     }
 
     /** Removes the draft of a process that died, that is, one without a lock. Refuses any other file with its name. */
-    private static void removeIfLeft(Path draft, long account, Content possible) throws IOException {
+    private static void removeAbandoned(Path draft, long account, Content possible) throws IOException {
         try {
             Facts facts = Facts.of(draft, account);
             if (facts == null) {

@@ -60,7 +60,7 @@ public final class Accounts {
      *
      * @throws StorageException when the system's user database does not answer
      */
-    public User present(User earlier) {
+    public User currentUser(User earlier) {
         User now = find(Long.toString(earlier.uid())).orElseThrow();
         if (now.equals(earlier) || !LoginName.isOne(earlier.name())) {
             return now;

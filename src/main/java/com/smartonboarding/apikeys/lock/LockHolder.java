@@ -76,7 +76,7 @@ public final class LockHolder {
      * Whether the process is this tool, runs as the same account, and visibly has the file open. Only such a process
      * may be ended.
      */
-    boolean isOneOfUs() {
+    boolean isThisTool() {
         return words.contains(MAIN_CLASS)
                 && !ProcFiles.children(proc.resolve("fd")).isEmpty()
                 && ProcFiles.owner(proc).isPresent()
@@ -91,7 +91,7 @@ public final class LockHolder {
     }
 
     /** Continues the process if it was stopped. Java cannot send SIGCONT, so a shell does. */
-    void goOn() {
+    void resume() {
         try {
             Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s CONT \"$1\"", "sh", Long.toString(pid()))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -123,7 +123,7 @@ public final class LockHolder {
 
     /** The user who runs the process, or who called sudo. Only the same account can read the latter. */
     private String user() {
-        if (isOneOfUs()) {
+        if (isThisTool()) {
             for (String variable : ProcFiles.text(proc.resolve("environ")).split("\0", -1)) {
                 if (variable.startsWith("SUDO_USER=")) {
                     return variable.substring("SUDO_USER=".length());

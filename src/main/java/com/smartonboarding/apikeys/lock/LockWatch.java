@@ -31,7 +31,7 @@ public final class LockWatch {
     /** Looks once; the caller repeats it every second. */
     public void look(Duration waited) {
         for (LockHolder holder : LockHolder.of(database)) {
-            if (holder.isOneOfUs()) {
+            if (holder.isThisTool()) {
                 look(holder, waited);
             }
         }
@@ -47,7 +47,7 @@ public final class LockWatch {
             return;
         }
         if (activity.stopped() && !continued) {
-            holder.goOn();
+            holder.resume();
             continued = true;
         }
         if (before == null || continued != before.continued() || !activity.equals(before.activity())) {

@@ -39,7 +39,7 @@ public enum AdministratorFormat {
     private static String table(AdministratorList list, Terminal terminal, Palette palette) {
         StringWriter out = new StringWriter();
         int width = terminal.stdout() ? terminal.columns() : TextTable.UNLIMITED;
-        boolean differ = list.holders().stream().anyMatch(RoleHolder::isSomebodyElse);
+        boolean differ = list.holders().stream().anyMatch(RoleHolder::hasAnotherName);
         List<TextTable.Column> columns = new ArrayList<>(List.of(
                 new TextTable.Column("UID", 0),
                 new TextTable.Column("NAME", 1),
@@ -57,7 +57,7 @@ public enum AdministratorFormat {
                     cell(RelativeTime.of(administrator.grantedAt(), list.now())),
                     cell(administrator.grantedBy().name())));
             if (differ) {
-                row.add(2, cell(Objects.requireNonNullElse(presentName(holder), "-")));
+                row.add(2, cell(Objects.requireNonNullElse(currentName(holder), "-")));
             }
             table.row(row);
         }
@@ -73,7 +73,7 @@ public enum AdministratorFormat {
             lines.append(SafeText.tsv(administrator.user().name())).append('\t');
             lines.append(UtcTime.of(administrator.grantedAt())).append('\t');
             lines.append(SafeText.tsv(administrator.grantedBy().name())).append('\t');
-            lines.append(SafeText.tsv(Objects.requireNonNullElse(presentName(holder), "")))
+            lines.append(SafeText.tsv(Objects.requireNonNullElse(currentName(holder), "")))
                     .append('\n');
         }
         return lines.toString();
@@ -92,15 +92,15 @@ public enum AdministratorFormat {
                     .member("name", administrator.user().name())
                     .member("granted", UtcTime.of(administrator.grantedAt()))
                     .member("granted_by", administrator.grantedBy().name())
-                    .member("present_name", presentName(holder))
+                    .member("present_name", currentName(holder))
                     .endObject();
         }
         json.endArray().endObject().endDocument();
         return out.toString();
     }
 
-    private static @Nullable String presentName(RoleHolder holder) {
-        return holder.present() == null ? null : holder.present().name();
+    private static @Nullable String currentName(RoleHolder holder) {
+        return holder.currentUser() == null ? null : holder.currentUser().name();
     }
 
     private static TextTable.Cell cell(String text) {

@@ -29,7 +29,7 @@ public final class Administrators {
                 .database()
                 .read(transaction -> transaction.administrators().findAll())
                 .stream()
-                .map(administrator -> new RoleHolder(administrator, present(administrator.user())))
+                .map(administrator -> new RoleHolder(administrator, currentUser(administrator.user())))
                 .toList();
     }
 
@@ -59,7 +59,7 @@ public final class Administrators {
         Optional<User> known = session.accounts().find(nameOrUid);
         // A grant is useless if its uid no longer has the granted login name.
         List<Administrator> usable = list().stream()
-                .filter(holder -> !holder.isSomebodyElse())
+                .filter(holder -> !holder.hasAnotherName())
                 .map(RoleHolder::administrator)
                 .toList();
         return session.asAdministrator(AuditAction.ADMINS_REMOVE, List.of(), transaction -> {
@@ -126,9 +126,9 @@ public final class Administrators {
         return new RoleGrant(true, before.user());
     }
 
-    private @Nullable User present(User granted) {
+    private @Nullable User currentUser(User granted) {
         try {
-            return session.accounts().present(granted);
+            return session.accounts().currentUser(granted);
         } catch (StorageException e) {
             return null; // Showing and counting administrators must work even if a directory does not answer.
         }

@@ -50,7 +50,7 @@ record Role(AuditActor actor, @Nullable Administrator grant, Standing standing) 
         if (asked == null || !asked.administrator().equals(grant)) {
             return Standing.OPEN;
         }
-        return asked.isSomebodyElse() ? Standing.NOT_HELD : Standing.HELD;
+        return asked.hasAnotherName() ? Standing.NOT_HELD : Standing.HELD;
     }
 
     /** What the trail adds about the cause of a denial; null when the actor's uid has no grant at all. */

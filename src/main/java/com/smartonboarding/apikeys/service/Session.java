@@ -108,7 +108,7 @@ public record Session(
         Optional<T> result = attempt.apply(gate);
         while (gate.role().standing() == Role.Standing.OPEN) {
             Administrator grant = Objects.requireNonNull(gate.role().grant());
-            gate = new RoleGate(actor, new RoleHolder(grant, accounts.present(grant.user())));
+            gate = new RoleGate(actor, new RoleHolder(grant, accounts.currentUser(grant.user())));
             result = attempt.apply(gate);
         }
         Role decided = gate.role();

@@ -64,7 +64,7 @@ public final class Anchor {
     }
 
     /** Whether the anchor of some database could have this name. */
-    public static boolean isName(Path file) {
+    public static boolean isAnchorName(Path file) {
         return Pattern.matches("(?s).+\\.[0-9a-f]{8}\\.anchor", String.valueOf(file.getFileName()));
     }
 

@@ -30,7 +30,7 @@ class ConnectionsTest {
     @TempDir
     private Path folder;
 
-    private Connections connections = new Connections(Path.of("/"), Duration.ZERO);
+    private Connections connections;
 
     @BeforeEach
     void databaseOfOurs() throws Exception {

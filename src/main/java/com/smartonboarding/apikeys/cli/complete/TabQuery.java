@@ -7,7 +7,7 @@ import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.text.RelativeTime;
 import com.smartonboarding.apikeys.store.completion.Candidate;
 import com.smartonboarding.apikeys.store.completion.Candidates;
-import com.smartonboarding.apikeys.store.completion.Candidates.Taken;
+import com.smartonboarding.apikeys.store.completion.Candidates.Filter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,11 +75,11 @@ public final class TabQuery {
         StringBuilder answer = new StringBuilder();
         try (Candidates candidates = Candidates.open(file, now)) {
             switch (kind) {
-                case "active" -> addTokens(answer, candidates, Taken.ACTIVE, prefix);
-                case "recoverable" -> addTokens(answer, candidates, Taken.RECOVERABLE, prefix);
-                case "all" -> addTokens(answer, candidates, Taken.ALL, prefix);
-                case "ids" -> addIds(answer, candidates, Taken.ALL, prefix);
-                case "labels" -> addLabels(answer, candidates.labelled(Taken.ALL, prefix));
+                case "active" -> addTokens(answer, candidates, Filter.ACTIVE, prefix);
+                case "recoverable" -> addTokens(answer, candidates, Filter.RECOVERABLE, prefix);
+                case "all" -> addTokens(answer, candidates, Filter.ALL, prefix);
+                case "ids" -> addIds(answer, candidates, Filter.ALL, prefix);
+                case "labels" -> addLabels(answer, candidates.labelled(Filter.ALL, prefix));
                 case "scopes" -> addWords(answer, candidates.scopes(prefix));
                 case "administrators" -> addWords(answer, candidates.administrators(prefix));
                 default -> {} // the completion script is of another version
@@ -89,17 +89,17 @@ public final class TabQuery {
     }
 
     /** Labels first. Ids are only added if no label begins like this, or if the prefix is long enough for an id. */
-    private void addTokens(StringBuilder answer, Candidates candidates, Taken taken, String prefix) {
-        List<Candidate> labelled = candidates.labelled(taken, prefix);
+    private void addTokens(StringBuilder answer, Candidates candidates, Filter filter, String prefix) {
+        List<Candidate> labelled = candidates.labelled(filter, prefix);
         addLabels(answer, labelled);
         boolean mayBeId = labelled.isEmpty() ? !prefix.isEmpty() : prefix.length() >= SHORTEST_ID_PREFIX;
         if (mayBeId && TokenCode.isBase62(prefix)) {
-            addIds(answer, candidates, taken, prefix);
+            addIds(answer, candidates, filter, prefix);
         }
     }
 
-    private void addIds(StringBuilder answer, Candidates candidates, Taken taken, String prefix) {
-        for (Candidate token : candidates.withId(taken, prefix)) {
+    private void addIds(StringBuilder answer, Candidates candidates, Filter filter, String prefix) {
+        for (Candidate token : candidates.withId(filter, prefix)) {
             add(answer, token.id(), token.label() + ", " + description(token));
         }
     }

@@ -57,10 +57,10 @@ public record OwnFiles(Path database, Path keyFile, List<Path> configurations) {
         if (configurations.stream().anyMatch(each -> sameAs(each, file))) {
             return CONFIGURATION;
         }
-        if (Anchor.isName(file) || sameAs(Anchor.file(keyFile, database), file)) {
+        if (Anchor.isAnchorName(file) || sameAs(Anchor.file(keyFile, database), file)) {
             return ANCHOR;
         }
-        return Draft.isName(file) ? DRAFT : null;
+        return Draft.isDraftName(file) ? DRAFT : null;
     }
 
     /** Whether two paths name the same file, or would if it existed. */

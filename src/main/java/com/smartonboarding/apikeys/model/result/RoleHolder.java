@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored grant of the role, and the user who has its uid now.
  *
- * @param present the user with that uid now; null when the system's user database did not answer
+ * @param currentUser the user with that uid now; null when the system's user database did not answer
  */
 public record RoleHolder(
-        Administrator administrator, @Nullable User present) {
+        Administrator administrator, @Nullable User currentUser) {
     /** Whether the uid now has another login name than the one that the role was granted to. */
-    public boolean isSomebodyElse() {
-        return present != null && !present.equals(administrator.user());
+    public boolean hasAnotherName() {
+        return currentUser != null && !currentUser.equals(administrator.user());
     }
 }

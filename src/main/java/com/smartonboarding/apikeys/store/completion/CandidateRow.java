@@ -47,8 +47,8 @@ record CandidateRow(Candidate token, LabelClaim claim, boolean sealed) {
                 SEALED.isTrue(row));
     }
 
-    void addTo(List<Candidate> found, Candidates.Taken taken) {
-        if (taken != Candidates.Taken.RECOVERABLE || sealed) {
+    void addTo(List<Candidate> found, Candidates.Filter filter) {
+        if (filter != Candidates.Filter.RECOVERABLE || sealed) {
             found.add(token);
         }
     }

@@ -25,7 +25,7 @@ import org.sqlite.SQLiteConfig;
  */
 public final class Candidates implements AutoCloseable {
     /** Which of the matching tokens a command takes. */
-    public enum Taken {
+    public enum Filter {
         /** The tokens that authenticate. */
         ACTIVE("revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"),
         /** The tokens whose code can be shown. A revoked token has no code any more. */
@@ -35,7 +35,7 @@ public final class Candidates implements AutoCloseable {
 
         private final String condition;
 
-        Taken(String condition) {
+        Filter(String condition) {
             this.condition = condition;
         }
     }
@@ -109,11 +109,11 @@ public final class Candidates implements AutoCloseable {
      * The tokens that are meant by labels with this beginning, sorted by label. If there are too many, only the first
      * and the last: the shell inserts the common prefix, and in sorted order these two determine it.
      */
-    public List<Candidate> labelled(Taken taken, String prefix) {
+    public List<Candidate> labelled(Filter filter, String prefix) {
         List<Candidate> found = new ArrayList<>();
-        if (!addLabelled(found, taken, prefix, "label", MOST - 1)) {
+        if (!addLabelled(found, filter, prefix, "label", MOST - 1)) {
             int first = found.size();
-            addLabelled(found, taken, prefix, "label DESC", first + 1);
+            addLabelled(found, filter, prefix, "label DESC", first + 1);
             if (found.size() == first) {
                 found.clear(); // the common prefix of all is unknown
             }
@@ -122,17 +122,17 @@ public final class Candidates implements AutoCloseable {
     }
 
     /** Adds up to the limit; returns whether these were all. */
-    private boolean addLabelled(List<Candidate> found, Taken taken, String prefix, String order, int most) {
+    private boolean addLabelled(List<Candidate> found, Filter filter, String prefix, String order, int most) {
         // A label may mean a token without a code, so the tokens that have none are read as well.
-        String condition = taken == Taken.RECOVERABLE ? Taken.ALL.condition : taken.condition;
+        String condition = filter == Filter.RECOVERABLE ? Filter.ALL.condition : filter.condition;
         String sql = CandidateRow.SELECT + "label >= ? AND label < ? AND " + condition + " ORDER BY " + order;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            ResultSet row = execute(statement, taken, prefix);
+            ResultSet row = execute(statement, filter, prefix);
             CandidateRow meant = null;
             while (row.next()) {
                 CandidateRow next = CandidateRow.of(row, now);
                 if (meant != null && !meant.token().label().equals(next.token().label())) {
-                    meant.addTo(found, taken);
+                    meant.addTo(found, filter);
                     meant = null;
                     if (found.size() == most) {
                         return false;
@@ -141,7 +141,7 @@ public final class Candidates implements AutoCloseable {
                 meant = meant == null || next.claim().compareTo(meant.claim()) > 0 ? next : meant;
             }
             if (meant != null) {
-                meant.addTo(found, taken);
+                meant.addTo(found, filter);
             }
             return true;
         } catch (SQLException e) {
@@ -150,23 +150,23 @@ public final class Candidates implements AutoCloseable {
     }
 
     /** The tokens whose ids have this beginning, sorted by id. If there are too many, only the first and the last. */
-    public List<Candidate> withId(Taken taken, String prefix) {
+    public List<Candidate> withId(Filter filter, String prefix) {
         List<Candidate> found = new ArrayList<>();
-        if (addWithId(found, taken, prefix, "id", MOST - 1) == MOST - 1) {
-            addWithId(found, taken, prefix, "id DESC", 1);
+        if (addWithId(found, filter, prefix, "id", MOST - 1) == MOST - 1) {
+            addWithId(found, filter, prefix, "id DESC", 1);
         }
         return found;
     }
 
     /** Adds the tokens of at most this many rows; returns the number of rows. */
-    private int addWithId(List<Candidate> found, Taken taken, String prefix, String order, int most) {
-        String sql = CandidateRow.SELECT + "id >= ? AND id < ? AND " + taken.condition + " ORDER BY " + order
+    private int addWithId(List<Candidate> found, Filter filter, String prefix, String order, int most) {
+        String sql = CandidateRow.SELECT + "id >= ? AND id < ? AND " + filter.condition + " ORDER BY " + order
                 + " LIMIT " + most;
         int rows = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            ResultSet row = execute(statement, taken, prefix);
+            ResultSet row = execute(statement, filter, prefix);
             for (; row.next(); rows++) {
-                CandidateRow.of(row, now).addTo(found, taken);
+                CandidateRow.of(row, now).addTo(found, filter);
             }
         } catch (SQLException e) {
             found.clear();
@@ -202,10 +202,10 @@ public final class Candidates implements AutoCloseable {
         return found;
     }
 
-    private ResultSet execute(PreparedStatement statement, Taken taken, String prefix) throws SQLException {
+    private ResultSet execute(PreparedStatement statement, Filter filter, String prefix) throws SQLException {
         statement.setString(1, prefix);
         statement.setString(2, prefix + LAST);
-        if (taken == Taken.ACTIVE) {
+        if (filter == Filter.ACTIVE) {
             statement.setLong(3, now.toEpochMilli());
         }
         end = System.nanoTime() + LONGEST_QUERY;

@@ -95,7 +95,7 @@ public final class Row {
                 statement.bind(column.name(), number);
             } else if (value instanceof byte[] bytes) {
                 statement.bind(column.name(), bytes);
-            } else {
+            } else { // a text, or NULL, which has no type in SQLite
                 statement.bind(column.name(), (String) value);
             }
         }

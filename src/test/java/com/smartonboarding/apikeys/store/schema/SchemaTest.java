@@ -26,8 +26,8 @@ class SchemaTest {
     @TempDir
     private Path folder;
 
-    private Path file = Path.of("/");
-    private Connections connections = new Connections(file, Duration.ZERO);
+    private Path file;
+    private Connections connections;
 
     @BeforeEach
     void databaseOfTheNewestVersion() throws Exception {

@@ -41,16 +41,16 @@ final class AdminsListCommand extends Subcommand {
                 .streams()
                 .print(chosen.print(list, context().terminal(), context().palette()));
         list.holders().stream()
-                .filter(RoleHolder::isSomebodyElse)
+                .filter(RoleHolder::hasAnotherName)
                 .forEach(holder -> context().sayWrapped(outOfUse(holder)));
         return ExitCode.OK;
     }
 
     private static String outOfUse(RoleHolder holder) {
         User granted = holder.administrator().user();
-        User present = Objects.requireNonNull(holder.present());
+        User current = Objects.requireNonNull(holder.currentUser());
         return "The role was granted to " + granted.name() + ", but uid " + granted.uid()
-                + (present.hasName() ? " is now " + present.name() : " now has no login name")
+                + (current.hasName() ? " is now " + current.name() : " now has no login name")
                 + ". If this is the same person, confirm the role with 'apikeys admins add " + granted.uid()
                 + "'. If not, remove it with 'apikeys admins remove " + granted.uid() + "'.";
     }
