@@ -11,11 +11,16 @@ import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.store.Anchor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +91,31 @@ public final class Cli {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Result result = run(out, args);
         return new Result(result.exitCode(), out.toString(StandardCharsets.UTF_8), result.err());
+    }
+
+    /** Runs a command while another process locks the database, from the first byte on that this output gets. */
+    public Result runLocking(OutputStream out, String... args) {
+        waitingAtMost(Duration.ofMillis(200));
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database());
+                Statement statement = other.createStatement()) {
+            return run(
+                    new OutputStream() {
+                        private boolean locked;
+
+                        @Override
+                        public void write(int b) throws IOException {
+                            try {
+                                locked = locked || !statement.execute("BEGIN EXCLUSIVE");
+                            } catch (SQLException e) {
+                                throw new AssertionError(e);
+                            }
+                            out.write(b);
+                        }
+                    },
+                    args);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Runs with this standard output, which is then not part of the result. */

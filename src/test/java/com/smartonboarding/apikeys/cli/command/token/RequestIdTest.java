@@ -1,20 +1,18 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.RawDatabase;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,28 +244,10 @@ class RequestIdTest {
     }
 
     @Test
-    void deliveryThatCannotBeNotedIsSaidAndTheCodeGoesOnWorking() throws SQLException {
-        cli.waitingAtMost(Duration.ofMillis(200));
-        StringBuilder written = new StringBuilder();
-        Cli.Result result;
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
-                Statement statement = other.createStatement()) {
-            OutputStream locking = new OutputStream() {
-                @Override
-                public void write(int b) {
-                    try {
-                        if (written.isEmpty()) {
-                            statement.execute("BEGIN EXCLUSIVE");
-                        }
-                    } catch (SQLException e) {
-                        throw new AssertionError(e);
-                    }
-                    written.append((char) b);
-                }
-            };
-            result = cli.run(locking, "generate", "--label", "ci", "--once", "--request-id", "r")
-                    .exits(ExitCode.OUTCOME_UNKNOWN);
-        }
+    void deliveryThatCannotBeNotedIsSaidAndTheCodeGoesOnWorking() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        Cli.Result result = cli.runLocking(written, "generate", "--label", "ci", "--once", "--request-id", "r")
+                .exits(ExitCode.OUTCOME_UNKNOWN);
 
         assertThat(result.err())
                 .contains(
@@ -276,7 +256,7 @@ class RequestIdTest {
                         "You have two choices. To keep this code, use it and do not repeat the request 'r'. To replace it,"
                                 + " repeat the request: that revokes this token and makes a new one.")
                 .doesNotContain("Nothing was changed", "Try again");
-        cli.inPipe(written.toString()).run("verify").exits(ExitCode.OK);
+        cli.inPipe(written.toString(UTF_8)).run("verify").exits(ExitCode.OK);
         again("generate --label ci --once --request-id r").exits(ExitCode.CONFLICT);
     }
 

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -8,12 +9,9 @@ import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.RawDatabase;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.LastAccess;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -617,28 +615,15 @@ class RotateTest {
     }
 
     @Test
-    void deliveredCodeWhosePredecessorCannotBeShortenedIsSaidToBeSo() throws SQLException {
-        cli.waitingAtMost(Duration.ofMillis(200));
-        StringBuilder written = new StringBuilder();
-        Cli.Result result;
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
-                Statement statement = other.createStatement()) {
-            OutputStream locking = new OutputStream() {
-                @Override
-                public void write(int b) {
-                    if (written.isEmpty()) {
-                        lock(statement);
-                    }
-                    written.append((char) b);
-                }
-            };
-            result = cli.run(locking, "rotate", "ci", "--request-id", "r").exits(ExitCode.OUTCOME_UNKNOWN);
-        }
+    void deliveredCodeWhosePredecessorCannotBeShortenedIsSaidToBeSo() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        Cli.Result result =
+                cli.runLocking(written, "rotate", "ci", "--request-id", "r").exits(ExitCode.OUTCOME_UNKNOWN);
 
         assertThat(result.err())
                 .contains("its code was written to standard output", "is unchanged", "rotate --status", "locked")
                 .doesNotContain("Nothing was changed", "Try again");
-        String code = written.toString().strip();
+        String code = written.toString(UTF_8).strip();
         assertVerify(old, ExitCode.OK);
         assertVerify(code, ExitCode.OK);
         assertThat(rotate("--request-id", "r")).isEqualTo(code);
@@ -646,33 +631,13 @@ class RotateTest {
     }
 
     @Test
-    void undeliveredCodeWhoseTokenCannotBeRevokedIsSaidToBeSo() throws SQLException {
-        cli.waitingAtMost(Duration.ofMillis(200));
+    void undeliveredCodeWhoseTokenCannotBeRevokedIsSaidToBeSo() {
         for (String[] command : new String[][] {{"rotate", "ci"}, {"generate", "--label", "other"}}) {
-            Cli.Result result;
-            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
-                    Statement statement = other.createStatement()) {
-                OutputStream failing = new OutputStream() {
-                    @Override
-                    public void write(int b) throws IOException {
-                        lock(statement);
-                        throw new IOException("No space left on device");
-                    }
-                };
-                result = cli.run(failing, command).exits(ExitCode.OUTCOME_UNKNOWN);
-            }
+            Cli.Result result = cli.runLocking(FULL, command).exits(ExitCode.OUTCOME_UNKNOWN);
 
             assertThat(result.err())
                     .contains("could not be revoked", "Run: apikeys revoke ", "locked.")
                     .doesNotContain("Nothing was changed", "Try again");
-        }
-    }
-
-    private static void lock(Statement statement) {
-        try {
-            statement.execute("BEGIN EXCLUSIVE");
-        } catch (SQLException e) {
-            throw new AssertionError(e);
         }
     }
 
