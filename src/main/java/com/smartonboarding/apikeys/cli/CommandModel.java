@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 public abstract class CommandModel {
     private final CommandSpec spec;
 
+    @SuppressWarnings("this-escape") // picocli only keeps the reference
     protected CommandModel(String name, String... aliases) {
         spec = CommandSpec.wrapWithoutInspection(this)
                 .interpolateVariables(false)
