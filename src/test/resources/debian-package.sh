@@ -21,7 +21,7 @@ install
 apikeys --version | head -n 1
 dpkg -V apikeys
 stat -c '%A %U %N' /usr/bin/apikeys /usr/lib/apikeys/bin/apikeys
-find /usr/lib/apikeys/lib -name 'apikeys-*' | sed 's/.*\.//' | sort
+find /usr/lib/apikeys/lib -name 'apikeys-*' | sed 's/.*\.//; s/^\(jsa\|aot\)$/class data/' | sort
 find /usr/share -path '*apikeys*' -newermt 2026-11-22 ! -newermt 2026-11-24 ! -name 'apikeys-*.1.gz' ! -path '*/doc/apikeys/docs/*' | sort
 echo '== changelog'
 zcat /usr/share/doc/apikeys/changelog.gz | head -n 1
@@ -34,7 +34,7 @@ zsh -f -c 'autoload -Uz compinit && compinit -D && echo "$_comps[apikeys]"'
 fish -c 'complete -C "apikeys sho"'
 echo '== installed again'
 install
-find /usr/lib/apikeys/lib -name 'apikeys-*' | sed 's/.*\.//' | sort
+find /usr/lib/apikeys/lib -name 'apikeys-*' | sed 's/.*\.//; s/^\(jsa\|aot\)$/class data/' | sort
 echo '== removed'
 dpkg -r apikeys >/mnt/log 2>&1 || cat /mnt/log
 find /usr/lib/apikeys /usr/share -path '*apikeys*' 2>&1 || true # finds nothing and says so

@@ -101,7 +101,7 @@ class IncompleteInstallationIT {
                     .isEqualTo((command.startsWith("list") ? ExitCode.STORAGE : ExitCode.OUTCOME_UNKNOWN).number());
             assertThat(run.out()).isEmpty();
             assertThat(run.err())
-                    .contains("The class ", "incomplete", "install it again")
+                    .contains("The class ", "incomplete", "Install apikeys again")
                     .doesNotContain("bug", "    at ");
         }
     }
