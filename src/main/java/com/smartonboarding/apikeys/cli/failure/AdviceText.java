@@ -23,7 +23,7 @@ final class AdviceText {
             case NAME_KEY_FILE -> "Name the right key file with --key-file.";
             case RESET_JOURNAL_MODE -> "To change it back, run 'PRAGMA journal_mode = DELETE' in the sqlite3 shell.";
             case FIND_DISK_ERRORS ->
-                "The database may be undamaged. Look for disk errors in the system log (dmesg), and copy the file"
+                "The database itself may be intact. Look for disk errors in the system log (dmesg), and copy the file"
                         + " to another disk.";
             case SYNC_DISK -> "Find out what is wrong with the disk, run sync, then check that the file is there.";
             case FREE_MEMORY -> "Free some memory, or raise the limits (see: ulimit -a).";
