@@ -19,9 +19,11 @@ import com.smartonboarding.apikeys.cli.failure.ErrorReporter;
 import com.smartonboarding.apikeys.cli.failure.ExposedCodes;
 import com.smartonboarding.apikeys.cli.help.CommandHelp;
 import com.smartonboarding.apikeys.cli.help.CommandSection;
-import com.smartonboarding.apikeys.cli.help.Versions;
 import com.smartonboarding.apikeys.cli.talk.StandardStreams;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.store.Connections;
+import com.smartonboarding.apikeys.store.schema.Schema;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -126,12 +128,26 @@ public final class Application implements IExecutionStrategy {
                 return ExitCode.OK.number();
             }
             if (command.isVersionHelpRequested()) {
-                information = Versions.text();
+                information = versions();
                 return ExitCode.OK.number();
             }
         }
         List<CommandLine> commands = parsed.asCommandLineList();
         running = commands.get(commands.size() - 1).getCommandSpec().userObject();
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** The versions that a report of a problem should name, one per line, even if parts of the installation are missing. */
+    private static String versions() {
+        return "apikeys " + ToolVersion.TEXT + "\nJava " + Runtime.version() + "\n" + sqlite() + "\nschema "
+                + Schema.VERSION + "\n";
+    }
+
+    private static String sqlite() {
+        try {
+            return "SQLite " + Connections.libraryVersion();
+        } catch (StorageException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 }
