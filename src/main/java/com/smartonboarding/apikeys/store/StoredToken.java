@@ -15,70 +15,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token with what only its row has: the verifier, the sealed code, the id of the key that made both, the request that
  * made the token, when its code was delivered, and which audit event last wrote the row.
+ *
+ * @param verifier the keyed hash that checks a presented code
+ * @param seal the sealed copy of the code, while one is kept
+ * @param request the request that made it, if the request had an id
+ * @param deliveredAt when its code was delivered; null if this is not known
+ * @param written the sequence number of the audit event that last wrote the row
  */
-public final class StoredToken {
-    private final Token token;
-    private final String keyId;
-    private final byte[] verifier;
-    private final byte @Nullable [] seal;
-    private final @Nullable RequestKey request;
-    private final @Nullable Instant deliveredAt;
-    private final long written;
-
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
+public record StoredToken(
+        Token token,
+        String keyId,
+        byte[] verifier,
+        byte @Nullable [] seal,
+        @Nullable RequestKey request,
+        @Nullable Instant deliveredAt,
+        long written) {
     /** A token that is in no row yet. */
     public StoredToken(
             Token token, String keyId, byte[] verifier, byte @Nullable [] seal, @Nullable RequestKey request) {
         this(token, keyId, verifier, seal, request, null, 0);
-    }
-
-    StoredToken(
-            Token token,
-            String keyId,
-            byte[] verifier,
-            byte @Nullable [] seal,
-            @Nullable RequestKey request,
-            @Nullable Instant deliveredAt,
-            long written) {
-        this.token = token;
-        this.keyId = keyId;
-        this.verifier = verifier;
-        this.seal = seal;
-        this.request = request;
-        this.deliveredAt = deliveredAt;
-        this.written = written;
-    }
-
-    public Token token() {
-        return token;
-    }
-
-    public String keyId() {
-        return keyId;
-    }
-
-    /** The keyed hash that checks a presented code. */
-    public byte[] verifier() {
-        return verifier;
-    }
-
-    /** The sealed copy of the code, while one is kept. */
-    public byte @Nullable [] seal() {
-        return seal;
-    }
-
-    /** The request that made it, if the request had an id. */
-    public @Nullable RequestKey request() {
-        return request;
-    }
-
-    /** When its code was delivered; null if this is not known. */
-    public @Nullable Instant deliveredAt() {
-        return deliveredAt;
-    }
-
-    /** The sequence number of the audit event that last wrote the row. */
-    public long written() {
-        return written;
     }
 
     /** This token with another label. */

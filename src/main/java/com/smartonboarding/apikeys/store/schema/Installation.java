@@ -16,7 +16,8 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /** The one row that identifies the database and its key. */
-public final class Installation {
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
+public record Installation(String uuid, Instant createdAt, String keyId, byte[] keyFingerprint) {
     private static final Table INSTALLATION = new Table("installation");
 
     private static final Column UUID = INSTALLATION.column("uuid");
@@ -25,18 +26,6 @@ public final class Installation {
     private static final Column KEY_FINGERPRINT = INSTALLATION.column("key_fingerprint");
 
     private static final int UUID_LENGTH = 36;
-
-    private final String uuid;
-    private final Instant createdAt;
-    private final String keyId;
-    private final byte[] keyFingerprint;
-
-    private Installation(String uuid, Instant createdAt, String keyId, byte[] keyFingerprint) {
-        this.uuid = uuid;
-        this.createdAt = createdAt;
-        this.keyId = keyId;
-        this.keyFingerprint = keyFingerprint;
-    }
 
     public static void create(Handle handle, DatabaseKeys keys, String uuid, Instant now) {
         new Row(INSTALLATION)
