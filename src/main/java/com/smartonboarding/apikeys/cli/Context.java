@@ -7,7 +7,6 @@ import com.smartonboarding.apikeys.cli.talk.StandardStreams;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
-import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.identity.Invoker;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.StoredWords.Via;
@@ -28,12 +27,10 @@ import com.smartonboarding.apikeys.store.engine.Reserve;
 import com.smartonboarding.apikeys.verifier.SingleVerifier;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What commands share: the streams, the prompt, and the database, which is opened on first use. */
@@ -50,16 +47,16 @@ public final class Context {
         this.streams = streams;
     }
 
+    public Host host() {
+        return host;
+    }
+
     public StandardStreams streams() {
         return streams;
     }
 
     public Terminal terminal() {
         return host.terminal();
-    }
-
-    public Map<String, String> environment() {
-        return host.environment();
     }
 
     public Instant now() {
@@ -170,16 +167,12 @@ public final class Context {
     public TokenVerifier verifier() {
         Settings settings = settings();
         return TokenVerifier.open(
-                settings.database(),
-                () -> madeDatabase(settings),
-                host.clock(),
-                failure -> streams.say(notRecorded(failure)));
+                settings.database(), () -> madeDatabase(settings), host.clock(), this::sayNotRecorded);
     }
 
     /** A verifier of one code on the same database. */
     public SingleVerifier singleVerifier() {
-        return new SingleVerifier(
-                () -> madeDatabase(settings()), host.clock(), failure -> streams.say(notRecorded(failure)));
+        return new SingleVerifier(() -> madeDatabase(settings()), host.clock(), this::sayNotRecorded);
     }
 
     /** Waits until every use of a token up to now is on record. */
@@ -191,18 +184,8 @@ public final class Context {
         host.pause().accept(LastAccess.KNOWN_AFTER);
     }
 
-    /** The message when an access could not be recorded. */
-    private static String notRecorded(Failure failure) {
-        return "The access was not recorded: " + failure.fact();
-    }
-
-    /** The users of this machine. */
-    public Accounts accounts() {
-        return host.accounts();
-    }
-
-    public InputStream in() {
-        return host.in();
+    private void sayNotRecorded(Failure failure) {
+        streams.say("The access was not recorded: " + failure.fact());
     }
 
     /** The prompt, which reads standard input and asks the person who types there. */

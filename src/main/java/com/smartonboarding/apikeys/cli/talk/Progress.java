@@ -38,7 +38,7 @@ public final class Progress implements LongConsumer, AutoCloseable {
         this.context = context;
         this.what = what;
         this.possible = context.terminal().stderr()
-                && !"dumb".equals(context.environment().get("TERM"));
+                && !"dumb".equals(context.host().environment().get("TERM"));
         this.first = context.now().plus(BETWEEN);
     }
 

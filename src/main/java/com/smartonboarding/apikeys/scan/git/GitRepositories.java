@@ -132,8 +132,7 @@ public final class GitRepositories {
         if (top == null) {
             return;
         }
-        List<Path> submodules = new GitIndex(parent, tally).submodules();
-        for (Path submodule : submodules) {
+        for (Path submodule : new GitIndex(parent, tally).submodules()) {
             Path folder = top.resolve(submodule);
             if (Files.exists(folder.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
                 Git git = new Git(folder, environment);

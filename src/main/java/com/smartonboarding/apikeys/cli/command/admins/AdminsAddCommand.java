@@ -55,6 +55,7 @@ final class AdminsAddCommand extends Subcommand {
 
     private User find(String nameOrUid) {
         return context()
+                .host()
                 .accounts()
                 .find(nameOrUid)
                 .orElseThrow(() -> new NotFoundException("There is no user '" + nameOrUid + "' on this machine.")

@@ -121,7 +121,7 @@ final class LabelFile {
 
     private InputStream open() throws IOException {
         if (name.equals(STANDARD_INPUT)) {
-            return context.in();
+            return context.host().in();
         }
         if (context.settings().invoker().elevated()) {
             throw new DeniedException("--label-file is not allowed through sudo, because the file would be read with"

@@ -126,9 +126,9 @@ public final class ScanCommand extends Subcommand {
                     },
                     progress);
             if (git.isGiven()) {
-                new GitRepositories(context().environment(), tally).search(scan.roots());
+                new GitRepositories(context().host().environment(), tally).search(scan.roots());
             }
-            scan.files(context().in(), tally);
+            scan.files(context().host().in(), tally);
         }
         if (tally.incomplete() > 0
                 && !tally.isAnythingSearched()

@@ -117,7 +117,7 @@ final class VerifyStream {
     /** Returns the last answer: an empty one, or the reason why the input could not be read to its end. */
     private CompletableFuture<String> readToTheEnd() throws InterruptedException {
         try {
-            CodeLines lines = new CodeLines(context.in());
+            CodeLines lines = new CodeLines(context.host().in());
             for (List<String> batch = lines.next(); !batch.isEmpty(); batch = lines.next()) {
                 List<String> codes = batch;
                 waiting.put(CompletableFuture.supplyAsync(() -> answer(codes), workers));
