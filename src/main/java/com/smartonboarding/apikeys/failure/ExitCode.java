@@ -19,7 +19,7 @@ public enum ExitCode {
     INCOMPLETE(18, "scan could not search everything, and found no code of an Active token"),
     BUSY(20, "another process kept the database locked; nothing was changed"),
     STORAGE(21, "the disk is full, read-only or failing; nothing was changed"),
-    OUTCOME_UNKNOWN(22, "some or all of the change may be done; the message says more"),
+    OUTCOME_UNKNOWN(22, "the change may have been made, in part or completely; the message says more"),
     UNDELIVERED(23, "the code could not be delivered, so the token was revoked"),
     INTEGRITY(24, "the database or its audit trail is damaged or was tampered with"),
     UNSAFE_FILES(25, "a file or folder is not safe: it is open to others, a link, or not yours"),

@@ -20,7 +20,8 @@ public final class ListFilter implements Declaration {
     private static final int MOST_GLOBS = 500;
 
     private final Values<String> globs = Values.operands(
-            "LABEL-GLOB", "A label, or a pattern with *, ? and [a-z]. If several are given, one must match.");
+            "LABEL-GLOB",
+            "A label, or a pattern with *, ? and [a-z]. If several are given, a token is listed if its label matches any of them.");
 
     private final Values<Status> statuses = Values.words(
             "--status STATUS", Status.class, "active, revoked or expired, or several of them separated by commas.");
@@ -50,7 +51,7 @@ public final class ListFilter implements Declaration {
 
     private final Value<Instant> asOf = Value.time(
             "--as-of TIME",
-            "Show statuses as of TIME, and omit tokens generated later. All other columns are current.");
+            "Show statuses as of TIME, and omit tokens generated later. All other columns are current. Tokens that were purged since TIME cannot be shown; a message says how many.");
 
     /** The query that the options describe. */
     public ListQuery toQuery() {

@@ -8,8 +8,9 @@ public final class RotationStep implements Declaration {
 
     private final Flag finish = Flag.of("--finish", "Revoke the old token now.");
 
-    private final Flag abort =
-            Flag.of("--abort", "Revoke the new token, and restore the former expiry of the old token.");
+    private final Flag abort = Flag.of(
+            "--abort",
+            "Revoke the new token, and cancel the grace period: the old token then expires when it would have without the rotation.");
 
     public boolean status() {
         return status.isGiven();

@@ -35,8 +35,9 @@ public final class GenerateCommand extends Subcommand {
     private final Value<String> description =
             Value.text("--description TEXT", "What the token is for, in one sentence.");
 
-    private final Values<String> scopes =
-            Values.texts("--scope SCOPE", "What the token may be used for. Can be repeated.");
+    private final Values<String> scopes = Values.texts(
+            "--scope SCOPE",
+            "A word for one thing that the token allows, such as deploy. 'verify --scope deploy' rejects codes of tokens without it. Can be repeated.");
 
     private final ExpiryOptions expiry = new ExpiryOptions();
 
@@ -58,7 +59,7 @@ public final class GenerateCommand extends Subcommand {
                 .footer(
                         "# A token for CI with one scope that expires in 90 days",
                         "apikeys generate --label ci-release --scope deploy --expires-in 90d",
-                        "# Store the code in a variable, and keep no copy of it",
+                        "# Store the code in a variable; the database keeps no copy of it",
                         "code=$(apikeys generate -q --label nightly --once)",
                         "# Generate 100 tokens, and write their codes to a file",
                         "seq -f 'ci-%g' 100 | apikeys generate --label-file - --secret-file codes");

@@ -23,8 +23,7 @@ public final class HistoryCommand extends Subcommand {
         super(context, "history");
         usage().header("Show what happened to a token, when, and who did it.")
                 .description(
-                        "Shows the token's events in the audit trail, and its last recorded access. The whole audit trail"
-                                + " is checked first. A purged token must be named by its full id. At a terminal, the output is text."
+                        "Shows the token's events in the audit trail, and its last recorded access. First, the whole audit trail is checked for damage and tampering. A purged token must be named by its full id. At a terminal, the output is text."
                                 + " In a pipe, it is TSV without a header, with times in UTC.")
                 .customSynopsis("apikeys history [OPTIONS] TOKEN")
                 .optionListHeading("Which token")

@@ -42,8 +42,7 @@ public final class ListCommand extends Subcommand {
         usage().header("List tokens with their labels, statuses and last uses.")
                 .description(
                         "Without filters, lists tokens of every status. At a terminal, the output is a table. In a pipe, it"
-                                + " is TSV without a header, with times in UTC. --as-of TIME cannot list tokens that were purged"
-                                + " after TIME; a note says how many are missing.")
+                                + " is TSV without a header, with times in UTC.")
                 .optionListHeading("Which tokens")
                 .footer(
                         "# Active tokens, the longest unused first",

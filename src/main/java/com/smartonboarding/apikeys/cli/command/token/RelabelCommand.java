@@ -19,8 +19,7 @@ public final class RelabelCommand extends Subcommand {
             "TOKEN NEW-LABEL",
             1,
             2,
-            "The token and its new label. Name the token by its label, its id or the beginning of its id, or"
-                    + " with --id or --label.");
+            "TOKEN is a label, an id, or the first 4 or more characters of an id. With --id or --label, omit TOKEN.");
 
     private final TokenOptions tokenOptions = new TokenOptions(words);
 

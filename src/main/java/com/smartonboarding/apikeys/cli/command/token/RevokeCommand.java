@@ -41,9 +41,7 @@ public final class RevokeCommand extends Subcommand {
                 .description(
                         "The codes of revoked tokens stop authenticating at once, and the stored copies of the codes are"
                                 + " destroyed. The tokens stay in the list with the status Revoked. If one token cannot be revoked,"
-                                + " none is. The exception is a full disk: apikeys then revokes a few tokens at a time. Revoking a"
-                                + " token twice is not an error. With --unused-for, apikeys first waits 15 seconds, so that recent"
-                                + " uses are recorded. A use that was checked with 'verify --no-touch' is not recorded.")
+                                + " none is. The exception is a full disk: apikeys then revokes a few tokens at a time, so if it fails, some tokens may already be revoked. Revoking a token twice is not an error.")
                 .customSynopsis(
                         "apikeys revoke [OPTIONS] TOKEN...",
                         "apikeys revoke [--expired] [--unused-for DURATION] [--label-glob GLOB]...",

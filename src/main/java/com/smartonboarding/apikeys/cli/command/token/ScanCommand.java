@@ -48,13 +48,9 @@ public final class ScanCommand extends Subcommand {
                                 + " If the code is in the git history, the line begins with COMMIT:PATH:LINE:COLUMN. If no token has"
                                 + " the code, STATUS is Unknown. Lines and columns are counted from 1. Columns are counted in characters.",
                         "Folders are searched with everything below them, except .git. Links below a PATH are not followed."
-                                + " Binary files are searched like text files. Codes are also found in UTF-16, UTF-32 and base64, and"
-                                + " with underscores that are escaped as in URLs, JSON, HTML, Markdown or mail. Archives and"
+                                + " Binary files are searched like text files. Codes are also found in UTF-16, UTF-32 and base64. The underscores of a code may be escaped as in URLs (%5F), JSON, HTML, Markdown or mail. Archives and"
                                 + " compressed files are not opened, and file names are not searched.",
-                        "If something cannot be searched completely, scan reports it. The exit code is then 18, unless a"
-                                + " code of an Active token was found. Examples are a file that cannot be read, a file that becomes"
-                                + " shorter during the scan, a shallow or partial clone, and a submodule or Git LFS file that was not"
-                                + " fetched.")
+                        "If something cannot be searched completely, scan reports it. For example, a file may be unreadable or become shorter during the scan, a clone may be shallow or partial, or a submodule or Git LFS file may not have been fetched. The exit code is then 18, unless a code of an Active token was found.")
                 .customSynopsis("apikeys scan [OPTIONS] PATH...")
                 .footer(
                         "# Search the files of a project and its whole git history",

@@ -45,8 +45,7 @@ public final class VerifyCommand extends Subcommand {
                 .description(
                         "Reads the code from standard input. If the code is valid, its use is recorded as the token's last"
                                 + " access. If the code is rejected, only the reason is printed. This command needs no role.",
-                        "Input of more than 4 KiB is rejected. Blanks, empty lines, byte order marks, pairs of quotes and a"
-                                + " terminal's paste marks around the code are ignored. NUL bytes after the code are ignored, too."
+                        "Input of more than 4 KiB is rejected. Blanks, empty lines, byte order marks, pairs of quotes, and the marks that a terminal adds around pasted text are ignored. NUL bytes after the code are ignored, too."
                                 + " UTF-16 is accepted. If more than one line contains text, the input is rejected as malformed (exit"
                                 + " code 10).",
                         "--stream is for servers that keep apikeys running. Each input line must be exactly one code."
