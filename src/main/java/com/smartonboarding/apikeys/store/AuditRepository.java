@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -66,18 +67,18 @@ public final class AuditRepository {
         return row.set(AuditRow.MAC, mac);
     }
 
-    /** How many events there are. */
-    long count() {
+    /** How many events there are; the sequence number of the last one. */
+    public long count() {
         return head.auditSequence();
     }
 
     /** The MAC of the last event. */
-    byte[] lastMac() {
+    public byte[] lastMac() {
         return head.auditMac();
     }
 
     /** Whether the event with this sequence is in the trail and has this MAC. */
-    boolean has(long sequence, byte[] mac) {
+    public boolean has(long sequence, byte[] mac) {
         if (sequence == head.auditSequence()) {
             return MacKey.same(mac, head.auditMac());
         }
@@ -93,8 +94,13 @@ public final class AuditRepository {
 
     /** Checks the whole chain. The last events were already checked when the transaction began. */
     public void verifyAll() {
+        verifyAll(checked -> {});
+    }
+
+    /** The same, and tells how many events were checked so far. */
+    void verifyAll(LongConsumer progress) {
         if (unchecked > 0) {
-            verify(Long.MIN_VALUE, unchecked, 0, AuditChain.beginning(), unchecked, macOfUnchecked);
+            verify(Long.MIN_VALUE, unchecked, 0, AuditChain.beginning(), unchecked, macOfUnchecked, progress);
             unchecked = 0;
         }
     }
@@ -134,7 +140,8 @@ public final class AuditRepository {
             unchecked = before;
         }
         long first = before > 0 ? before + 1 : Long.MIN_VALUE;
-        lastAt = verify(first, Long.MAX_VALUE, before, macOfUnchecked, head.auditSequence(), head.auditMac());
+        lastAt = verify(
+                first, Long.MAX_VALUE, before, macOfUnchecked, head.auditSequence(), head.auditMac(), checked -> {});
     }
 
     /**
@@ -143,7 +150,14 @@ public final class AuditRepository {
      *
      * @return the time of the last of them
      */
-    private Instant verify(long first, long last, long before, byte[] macBefore, long end, byte[] macAtEnd) {
+    private Instant verify(
+            long first,
+            long last,
+            long before,
+            byte[] macBefore,
+            long end,
+            byte[] macAtEnd,
+            LongConsumer progress) {
         long sequence = before;
         byte[] mac = macBefore;
         Instant at = Instant.EPOCH;
@@ -157,6 +171,7 @@ public final class AuditRepository {
                     throw brokenAt(sequence);
                 }
                 at = stored.event.at();
+                progress.accept(sequence);
             }
         }
         if (sequence != end || !MacKey.same(mac, macAtEnd)) {

@@ -1,12 +1,18 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.audit.AuditChain;
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.store.schema.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 
 /** One transaction: its repositories, and the keys of its database. */
 public final class Transaction {
+    private final Handle handle;
     private final DatabaseKeys keys;
     private final Head head;
     private final Anchor.Seen seen;
@@ -17,6 +23,7 @@ public final class Transaction {
     private final DenialRepository denials;
 
     Transaction(Handle handle, DatabaseKeys keys, Head head, Anchor.Seen seen) {
+        this.handle = handle;
         this.keys = keys;
         this.head = head;
         this.seen = seen;
@@ -44,6 +51,26 @@ public final class Transaction {
 
     public DenialRepository denials() {
         return denials;
+    }
+
+    /**
+     * Checks everything that the database holds: the file's structure, every row, the sums of the rows, and the whole
+     * audit trail. A backup, a restored copy and a check by hand are whole only after this.
+     *
+     * @param progress receives the number of rows and events checked so far
+     */
+    public void verifyWhole(LongConsumer progress) {
+        handle.createQuery("PRAGMA integrity_check(1)")
+                .map((row, context) -> row.getString(1))
+                .findFirst()
+                .filter(found -> !found.equals("ok"))
+                .ifPresent(found -> {
+                    throw IntegrityException.tampered("The file of the database is damaged (" + found + ").");
+                });
+        administrators.findAll();
+        long[] rows = {0};
+        tokens.forEach(List.of(), TokenOrder.OLDEST_FIRST, Instant.EPOCH, token -> progress.accept(++rows[0]));
+        audit.verifyAll(events -> progress.accept(rows[0] + events));
     }
 
     void saveHead() {
