@@ -167,7 +167,7 @@ public final class Context {
     public TokenVerifier verifier() {
         Settings settings = settings();
         return TokenVerifier.open(
-                settings.database(), () -> madeDatabase(settings), host.clock(), this::sayNotRecorded);
+                () -> madeDatabase(settings), host.clock(), this::sayNotRecorded);
     }
 
     /** A verifier of one code on the same database. */

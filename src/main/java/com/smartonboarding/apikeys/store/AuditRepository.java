@@ -151,13 +151,7 @@ public final class AuditRepository {
      * @return the time of the last of them
      */
     private Instant verify(
-            long first,
-            long last,
-            long before,
-            byte[] macBefore,
-            long end,
-            byte[] macAtEnd,
-            LongConsumer progress) {
+            long first, long last, long before, byte[] macBefore, long end, byte[] macAtEnd, LongConsumer progress) {
         long sequence = before;
         byte[] mac = macBefore;
         Instant at = Instant.EPOCH;

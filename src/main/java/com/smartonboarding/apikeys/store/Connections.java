@@ -19,7 +19,6 @@ import org.jdbi.v3.core.statement.TemplateEngine;
 import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
-import org.sqlite.jdbc4.JDBC4Connection;
 
 /** Opens connections to one database file, each with the settings that keep tokens durable and secret. */
 public final class Connections {
@@ -111,10 +110,10 @@ public final class Connections {
         config.setReadOnly(!writable);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         // Not through the class JDBC of the driver, which first sets up Java's DriverManager.
-        Connection connection = new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), config.toProperties());
+        PlacedConnection connection = PlacedConnection.open(file, config.toProperties());
         try {
             beginning.apply(connection);
-            BusyHandler.setHandler(connection, new LockWait(file, patience, urgent));
+            BusyHandler.setHandler(connection, new LockWait(file, patience, urgent, connection::isInPlace));
             for (String setting : SETTINGS) {
                 // Of a statement that is not prepared, the driver asks regular expressions whether it is a command of
                 // its own.
@@ -124,7 +123,12 @@ public final class Connections {
             }
             return connection;
         } catch (SQLException e) {
+            // A wait for the lock also ends because the file was replaced.
+            boolean inPlace = connection.isInPlace();
             connection.close();
+            if (!inPlace) {
+                throw PlacedConnection.replaced(file);
+            }
             throw e;
         }
     }

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.ReplacedException;
 import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.store.engine.Reserve;
@@ -20,6 +21,8 @@ import org.jdbi.v3.core.Handle;
 public final class Database {
     /** From this many events on, checking them takes longer than starting a connection and a thread. */
     private static final long LONG_TRAIL = 5_000;
+    /** How often a transaction begins again because the file was replaced. */
+    private static final int MOST_REPLACED = 3;
 
     private final Connections connections;
     private final KeyFile keyFile;
@@ -186,9 +189,16 @@ public final class Database {
         return transactions.translated(() -> new AccessRecorder(transactions, connections.open(true)));
     }
 
+    /** Does the work on a connection of its own; on another one if the file is replaced before the work begins. */
     private <T> T on(boolean writable, Function<Handle, T> work) {
-        try (Handle handle = connections.open(writable)) {
-            return work.apply(handle);
+        for (int replaced = 0; ; replaced++) {
+            try (Handle handle = connections.open(writable)) {
+                return work.apply(handle);
+            } catch (ReplacedException e) {
+                if (replaced == MOST_REPLACED) {
+                    throw e.advising("Try again.");
+                }
+            }
         }
     }
 }

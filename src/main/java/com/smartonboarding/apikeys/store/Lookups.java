@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.store.engine.JsonArray;
+import com.smartonboarding.apikeys.store.engine.SqliteErrors;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -61,7 +62,11 @@ public final class Lookups implements AutoCloseable {
                 plain.execute("COMMIT");
                 return result;
             } catch (SQLException e) {
-                throw new LookupFailed(e);
+                LookupFailed failed = new LookupFailed(e);
+                if (SqliteErrors.isBusy(failed)) {
+                    PlacedConnection.requireInPlace(handle); // the wait for the lock ended because of this
+                }
+                throw failed;
             }
         });
     }
@@ -99,7 +104,8 @@ public final class Lookups implements AutoCloseable {
     }
 
     private void check() throws SQLException {
-        try (ResultSet row = dataVersion.executeQuery()) {
+        try (ResultSet row = dataVersion.executeQuery()) { // takes the lock
+            PlacedConnection.requireInPlace(handle);
             long version = row.getLong(1);
             if (version != checkedVersion) {
                 Transaction now = transactions.begin(handle, false);

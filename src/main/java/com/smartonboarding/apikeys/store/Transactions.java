@@ -36,16 +36,14 @@ final class Transactions {
 
     /** Reads, on a connection that need not be able to write. */
     <T> T read(Handle handle, Function<Transaction, T> work) {
-        handle.execute("BEGIN");
-        T result = work.apply(begin(handle, false));
+        T result = work.apply(enter(handle, "BEGIN", false));
         commit(handle);
         return result;
     }
 
     /** Makes a change and commits it. */
     <T> T change(Handle handle, Function<Transaction, T> work) {
-        handle.execute("BEGIN IMMEDIATE");
-        return finish(handle, begin(handle, true), work);
+        return finish(handle, enter(handle, "BEGIN IMMEDIATE", true), work);
     }
 
     /**
@@ -55,9 +53,8 @@ final class Transactions {
      * @return empty if the gate refuses
      */
     <T> Optional<T> changeIf(Handle handle, Predicate<Transaction> gate, Function<Transaction, T> work) {
-        handle.execute("BEGIN");
         try {
-            Transaction transaction = begin(handle, false);
+            Transaction transaction = enter(handle, "BEGIN", false);
             if (!gate.test(transaction)) {
                 return Optional.empty();
             }
@@ -68,8 +65,7 @@ final class Transactions {
             // Only a writer can upgrade an older schema.
         }
         handle.execute("ROLLBACK");
-        handle.execute("BEGIN IMMEDIATE");
-        Transaction transaction = begin(handle, true);
+        Transaction transaction = enter(handle, "BEGIN IMMEDIATE", true);
         return gate.test(transaction) ? Optional.of(finish(handle, transaction, work)) : Optional.empty();
     }
 
@@ -105,9 +101,27 @@ final class Transactions {
         });
     }
 
+    /**
+     * Begins a transaction on the file that is in its place. A writer looks before it begins, too: SQLite would roll
+     * back the journal that it finds beside the file, and that one belongs to the file that is there now.
+     */
+    private Transaction enter(Handle handle, String begin, boolean writable) {
+        try {
+            PlacedConnection.requireInPlace(handle);
+            handle.execute(begin);
+            return begin(handle, writable);
+        } catch (RuntimeException e) {
+            if (SqliteErrors.isBusy(e)) {
+                PlacedConnection.requireInPlace(handle); // the wait for the lock ended because of this
+            }
+            throw e;
+        }
+    }
+
     /** Checks the database in a transaction that has just begun; if it can write, it upgrades an older schema. */
     Transaction begin(Handle handle, boolean writable) {
-        int version = Schema.check(handle, file);
+        int version = Schema.check(handle, file); // takes the lock
+        PlacedConnection.requireInPlace(handle);
         if (version < Schema.VERSION && !writable) {
             throw new UpgradeNeeded();
         }

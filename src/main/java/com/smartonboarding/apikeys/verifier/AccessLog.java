@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.verifier;
 
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.ReplacedException;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.store.AccessRecorder;
@@ -35,7 +36,6 @@ final class AccessLog implements AutoCloseable {
     private final Object writing = new Object();
     private Map<String, LastAccess> held = new HashMap<>();
     private @Nullable AccessRecorder recorder;
-    private @Nullable Object recorderIdentity;
 
     AccessLog(LookupPool pool, Clock clock, Consumer<Failure> notRecorded) {
         this.pool = pool;
@@ -80,7 +80,7 @@ final class AccessLog implements AutoCloseable {
                 return;
             }
             try {
-                open(patience).record(batch, Instant.ofEpochMilli(clock.millis()));
+                record(batch, patience);
             } catch (Failure e) {
                 closeRecorder();
                 putBack(batch);
@@ -114,12 +114,19 @@ final class AccessLog implements AutoCloseable {
         }
     }
 
-    private AccessRecorder open(@Nullable Duration patience) {
-        Object identity = pool.identity();
-        if (recorder == null || identity == null || !identity.equals(recorderIdentity)) {
+    private void record(Map<String, LastAccess> batch, @Nullable Duration patience) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        try {
+            open(patience).record(batch, now);
+        } catch (ReplacedException e) {
             closeRecorder();
+            open(patience).record(batch, now);
+        }
+    }
+
+    private AccessRecorder open(@Nullable Duration patience) {
+        if (recorder == null) {
             recorder = pool.openRecorder(patience);
-            recorderIdentity = identity;
         }
         return recorder;
     }

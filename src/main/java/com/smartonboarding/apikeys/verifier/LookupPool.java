@@ -3,10 +3,6 @@ package com.smartonboarding.apikeys.verifier;
 import com.smartonboarding.apikeys.store.AccessRecorder;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Lookups;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -17,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections of a verifier: one per processor, each used by one thread at a time. */
 final class LookupPool {
-    private final Path file;
     private final Supplier<Database> opener;
     private final int size = Runtime.getRuntime().availableProcessors();
     private final Semaphore free = new Semaphore(size);
-    private final ConcurrentLinkedQueue<Lane> idle = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Lookups> idle = new ConcurrentLinkedQueue<>();
     /**
      * Snapshots share this lock. Opening a connection holds it exclusively, because that would drop their file locks.
      */
@@ -29,13 +24,9 @@ final class LookupPool {
 
     private volatile boolean ended;
 
-    LookupPool(Path file, Supplier<Database> opener) {
-        this.file = file;
+    LookupPool(Supplier<Database> opener) {
         this.opener = opener;
     }
-
-    /** A connection, and the identity of the file that it has open. */
-    private record Lane(Lookups lookups, @Nullable Object identity) {}
 
     /** Does the work on one snapshot of the database. */
     <T> T use(Function<Lookups, T> work) {
@@ -50,6 +41,7 @@ final class LookupPool {
                 if (!TokenVerifier.isMendedByReopening(e)) {
                     throw e;
                 }
+                close(); // the idle connections have the same file open
                 return attempt(work);
             }
         } finally {
@@ -68,18 +60,6 @@ final class LookupPool {
         }
     }
 
-    /**
-     * Identifies the file that is there now, so that a replaced file, such as a restored one, is noticed; null if none.
-     */
-    @Nullable
-    Object identity() {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
     /** Lets no new work begin, and waits until running work has ended. */
     void end() {
         ended = true;
@@ -87,18 +67,19 @@ final class LookupPool {
         free.release(size);
     }
 
+    /** Closes the connections that nobody uses now. */
     void close() {
-        for (Lane lane = idle.poll(); lane != null; lane = idle.poll()) {
-            lane.lookups().close();
+        for (Lookups lane = idle.poll(); lane != null; lane = idle.poll()) {
+            lane.close();
         }
     }
 
     private <T> T attempt(Function<Lookups, T> work) {
-        Lane lane = take();
+        Lookups lane = take();
         boolean whole = false;
         opening.readLock().lock();
         try {
-            T result = lane.lookups().inSnapshot(work);
+            T result = lane.inSnapshot(work);
             whole = true;
             return result;
         } finally {
@@ -106,23 +87,19 @@ final class LookupPool {
             if (whole) {
                 idle.add(lane);
             } else {
-                lane.lookups().close();
+                lane.close();
             }
         }
     }
 
-    private Lane take() {
-        Object current = identity();
-        for (Lane lane = idle.poll(); lane != null; lane = idle.poll()) {
-            if (current != null && current.equals(lane.identity())) {
-                return lane;
-            }
-            lane.lookups().close();
+    private Lookups take() {
+        Lookups lane = idle.poll();
+        if (lane != null) {
+            return lane;
         }
         opening.writeLock().lock();
         try {
-            Object before = identity();
-            return new Lane(opener.get().openLookups(), before);
+            return opener.get().openLookups();
         } finally {
             opening.writeLock().unlock();
         }

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.verifier;
 
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
+import com.smartonboarding.apikeys.failure.ReplacedException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.files.FileGuard;
@@ -37,9 +38,9 @@ public final class TokenVerifier implements AutoCloseable {
     private final AccessLog accesses;
     private final Clock clock;
 
-    private TokenVerifier(Path file, Supplier<Database> opener, Clock clock, Consumer<Failure> notRecorded) {
+    private TokenVerifier(Supplier<Database> opener, Clock clock, Consumer<Failure> notRecorded) {
         this.clock = clock;
-        this.pool = new LookupPool(file, opener);
+        this.pool = new LookupPool(opener);
         this.accesses = new AccessLog(pool, clock, notRecorded);
     }
 
@@ -54,7 +55,6 @@ public final class TokenVerifier implements AutoCloseable {
         FileGuard guard = new FileGuard(ProcessIds.read().filesystem(), true);
         Path file = database.toAbsolutePath().normalize();
         return open(
-                file,
                 () -> {
                     if (!guard.checkDatabase(file)) {
                         throw new NotInitializedException("There is no token database at " + file + ".");
@@ -73,8 +73,8 @@ public final class TokenVerifier implements AutoCloseable {
      * Opens a database for a caller that checks the files itself. The opener is called again when they may have
      * changed.
      */
-    public static TokenVerifier open(Path file, Supplier<Database> opener, Clock clock, Consumer<Failure> notRecorded) {
-        TokenVerifier verifier = new TokenVerifier(file, opener, clock, notRecorded);
+    public static TokenVerifier open(Supplier<Database> opener, Clock clock, Consumer<Failure> notRecorded) {
+        TokenVerifier verifier = new TokenVerifier(opener, clock, notRecorded);
         try {
             verifier.pool.use(lookups -> true);
         } catch (RuntimeException e) {
@@ -140,6 +140,6 @@ public final class TokenVerifier implements AutoCloseable {
 
     /** Whether checking the files again may help: after a writer died, or database or key file were replaced. */
     static boolean isMendedByReopening(RuntimeException e) {
-        return e instanceof StorageException || e instanceof WrongKeyException;
+        return e instanceof ReplacedException || e instanceof StorageException || e instanceof WrongKeyException;
     }
 }

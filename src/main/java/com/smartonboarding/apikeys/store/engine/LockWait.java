@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.store.engine;
 import com.smartonboarding.apikeys.lock.LockWatch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.BusyHandler;
 
@@ -22,11 +23,19 @@ public final class LockWait extends BusyHandler {
     private final Path file;
     private final Duration patience;
     private final boolean urgent;
+    private final BooleanSupplier inPlace;
     private long began;
     private long nextLook;
     private @Nullable LockWatch watch;
 
-    public LockWait(Path file, Duration patience, boolean urgent) {
+    /**
+     * Waits this long for the lock.
+     *
+     * @param inPlace whether the file is still the one that its path leads to. If not, waiting ends, because a writer
+     *     who got the lock then would take the journal of the new file for one of the old file.
+     */
+    public LockWait(Path file, Duration patience, boolean urgent, BooleanSupplier inPlace) {
+        this.inPlace = inPlace;
         this.file = file;
         this.patience = patience;
         this.urgent = urgent;
@@ -54,7 +63,7 @@ public final class LockWait extends BusyHandler {
             look(waited);
             nextLook = System.nanoTime() + BETWEEN_LOOKS;
         }
-        return pause(PAUSES[Math.min(before, PAUSES.length - 1)]);
+        return pause(PAUSES[Math.min(before, PAUSES.length - 1)]) && inPlace.getAsBoolean() ? 1 : 0;
     }
 
     private void look(Duration waited) {
@@ -65,13 +74,13 @@ public final class LockWait extends BusyHandler {
         watch.look(waited);
     }
 
-    private static int pause(int milliseconds) {
+    private static boolean pause(int milliseconds) {
         try {
             Thread.sleep(milliseconds);
-            return 1;
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
+            return false;
         }
     }
 }
