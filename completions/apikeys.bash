@@ -27,6 +27,7 @@ _apikeys_model() {
         'schema'
         'init'
         'admins'
+        'audit'
         'completion'
         'help'
       )
@@ -158,7 +159,7 @@ _apikeys_model() {
       operand='files' most=0
       ;;
     'schema')
-      operand='words admins@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1' most=1
+      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1' most=1
       ;;
     'init')
       ;;
@@ -182,6 +183,39 @@ _apikeys_model() {
       ;;
     'admins remove')
       operand='administrators' most=1
+      ;;
+    'audit')
+      subcommands=(
+        'list ls'
+        'verify'
+        'head'
+      )
+      ;;
+    'audit list')
+      options=(
+        '--token=all'
+        '--actor=users'
+        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover'
+        '--denied'
+        '--since=nothing'
+        '--until=nothing'
+        '--after=nothing'
+        '--reverse'
+        '--limit=nothing'
+        '--output -o=words table json jsonl csv tsv'
+      )
+      ;;
+    'audit verify')
+      options=(
+        '--anchor=files'
+        '--quiet -q'
+        '--output -o=words text json'
+      )
+      ;;
+    'audit head')
+      options=(
+        '--output -o=words text json'
+      )
       ;;
     'completion')
       operand='words bash zsh fish' most=1

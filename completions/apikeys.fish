@@ -106,6 +106,8 @@ function __apikeys_below
             echo 'init'
         case 'admins'
             echo 'admins'
+        case 'audit'
+            echo 'audit'
         case 'completion'
             echo 'completion'
         case 'help'
@@ -116,6 +118,12 @@ function __apikeys_below
             echo 'admins add'
         case 'admins remove'
             echo 'admins remove'
+        case 'audit list' 'audit ls'
+            echo 'audit list'
+        case 'audit verify'
+            echo 'audit verify'
+        case 'audit head'
+            echo 'audit head'
     end
 end
 
@@ -155,6 +163,14 @@ function __apikeys_valued
             string split ' ' -- '--database --key-file --color'
         case 'admins remove'
             string split ' ' -- '--database --key-file --color'
+        case 'audit'
+            string split ' ' -- '--database --key-file --color'
+        case 'audit list'
+            string split ' ' -- '--token --actor --action --since --until --after --limit --output -o --database --key-file --color'
+        case 'audit verify'
+            string split ' ' -- '--anchor --output -o --database --key-file --color'
+        case 'audit head'
+            string split ' ' -- '--output -o --database --key-file --color'
         case 'completion'
             string split ' ' -- '--database --key-file --color'
         case 'help'
@@ -182,6 +198,7 @@ complete -c apikeys -n '__apikeys_at ""' -a scan -d 'Find token codes in files, 
 complete -c apikeys -n '__apikeys_at ""' -a schema -d 'Print a JSON Schema of the JSON output, or the names of all schemas'
 complete -c apikeys -n '__apikeys_at ""' -a init -d 'Create the token database and its key file'
 complete -c apikeys -n '__apikeys_at ""' -a admins -d 'List, add and remove System Administrators'
+complete -c apikeys -n '__apikeys_at ""' -a audit -d 'List and check the audit trail'
 complete -c apikeys -n '__apikeys_at ""' -a completion -d 'Print the script that lets a shell complete apikeys commands'
 complete -c apikeys -n '__apikeys_at ""' -a help -d 'Explain a command or a topic'
 complete -c apikeys -n '__apikeys_at ""' -l version -s V -d 'Show the versions of apikeys, Java, SQLite and the database schema'
@@ -290,7 +307,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sar
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1'
 
 # apikeys init
 
@@ -308,6 +325,31 @@ complete -c apikeys -n '__apikeys_at "admins add" 1' -a '(__fish_complete_users)
 
 # apikeys admins remove
 complete -c apikeys -n '__apikeys_at "admins remove" 1' -a '(__apikeys_ask administrators)'
+
+# apikeys audit
+complete -c apikeys -n '__apikeys_at "audit"' -a list -d 'List what was done and attempted: who, what, when, from where'
+complete -c apikeys -n '__apikeys_at "audit"' -a verify -d 'Check the whole audit trail, all rows, and their sums'
+complete -c apikeys -n '__apikeys_at "audit"' -a head -d 'Print the end of the audit trail, as one line to keep elsewhere'
+
+# apikeys audit list
+complete -c apikeys -n '__apikeys_at "audit list"' -l token -x -a '(__apikeys_ask all)' -d 'About this token: a label or an id; a purged token has them, too'
+complete -c apikeys -n '__apikeys_at "audit list"' -l actor -x -a '(__fish_complete_users)' -d 'By this user (name or uid)'
+complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover)' -d 'Such as revoke, or admins_add; or several, with commas between'
+complete -c apikeys -n '__apikeys_at "audit list"' -l denied -d 'Only attempts that were denied'
+complete -c apikeys -n '__apikeys_at "audit list"' -l since -x -d 'Not longer ago than this (7d), or at this time (2026-01-01) or later'
+complete -c apikeys -n '__apikeys_at "audit list"' -l until -x -d 'Longer ago than this (24h), or before this time (2026-02-01)'
+complete -c apikeys -n '__apikeys_at "audit list"' -l after -x -d 'Only events after the one with this number: what a reader of the earlier ones does not have yet'
+complete -c apikeys -n '__apikeys_at "audit list"' -l reverse -d 'Reverse the order: the last event first'
+complete -c apikeys -n '__apikeys_at "audit list"' -l limit -x -d 'Show at most N events, the first ones in the order'
+complete -c apikeys -n '__apikeys_at "audit list"' -l output -s o -x -a 'table json jsonl csv tsv' -d 'table, json, jsonl, csv or tsv'
+
+# apikeys audit verify
+complete -c apikeys -n '__apikeys_at "audit verify"' -l anchor -r -F -d 'Also compare with the lines of \'audit head\' in this file, all of them; - means standard input'
+complete -c apikeys -n '__apikeys_at "audit verify"' -l quiet -s q -d 'Print nothing; the exit code is the answer'
+complete -c apikeys -n '__apikeys_at "audit verify"' -l output -s o -x -a 'text json' -d 'text (the default) or json'
+
+# apikeys audit head
+complete -c apikeys -n '__apikeys_at "audit head"' -l output -s o -x -a 'text json' -d 'text (the default) or json'
 
 # apikeys completion
 complete -c apikeys -n '__apikeys_at "completion" 1' -a 'bash zsh fish'

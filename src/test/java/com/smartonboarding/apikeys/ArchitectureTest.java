@@ -76,7 +76,7 @@ class ArchitectureTest {
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("cli", "verifier", "service")
             .whereLayer("audit")
-            .mayOnlyBeAccessedByLayers("cli", "service", "store")
+            .mayOnlyBeAccessedByLayers("cli", "service", "store", "output")
             .whereLayer("secret")
             .mayOnlyBeAccessedByLayers("cli", "verifier", "service", "store", "audit")
             .whereLayer("identity")
@@ -103,6 +103,8 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".cli.command..")
             .and()
             .doNotHaveSimpleName("AdminsCommand") // it only groups three other commands
+            .and()
+            .doNotHaveSimpleName("AuditCommand") // likewise
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT + ".cli.command..").and(simpleNameEndingWith("Command")));
 
@@ -184,7 +186,8 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".output.text", ROOT + ".output.terminal", ROOT + ".output.json")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".output.token", ROOT + ".output.history", ROOT + ".output.finding");
+            .resideInAnyPackage(
+                    ROOT + ".output.token", ROOT + ".output.history", ROOT + ".output.finding", ROOT + ".output.audit");
 
     @ArchTest
     static final ArchRule textRulesKnowNoValues = noClasses()

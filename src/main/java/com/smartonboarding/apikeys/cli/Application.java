@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.cli.command.CompletionCommand;
 import com.smartonboarding.apikeys.cli.command.HelpCommand;
 import com.smartonboarding.apikeys.cli.command.SchemaCommand;
 import com.smartonboarding.apikeys.cli.command.admins.AdminsCommand;
+import com.smartonboarding.apikeys.cli.command.audit.AuditCommand;
 import com.smartonboarding.apikeys.cli.command.database.InitCommand;
 import com.smartonboarding.apikeys.cli.command.database.PurgeCommand;
 import com.smartonboarding.apikeys.cli.command.token.GenerateCommand;
@@ -115,6 +116,7 @@ public final class Application implements IExecutionStrategy {
             case "schema" -> new SchemaCommand(context);
             case "completion" -> new CompletionCommand(context);
             case "admins" -> new AdminsCommand(context);
+            case "audit" -> new AuditCommand(context);
             case "help" -> new HelpCommand(context);
             default -> null;
         };

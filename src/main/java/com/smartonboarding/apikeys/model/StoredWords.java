@@ -35,6 +35,15 @@ public final class StoredWords {
         public static final String SUCCESSOR = "successor ";
         public static final String SUCCESSOR_OF = "successor of ";
 
+        /** How the facts about a purged token begin; a value in quotes follows each. */
+        public static final String LABEL = "label=";
+
+        public static final String EXPIRES = "expires=";
+        public static final String SCOPES = "scopes=";
+        public static final String DESCRIPTION = "description=";
+        public static final String LAST_ACCESSED = "last_accessed=";
+        public static final String LAST_ACCESSED_FROM = "last_accessed_from=";
+
         private Detail() {}
     }
 

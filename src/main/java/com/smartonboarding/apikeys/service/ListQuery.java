@@ -32,7 +32,8 @@ public record ListQuery(
         long limit,
         @Nullable Instant asOf) {
 
-    boolean matches(Token token, Instant at) {
+    /** Whether the token is one to list; its label was compared before. */
+    public boolean matches(Token token, Instant at) {
         // A token with a creation time in the future still exists: the clock was set back.
         return (asOf == null || !token.createdAt().isAfter(asOf))
                 && (statuses.isEmpty() || statuses.contains(status(token, at)))

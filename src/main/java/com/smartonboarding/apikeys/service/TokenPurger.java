@@ -47,7 +47,7 @@ public final class TokenPurger {
                 transaction
                         .tokens()
                         .delete(transaction.tokens().find(token.id()).orElseThrow());
-                session.record(transaction, AuditAction.PURGE, token.id(), EventDetail.formerLabel(token.label()));
+                session.record(transaction, AuditAction.PURGE, token.id(), PurgedToken.detail(token));
                 progress.accept(++done);
             }
             return tokens;

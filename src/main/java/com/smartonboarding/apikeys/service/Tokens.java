@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Lists and shows tokens, displays their codes, and relabels them. */
@@ -36,10 +35,8 @@ public final class Tokens {
      * @param listed how many tokens of each status were listed
      * @param withheld how many more matched, but were beyond the limit
      * @param stored how many tokens the database has
-     * @param purgedSince how many tokens existed at the requested time but were purged later; the list does not have
-     *     them, and nobody knows which of them would match. Zero when no time was requested
      */
-    public record Totals(Map<Status, Long> listed, long withheld, long stored, long purgedSince) {}
+    public record Totals(Map<Status, Long> listed, long withheld, long stored) {}
 
     /** The token that the reference means, without its code; needs no role. */
     public Token find(TokenReference reference) {
@@ -82,21 +79,28 @@ public final class Tokens {
      * trail. A failure may come only at the end, so the caller must print nothing before this returns.
      */
     public Totals list(ListQuery query, Consumer<Token> consumer) {
-        Instant at = Objects.requireNonNullElse(query.asOf(), session.now());
-        return session.database().readAndCheckTrail(transaction -> {
-            Map<Status, Long> listed = new EnumMap<>(Status.class);
-            long[] matching = {0};
-            transaction.tokens().forEach(query.globs(), query.order(), at, token -> {
-                if (query.matches(token, at) && matching[0]++ < query.limit()) {
-                    listed.merge(query.status(token, at), 1L, Long::sum);
-                    consumer.accept(token);
-                }
-            });
-            long withheld = Math.max(0, matching[0] - query.limit());
-            Instant asOf = query.asOf();
-            long purgedSince = asOf == null ? 0 : transaction.audit().countPurgedSince(asOf);
-            return new Totals(listed, withheld, transaction.tokens().count(), purgedSince);
+        Instant now = session.now();
+        return session.database()
+                .readAndCheckTrail(transaction -> tally(
+                        query,
+                        now,
+                        transaction.tokens().count(),
+                        each -> transaction.tokens().forEach(query.globs(), query.order(), now, each),
+                        consumer));
+    }
+
+    /** Passes on the tokens of a source that match, up to the limit, and counts them. */
+    public static Totals tally(
+            ListQuery query, Instant at, long stored, Consumer<Consumer<Token>> source, Consumer<Token> consumer) {
+        Map<Status, Long> listed = new EnumMap<>(Status.class);
+        long[] matching = {0};
+        source.accept(token -> {
+            if (query.matches(token, at) && matching[0]++ < query.limit()) {
+                listed.merge(query.status(token, at), 1L, Long::sum);
+                consumer.accept(token);
+            }
         });
+        return new Totals(listed, Math.max(0, matching[0] - query.limit()), stored);
     }
 
     private static Failure noCode(Token token) {

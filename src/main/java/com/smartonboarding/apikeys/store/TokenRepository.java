@@ -100,6 +100,30 @@ public final class TokenRepository {
                 .list();
     }
 
+    /** Which of these labels match one of the globs, by SQLite's GLOB; all when there are no globs. */
+    public Set<String> matching(List<String> globs, Collection<String> labels) {
+        return bind(globs, handle.createQuery("SELECT value FROM json_each(:labels) WHERE " + anyOf(globs, "value")))
+                .bind("labels", JsonArray.of(labels))
+                .map((row, context) -> row.getString(1))
+                .collect(Collectors.toSet());
+    }
+
+    /** The condition that the column matches one of the globs; always true when there are no globs. */
+    private static String anyOf(List<String> globs, String column) {
+        StringBuilder matches = new StringBuilder(globs.isEmpty() ? "1" : "0");
+        for (int i = 0; i < globs.size(); i++) {
+            matches.append(" OR ").append(column).append(" GLOB :glob").append(i);
+        }
+        return matches.toString();
+    }
+
+    private static Query bind(List<String> globs, Query query) {
+        for (int i = 0; i < globs.size(); i++) {
+            query.bind("glob" + i, globs.get(i));
+        }
+        return query;
+    }
+
     /** Which of these labels are in use by a token in any status. The rows are not checked. */
     public Set<String> known(Collection<String> labels) {
         Set<String> known = among(labels, "label", "token INDEXED BY token_by_label");
@@ -194,17 +218,10 @@ public final class TokenRepository {
      */
     public void forEach(List<String> globs, TokenOrder order, Instant now, Consumer<Token> consumer) {
         RowSum seen = new RowSum(keys);
-        StringBuilder matches = new StringBuilder(globs.isEmpty() ? "1" : "0");
-        for (int i = 0; i < globs.size(); i++) {
-            matches.append(" OR label GLOB :glob").append(i);
-        }
         TokenSorting sorting = new TokenSorting(order, head.countTokens());
         sorting.prepare(handle);
-        String sql = TokenRow.SELECT + ", " + matches + sorting.fromAndOrderBy();
-        try (Query query = handle.createQuery(sql)) {
-            for (int i = 0; i < globs.size(); i++) {
-                query.bind("glob" + i, globs.get(i));
-            }
+        String sql = TokenRow.SELECT + ", " + anyOf(globs, "label") + sorting.fromAndOrderBy();
+        try (Query query = bind(globs, handle.createQuery(sql))) {
             if (order.column() == TokenOrder.Column.STATUS) {
                 query.bind("now", now.toEpochMilli());
             }

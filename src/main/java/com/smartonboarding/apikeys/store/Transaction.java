@@ -60,6 +60,15 @@ public final class Transaction {
      * @param progress receives the number of rows and events checked so far
      */
     public void verifyWhole(LongConsumer progress) {
+        administrators.findAll();
+        long[] rows = {0};
+        tokens.forEach(
+                List.of(),
+                new TokenOrder(TokenOrder.Column.ID, false),
+                Instant.EPOCH,
+                token -> progress.accept(++rows[0]));
+        audit.verifyAll(events -> progress.accept(rows[0] + events));
+        // Last, because after it SQLite refuses to change where it sorts.
         handle.createQuery("PRAGMA integrity_check(1)")
                 .map((row, context) -> row.getString(1))
                 .findFirst()
@@ -67,10 +76,6 @@ public final class Transaction {
                 .ifPresent(found -> {
                     throw IntegrityException.tampered("The file of the database is damaged (" + found + ").");
                 });
-        administrators.findAll();
-        long[] rows = {0};
-        tokens.forEach(List.of(), TokenOrder.OLDEST_FIRST, Instant.EPOCH, token -> progress.accept(++rows[0]));
-        audit.verifyAll(events -> progress.accept(rows[0] + events));
     }
 
     void saveHead() {

@@ -250,6 +250,8 @@ class OutputContractTest {
         assertThat(out("history fuller -o json")).contains("\"denied\": true", "\"last access\"");
         assertThat(object(out("history -o json " + purged)).get("status").isJsonNull())
                 .isTrue();
+        assertValid("list@1", out("list -o json --as-of 2026-11-23T09:00:30Z"));
+        assertValid("columns@1", out("list -o json --columns id --as-of 2026-11-23T09:00:30Z"));
     }
 
     @Test
@@ -286,6 +288,49 @@ class OutputContractTest {
         assertRefused("history@1", withEvent(history, changed(access, "sequence", new JsonPrimitive(1))));
         assertRefused("history@1", withEvent(history, changed(access, "by", new JsonPrimitive("alice"))));
         assertRefused("history@1", withEvent(history, changed(access, "denied", new JsonPrimitive(true))));
+    }
+
+    @Test
+    void auditTrailIsValidAsALineAndAsAList() {
+        out("show full");
+        cli.at(Cli.START.plus(Duration.ofDays(2)));
+        out("purge --revoked-before 1d -y");
+        out("admins remove " + ME);
+        cli.run("show", "full").exits(ExitCode.DENIED);
+        cli.run("revoke", "full", "endless").exits(ExitCode.DENIED);
+
+        List<String> lines = out("audit list -o jsonl").lines().toList();
+
+        assertThat(lines).hasSizeGreaterThan(25);
+        lines.forEach(line -> assertValid("audit-event@1", line));
+        assertValid("audit-list@1", out("audit list -o json"));
+        assertValid("audit-list@1", out("audit list -o json --after 5 --reverse --limit 2"));
+        assertValid("audit-list@1", out("audit list -o json --actor nobody"));
+        JsonObject event = object(lines.get(3));
+        for (String key : List.copyOf(event.keySet())) {
+            JsonObject less = event.deepCopy();
+            less.remove(key);
+            assertRefused("audit-event@1", less.toString());
+        }
+        assertRefused("audit-event@1", changed(event, "action", new JsonPrimitive("bless")));
+        assertRefused("audit-event@1", changed(event, "detail", new JsonPrimitive("a\u001b[31m")));
+        assertRefused("audit-event@1", changed(event, "sequence", JsonNull.INSTANCE));
+        assertRefused("audit-event@1", changed(event, "code", new JsonPrimitive(code)));
+    }
+
+    @Test
+    void endAndCheckOfTheTrailAreValid() throws IOException {
+        JsonObject head = object(out("audit head -o json"));
+        assertValid("audit-head@1", head.toString());
+        assertRefused("audit-head@1", changed(head, "mac", new JsonPrimitive("00")));
+        assertRefused("audit-head@1", changed(head, "line", new JsonPrimitive("apikeys/audit-head@2")));
+        Path anchors = Files.writeString(cli.home().resolve("anchors"), out("audit head"));
+        for (String options : new String[] {"", " --anchor " + anchors}) {
+            JsonObject check = object(out("audit verify -o json" + options));
+            assertValid("audit-verify@1", check.toString());
+            check.remove("newest_anchor");
+            assertRefused("audit-verify@1", check.toString());
+        }
     }
 
     private static String withEvent(JsonObject history, String event) {

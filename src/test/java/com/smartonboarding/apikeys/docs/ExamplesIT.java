@@ -73,6 +73,10 @@ class ExamplesIT {
         cli.at(Instant.now()).run("admins", "add", SOMEBODY).exits(ExitCode.OK);
         cli.run("admins", "add", SOME_UID).exits(ExitCode.OK);
 
+        Files.writeString(
+                furnished.resolve("anchors"),
+                cli.run("audit", "head").exits(ExitCode.OK).out());
+
         Repository project = Repository.init(furnished);
         project.commit("src/settings", "code = " + old, "a code that was revoked since");
         project.commit("src/settings", "code = elsewhere", "without it");

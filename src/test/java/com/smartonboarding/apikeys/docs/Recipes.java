@@ -23,6 +23,8 @@ public final class Recipes {
     static final String STALE = "Revoke what nobody uses";
     static final String PROVISION = "Provision many at once";
     static final String SERVICE = "Guard a shell service";
+    static final String LOG = "Send the audit trail to a log";
+    static final String ANCHOR = "Keep an anchor elsewhere";
 
     private static final Path PAGE = Installation.CHECKOUT.resolve("src/docs/recipes.md");
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.+?)$(.*?)(?=^## |\\z)");

@@ -47,11 +47,19 @@ class RecipesIT {
     void everyRecipeIsOneThatIsRunHere() throws Exception {
         int run = 0;
         for (String heading : new String[] {
-            Recipes.NIGHTLY, Recipes.JOB, Recipes.LEAK, Recipes.HOOK, Recipes.STALE, Recipes.PROVISION, Recipes.SERVICE
+            Recipes.NIGHTLY,
+            Recipes.JOB,
+            Recipes.LEAK,
+            Recipes.HOOK,
+            Recipes.STALE,
+            Recipes.PROVISION,
+            Recipes.SERVICE,
+            Recipes.LOG,
+            Recipes.ANCHOR
         }) {
             run += Recipes.under(heading).size();
         }
-        assertThat(Recipes.all()).hasSize(run).hasSize(8);
+        assertThat(Recipes.all()).hasSize(run).hasSize(10);
     }
 
     @Test
@@ -342,5 +350,71 @@ class RecipesIT {
         assertThat(Recipes.run(home, Recipes.SERVICE, 2).input("x").end().out()).isEqualTo("401 rejected\n");
         assertThat(cli.run("list", "--columns", "label,last_accessed", "reader").out())
                 .matches("reader\t[0-9TZ:-]+\n");
+    }
+
+    @Test
+    void everyEventIsSentToTheLogOnce() throws Exception {
+        Path log = home.folder().resolve("log");
+        Path program = Files.writeString(home.folder().resolve("to-log"), "#!/bin/sh\nexec cat >>\"$1\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        cli.run("generate", "--label", "one").exits(ExitCode.OK);
+        for (int round = 1; round <= 3; round++) {
+            for (int i = 0; i < 3; i++) {
+                cli.run("show", "one", "-q").exits(ExitCode.OK);
+            }
+            assertExit(send(program + " " + log).end(), ExitCode.OK);
+            assertExit(send(program + " " + log).end(), ExitCode.OK);
+        }
+
+        assertThat(Files.readString(log))
+                .isEqualTo(cli.run("audit", "list", "-o", "jsonl").out());
+        assertThat(log).content().hasLineCount(11);
+
+        cli.run("show", "one", "-q").exits(ExitCode.OK);
+        assertThat(send("false").end().code()).as("a log that fails").isNotZero();
+        assertExit(send(program + " " + log).end(), ExitCode.OK);
+        assertThat(Files.readString(log))
+                .isEqualTo(cli.run("audit", "list", "-o", "jsonl").out());
+    }
+
+    @Test
+    void readerOfTheTrailNoticesAnOlderCopy() throws Exception {
+        byte[] database = Files.readAllBytes(cli.database());
+        byte[] anchor = Files.readAllBytes(cli.anchor());
+        cli.run("generate", "--label", "one").exits(ExitCode.OK);
+        assertExit(send("cat").end(), ExitCode.OK);
+        Files.write(cli.database(), database);
+        Files.write(cli.anchor(), anchor);
+        cli.run("list").exits(ExitCode.OK); // the control
+
+        Run.Ended run = send("cat").end();
+
+        assertExit(run, ExitCode.INTEGRITY);
+        assertThat(run.err()).contains("ends with event 1");
+    }
+
+    private Run send(String log) throws Exception {
+        return Recipes.run(home, Recipes.LOG, 1).with("AUDIT_LOG", log).with("AUDIT_PIECE", "2");
+    }
+
+    @Test
+    void anchorIsKeptUntilTheDatabaseIsAnOlderOne() throws Exception {
+        Path anchors = home.folder().resolve("an chors");
+        Run anchor = Recipes.run(home, Recipes.ANCHOR, 1).with("ANCHOR_FILE", anchors.toString());
+        assertExit(anchor.end(), ExitCode.OK);
+        byte[] database = Files.readAllBytes(cli.database());
+        byte[] beside = Files.readAllBytes(cli.anchor());
+        cli.run("generate", "--label", "one").exits(ExitCode.OK);
+        assertExit(anchor.end(), ExitCode.OK);
+        assertThat(anchors).content().hasLineCount(2);
+
+        Files.write(cli.database(), database);
+        Files.write(cli.anchor(), beside);
+        cli.run("audit", "verify").exits(ExitCode.OK); // the control
+        Run.Ended run = anchor.end();
+
+        assertExit(run, ExitCode.INTEGRITY);
+        assertThat(run.err()).contains("Event 2 is missing");
+        assertThat(anchors).content().hasLineCount(2);
     }
 }

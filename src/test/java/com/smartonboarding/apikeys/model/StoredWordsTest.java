@@ -47,6 +47,12 @@ class StoredWordsTest {
                         Detail.FORMER_LABEL = was '
                         Detail.SUCCESSOR = successor\s
                         Detail.SUCCESSOR_OF = successor of\s
+                        Detail.LABEL = label=
+                        Detail.EXPIRES = expires=
+                        Detail.SCOPES = scopes=
+                        Detail.DESCRIPTION = description=
+                        Detail.LAST_ACCESSED = last_accessed=
+                        Detail.LAST_ACCESSED_FROM = last_accessed_from=
                         Via.DIRECT = direct
                         Via.SUDO = sudo
                         Via.SUDO_UID_IGNORED = direct, SUDO_UID ignored

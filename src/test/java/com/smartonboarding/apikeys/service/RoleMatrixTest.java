@@ -81,15 +81,20 @@ class RoleMatrixTest {
             new Row("admins list", "", NO_EVENT, 0),
             new Row("admins add", "3999999002", "admins add", 0),
             new Row("admins remove", OTHER, "admins remove", 0),
+            new Row("audit list", "", NO_EVENT, 0),
+            new Row("audit list", "--denied --token alpha --action show -o json", NO_EVENT, 0),
+            new Row("audit verify", "", NO_EVENT, 0),
+            new Row("audit verify", "-o json", NO_EVENT, 0),
+            new Row("audit head", "", NO_EVENT, 0),
             new Row("schema", "", NO_EVENT, 0),
             new Row("completion", "bash", NO_EVENT, 0),
             new Row("help", "revoke", NO_EVENT, 0));
 
     /**
-     * Commands without a row. A separate test covers the refusal of init, and admins itself does nothing. Verify reads
+     * Commands without a row. A separate test covers the refusal of init, and admins and audit themselves do nothing. Verify reads
      * a code from standard input and needs no role.
      */
-    private static final Set<String> WITHOUT_ROW = Set.of("init", "admins", "verify");
+    private static final Set<String> WITHOUT_ROW = Set.of("init", "admins", "audit", "verify");
 
     @TempDir
     private static Path furnished;

@@ -18,12 +18,19 @@ import picocli.CommandLine.TypeConversionException;
 public final class Converters {
     private Converters() {}
 
-    /** Numbers of tokens, 0 or more. */
+    /** Whole numbers, 0 or more. */
     static final class Count implements ITypeConverter<Long> {
+        private final String what;
+
+        /** A number; {@code what} says which, for the error: {@code a number of tokens}. */
+        Count(String what) {
+            this.what = what;
+        }
+
         @Override
         public Long convert(String value) {
             if (!value.matches("[0-9]{1,18}")) {
-                throw new TypeConversionException("it is not a number of tokens, 0 or more");
+                throw new TypeConversionException("it is not " + what + ", 0 or more");
             }
             return Long.valueOf(value);
         }

@@ -51,7 +51,8 @@ public final class ListFilter implements Declaration {
 
     private final Value<Instant> asOf = Value.time(
             "--as-of TIME",
-            "Show statuses as of TIME, and omit tokens generated later. All other columns are current. Tokens that were purged since TIME cannot be shown; a message says how many.");
+            "List the tokens that existed at TIME, with the status and label of that time. All other columns are current."
+                    + " The audit trail describes the tokens that were purged since.");
 
     /** The query that the options describe. */
     public ListQuery toQuery() {

@@ -52,6 +52,11 @@ public final class TokenOptions implements Declaration {
         return references.get(0);
     }
 
+    /** What a person typed in an option that takes a TOKEN. */
+    public static TokenReference anyReading(String text) {
+        return reference(text, Reading.ANY);
+    }
+
     private static TokenReference reference(String text, Reading reading) {
         return new TokenReference(Normalizer.normalize(text, Normalizer.Form.NFC), reading);
     }

@@ -26,7 +26,12 @@ public final class Value<T> extends Argument<Value<T>> {
 
     /** An option for a number of tokens, 0 or more. */
     public static Value<Long> count(String written, String description) {
-        return of(written, Long.class, new Converters.Count(), description);
+        return number(written, "a number of tokens", description);
+    }
+
+    /** An option for a whole number, 0 or more; {@code what} says which, for an error. */
+    public static Value<Long> number(String written, String what, String description) {
+        return of(written, Long.class, new Converters.Count(what), description);
     }
 
     /** An option for a duration, such as {@code 90d}. */
@@ -37,6 +42,11 @@ public final class Value<T> extends Argument<Value<T>> {
     /** An option for a time, such as {@code 2027-03-31}. */
     public static Value<Instant> time(String written, String description) {
         return of(written, Instant.class, new Converters.Time(), description);
+    }
+
+    /** An option for a time in the past, such as {@code 365d} or {@code 2026-01-01}. */
+    public static Value<PastTime> past(String written, String description) {
+        return of(written, PastTime.class, new Converters.Past(), description);
     }
 
     /** An option for a value that is read by a converter. */

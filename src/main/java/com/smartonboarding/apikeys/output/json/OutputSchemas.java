@@ -10,6 +10,10 @@ public final class OutputSchemas {
     private static final String NAMESPACE = "apikeys/";
 
     public static final String ADMINS = NAMESPACE + "admins@1";
+    public static final String AUDIT_EVENT = NAMESPACE + "audit-event@1";
+    public static final String AUDIT_HEAD = NAMESPACE + "audit-head@1";
+    public static final String AUDIT_LIST = NAMESPACE + "audit-list@1";
+    public static final String AUDIT_VERIFY = NAMESPACE + "audit-verify@1";
     public static final String COLUMNS = NAMESPACE + "columns@1";
     public static final String ERROR = NAMESPACE + "error@1";
     public static final String GENERATE_BATCH = NAMESPACE + "generate-batch@1";
@@ -26,6 +30,10 @@ public final class OutputSchemas {
     /** Every schema, by name and version. If a schema has several versions, the newest is last. */
     public static final List<String> NAMES = Stream.of(
                     ADMINS,
+                    AUDIT_EVENT,
+                    AUDIT_HEAD,
+                    AUDIT_LIST,
+                    AUDIT_VERIFY,
                     COLUMNS,
                     ERROR,
                     GENERATE_BATCH,

@@ -12,6 +12,7 @@ final class JsonPrinter implements TokenPrinter {
     private final List<TokenField> fields;
     private final JsonText json;
     private @Nullable Long purgedSince;
+    private List<String> partlyKnown = List.of();
 
     JsonPrinter(Utf8Writer out, String schema, List<TokenField> fields) {
         this.out = out;
@@ -35,15 +36,16 @@ final class JsonPrinter implements TokenPrinter {
     }
 
     @Override
-    public void purgedSince(long count) {
+    public void past(long count, List<String> ids) {
         purgedSince = count;
+        partlyKnown = ids;
     }
 
     @Override
     public void end() {
         json.endArray();
         if (purgedSince != null) {
-            json.member("purged_since", purgedSince);
+            json.member("purged_since", purgedSince).member("partly_known", partlyKnown);
         }
         json.endObject().endDocument();
         out.flush();

@@ -16,9 +16,12 @@ public interface TokenPrinter {
     void print(TokenView token);
 
     /**
-     * Takes the number of tokens missing because they were purged after the time of the list; called before the end.
+     * Takes what is special about a list of a time in the past; called before the end.
+     *
+     * @param purgedSince how many tokens that existed then were purged since
+     * @param partlyKnown the ids of listed tokens whose purge left some fields unknown
      */
-    default void purgedSince(long count) {
+    default void past(long purgedSince, List<String> partlyKnown) {
         // Most formats have only rows.
     }
 

@@ -2,14 +2,13 @@ package com.smartonboarding.apikeys.service.history;
 
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.result.History;
 import com.smartonboarding.apikeys.model.result.HistoryEvent;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,37 +22,19 @@ public final class HistoryReader {
 
     /**
      * Passes on which token the history is about, and then its events in the order of the trail, after checking the
-     * whole trail. A purged token no longer has a row, so only its full id finds it.
+     * whole trail. A purged token is found by its id or its last label, if no other token is meant.
      */
     public History tell(TokenReference reference, Consumer<History> begin, Consumer<HistoryEvent> each) {
         return session.database().read(transaction -> {
             transaction.audit().verifyAll();
-            Optional<Trace> purged = findPurged(transaction, reference);
-            if (purged.isPresent()) {
-                return tell(transaction, purged.get(), null, begin, each);
-            }
-            Token token = session.finder(transaction).find(reference).token();
-            return tell(transaction, trace(transaction, token.id()), token, begin, each);
+            TraceFinder.Found found = new TraceFinder(session, transaction).find(reference);
+            return tell(transaction, trace(transaction, found.id()), found.token(), begin, each);
         });
-    }
-
-    /** The trace of the purged token with this id. A token with this text as its label takes precedence. */
-    private static Optional<Trace> findPurged(Transaction transaction, TokenReference reference) {
-        String text = reference.text();
-        if (!reference.mayBeId()
-                || text.length() != TokenCode.ID_LENGTH
-                || transaction.tokens().find(text).isPresent()
-                || (reference.mayBeLabel()
-                        && !transaction.tokens().findByLabel(text).isEmpty())) {
-            return Optional.empty();
-        }
-        return Optional.of(trace(transaction, text))
-                .filter(trace -> trace.labelWhenPurged().isPresent());
     }
 
     private static Trace trace(Transaction transaction, String tokenId) {
         Trace trace = new Trace(tokenId);
-        transaction.audit().forEachAbout(tokenId, trace::learn);
+        transaction.audit().forEachAbout(List.of(tokenId), trace::learn);
         return trace;
     }
 
@@ -75,7 +56,7 @@ public final class HistoryReader {
         begin.accept(history);
         trace.begin(label);
         AccessPlace place = new AccessPlace(trace, token == null ? null : token.lastAccess(), each);
-        transaction.audit().forEachAbout(trace.tokenId(), event -> {
+        transaction.audit().forEachAbout(List.of(trace.tokenId()), event -> {
             place.passUntil(event.at());
             each.accept(trace.tell(event));
         });

@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.model.result.HistoryEvent;
 import com.smartonboarding.apikeys.service.EventDetail;
+import com.smartonboarding.apikeys.service.PurgedToken;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,8 @@ final class Trace {
         } else if (is(event, AuditAction.RELABEL)) {
             EventDetail.findFormerLabel(event.detail()).ifPresent(formerLabels::add);
         } else if (is(event, AuditAction.PURGE)) {
-            labelWhenPurged = EventDetail.findFormerLabel(event.detail()).orElse(null);
+            labelWhenPurged =
+                    PurgedToken.parse(event.detail()).map(PurgedToken::label).orElse(null);
         }
     }
 
@@ -110,7 +112,7 @@ final class Trace {
                 event.sequence());
     }
 
-    private static boolean is(AuditEvent event, AuditAction action) {
+    static boolean is(AuditEvent event, AuditAction action) {
         return event.action().equals(action.word());
     }
 }

@@ -107,13 +107,15 @@ final class CompletionModel {
             Map.entry("TIME", Kind.NOTHING),
             Map.entry("WHEN", Kind.NOTHING),
             Map.entry("ADDRESS", Kind.NOTHING),
+            Map.entry("SEQUENCE", Kind.NOTHING),
             Map.entry("N", Kind.NOTHING));
 
     /** Options that take a token's id or label, although the same label stands for something else in other options. */
     private static final Map<String, Kind> OPTIONS = Map.of(
             "--id ID", Kind.IDS,
             "--label-glob GLOB", Kind.LABELS,
-            "--label LABEL", Kind.LABELS);
+            "--label LABEL", Kind.LABELS,
+            "--token TOKEN", Kind.ALL);
 
     /** The only command that takes a new label. */
     private static final String NEW_LABEL = "generate";

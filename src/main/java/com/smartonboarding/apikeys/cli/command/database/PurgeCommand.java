@@ -3,7 +3,6 @@ package com.smartonboarding.apikeys.cli.command.database;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.BulkOptions;
-import com.smartonboarding.apikeys.cli.option.Converters;
 import com.smartonboarding.apikeys.cli.option.PastTime;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.talk.BulkChange;
@@ -17,11 +16,8 @@ import java.util.Set;
 
 /** Deletes tokens that were revoked long ago. */
 public final class PurgeCommand extends Subcommand {
-    private final Value<PastTime> revokedBefore = Value.of(
-                    "--revoked-before WHEN",
-                    PastTime.class,
-                    new Converters.Past(),
-                    "Delete tokens that were revoked longer ago than this (such as 365d) or before this time (such as"
+    private final Value<PastTime> revokedBefore = Value.past(
+                    "--revoked-before WHEN", "Delete tokens that were revoked longer ago than this (such as 365d) or before this time (such as"
                             + " 2026-01-01).")
             .required();
 

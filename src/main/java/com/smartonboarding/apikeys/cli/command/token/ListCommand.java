@@ -17,6 +17,7 @@ import com.smartonboarding.apikeys.output.token.TokenPrinter;
 import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.service.ListQuery;
 import com.smartonboarding.apikeys.service.Tokens;
+import com.smartonboarding.apikeys.service.history.PastTokens;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class ListCommand extends Subcommand {
         // A Consumer, which Java has loaded already: Java loads the types that a lambda names, needed or not.
         Consumer<Token> alsoLook = warning == null ? null : warning::look;
         List<String> leftOut = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         Tokens.Totals totals = context().streams().printWhole(out -> {
             TokenPrinter printer = chosen.printer(
                     out,
@@ -73,15 +75,15 @@ public final class ListCommand extends Subcommand {
                     context().terminal(),
                     context().palette());
             printer.begin();
-            Tokens.Totals result = new Tokens(context().session()).list(query, token -> {
+            Consumer<Token> print = token -> {
                 printer.print(new TokenView(token, at, query.status(token, at)));
                 if (alsoLook != null) {
                     alsoLook.accept(token);
                 }
-            });
-            if (query.asOf() != null) {
-                printer.purgedSince(result.purgedSince());
-            }
+            };
+            Tokens.Totals result = query.asOf() == null
+                    ? new Tokens(context().session()).list(query, print)
+                    : listPast(query, at, print, printer, notes);
             printer.end();
             leftOut.addAll(printer.leftOut());
             return result;
@@ -89,8 +91,8 @@ public final class ListCommand extends Subcommand {
         if (talks) {
             context().sayWrapped(summary(totals, leftOut));
         }
-        if (totals.purgedSince() > 0) {
-            context().sayWrapped(purged(totals.purgedSince()));
+        for (String note : notes) {
+            context().sayWrapped(note);
         }
         if (warning != null && !warning.text().isEmpty()) {
             context().sayWrapped(warning.text());
@@ -98,11 +100,18 @@ public final class ListCommand extends Subcommand {
         return ExitCode.OK;
     }
 
-    private static String purged(long count) {
-        return (count == 1
-                        ? "1 token that existed at that time has been purged since, so it cannot be listed."
-                        : count + " tokens that existed at that time have been purged since, so they cannot be listed.")
-                + " The filters do not apply to this number. 'apikeys history --id ID' shows what happened to a purged token.";
+    private Tokens.Totals listPast(
+            ListQuery query, Instant time, Consumer<Token> print, TokenPrinter printer, List<String> notes) {
+        PastTokens.Answer answer = new PastTokens(context().session()).list(query, time, print);
+        printer.past(answer.purgedSince(), answer.partlyKnown());
+        int partly = answer.partlyKnown().size();
+        if (partly > 0) {
+            notes.add((partly == 1 ? "1 of these tokens was" : partly + " of these tokens were")
+                    + " purged by an earlier version of apikeys, which kept no record of expiry, scopes, description and"
+                    + " last access: " + String.join(", ", answer.partlyKnown()) + ". An Active one may have expired"
+                    + " before then.");
+        }
+        return answer.totals();
     }
 
     private static String summary(Tokens.Totals totals, List<String> leftOut) {

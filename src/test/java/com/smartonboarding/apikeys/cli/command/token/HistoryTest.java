@@ -190,13 +190,15 @@ class HistoryTest {
     }
 
     @Test
-    void purgedTokenIsKnownByItsWholeIdAlone() {
+    void purgedTokenIsKnownByItsIdUnlessAnotherTokenIsMeant() {
         after(1).run("relabel", "demo", "web").exits(ExitCode.OK);
         String successor =
                 after(2).run("rotate", "web", "--grace", "0", "-y", "-q").line().substring(4, 16);
         after(60).run("purge", "--revoked-before", "10s", "-y").exits(ExitCode.OK);
 
-        for (String[] args : new String[][] {{"history", id}, {"history", "--id", id}}) {
+        for (String[] args : new String[][] {
+            {"history", id}, {"history", "--id", id}, {"history", id.substring(0, 11)}, {"history", id.substring(0, 5)}
+        }) {
             assertThat(columns(cli.run(args).exits(ExitCode.OK).out(), ACTION, LABEL, FORMER_LABEL))
                     .containsExactly("generate|demo|", "relabel|web|demo", "rotate|web|", "revoke|web|", "purge|web|");
         }
@@ -207,10 +209,42 @@ class HistoryTest {
         assertThat(seen.err()).isEqualTo("The token was purged, but its events are still in the audit trail.\n");
         cli.inPipe();
         assertThat(columns(cli.run("history", "web").out(), DETAIL)).containsExactly("successor of " + id);
-        for (String other : new String[] {"demo", id.substring(0, 11), id.substring(0, 4)}) {
-            cli.run("history", other).exits(ExitCode.NOT_FOUND);
-        }
+        cli.run("history", "demo").exits(ExitCode.NOT_FOUND);
+        cli.run("history", id.substring(0, 3)).exits(ExitCode.NOT_FOUND);
         cli.run("history", "--label", id).exits(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void labelThatOnlyPurgedTokensHadMeansTheOneThatWasPurgedLast() {
+        cli.run("revoke", "demo", "-y", "--reason", "first").exits(ExitCode.OK);
+        after(60).run("purge", "--revoked-before", "10s", "-y").exits(ExitCode.OK);
+        String second = cli.run("generate", "--label", "demo").line().substring(4, 16);
+        cli.run("revoke", "demo", "-y", "--reason", "second").exits(ExitCode.OK);
+        after(120).run("purge", "--revoked-before", "10s", "-y").exits(ExitCode.OK);
+
+        assertThat(columns(cli.run("history", "demo").exits(ExitCode.OK).out(), ACTION, DETAIL))
+                .containsExactly("generate|", "revoke|second", "purge|");
+        assertThat(history(second, LABEL)).containsOnly("demo");
+        cli.run("generate", "--label", "demo").exits(ExitCode.OK);
+        assertThat(columns(cli.run("history", "demo").out(), ACTION)).containsExactly("generate");
+    }
+
+    @Test
+    void purgeByAnEarlierVersionIsTold() {
+        cli.run("revoke", "demo", "-y").exits(ExitCode.OK);
+        after(60).run("purge", "--revoked-before", "10s", "-y").exits(ExitCode.OK);
+        String other = cli.run("generate", "--label", "web").line().substring(4, 16);
+        new Database(cli.database(), KeyFile.read(cli.keyFile()), Duration.ZERO).write(transaction -> {
+            transaction.tokens().delete(transaction.tokens().find(other).orElseThrow());
+            transaction
+                    .audit()
+                    .append(AuditEvent.of(
+                            Cli.START, AuditAction.PURGE, false, other, "was 'it's \"it\"'", actor(ME, "me")));
+            return other;
+        });
+
+        assertThat(columns(cli.run("history", "it's \"it\"").exits(ExitCode.OK).out(), ACTION, LABEL))
+                .containsExactly("generate|it's \"it\"", "purge|it's \"it\"");
     }
 
     @Test

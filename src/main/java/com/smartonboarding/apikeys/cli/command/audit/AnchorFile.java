@@ -1,0 +1,42 @@
+package com.smartonboarding.apikeys.cli.command.audit;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.talk.GivenFile;
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.audit.KeptHead;
+import com.smartonboarding.apikeys.model.audit.TrailHead;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A file of lines that {@code audit head} printed. Empty lines and lines that begin with {@code #} do not count. */
+final class AnchorFile {
+    private static final int MOST_LINES = 100_000;
+
+    private final GivenFile file;
+
+    AnchorFile(Context context, String name) {
+        file = new GivenFile(context, "--anchor", "anchor", name);
+    }
+
+    /** The heads, at least one. A file without one would make every check succeed, so it is refused. */
+    List<KeptHead> read() {
+        List<String> lines = file.lines(MOST_LINES);
+        List<KeptHead> heads = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                int number = i + 1;
+                heads.add(new KeptHead(number, TrailHead.parse(line).orElseThrow(() -> unreadable(number))));
+            }
+        }
+        if (heads.isEmpty()) {
+            throw new UsageException("There are no anchors in " + file.source() + ".");
+        }
+        return heads;
+    }
+
+    private UsageException unreadable(int line) {
+        return new UsageException("Line " + line + " of " + file.source()
+                + " is not a line that 'apikeys audit head' printed, or not all of it.");
+    }
+}

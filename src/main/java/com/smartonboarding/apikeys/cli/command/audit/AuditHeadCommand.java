@@ -1,0 +1,46 @@
+package com.smartonboarding.apikeys.cli.command.audit;
+
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.output.audit.HeadView;
+import com.smartonboarding.apikeys.output.token.DetailFormat;
+import com.smartonboarding.apikeys.service.history.TrailReader;
+import java.util.Set;
+
+/** Prints the end of the audit trail. */
+final class AuditHeadCommand extends Subcommand {
+    private final Value<DetailFormat> format =
+            Value.word("-o, --output FORMAT", DetailFormat.class, "text (the default) or json.");
+
+    AuditHeadCommand(Context context) {
+        super(context, "head");
+        usage().header("Print the end of the audit trail, as one line to keep elsewhere.")
+                .description(
+                        "The line is the anchor for 'audit verify --anchor'. It has the number, the time and the MAC"
+                                + " of the last event, the uuid of the database, and the ids of its keys, and no secret. Keep"
+                                + " it where those who can write the database cannot write.")
+                .footer(
+                        "# Keep a line every day",
+                        "apikeys audit head >>anchors",
+                        "# For a program",
+                        "apikeys audit head -o json");
+        declare(format);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        HeadView view = new HeadView(new TrailReader(context().session()).head());
+        context()
+                .streams()
+                .print(format.orElse(DetailFormat.TEXT)
+                        .print(view, context().terminal(), context().palette()));
+        return ExitCode.OK;
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return reading();
+    }
+}

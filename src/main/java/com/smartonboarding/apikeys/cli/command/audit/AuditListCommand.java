@@ -1,0 +1,104 @@
+package com.smartonboarding.apikeys.cli.command.audit;
+
+import com.smartonboarding.apikeys.model.AuditAction;
+import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.Flag;
+import com.smartonboarding.apikeys.cli.option.PastTime;
+import com.smartonboarding.apikeys.cli.option.TokenOptions;
+import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.cli.option.Values;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.output.audit.AuditFormat;
+import com.smartonboarding.apikeys.output.audit.AuditPrinter;
+import com.smartonboarding.apikeys.service.history.TrailQuery;
+import com.smartonboarding.apikeys.service.history.TrailReader;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the events of the audit trail. */
+final class AuditListCommand extends Subcommand {
+    private final Value<String> token =
+            Value.text("--token TOKEN", "About this token: a label or an id; a purged token has them, too.");
+
+    private final Value<String> actor = Value.text("--actor USER", "By this user (name or uid).");
+
+    private final Values<AuditAction> actions = Values.words(
+            "--action ACTION", AuditAction.class, "Such as revoke, or admins_add; or several, with commas between.");
+
+    private final Flag denied = Flag.of("--denied", "Only attempts that were denied.");
+
+    private final Value<PastTime> since =
+            Value.past("--since WHEN", "Not longer ago than this (7d), or at this time (2026-01-01) or later.");
+
+    private final Value<PastTime> until =
+            Value.past("--until WHEN", "Longer ago than this (24h), or before this time (2026-02-01).");
+
+    private final Value<Long> after = Value.number(
+            "--after SEQUENCE",
+            "a number of an event",
+            "Only events after the one with this number: what a reader of the earlier ones does not have yet.");
+
+    private final Flag reverse = Flag.of("--reverse", "Reverse the order: the last event first.");
+
+    private final Value<Long> limit =
+            Value.number("--limit N", "a number of events", "Show at most N events, the first ones in the order.");
+
+    private final Value<AuditFormat> format =
+            Value.word("-o, --output FORMAT", AuditFormat.class, "table, json, jsonl, csv or tsv.");
+
+    AuditListCommand(Context context) {
+        super(context, "list", "ls");
+        usage().header("List what was done and attempted: who, what, when, from where.")
+                .description(
+                        "Prints a table at a terminal, and TSV without a header in a pipe, with times in UTC, in the"
+                                + " order of the trail. Checks all events before it prints any; with --after, those that"
+                                + " follow. If there is no event with the number that --after gives, the trail was cut or an"
+                                + " older copy put back (exit code 24).")
+                .optionListHeading("Which events")
+                .footer(
+                        "# The last ten events",
+                        "apikeys audit list --reverse --limit 10",
+                        "# Who saw codes in March",
+                        "apikeys audit list --action show --since 2026-03-01 --until 2026-04-01",
+                        "# Everything after event 3, for a log",
+                        "apikeys audit list --after 3 -o jsonl");
+        declare(token, actor, actions, denied, since, until, after, reverse, limit, format);
+    }
+
+    @Override
+    protected ExitCode execute() {
+        String named = token.get();
+        TrailQuery query = new TrailQuery(
+                named == null ? null : TokenOptions.anyReading(named),
+                actor.get(),
+                actions.get(),
+                denied.isGiven(),
+                time(since),
+                time(until),
+                after.orElse(0L),
+                limit.orElse(Long.MAX_VALUE),
+                reverse.isGiven());
+        AuditFormat chosen = format.orElse(AuditFormat.byDefault(context().terminal()));
+        context().streams().printWhole(out -> {
+            AuditPrinter printer =
+                    chosen.printer(out, context().terminal(), context().palette());
+            printer.begin();
+            new TrailReader(context().session()).list(query, printer::print);
+            printer.end();
+            return query;
+        });
+        return ExitCode.OK;
+    }
+
+    private @Nullable Instant time(Value<PastTime> option) {
+        PastTime given = option.get();
+        return given == null ? null : given.at(context().now());
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return reading(ExitCode.NOT_FOUND, ExitCode.AMBIGUOUS);
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands about the audit trail. */
+@NullMarked
+package com.smartonboarding.apikeys.cli.command.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package com.smartonboarding.apikeys.service;
+
+import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.StoredWords.Detail;
+import com.smartonboarding.apikeys.model.Token;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the event about a purge says about the token: what the other events about it do not say. Databases keep these
+ * details forever, so their form must not change. Events of earlier versions have only the label, as {@code was
+ * 'LABEL'}; {@link #complete} tells.
+ *
+ * @param label the last label
+ * @param complete whether the event has the other facts; without it, they are not known
+ */
+public record PurgedToken(
+        String label,
+        @Nullable String description,
+        List<String> scopes,
+        @Nullable Instant expiresAt,
+        @Nullable LastAccess lastAccess,
+        boolean complete) {
+    private static final char QUOTE = '\'';
+
+    /** The detail of the event about this purge: {@code label='web' expires='2027-03-31T00:00:00Z' scopes='a b'}. */
+    static String detail(Token token) {
+        LastAccess access = token.lastAccess();
+        StringBuilder detail = new StringBuilder();
+        add(detail, Detail.LABEL, token.label());
+        add(detail, Detail.EXPIRES, token.expiresAt());
+        add(detail, Detail.SCOPES, token.scopes().isEmpty() ? null : String.join(" ", token.scopes()));
+        add(detail, Detail.DESCRIPTION, token.description());
+        add(detail, Detail.LAST_ACCESSED, access == null ? null : access.at());
+        add(detail, Detail.LAST_ACCESSED_FROM, access == null ? null : access.from());
+        return detail.toString();
+    }
+
+    /** The quotes in a value are doubled, so that no value can look like another fact. */
+    private static void add(StringBuilder detail, String name, @Nullable Object value) {
+        if (value != null) {
+            detail.append(detail.isEmpty() ? "" : " ")
+                    .append(name)
+                    .append(QUOTE)
+                    .append(value.toString().replace("'", "''"))
+                    .append(QUOTE);
+        }
+    }
+
+    /** What the event says; empty if it is not about a purge. */
+    public static Optional<PurgedToken> parse(@Nullable String detail) {
+        if (detail == null || !detail.startsWith(Detail.LABEL)) {
+            return EventDetail.findFormerLabel(detail)
+                    .map(label -> new PurgedToken(label, null, List.of(), null, null, false));
+        }
+        Map<String, String> facts = facts(detail);
+        try {
+            String scopes = facts.get(Detail.SCOPES);
+            Instant accessedAt = time(facts.get(Detail.LAST_ACCESSED));
+            return Optional.of(new PurgedToken(
+                    facts.getOrDefault(Detail.LABEL, ""),
+                    facts.get(Detail.DESCRIPTION),
+                    scopes == null ? List.of() : List.of(scopes.split(" ", -1)),
+                    time(facts.get(Detail.EXPIRES)),
+                    accessedAt == null ? null : new LastAccess(accessedAt, facts.get(Detail.LAST_ACCESSED_FROM)),
+                    true));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+
+    private static Map<String, String> facts(String detail) {
+        Map<String, String> facts = new HashMap<>();
+        int start = 0;
+        int open = detail.indexOf(QUOTE);
+        while (open > 0) {
+            StringBuilder value = new StringBuilder();
+            int at = open + 1;
+            while (at < detail.length() && !(detail.charAt(at) == QUOTE && !detail.startsWith("''", at))) {
+                value.append(detail.charAt(at));
+                at += detail.charAt(at) == QUOTE ? 2 : 1;
+            }
+            facts.put(detail.substring(start, open), value.toString());
+            start = at + 2; // after the quote and the space
+            open = start < detail.length() ? detail.indexOf(QUOTE, start) : -1;
+        }
+        return facts;
+    }
+}

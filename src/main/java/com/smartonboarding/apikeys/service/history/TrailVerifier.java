@@ -1,0 +1,98 @@
+package com.smartonboarding.apikeys.service.history;
+
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.audit.CheckedTrail;
+import com.smartonboarding.apikeys.model.audit.KeptHead;
+import com.smartonboarding.apikeys.model.audit.TrailHead;
+import com.smartonboarding.apikeys.model.text.UtcTime;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the whole database: its file, each event of the audit trail, each row, and the sums of the rows. Also checks that
+ * the trail has the heads that were kept elsewhere. Needs no role.
+ */
+public final class TrailVerifier {
+    private final Session session;
+    private final LongConsumer progress;
+
+    /** Reports how many events and rows were checked so far. */
+    public TrailVerifier(Session session, LongConsumer progress) {
+        this.session = session;
+        this.progress = progress;
+    }
+
+    /** Checks the database against these heads, which may be none. */
+    public CheckedTrail verify(List<KeptHead> anchors) {
+        return session.database().read(transaction -> {
+            transaction.verifyWhole(progress);
+            int administrators = transaction.administrators().findAll().size();
+            return new CheckedTrail(
+                    TrailReader.head(transaction),
+                    transaction.tokens().count(),
+                    administrators,
+                    anchors.size(),
+                    newest(transaction, anchors));
+        });
+    }
+
+    /** The sequence of the newest of these heads, after all of them were found in the trail. */
+    private static OptionalLong newest(Transaction transaction, List<KeptHead> anchors) {
+        TrailHead end = TrailReader.head(transaction);
+        KeptHead newest = null;
+        KeptHead fitting = null;
+        for (KeptHead anchor : anchors) {
+            TrailHead kept = anchor.head();
+            if (!kept.database().equals(end.database())) {
+                throw IntegrityException.tampered("The anchor in line " + anchor.line() + " is about the database "
+                        + kept.database() + ", and this is the database " + end.database() + ".");
+            }
+            if (newest == null || kept.sequence() > newest.head().sequence()) {
+                newest = anchor;
+            }
+            if (kept.sequence() <= end.sequence()) {
+                if (!transaction.audit().has(kept.sequence(), HexFormat.of().parseHex(kept.mac()))) {
+                    throw differs(anchor, end, fitting);
+                }
+                if (fitting == null || kept.sequence() > fitting.head().sequence()) {
+                    fitting = anchor;
+                }
+            }
+        }
+        if (newest != null && newest.head().sequence() > end.sequence()) {
+            throw missing(newest, end);
+        }
+        return newest == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(newest.head().sequence());
+    }
+
+    private static Failure missing(KeptHead anchor, TrailHead end) {
+        long first = end.sequence() + 1;
+        long last = anchor.head().sequence();
+        return IntegrityException.tampered("The audit trail ends with event " + end.sequence() + " of "
+                + UtcTime.of(end.at()) + ", but the anchor in line " + anchor.line() + " is event " + last + " of "
+                + UtcTime.of(anchor.head().at()) + ". "
+                + (first == last ? "Event " + last + " is missing" : "Events " + first + " to " + last + " are missing")
+                + ": an older copy of the database was put back, or its newest part was cut off.");
+    }
+
+    private static Failure differs(KeptHead anchor, TrailHead end, @Nullable KeptHead fitting) {
+        TrailHead kept = anchor.head();
+        return IntegrityException.tampered("Event " + kept.sequence() + " of the audit trail is not the one of "
+                + UtcTime.of(kept.at()) + " that the anchor in line " + anchor.line() + " shows: "
+                + (kept.keys().equals(end.keys())
+                        ? "an older copy of the database was put back and then changed."
+                        : "the database then had the keys " + String.join(", ", kept.keys()) + ", and now has "
+                                + String.join(", ", end.keys()) + ".")
+                + (fitting == null
+                        ? ""
+                        : " Up to event " + fitting.head().sequence() + " (line " + fitting.line() + ") both agree."));
+    }
+}
