@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.service.history;
 
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditEvent;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.service.EventDetail;
 import com.smartonboarding.apikeys.service.ListQuery;

@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.service.history;
 
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.audit.AuditEvent;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.SystemReason;

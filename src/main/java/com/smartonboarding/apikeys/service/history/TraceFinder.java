@@ -1,9 +1,9 @@
 package com.smartonboarding.apikeys.service.history;
 
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.failure.AmbiguousException;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;

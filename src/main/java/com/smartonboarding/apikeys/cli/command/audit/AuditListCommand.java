@@ -1,6 +1,5 @@
 package com.smartonboarding.apikeys.cli.command.audit;
 
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Flag;
@@ -9,6 +8,7 @@ import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.output.audit.AuditFormat;
 import com.smartonboarding.apikeys.output.audit.AuditPrinter;
 import com.smartonboarding.apikeys.service.history.TrailQuery;

@@ -17,7 +17,8 @@ import java.util.Set;
 /** Deletes tokens that were revoked long ago. */
 public final class PurgeCommand extends Subcommand {
     private final Value<PastTime> revokedBefore = Value.past(
-                    "--revoked-before WHEN", "Delete tokens that were revoked longer ago than this (such as 365d) or before this time (such as"
+                    "--revoked-before WHEN",
+                    "Delete tokens that were revoked longer ago than this (such as 365d) or before this time (such as"
                             + " 2026-01-01).")
             .required();
 
