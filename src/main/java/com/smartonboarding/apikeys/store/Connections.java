@@ -33,6 +33,12 @@ public final class Connections {
         "PRAGMA mmap_size = 0",
     };
 
+    /**
+     * A change that outgrows the cache stays in memory. Otherwise SQLite would write a part of it into the file, and keep
+     * readers out from then on, not only during the commit.
+     */
+    private static final String CHANGE_IN_MEMORY = "PRAGMA cache_spill = OFF";
+
     private final Path file;
     private final Duration patience;
     private final boolean urgent;
@@ -115,11 +121,10 @@ public final class Connections {
             beginning.apply(connection);
             BusyHandler.setHandler(connection, new LockWait(file, patience, urgent, connection::isInPlace));
             for (String setting : SETTINGS) {
-                // Of a statement that is not prepared, the driver asks regular expressions whether it is a command of
-                // its own.
-                try (PreparedStatement statement = connection.prepareStatement(setting)) {
-                    statement.execute();
-                }
+                execute(connection, setting);
+            }
+            if (writable) {
+                execute(connection, CHANGE_IN_MEMORY);
             }
             return connection;
         } catch (SQLException e) {
@@ -130,6 +135,13 @@ public final class Connections {
                 throw PlacedConnection.replaced(file);
             }
             throw e;
+        }
+    }
+
+    /** Of a statement that is not prepared, the driver asks regular expressions whether it is a command of its own. */
+    private static void execute(Connection connection, String setting) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(setting)) {
+            statement.execute();
         }
     }
 }

@@ -518,6 +518,7 @@ class LauncherIT {
                 "bin/apikeys",
                 "src/main/dist/class-data.sh",
                 "src/bench/page",
+                "src/bench/bulk",
                 "src/bench/run",
                 "src/bench/start",
                 "src/bench/stream",

@@ -55,6 +55,30 @@ class ConnectionsTest {
     }
 
     @Test
+    void changeOfAnySizeKeepsReadersOutOnlyDuringItsCommit() {
+        try (Handle writer = connections.open(true)) {
+            writer.execute("BEGIN IMMEDIATE");
+            int pages =
+                    writer.createQuery("PRAGMA page_count").mapTo(Integer.class).one();
+            // Several times the cache of SQLite, which has 2 MB.
+            writer.execute("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+                    + " INSERT INTO denial SELECT i, printf('%0500d', i), i, i, 1 FROM n");
+
+            try (Handle reader = new Connections(connections.file(), Duration.ZERO).openBeside(false)) {
+                assertThat(reader.createQuery("SELECT count(*) FROM denial")
+                                .mapTo(Integer.class)
+                                .one())
+                        .isZero();
+            }
+            assertThat(writer.createQuery("PRAGMA page_count")
+                            .mapTo(Integer.class)
+                            .one())
+                    .isGreaterThan(pages + 2000);
+            writer.execute("ROLLBACK");
+        }
+    }
+
+    @Test
     void readerCannotWrite() {
         try (Handle handle = connections.open(false)) {
             assertThatExceptionOfType(UnableToExecuteStatementException.class)
