@@ -166,8 +166,7 @@ public final class Context {
     /** A verifier on the database that the settings name; the database must exist. */
     public TokenVerifier verifier() {
         Settings settings = settings();
-        return TokenVerifier.open(
-                () -> madeDatabase(settings), host.clock(), this::sayNotRecorded);
+        return TokenVerifier.open(() -> madeDatabase(settings), host.clock(), this::sayNotRecorded);
     }
 
     /** A verifier of one code on the same database. */

@@ -71,7 +71,8 @@ class ReplacedFileTest {
                 whileReplaced(() -> cli.run("generate", "--label", "late")).get(30, TimeUnit.SECONDS);
 
         written.exits(ExitCode.OK);
-        assertThat(cli.run("list", "--sort", "label", "--columns", "label,status", "--no-header").out())
+        assertThat(cli.run("list", "--sort", "label", "--columns", "label,status", "--no-header")
+                        .out())
                 .isEqualTo("ci\tRevoked\nlate\tActive\n");
         assertThat(Files.readAllBytes(old)).as("the old file").doesNotContain("late".getBytes(StandardCharsets.UTF_8));
     }
