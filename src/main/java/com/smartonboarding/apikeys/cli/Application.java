@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.cli.command.HelpCommand;
 import com.smartonboarding.apikeys.cli.command.SchemaCommand;
 import com.smartonboarding.apikeys.cli.command.admins.AdminsCommand;
 import com.smartonboarding.apikeys.cli.command.audit.AuditCommand;
+import com.smartonboarding.apikeys.cli.command.database.BackupCommand;
 import com.smartonboarding.apikeys.cli.command.database.InitCommand;
 import com.smartonboarding.apikeys.cli.command.database.PurgeCommand;
 import com.smartonboarding.apikeys.cli.command.token.GenerateCommand;
@@ -112,6 +113,7 @@ public final class Application implements IExecutionStrategy {
             case "rotate" -> new RotateCommand(context);
             case "verify" -> new VerifyCommand(context);
             case "scan" -> new ScanCommand(context);
+            case "backup" -> new BackupCommand(context);
             case "purge" -> new PurgeCommand(context);
             case "schema" -> new SchemaCommand(context);
             case "completion" -> new CompletionCommand(context);

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.cli.talk.Prompt;
 import com.smartonboarding.apikeys.cli.talk.StandardStreams;
+import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
@@ -21,6 +22,7 @@ import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.service.DatabaseCreator;
 import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.service.backup.BackupMaker;
 import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.engine.Reserve;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What commands share: the streams, the prompt, and the database, which is opened on first use. */
@@ -161,6 +164,25 @@ public final class Context {
         if (!printed.leftOut().isEmpty()) {
             sayWrapped("No room for " + String.join(", ", printed.leftOut()) + ".");
         }
+    }
+
+    /** What copies the database that the settings name; the database must exist. */
+    public BackupMaker backupMaker(LongConsumer copied, LongConsumer checked) {
+        Settings settings = settings();
+        Session session = open(settings, madeDatabase(settings));
+        return new BackupMaker(
+                session, settings.database(), KeyFile.read(settings.keyFile()), settings.guard(), copied, checked);
+    }
+
+    /** Refuses a place where a backup would destroy another file, or would be written with the rights of others. */
+    public void requireForBackup(Path file) {
+        Settings settings = settings();
+        if (settings.invoker().elevated()) {
+            throw new DeniedException("A backup to a file is not allowed through sudo, because it would be written with"
+                            + " the rights of another account.")
+                    .advising("Take it from standard output: apikeys backup - > FILE");
+        }
+        settings.ownFiles().refuse("The backup would be written to", file);
     }
 
     /** A verifier on the database that the settings name; the database must exist. */

@@ -17,7 +17,8 @@ public enum AuditAction {
     ADMINS_ADD(Action.ADMINS_ADD),
     ADMINS_CONFIRM(Action.ADMINS_CONFIRM),
     ADMINS_REMOVE(Action.ADMINS_REMOVE),
-    ADMINS_RECOVER(Action.ADMINS_RECOVER);
+    ADMINS_RECOVER(Action.ADMINS_RECOVER),
+    BACKUP(Action.BACKUP);
 
     private final String word;
 

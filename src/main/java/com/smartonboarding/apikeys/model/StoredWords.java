@@ -25,6 +25,7 @@ public final class StoredWords {
         public static final String ADMINS_CONFIRM = "admins confirm";
         public static final String ADMINS_REMOVE = "admins remove";
         public static final String ADMINS_RECOVER = "admins recover";
+        public static final String BACKUP = "backup";
 
         private Action() {}
     }

@@ -84,6 +84,11 @@ public final class KeyFile {
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** The same keys for a copy of the database, which has no anchor: as if they came from no file. */
+    public KeyFile withoutPlace() {
+        return new KeyFile(keys, null);
+    }
+
     /** The path it was read from, or null. */
     public @Nullable Path file() {
         return file;

@@ -1,18 +1,25 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.ReplacedException;
 import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.store.engine.Reserve;
 import com.smartonboarding.apikeys.store.engine.SqliteErrors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -112,6 +119,44 @@ public final class Database {
                 return true;
             });
         }
+    }
+
+    /** Reads the file as it is; it is neither repaired nor upgraded. */
+    public <T> T inspect(Function<Transaction, T> work) {
+        try {
+            return transactions.translated(() -> on(false, handle -> transactions.read(handle, work)));
+        } catch (Transactions.UpgradeNeeded e) {
+            throw new IntegrityException(connections.file() + " was made by an older version of apikeys.");
+        }
+    }
+
+    /**
+     * Copies the file, as it is at one moment. Others go on meanwhile; only at the end, writers wait while the copy is
+     * compared.
+     *
+     * @param progress receives the number of bytes that were copied so far
+     * @throws IOException if one of the files fails
+     */
+    public void copyInto(FileChannel to, LongConsumer progress) throws IOException {
+        read(Transaction::tokens); // upgrades an older schema, and rolls back what a writer that died has left
+        boolean whole = false;
+        while (!whole) {
+            Object identity = PlacedConnection.identity(connections.file());
+            try (FileChannel from = FileChannel.open(connections.file(), StandardOpenOption.READ)) {
+                FileCopy copy = new FileCopy(from, to);
+                copy.copy(progress);
+                whole = read(transaction -> {
+                    boolean same = Objects.equals(identity, PlacedConnection.identity(connections.file()));
+                    if (same) {
+                        copy.correct();
+                    }
+                    return same;
+                });
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        to.force(true);
     }
 
     /** Changes: when this returns, the whole change is durable; if it throws, nothing was changed. */

@@ -47,7 +47,7 @@ final class PlacedConnection extends JDBC4Connection {
     }
 
     /** The device and the number of the file that has this name now; null if there is none. */
-    private static @Nullable Object identity(Path file) {
+    static @Nullable Object identity(Path file) {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
         } catch (IOException e) {

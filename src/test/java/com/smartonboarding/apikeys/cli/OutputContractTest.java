@@ -333,6 +333,16 @@ class OutputContractTest {
         }
     }
 
+    @Test
+    void backupsAreValid() {
+        JsonObject backup =
+                object(out("backup -o json " + cli.home().resolve("copy").toAbsolutePath()));
+        assertValid("backup@1", backup.toString());
+        assertRefused("backup@1", changed(backup, "tokens", new JsonPrimitive(-1)));
+        backup.remove("recorded");
+        assertRefused("backup@1", backup.toString());
+    }
+
     private static String withEvent(JsonObject history, String event) {
         JsonArray events = new JsonArray();
         events.add(JsonParser.parseString(event));

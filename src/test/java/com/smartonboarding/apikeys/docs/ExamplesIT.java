@@ -77,6 +77,10 @@ class ExamplesIT {
                 furnished.resolve("anchors"),
                 cli.run("audit", "head").exits(ExitCode.OK).out());
 
+        Files.createDirectory(
+                furnished.resolve("backups"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+
         Repository project = Repository.init(furnished);
         project.commit("src/settings", "code = " + old, "a code that was revoked since");
         project.commit("src/settings", "code = elsewhere", "without it");

@@ -44,6 +44,7 @@ class StoredWordsTest {
                         Action.ADMINS_CONFIRM = admins confirm
                         Action.ADMINS_REMOVE = admins remove
                         Action.ADMINS_RECOVER = admins recover
+                        Action.BACKUP = backup
                         Detail.FORMER_LABEL = was '
                         Detail.SUCCESSOR = successor\s
                         Detail.SUCCESSOR_OF = successor of\s

@@ -23,11 +23,15 @@ public record OwnFiles(Path database, Path keyFile, List<Path> configurations) {
 
     /** Refuses to write a code to one of these files, under whatever name. */
     public void refuseForCode(Path file) {
+        refuse("--secret-file names", file);
+    }
+
+    /** Refuses one of these files, under whatever name. The words come before the path in the message. */
+    public void refuse(String words, Path file) {
         String what = sameAs(keyFile, file) ? KEY_FILE : ofDatabase(file);
         what = what == null ? byName(file) : what;
         if (what != null) {
-            throw new UsageException("--secret-file names " + file + ", which " + what + ".")
-                    .advising("Name another file.");
+            throw new UsageException(words + " " + file + ", which " + what + ".").advising("Name another file.");
         }
     }
 

@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.output.text.SafeText;
 import com.smartonboarding.apikeys.output.text.Spool;
 import com.smartonboarding.apikeys.secret.Redactor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,16 @@ public final class StandardStreams {
     public void print(String text) {
         try {
             write(text);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Copies a stream of bytes to standard output. */
+    public void printAll(InputStream in) {
+        try {
+            in.transferTo(out);
+            out.flush();
         } catch (IOException e) {
             throw failure(e);
         }

@@ -127,7 +127,8 @@ final class HistoryText implements HistoryPrinter {
             case REVOKE, UNDELIVERED -> "revoked";
             case ROTATE -> "rotated";
             case PURGE -> "purged";
-            case INIT, ADMINS_ADD, ADMINS_CONFIRM, ADMINS_REMOVE, ADMINS_RECOVER -> action.word(); // about no token
+            case INIT, ADMINS_ADD, ADMINS_CONFIRM, ADMINS_REMOVE, ADMINS_RECOVER, BACKUP ->
+                action.word(); // about no token
         };
     }
 

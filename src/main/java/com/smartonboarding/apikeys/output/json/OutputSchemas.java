@@ -14,6 +14,7 @@ public final class OutputSchemas {
     public static final String AUDIT_HEAD = NAMESPACE + "audit-head@1";
     public static final String AUDIT_LIST = NAMESPACE + "audit-list@1";
     public static final String AUDIT_VERIFY = NAMESPACE + "audit-verify@1";
+    public static final String BACKUP = NAMESPACE + "backup@1";
     public static final String COLUMNS = NAMESPACE + "columns@1";
     public static final String ERROR = NAMESPACE + "error@1";
     public static final String GENERATE_BATCH = NAMESPACE + "generate-batch@1";
@@ -34,6 +35,7 @@ public final class OutputSchemas {
                     AUDIT_HEAD,
                     AUDIT_LIST,
                     AUDIT_VERIFY,
+                    BACKUP,
                     COLUMNS,
                     ERROR,
                     GENERATE_BATCH,

@@ -95,6 +95,7 @@ final class CompletionModel {
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry("FILE", Kind.FILES),
             Map.entry("PATH", Kind.FILES),
+            Map.entry("DIR", Kind.FILES),
             Map.entry("SCOPE", Kind.SCOPES),
             Map.entry("USER", Kind.USERS),
             Map.entry("COMMAND", Kind.COMMANDS),

@@ -1,0 +1,184 @@
+package com.smartonboarding.apikeys.service.backup;
+
+import com.smartonboarding.apikeys.failure.ConflictException;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.files.FileGuard;
+import com.smartonboarding.apikeys.files.LargeDraft;
+import com.smartonboarding.apikeys.files.NotDurableException;
+import com.smartonboarding.apikeys.files.PrivateFiles;
+import com.smartonboarding.apikeys.files.ShellWord;
+import com.smartonboarding.apikeys.model.AuditAction;
+import com.smartonboarding.apikeys.model.result.Backup;
+import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.Transaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies a database while others use it. A copy gets its name only after everything in it was checked with the keys, and
+ * after the backup was recorded in the trail of the database. The copy itself ends before that event.
+ */
+public final class BackupMaker {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long MEBIBYTE = 1L << 20;
+    /** A database that cannot be written now can still be copied. */
+    private static final Set<ExitCode> NOT_WRITABLE = EnumSet.of(ExitCode.BUSY, ExitCode.STORAGE);
+
+    private final Session session;
+    private final Path database;
+    private final KeyFile keys;
+    private final FileGuard guard;
+    private final LongConsumer copied;
+    private final LongConsumer checked;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param copied receives the number of mebibytes that were copied so far
+     * @param checked receives the number of rows and events that were checked so far
+     */
+    public BackupMaker(
+            Session session, Path database, KeyFile keys, FileGuard guard, LongConsumer copied, LongConsumer checked) {
+        this.session = session;
+        this.database = database;
+        this.keys = keys;
+        this.guard = guard;
+        this.copied = copied;
+        this.checked = checked;
+    }
+
+    /** Makes a backup in a new file. */
+    public Backup toFile(Path file) {
+        return toFile(file, file);
+    }
+
+    /**
+     * Makes a backup in a folder, under a name that sorts by time. If {@code keep} is not 0, then deletes all but so many
+     * of the newest backups of this database.
+     */
+    public Backup toFolder(Path folder, long keep) {
+        BackupFolder backups = new BackupFolder(folder, guard, this::inspect);
+        Backup made = toFile(backups.draft(), backups.next(session.now()));
+        return keep == 0 ? made : backups.prune(made, keep);
+    }
+
+    private Backup toFile(Path draftName, Path file) {
+        requireMayCopy();
+        if (guard.checkPlace(file)) {
+            throw taken(file);
+        }
+        try (LargeDraft draft = LargeDraft.open(draftName, guard.account())) {
+            Backup backup = fill(draft, file);
+            if (!draft.publish(file, false)) {
+                throw taken(file);
+            }
+            return backup;
+        } catch (NotDurableException e) {
+            throw new StorageException(
+                    ShellWord.of(file) + " is a whole backup, but may not survive a power cut: " + e.reason() + ".", e);
+        } catch (IOException e) {
+            throw PrivateFiles.failure("write the backup", file, e);
+        }
+    }
+
+    /** Makes a backup beside the database, and passes on its bytes after it was verified. Nothing of it stays there. */
+    public Backup toStream(Consumer<InputStream> out) {
+        requireMayCopy();
+        Path name = database.resolveSibling(database.getFileName() + ".backup");
+        try (LargeDraft draft = LargeDraft.open(name, guard.account())) {
+            Backup backup = fill(draft, null);
+            draft.hide();
+            FileChannel content = draft.channel().position(0);
+            out.accept(Channels.newInputStream(content));
+            return backup;
+        } catch (IOException e) {
+            throw PrivateFiles.failure("write the backup beside", database, e);
+        }
+    }
+
+    private Backup fill(LargeDraft draft, @Nullable Path file) throws IOException {
+        session.database().copyInto(draft.channel(), bytes -> copied.accept(bytes / MEBIBYTE));
+        long bytes = draft.channel().size();
+        Backup unrecorded = inspect(draft.path(), transaction -> {
+            transaction.verifyWhole(checked);
+            return new Backup(
+                    file,
+                    session.now(),
+                    transaction.keys().databaseUuid(),
+                    transaction.keys().keyId(),
+                    bytes,
+                    transaction.tokens().count(),
+                    transaction.audit().count(),
+                    null,
+                    List.of(),
+                    List.of());
+        });
+        String notRecorded = record(file);
+        return new Backup(
+                file,
+                unrecorded.at(),
+                unrecorded.database(),
+                unrecorded.keyId(),
+                bytes,
+                unrecorded.tokens(),
+                unrecorded.sequence(),
+                notRecorded,
+                List.of(),
+                List.of());
+    }
+
+    private <T> T inspect(Path copy, Function<Transaction, T> work) {
+        return new Database(copy, keys.withoutPlace(), PATIENCE).inspect(work);
+    }
+
+    /** Root and the owner of the files could copy them even without this tool. All others need the role. */
+    private void requireMayCopy() {
+        if (!session.actor().isRootOrOwner()) {
+            session.lookAsAdministrator(AuditAction.BACKUP, List.of(), transaction -> true);
+        }
+    }
+
+    /** Records the backup. Returns why this was not possible, if the database cannot be written now. */
+    private @Nullable String record(@Nullable Path file) {
+        String detail = file == null ? "to standard output" : "to " + file;
+        if (!session.actor().isRootOrOwner()) {
+            session.asAdministrator(AuditAction.BACKUP, List.of(), transaction -> {
+                session.record(transaction, AuditAction.BACKUP, null, detail);
+                return true;
+            });
+            return null;
+        }
+        try {
+            session.database().write(transaction -> {
+                session.record(transaction, AuditAction.BACKUP, null, detail);
+                return true;
+            });
+            return null;
+        } catch (Failure e) {
+            if (NOT_WRITABLE.contains(e.exitCode())) {
+                return e.fact();
+            }
+            throw e;
+        }
+    }
+
+    private static Failure taken(Path file) {
+        return new ConflictException("There is a file " + ShellWord.of(file) + " already, and it was not replaced.")
+                .advising("Name another file.");
+    }
+}
