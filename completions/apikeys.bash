@@ -28,6 +28,7 @@ _apikeys_model() {
         'init'
         'admins'
         'audit'
+        'backup'
         'completion'
         'help'
       )
@@ -159,7 +160,7 @@ _apikeys_model() {
       operand='files' most=0
       ;;
     'schema')
-      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1' most=1
+      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1' most=1
       ;;
     'init')
       ;;
@@ -195,7 +196,7 @@ _apikeys_model() {
       options=(
         '--token=all'
         '--actor=users'
-        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover'
+        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup'
         '--denied'
         '--since=nothing'
         '--until=nothing'
@@ -216,6 +217,15 @@ _apikeys_model() {
       options=(
         '--output -o=words text json'
       )
+      ;;
+    'backup')
+      options=(
+        '--to-dir=files'
+        '--keep=nothing'
+        '--quiet -q'
+        '--output -o=words text json'
+      )
+      operand='files' most=1
       ;;
     'completion')
       operand='words bash zsh fish' most=1

@@ -108,6 +108,8 @@ function __apikeys_below
             echo 'admins'
         case 'audit'
             echo 'audit'
+        case 'backup'
+            echo 'backup'
         case 'completion'
             echo 'completion'
         case 'help'
@@ -171,6 +173,8 @@ function __apikeys_valued
             string split ' ' -- '--anchor --output -o --database --key-file --color'
         case 'audit head'
             string split ' ' -- '--output -o --database --key-file --color'
+        case 'backup'
+            string split ' ' -- '--to-dir --keep --output -o --database --key-file --color'
         case 'completion'
             string split ' ' -- '--database --key-file --color'
         case 'help'
@@ -199,6 +203,7 @@ complete -c apikeys -n '__apikeys_at ""' -a schema -d 'Print a JSON Schema of th
 complete -c apikeys -n '__apikeys_at ""' -a init -d 'Create the token database and its key file'
 complete -c apikeys -n '__apikeys_at ""' -a admins -d 'List, add and remove System Administrators'
 complete -c apikeys -n '__apikeys_at ""' -a audit -d 'List and check the audit trail'
+complete -c apikeys -n '__apikeys_at ""' -a backup -d 'Copy the whole database, verified, while others use it'
 complete -c apikeys -n '__apikeys_at ""' -a completion -d 'Print the script that lets a shell complete apikeys commands'
 complete -c apikeys -n '__apikeys_at ""' -a help -d 'Explain a command or a topic'
 complete -c apikeys -n '__apikeys_at ""' -l version -s V -d 'Show the versions of apikeys, Java, SQLite and the database schema'
@@ -307,7 +312,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sar
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1'
 
 # apikeys init
 
@@ -334,7 +339,7 @@ complete -c apikeys -n '__apikeys_at "audit"' -a head -d 'Print the end of the a
 # apikeys audit list
 complete -c apikeys -n '__apikeys_at "audit list"' -l token -x -a '(__apikeys_ask all)' -d 'About this token: a label or an id; a purged token has them, too'
 complete -c apikeys -n '__apikeys_at "audit list"' -l actor -x -a '(__fish_complete_users)' -d 'By this user (name or uid)'
-complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover)' -d 'Such as revoke, or admins_add; or several, with commas between'
+complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup)' -d 'Such as revoke, or admins_add; or several, with commas between'
 complete -c apikeys -n '__apikeys_at "audit list"' -l denied -d 'Only attempts that were denied'
 complete -c apikeys -n '__apikeys_at "audit list"' -l since -x -d 'Not longer ago than this (7d), or at this time (2026-01-01) or later'
 complete -c apikeys -n '__apikeys_at "audit list"' -l until -x -d 'Longer ago than this (24h), or before this time (2026-02-01)'
@@ -350,6 +355,13 @@ complete -c apikeys -n '__apikeys_at "audit verify"' -l output -s o -x -a 'text 
 
 # apikeys audit head
 complete -c apikeys -n '__apikeys_at "audit head"' -l output -s o -x -a 'text json' -d 'text (the default) or json'
+
+# apikeys backup
+complete -c apikeys -n '__apikeys_at "backup"' -l to-dir -r -F -d 'Write to a new file in this folder, with the time in UTC in its name'
+complete -c apikeys -n '__apikeys_at "backup"' -l keep -x -d 'After that, delete all but the newest N backups of this database in the folder. A file is deleted only if it is verified'
+complete -c apikeys -n '__apikeys_at "backup"' -l quiet -s q -d 'Print no message if all is well'
+complete -c apikeys -n '__apikeys_at "backup"' -l output -s o -x -a 'text json' -d 'text or json'
+complete -c apikeys -n '__apikeys_at "backup" 1' -F
 
 # apikeys completion
 complete -c apikeys -n '__apikeys_at "completion" 1' -a 'bash zsh fish'

@@ -67,14 +67,16 @@ class ReplacedFileTest {
 
     @Test
     void whoWaitsToWriteTheOldFileWritesTheNewOne() throws Exception {
-        Cli.Result written =
-                whileReplaced(() -> cli.run("generate", "--label", "late")).get(30, TimeUnit.SECONDS);
+        Cli.Result written = whileReplaced(() -> cli.run("generate", "--label", "late-comer"))
+                .get(30, TimeUnit.SECONDS);
 
         written.exits(ExitCode.OK);
         assertThat(cli.run("list", "--sort", "label", "--columns", "label,status", "--no-header")
                         .out())
-                .isEqualTo("ci\tRevoked\nlate\tActive\n");
-        assertThat(Files.readAllBytes(old)).as("the old file").doesNotContain("late".getBytes(StandardCharsets.UTF_8));
+                .isEqualTo("ci\tRevoked\nlate-comer\tActive\n");
+        assertThat(Files.readString(old, StandardCharsets.ISO_8859_1))
+                .as("the old file")
+                .doesNotContain("late-comer");
     }
 
     /** Begins the work while somebody else holds the lock, and then replaces the file before the lock is released. */
