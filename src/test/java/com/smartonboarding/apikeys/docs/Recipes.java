@@ -25,6 +25,7 @@ public final class Recipes {
     static final String SERVICE = "Guard a shell service";
     static final String LOG = "Send the audit trail to a log";
     static final String ANCHOR = "Keep an anchor elsewhere";
+    static final String LOST = "The machine is lost";
 
     private static final Path PAGE = Installation.CHECKOUT.resolve("src/docs/recipes.md");
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.+?)$(.*?)(?=^## |\\z)");

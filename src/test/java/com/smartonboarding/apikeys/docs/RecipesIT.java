@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The recipes do what the documentation says. */
 class RecipesIT {
@@ -55,11 +56,12 @@ class RecipesIT {
             Recipes.PROVISION,
             Recipes.SERVICE,
             Recipes.LOG,
-            Recipes.ANCHOR
+            Recipes.ANCHOR,
+            Recipes.LOST
         }) {
             run += Recipes.under(heading).size();
         }
-        assertThat(Recipes.all()).hasSize(run).hasSize(10);
+        assertThat(Recipes.all()).hasSize(run).hasSize(12);
     }
 
     @Test
@@ -82,6 +84,49 @@ class RecipesIT {
         Files.writeString(home.folder().resolve("labels"), "web-9\nweb-2\n");
         assertThat(Recipes.run(home, Recipes.PROVISION, 1).end().err()).contains("The labels in line 2 are in use");
         assertThat(tokens()).hasSize(3);
+    }
+
+    @Test
+    void theTokensOfALostMachineWorkOnAnEmptyOne(@TempDir Path elsewhere) throws Exception {
+        Path keys = elsewhere.resolve("apikeys.key");
+        String code = cli.run("generate", "--label", "ci").exits(ExitCode.OK).line();
+        String revoked =
+                cli.run("generate", "--label", "old").exits(ExitCode.OK).line();
+        cli.run("revoke", "old", "-y").exits(ExitCode.OK);
+        Files.copy(cli.keyFile(), keys);
+        Path backups = Files.createDirectory(
+                elsewhere.resolve("backups"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        for (int day = 0; day < 2; day++) {
+            assertExit(
+                    Recipes.run(home, Recipes.LOST, 1)
+                            .with("BACKUPS", backups.toString())
+                            .with("KEEP", "1")
+                            .end(),
+                    ExitCode.OK);
+        }
+        Path backup;
+        try (Stream<Path> files = Files.list(backups)) {
+            backup = files.findAny().orElseThrow();
+        }
+        for (String folder : List.of(".config", ".local")) {
+            assertExit(
+                    home.on(Run.of("rm", "-rf", home.folder().resolve(folder).toString()))
+                            .end(),
+                    ExitCode.OK);
+        }
+        assertThat(home.folder().resolve(".local")).doesNotExist();
+
+        Run.Ended restored = Recipes.run(home, Recipes.LOST, 2)
+                .with("KEY_COPY", keys.toString())
+                .with("BACKUP", backup.toString())
+                .end();
+
+        assertExit(restored, ExitCode.OK);
+        assertVerify(code, ExitCode.OK);
+        assertVerify(revoked, ExitCode.REJECTED_REVOKED);
+        assertThat(tokens()).containsExactly("ci\tActive", "old\tRevoked");
+        cli.run("generate", "--label", "new").exits(ExitCode.OK);
     }
 
     @Test
