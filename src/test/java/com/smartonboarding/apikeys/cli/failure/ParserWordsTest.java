@@ -163,7 +163,7 @@ class ParserWordsTest {
         return switch (option.paramLabel()) {
             case "DURATION" -> "1d";
             case "TIME", "WHEN" -> "2030-01-01";
-            case "N" -> "1";
+            case "N", "SEQUENCE" -> "1";
             case "NAME", "A,B" -> "id";
             case "FILE" -> cli.home().resolve("none").toString();
             default -> "x";
