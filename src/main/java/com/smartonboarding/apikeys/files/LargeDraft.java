@@ -30,7 +30,7 @@ public final class LargeDraft implements AutoCloseable {
     private final Draft lock;
     private final Path part;
     private final FileChannel channel;
-    private final Thread onSignal = new Thread(this::remove, "apikeys large draft");
+    private final Thread onSignal = new Thread(this::hide, "apikeys large draft");
     private boolean published;
 
     private LargeDraft(Draft lock, Path part, FileChannel channel) {
