@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.secret.Redactor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the arguments are, the tool ends with a sentence that contains no secret. */
@@ -22,6 +27,26 @@ public class HostileArgumentsTest {
     private static final int VECTORS = 2_000;
     private static final long SEED = 20261123;
     private static final int WINDOW = 8;
+
+    /** What was in the current folder before the test; commands may take any argument for the name of a new file. */
+    private final Set<Path> before = current();
+
+    @AfterEach
+    void leaveNoFileInTheCurrentFolder() throws IOException {
+        for (Path file : current()) {
+            if (!before.contains(file)) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static Set<Path> current() {
+        try (Stream<Path> files = Files.list(Path.of(""))) {
+            return files.filter(Files::isRegularFile).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Test
     void anyArgumentsEndInAnExitCodeAndASentenceWithoutASecret(Cli cli) throws Exception {
