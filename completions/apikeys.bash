@@ -128,6 +128,8 @@ _apikeys_model() {
         '--dry-run -n'
         '--expect=nothing'
         '--yes -y'
+        '--quiet -q'
+        '--output -o=words text json'
       )
       operand='active' most=0
       ;;
@@ -137,6 +139,8 @@ _apikeys_model() {
         '--dry-run -n'
         '--expect=nothing'
         '--yes -y'
+        '--quiet -q'
+        '--output -o=words text json'
       )
       ;;
     'verify')
@@ -160,7 +164,7 @@ _apikeys_model() {
       operand='files' most=0
       ;;
     'schema')
-      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1' most=1
+      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 purge@1 revoke@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1' most=1
       ;;
     'init')
       ;;

@@ -146,9 +146,9 @@ function __apikeys_valued
         case 'rotate'
             string split ' ' -- '--id --label --grace --expires-in --expires-at --secret-file --request-id --output -o --if-idle --database --key-file --color'
         case 'revoke'
-            string split ' ' -- '--id --label --unused-for --label-glob --reason --expect --database --key-file --color'
+            string split ' ' -- '--id --label --unused-for --label-glob --reason --expect --output -o --database --key-file --color'
         case 'purge'
-            string split ' ' -- '--revoked-before --expect --database --key-file --color'
+            string split ' ' -- '--revoked-before --expect --output -o --database --key-file --color'
         case 'verify'
             string split ' ' -- '--scope --from --output -o --database --key-file --color'
         case 'scan'
@@ -287,6 +287,8 @@ complete -c apikeys -n '__apikeys_at "revoke"' -l reason -x -d 'Why the tokens a
 complete -c apikeys -n '__apikeys_at "revoke"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
 complete -c apikeys -n '__apikeys_at "revoke"' -l expect -x -d 'Change nothing (exit code 6) unless exactly N tokens would be changed'
 complete -c apikeys -n '__apikeys_at "revoke"' -l yes -s y -d 'Do not ask for confirmation'
+complete -c apikeys -n '__apikeys_at "revoke"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'
+complete -c apikeys -n '__apikeys_at "revoke"' -l output -s o -x -a 'text json' -d 'text (a message on standard error, the default) or json (on standard output)'
 complete -c apikeys -n '__apikeys_at "revoke"' -a '(__apikeys_ask active)'
 
 # apikeys purge
@@ -294,6 +296,8 @@ complete -c apikeys -n '__apikeys_at "purge"' -l revoked-before -x -d 'Delete to
 complete -c apikeys -n '__apikeys_at "purge"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
 complete -c apikeys -n '__apikeys_at "purge"' -l expect -x -d 'Change nothing (exit code 6) unless exactly N tokens would be changed'
 complete -c apikeys -n '__apikeys_at "purge"' -l yes -s y -d 'Do not ask for confirmation'
+complete -c apikeys -n '__apikeys_at "purge"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'
+complete -c apikeys -n '__apikeys_at "purge"' -l output -s o -x -a 'text json' -d 'text (a message on standard error, the default) or json (on standard output)'
 
 # apikeys verify
 complete -c apikeys -n '__apikeys_at "verify"' -l scope -x -a '(__apikeys_ask scopes)' -d 'Reject the code if its token does not have this scope. Can be repeated'
@@ -312,7 +316,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sar
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 purge@1 revoke@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1'
 
 # apikeys init
 

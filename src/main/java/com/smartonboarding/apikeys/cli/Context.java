@@ -149,13 +149,11 @@ public final class Context {
     }
 
     /**
-     * Prints tokens as a list: a table at a terminal, TSV in a pipe. Names the columns that did not fit into the
-     * window.
+     * Prints tokens as a list, without a header in a pipe. Names the columns that did not fit into the window.
      */
-    public void print(List<Token> tokens) {
+    public void print(List<Token> tokens, ListFormat format) {
         TokenPrinter printed = streams.printWhole(out -> {
-            TokenPrinter printer = ListFormat.byDefault(terminal())
-                    .printer(out, List.of(), terminal().stdout(), terminal(), palette());
+            TokenPrinter printer = format.printer(out, List.of(), terminal().stdout(), terminal(), palette());
             printer.begin();
             tokens.forEach(token -> printer.print(new TokenView(token, now())));
             printer.end();

@@ -343,6 +343,24 @@ class OutputContractTest {
         assertRefused("backup@1", backup.toString());
     }
 
+    @Test
+    void revokedAndPurgedTokensAreValid() {
+        JsonObject revoked = object(out("revoke revoked full expired " + id("overlap") + " -y -o json"));
+        assertValid("revoke@1", revoked.toString());
+        assertThat(revoked.getAsJsonArray("predecessors")).hasSize(1);
+        assertRefused("revoke@1", changed(revoked, "already_revoked", revoked.getAsJsonArray("predecessors")));
+        assertRefused("revoke@1", changed(revoked, "predecessors", revoked.getAsJsonArray("revoked")));
+        assertRefused("revoke@1", changed(revoked, "steps", new JsonPrimitive(0)));
+        assertValid("revoke@1", out("revoke --label-glob nobody* -y -o json"));
+        assertValid("list@1", out("revoke once -n -o json"));
+        cli.at(Cli.START.plus(Duration.ofDays(2)));
+        assertValid("list@1", out("purge --revoked-before 1d -n -o json"));
+        JsonObject purged = object(out("purge --revoked-before 1d -y -o json"));
+        assertValid("purge@1", purged.toString());
+        assertThat(purged.getAsJsonArray("purged")).hasSize(7);
+        assertRefused("purge@1", changed(purged, "purged", JsonNull.INSTANCE));
+    }
+
     private static String withEvent(JsonObject history, String event) {
         JsonArray events = new JsonArray();
         events.add(JsonParser.parseString(event));

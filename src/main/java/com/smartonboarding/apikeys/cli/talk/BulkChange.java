@@ -2,9 +2,11 @@ package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.option.BulkOptions.Caution;
+import com.smartonboarding.apikeys.cli.option.ReportOptions.Form;
 import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.result.RevokeResult;
+import com.smartonboarding.apikeys.output.token.ListFormat;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Targets;
 import com.smartonboarding.apikeys.service.TokenRevoker;
@@ -20,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class BulkChange implements AutoCloseable {
     private final Context context;
     private final Caution caution;
+    private final Form form;
     private final Progress progress;
 
-    public BulkChange(Context context, Caution caution) {
+    /** A change that is as careful as {@code caution} says, and is reported in this form. */
+    public BulkChange(Context context, Caution caution, Form form) {
         this.context = context;
         this.caution = caution;
+        this.form = form;
         this.progress = new Progress(context, "tokens");
     }
 
@@ -39,8 +44,11 @@ public final class BulkChange implements AutoCloseable {
             return false;
         }
         List<Token> tokens = found(preview);
-        context.print(tokens);
-        context.sayWrapped("Would " + verb + " " + Questions.count(tokens.size()) + ". " + State.UNCHANGED.sentence());
+        context.print(tokens, form == Form.JSON ? ListFormat.JSON : ListFormat.byDefault(context.terminal()));
+        if (form == Form.MESSAGES) {
+            context.sayWrapped(
+                    "Would " + verb + " " + Questions.count(tokens.size()) + ". " + State.UNCHANGED.sentence());
+        }
         return true;
     }
 
@@ -78,7 +86,7 @@ public final class BulkChange implements AutoCloseable {
         }
         RevokeResult result = revoker.revoke(meant, reason, caution.expected());
         progress.erase();
-        RevocationReport.print(context, result, !caution.yes());
+        new RevocationReport(context, result, !caution.yes()).print(form);
     }
 
     private List<Token> found(Supplier<List<Token>> search) {

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.failure.BrokenPipeException;
+import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.output.text.SafeText;
@@ -32,6 +33,21 @@ public final class StandardStreams {
             write(text);
         } catch (IOException e) {
             throw failure(e);
+        }
+    }
+
+    /** Writes the report of a change that is already made, and which a failure must not deny. */
+    public void printReport(String report) {
+        try {
+            write(report);
+        } catch (IOException e) {
+            RuntimeException failure = failure(e);
+            throw failure instanceof StorageException
+                    ? new OutcomeUnknownException(
+                            "The change was made, but its report could not be written to standard output ("
+                                    + IoErrorText.of(e) + ").",
+                            e)
+                    : failure;
         }
     }
 

@@ -21,6 +21,8 @@ public final class OutputSchemas {
     public static final String GENERATE = NAMESPACE + "generate@1";
     public static final String HISTORY = NAMESPACE + "history@1";
     public static final String LIST = NAMESPACE + "list@1";
+    public static final String PURGE = NAMESPACE + "purge@1";
+    public static final String REVOKE = NAMESPACE + "revoke@1";
     public static final String ROTATE = NAMESPACE + "rotate@1";
     public static final String ROTATION = NAMESPACE + "rotation@1";
     public static final String SCAN = NAMESPACE + "scan@1";
@@ -42,6 +44,8 @@ public final class OutputSchemas {
                     GENERATE,
                     HISTORY,
                     LIST,
+                    PURGE,
+                    REVOKE,
                     ROTATE,
                     ROTATION,
                     SCAN,

@@ -4,10 +4,13 @@ import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.BulkOptions;
 import com.smartonboarding.apikeys.cli.option.PastTime;
+import com.smartonboarding.apikeys.cli.option.ReportOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.talk.BulkChange;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
+import com.smartonboarding.apikeys.output.token.ChangeReport;
 import com.smartonboarding.apikeys.service.TokenPurger;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +27,8 @@ public final class PurgeCommand extends Subcommand {
 
     private final BulkOptions bulk = new BulkOptions();
 
+    private final ReportOptions report = new ReportOptions();
+
     public PurgeCommand(Context context) {
         super(context, "purge");
         usage().header("Permanently delete tokens that were revoked long ago.")
@@ -35,14 +40,14 @@ public final class PurgeCommand extends Subcommand {
                         "apikeys purge --revoked-before 365d --dry-run",
                         "# Delete them, but only if there are exactly three",
                         "apikeys purge --revoked-before 365d --expect 3 --yes");
-        declare(revokedBefore, bulk);
+        declare(revokedBefore, bulk, report);
     }
 
     @Override
     protected ExitCode execute() {
         Instant before =
                 Objects.requireNonNull(revokedBefore.get()).at(context().now());
-        try (BulkChange change = new BulkChange(context(), bulk.caution())) {
+        try (BulkChange change = new BulkChange(context(), bulk.caution(), report.form())) {
             TokenPurger purger = new TokenPurger(context().session(), change.progress());
             if (change.isDryRun("purge", () -> purger.preview(before))) {
                 return ExitCode.OK;
@@ -50,14 +55,28 @@ public final class PurgeCommand extends Subcommand {
             change.confirm("Permanently delete", () -> purger.plan(before));
             List<Token> purged = purger.purge(before, bulk.caution().expected());
             change.progress().erase();
-            for (Token token : purged) {
-                context().streams().say("Purged " + token.name() + ".");
-            }
-            if (purged.isEmpty()) {
-                context().streams().say("There are no tokens to purge.");
-            }
+            report(purged);
         }
         return ExitCode.OK;
+    }
+
+    private void report(List<Token> purged) {
+        switch (report.form()) {
+            case JSON ->
+                context()
+                        .streams()
+                        .printReport(
+                                new ChangeReport(OutputSchemas.PURGE, context().now())
+                                        .tokens("purged", purged)
+                                        .document());
+            case MESSAGES -> {
+                purged.forEach(token -> context().streams().say("Purged " + token.name() + "."));
+                if (purged.isEmpty()) {
+                    context().streams().say("There are no tokens to purge.");
+                }
+            }
+            case NONE -> {}
+        }
     }
 
     @Override

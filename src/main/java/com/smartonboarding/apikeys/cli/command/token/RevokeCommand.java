@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.BulkOptions;
 import com.smartonboarding.apikeys.cli.option.Flag;
+import com.smartonboarding.apikeys.cli.option.ReportOptions;
 import com.smartonboarding.apikeys.cli.option.RevokeFilter;
 import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
@@ -35,6 +36,8 @@ public final class RevokeCommand extends Subcommand {
 
     private final BulkOptions bulk = new BulkOptions();
 
+    private final ReportOptions report = new ReportOptions();
+
     public RevokeCommand(Context context) {
         super(context, "revoke");
         usage().header("Revoke tokens permanently.")
@@ -54,13 +57,13 @@ public final class RevokeCommand extends Subcommand {
                         "apikeys revoke --unused-for 90d --label-glob 'ci-*' --dry-run",
                         "# Revoke the token of a code that was found somewhere",
                         "apikeys revoke --code-stdin --yes --reason leaked < found.code");
-        declare(tokenOptions, filter, codeStdin, reason, bulk);
+        declare(tokenOptions, filter, codeStdin, reason, bulk, report);
     }
 
     @Override
     protected ExitCode execute() {
         Targets targets = targets();
-        try (BulkChange change = new BulkChange(context(), bulk.caution())) {
+        try (BulkChange change = new BulkChange(context(), bulk.caution(), report.form())) {
             change.revoke(context().session(), targets, reason.get(), filter.asksForUse());
         }
         return ExitCode.OK;

@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.ToolVersion;
 import com.smartonboarding.apikeys.cli.option.Flag;
 import com.smartonboarding.apikeys.cli.option.MendingOptions;
+import com.smartonboarding.apikeys.cli.option.ReportOptions.Form;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.BulkChange;
@@ -135,7 +136,7 @@ public final class ScanCommand extends Subcommand {
     }
 
     private void revoke(Session session, List<Finding> findings) {
-        try (BulkChange change = new BulkChange(context(), mending.caution())) {
+        try (BulkChange change = new BulkChange(context(), mending.caution(), Form.MESSAGES)) {
             change.revoke(session, TokenMatcher.activeAmong(findings), mending.reason(), false);
         }
     }
