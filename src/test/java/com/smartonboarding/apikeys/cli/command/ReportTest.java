@@ -104,10 +104,9 @@ class ReportTest {
     @ParameterizedTest
     @ValueSource(strings = {"-q", "-o json", "-q -o json"})
     void warningIsSaidInEveryForm(String form) {
+        String predecessor = id("a");
         run("rotate a -q");
-        String predecessor =
-                cli.run("list", "a", "-o", "ids").out().lines().findFirst().orElseThrow();
-        String successor = cli.run("show", "--label", "a", "--field", "id").line();
+        String successor = id("a");
 
         Cli.Result result = run("revoke -y --id " + successor + " " + form);
 
