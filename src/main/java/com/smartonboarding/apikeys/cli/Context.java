@@ -25,6 +25,7 @@ import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.backup.BackupMaker;
 import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.Upgrading;
 import com.smartonboarding.apikeys.store.engine.Reserve;
 import com.smartonboarding.apikeys.verifier.SingleVerifier;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
@@ -235,9 +236,17 @@ public final class Context {
                     .advising("Restore the key file of " + settings.database() + ", or name it with --key-file.");
         }
         settings.guard().check(Anchor.file(settings.keyFile(), settings.database()));
-        Database database = new Database(settings.database(), KeyFile.read(settings.keyFile()), host.busyTimeout());
+        Upgrading upgrading = new Upgrading(
+                actor(settings.invoker()), host.clock(), copy -> sayWrapped(upgraded(settings.database(), copy)));
+        Database database =
+                new Database(settings.database(), KeyFile.read(settings.keyFile()), host.busyTimeout(), upgrading);
         opened = database;
         return database;
+    }
+
+    private static String upgraded(Path database, Path copy) {
+        return "The token database " + database + " now has the schema of this version of apikeys.\n" + copy
+                + " is a verified copy of it as it was before.";
     }
 
     private static Failure notInitialized(Settings settings) {

@@ -16,6 +16,7 @@ public enum ExitCode {
     REJECTED_EXPIRED(13, "the token has expired"),
     REJECTED_SCOPE(14, "the token does not have the scope"),
     LEAK_FOUND(15, "scan found a code of an Active token"),
+    REJECTED_DISABLED(17, "the token is disabled"),
     INCOMPLETE(18, "scan could not search everything, and found no code of an Active token"),
     BUSY(20, "another process kept the database locked; nothing was changed"),
     STORAGE(21, "the disk is full, read-only or failing; nothing was changed"),

@@ -75,6 +75,8 @@ public enum Next {
     FREE_LABEL,
     /** Make a new token. */
     GENERATE,
+    /** Enable a token: the id. */
+    ENABLE,
     /** Rotate a token: the id. */
     ROTATE,
     /** End a rotation either way: the id of the successor. */

@@ -18,7 +18,10 @@ public enum AuditAction {
     ADMINS_CONFIRM(Action.ADMINS_CONFIRM),
     ADMINS_REMOVE(Action.ADMINS_REMOVE),
     ADMINS_RECOVER(Action.ADMINS_RECOVER),
-    BACKUP(Action.BACKUP);
+    BACKUP(Action.BACKUP),
+    UPGRADE(Action.UPGRADE),
+    DISABLE(Action.DISABLE),
+    ENABLE(Action.ENABLE);
 
     private final String word;
 

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 public record LabelClaim(Rank rank, Instant createdAt, String id) implements Comparable<LabelClaim> {
     /** Rank decides first; among tokens of the same rank, the newest is meant. */
     public enum Rank {
-        /** The token is not Active. */
+        /** The token is revoked or expired. */
         INACTIVE,
-        /** The token is Active, but a successor replaces it. */
+        /** The token is Active or Disabled, but a successor replaces it. */
         REPLACED,
-        /** The token is Active and was not rotated out. No other token may take its label. */
+        /** The token is Active or Disabled and was not rotated out. No other token may take its label. */
         CURRENT
     }
 
@@ -30,7 +30,7 @@ public record LabelClaim(Rank rank, Instant createdAt, String id) implements Com
     public static LabelClaim of(
             String id, Instant createdAt, Status status, @Nullable Succession succession, Predicate<String> isLive) {
         Rank rank = Rank.INACTIVE;
-        if (status == Status.ACTIVE) {
+        if (status.keepsLabel()) {
             boolean replaced =
                     succession != null && (succession.shortenedAt() != null || isLive.test(succession.successorId()));
             rank = replaced ? Rank.REPLACED : Rank.CURRENT;

@@ -26,6 +26,9 @@ public final class StoredWords {
         public static final String ADMINS_REMOVE = "admins remove";
         public static final String ADMINS_RECOVER = "admins recover";
         public static final String BACKUP = "backup";
+        public static final String UPGRADE = "upgrade";
+        public static final String DISABLE = "disable";
+        public static final String ENABLE = "enable";
 
         private Action() {}
     }
@@ -72,7 +75,7 @@ public final class StoredWords {
      * needs a new kind.
      */
     public static final class Kind {
-        public static final String TOKEN = "token 3";
+        public static final String TOKEN = "token 4";
         public static final String ADMINISTRATOR = "administrator 3";
         public static final String HEAD = "head 3";
         public static final String AUDIT_EVENT = "audit event";
@@ -86,6 +89,9 @@ public final class StoredWords {
 
         public static final String TABLE_OF_TOKENS = "token";
         public static final String TABLE_OF_ADMINISTRATORS = "administrator";
+
+        /** Schema 3. */
+        public static final String TOKEN_3 = "token 3";
 
         /** Schemas 1 and 2. */
         public static final String OLD_TOKEN = "token";

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastAccess null until the code authenticates for the first time
  * @param predecessorId the token that it was made to replace, if any
  * @param succession null until it is rotated
+ * @param disabling null unless it is disabled; kept when it is then revoked
+ * @param owner who is responsible for it, if this was said
+ * @param metadata what was noted about it for programs
+ * @param networks where its code may be used from, in CIDR notation; empty for everywhere
  */
 public record Token(
         String id,
@@ -30,23 +34,64 @@ public record Token(
         boolean recoverable,
         @Nullable LastAccess lastAccess,
         @Nullable String predecessorId,
-        @Nullable Succession succession) {
+        @Nullable Succession succession,
+        @Nullable Disabling disabling,
+        @Nullable String owner,
+        Metadata metadata,
+        List<String> networks) {
     /** The tool warns about tokens that expire within this time. */
     public static final Duration SOON = Duration.ofDays(14);
 
     private static final Duration SHORT_WHILE = Duration.ofHours(1);
+
+    /** A token that is not disabled, and about which nothing was noted. */
+    public Token(
+            String id,
+            String label,
+            @Nullable String description,
+            List<String> scopes,
+            Instant createdAt,
+            User createdBy,
+            @Nullable Instant expiresAt,
+            @Nullable Revocation revocation,
+            boolean recoverable,
+            @Nullable LastAccess lastAccess,
+            @Nullable String predecessorId,
+            @Nullable Succession succession) {
+        this(
+                id,
+                label,
+                description,
+                scopes,
+                createdAt,
+                createdBy,
+                expiresAt,
+                revocation,
+                recoverable,
+                lastAccess,
+                predecessorId,
+                succession,
+                null,
+                null,
+                Metadata.NONE,
+                List.of());
+    }
 
     /**
      * The status now. A revocation counts whatever the clock says, because setting the clock back must not revive a
      * token.
      */
     public Status status(Instant now) {
-        return Status.of(revocation != null, expiresAt, now);
+        return Status.of(revocation != null, disabling != null, expiresAt, now);
     }
 
-    /** The status at a time in the past, ignoring later revocations. */
+    /** The status at a time in the past, ignoring later revocations. Only the trail knows whether it was enabled since. */
     public Status statusAsOf(Instant time) {
-        return Status.of(revocation != null && !revocation.at().isAfter(time), expiresAt, time);
+        return Status.of(
+                revocation != null && !revocation.at().isAfter(time),
+                disabling != null && !disabling.at().isAfter(time),
+                expiresAt,
+                time);
     }
 
     /** Whether its code authenticated within the last hour, so that somebody would miss it. */
@@ -74,17 +119,22 @@ public record Token(
 
     /** This token with another label. */
     public Token withLabel(String newLabel) {
-        return with(newLabel, expiresAt, revocation, recoverable, succession);
+        return with(newLabel, expiresAt, revocation, recoverable, succession, disabling);
     }
 
     /** This token, revoked; its code can no longer be shown. */
     public Token revoked(Revocation byWhom) {
-        return with(label, expiresAt, byWhom, false, succession);
+        return with(label, expiresAt, byWhom, false, succession, disabling);
+    }
+
+    /** This token, disabled; or enabled, if this is null. */
+    public Token disabled(@Nullable Disabling byWhom) {
+        return with(label, expiresAt, revocation, recoverable, succession, byWhom);
     }
 
     /** This token with another expiry and another place in a rotation. */
     public Token succeeded(@Nullable Instant newExpiresAt, @Nullable Succession newSuccession) {
-        return with(label, newExpiresAt, revocation, recoverable, newSuccession);
+        return with(label, newExpiresAt, revocation, recoverable, newSuccession, disabling);
     }
 
     /** This token with other values of everything that can change. */
@@ -93,7 +143,8 @@ public record Token(
             @Nullable Instant newExpiresAt,
             @Nullable Revocation newRevocation,
             boolean newRecoverable,
-            @Nullable Succession newSuccession) {
+            @Nullable Succession newSuccession,
+            @Nullable Disabling newDisabling) {
         return new Token(
                 id,
                 newLabel,
@@ -106,6 +157,10 @@ public record Token(
                 newRecoverable,
                 lastAccess,
                 predecessorId,
-                newSuccession);
+                newSuccession,
+                newDisabling,
+                owner,
+                metadata,
+                networks);
     }
 }

@@ -15,6 +15,7 @@ public record Verification(Result result, @Nullable Token token) {
         MALFORMED("malformed", ExitCode.REJECTED_MALFORMED),
         UNKNOWN("unknown", ExitCode.REJECTED_UNKNOWN),
         REVOKED("revoked", ExitCode.REJECTED_REVOKED),
+        DISABLED("disabled", ExitCode.REJECTED_DISABLED),
         EXPIRED("expired", ExitCode.REJECTED_EXPIRED),
         LACKS_SCOPE("lacks_scope", ExitCode.REJECTED_SCOPE);
 

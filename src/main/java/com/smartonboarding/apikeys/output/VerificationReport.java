@@ -76,7 +76,7 @@ public record VerificationReport(Verification verification, Instant now) impleme
         return switch (result) {
             case VALID -> "The code authenticates.";
             case MALFORMED -> "Rejected: this is not a token code; it was mistyped or cut, or is something else.";
-            case UNKNOWN, REVOKED, EXPIRED, LACKS_SCOPE ->
+            case UNKNOWN, REVOKED, DISABLED, EXPIRED, LACKS_SCOPE ->
                 "Rejected: " + result.exitCode().meaning() + ".";
         };
     }

@@ -7,7 +7,6 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.model.LabelClaim;
-import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
@@ -55,8 +54,9 @@ public final class TokenFinder {
             throw ambiguous(reference, candidates);
         }
         Token found = candidates.get(0).token();
-        if (found.label().equals(reference.text()) && found.status(now) != Status.ACTIVE) {
-            requireAbsent(token -> token.label().equals(found.label()) && token.status(now) == Status.ACTIVE);
+        if (found.label().equals(reference.text()) && !found.status(now).keepsLabel()) {
+            requireAbsent(token ->
+                    token.label().equals(found.label()) && token.status(now).keepsLabel());
         }
         return candidates.get(0);
     }
@@ -80,12 +80,13 @@ public final class TokenFinder {
                 .map(StoredToken::token)
                 .filter(other -> !other.id().equals(id))
                 .ifPresent(other -> {
-                    throw labelInUse(other);
+                    throw labelInUse(other, now);
                 });
     }
 
-    public static Failure labelInUse(Token other) {
-        return new ConflictException("The label is in use by the Active token " + other.name() + ".")
+    public static Failure labelInUse(Token other, Instant now) {
+        return new ConflictException(
+                        "The label is in use by the " + other.status(now).word() + " token " + other.name() + ".")
                 .advising(Next.FREE_LABEL, other.id());
     }
 

@@ -64,7 +64,7 @@ public final class Tokens {
             if (token.label().equals(label)) {
                 return token;
             }
-            if (token.status(session.now()) == Status.ACTIVE) {
+            if (token.status(session.now()).keepsLabel()) {
                 finder.requireLabelFree(label, token.id());
             }
             StoredToken after = before.relabelled(label);

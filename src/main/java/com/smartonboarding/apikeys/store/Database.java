@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.store.engine.Reserve;
 import com.smartonboarding.apikeys.store.engine.SqliteErrors;
+import com.smartonboarding.apikeys.store.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** One token database, whose files were found safe. Every call is one transaction on a connection of its own. */
 public final class Database {
@@ -36,28 +38,35 @@ public final class Database {
     private final Reserve reserve;
     private final Transactions transactions;
     private final AtomicBoolean committed;
+    private final @Nullable Upgrading upgrading;
 
-    /** The database in this file; nothing is opened yet. */
+    /** The database in this file; nothing is opened yet. If its schema is an older one, it is refused. */
     public Database(Path file, KeyFile keyFile, Duration busyTimeout) {
-        this(new Connections(file, busyTimeout), keyFile, new AtomicBoolean());
+        this(file, keyFile, busyTimeout, null);
     }
 
-    private Database(Connections connections, KeyFile keyFile, AtomicBoolean committed) {
+    /** The same. If its schema is an older one, it is upgraded first. */
+    public Database(Path file, KeyFile keyFile, Duration busyTimeout, @Nullable Upgrading upgrading) {
+        this(new Connections(file, busyTimeout), keyFile, new AtomicBoolean(), upgrading);
+    }
+
+    private Database(Connections connections, KeyFile keyFile, AtomicBoolean committed, @Nullable Upgrading upgrading) {
         this.connections = connections;
         this.keyFile = keyFile;
         this.committed = committed;
+        this.upgrading = upgrading;
         this.reserve = new Reserve(connections.file());
         this.transactions = new Transactions(connections.file(), keyFile);
     }
 
     /** The same for urgent work: a process that was stopped while holding the lock is ended within seconds. */
     public Database urgent() {
-        return new Database(connections.urgent(), keyFile, committed);
+        return new Database(connections.urgent(), keyFile, committed, upgrading);
     }
 
     /** The same, but it waits this long for a lock. */
     public Database waiting(Duration patience) {
-        return new Database(connections.waiting(patience), keyFile, committed);
+        return new Database(connections.waiting(patience), keyFile, committed, upgrading);
     }
 
     /**
@@ -93,10 +102,10 @@ public final class Database {
     private <T> T read(Function<Transaction, T> work, Function<Transaction, T> workWhereWritable) {
         return transactions.translated(() -> {
             try {
-                return on(false, handle -> transactions.read(handle, work));
+                return onUpgraded(false, handle -> transactions.read(handle, work));
             } catch (RuntimeException e) {
-                if (e instanceof Transactions.UpgradeNeeded || SqliteErrors.needsRecovery(e)) {
-                    return on(true, handle -> transactions.change(handle, workWhereWritable));
+                if (SqliteErrors.needsRecovery(e)) {
+                    return onUpgraded(true, handle -> transactions.change(handle, workWhereWritable));
                 }
                 throw e;
             }
@@ -126,7 +135,7 @@ public final class Database {
         try {
             return transactions.translated(() -> on(false, handle -> transactions.read(handle, work)));
         } catch (Transactions.UpgradeNeeded e) {
-            throw new IntegrityException(connections.file() + " was made by an older version of apikeys.");
+            throw olderVersion();
         }
     }
 
@@ -161,7 +170,7 @@ public final class Database {
 
     /** Changes: when this returns, the whole change is durable; if it throws, nothing was changed. */
     public <T> T write(Function<Transaction, T> work) {
-        T result = attempt(() -> on(true, handle -> transactions.change(handle, work)));
+        T result = attempt(() -> onUpgraded(true, handle -> transactions.change(handle, work)));
         noteCommitted();
         return result;
     }
@@ -209,7 +218,7 @@ public final class Database {
     }
 
     private <T> Optional<T> changeIf(Predicate<Transaction> gate, Function<Transaction, T> work) {
-        return on(true, handle -> transactions.changeIf(handle, gate, work));
+        return onUpgraded(true, handle -> transactions.changeIf(handle, gate, work));
     }
 
     /**
@@ -232,6 +241,46 @@ public final class Database {
     /** Opens a connection for noting accesses. */
     public AccessRecorder openAccessRecorder() {
         return transactions.translated(() -> new AccessRecorder(transactions, connections.open(true)));
+    }
+
+    /** The same as {@link #on}, but if the work finds an older schema, upgrades it and does the work again. */
+    private <T> T onUpgraded(boolean writable, Function<Handle, T> work) {
+        try {
+            return on(writable, work);
+        } catch (Transactions.UpgradeNeeded e) {
+            upgrade();
+            return on(writable, work);
+        }
+    }
+
+    private void upgrade() {
+        if (upgrading == null) {
+            throw olderVersion();
+        }
+        try (KeptCopy copy = KeptCopy.of(connections.file())) {
+            try {
+                on(true, handle -> transactions.upgrade(handle, copy, upgrading))
+                        .ifPresent(upgrading.told());
+            } catch (RuntimeException e) {
+                if (isStillOld()) {
+                    copy.remove();
+                }
+                throw e;
+            }
+        }
+    }
+
+    /** Whether the schema is certainly an older one. */
+    private boolean isStillOld() {
+        try {
+            return on(false, handle -> Schema.check(handle, connections.file())) < Schema.VERSION;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private Failure olderVersion() {
+        return new IntegrityException(connections.file() + " was made by an older version of apikeys.");
     }
 
     /** Does the work on a connection of its own; on another one if the file is replaced before the work begins. */

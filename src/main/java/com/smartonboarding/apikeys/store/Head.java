@@ -155,6 +155,13 @@ final class Head {
         return tokens;
     }
 
+    /** Begins the sum of the tokens again, for rows that all get another MAC. Returns the sum of the present rows. */
+    RowSum tokensAnew() {
+        RowSum before = tokens();
+        tokens = new RowSum(keys);
+        return before;
+    }
+
     /** The sum of the administrators. */
     RowSum administrators() {
         if (administrators == null) {

@@ -108,7 +108,7 @@ public final class Lookups implements AutoCloseable {
             PlacedConnection.requireInPlace(handle);
             long version = row.getLong(1);
             if (version != checkedVersion) {
-                Transaction now = transactions.begin(handle, false);
+                Transaction now = transactions.begin(handle);
                 requireNotBefore(now);
                 checked = now;
                 checkedVersion = version;

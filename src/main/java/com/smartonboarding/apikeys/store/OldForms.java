@@ -7,8 +7,9 @@ import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.Row;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The forms that the MACs of schemas 1 and 2 cover, and the sum of these MACs. Only the upgrade uses them. */
+/** The forms that the MACs of older schemas cover, and the sum of the MACs of schemas 1 and 2. Only the upgrade uses them. */
 final class OldForms {
     private static final List<Column> TOKEN = List.of(
             TokenRow.ID,
@@ -27,9 +28,22 @@ final class OldForms {
             TokenRow.REVOKED_BY_NAME,
             TokenRow.REVOKE_REASON);
 
+    private static final List<Column> TOKEN_3 = Stream.of(
+                    TOKEN,
+                    List.of(TokenRow.REVOKED_FOR),
+                    TokenRow.ROTATION_AND_REQUEST,
+                    List.of(TokenRow.DELIVERED_AT, TokenRow.WRITTEN))
+            .flatMap(List::stream)
+            .toList();
+
     private OldForms() {}
 
-    /** Rows that use no column of schema 2 kept the MAC that they had in schema 1. */
+    /** Schema 3. */
+    static CanonicalForm token3(StoredToken stored) {
+        return TokenRow.of(stored).add(new CanonicalForm(Kind.TOKEN_3), TOKEN_3);
+    }
+
+    /** Schemas 1 and 2. Rows that use no column of schema 2 kept the MAC that they had in schema 1. */
     static CanonicalForm token(StoredToken stored) {
         Row row = TokenRow.of(stored);
         CanonicalForm form = row.add(new CanonicalForm(Kind.OLD_TOKEN), TOKEN);

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.Disabling;
 import com.smartonboarding.apikeys.model.RequestKey;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
@@ -50,6 +51,11 @@ public record StoredToken(
     /** This token, revoked; its sealed code is destroyed. */
     public StoredToken revoked(Revocation revocation) {
         return with(token.revoked(revocation), null, deliveredAt, written);
+    }
+
+    /** This token, disabled; or enabled, if this is null. Its sealed code is kept. */
+    public StoredToken disabled(@Nullable Disabling disabling) {
+        return with(token.disabled(disabling), seal, deliveredAt, written);
     }
 
     /** This token, with its code delivered at this time. */

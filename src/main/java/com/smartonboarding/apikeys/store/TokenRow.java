@@ -2,7 +2,9 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.Disabling;
 import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Metadata;
 import com.smartonboarding.apikeys.model.RequestKey;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of the table {@code token}, how a token is written to them, and how it is read from them. They are declared in
- * the order in which the row MAC takes them, so a new column comes right before {@link #MAC}, and the MAC gets a new kind.
+ * the order in which the row MAC takes them, so a new column comes right before {@link #WRITTEN}, and the MAC gets a new kind.
  */
 final class TokenRow {
     private static final Table TOKEN = new Table("token");
@@ -51,6 +53,13 @@ final class TokenRow {
     static final Column REQUEST_ID = TOKEN.column("request_id");
     static final Column REQUEST_MAC = TOKEN.column("request_mac");
     static final Column DELIVERED_AT = TOKEN.changing("delivered_at");
+    static final Column DISABLED_AT = TOKEN.changing("disabled_at");
+    static final Column DISABLED_BY = TOKEN.changing("disabled_by");
+    static final Column DISABLED_BY_NAME = TOKEN.changing("disabled_by_name");
+    static final Column DISABLE_REASON = TOKEN.changing("disable_reason");
+    static final Column OWNER = TOKEN.changing("owner");
+    static final Column METADATA = TOKEN.changing("metadata");
+    static final Column NETWORKS = TOKEN.changing("networks");
     static final Column WRITTEN = TOKEN.changing("written");
     static final Column MAC = TOKEN.changing("mac");
 
@@ -60,8 +69,11 @@ final class TokenRow {
     /** Whether the token has a part in a rotation, or was made for a request. Most have not, which saves reading time. */
     static final Column HAS_ROTATION_OR_REQUEST = TOKEN.after("has_rotation_or_request", 3);
 
+    /** Whether the token has a value in a column that came with schema 4. Most have not. */
+    static final Column HAS_DISABLING_OR_NOTES = TOKEN.after("has_disabling_or_notes", 4);
+
     /** The first column that a query selects of its own. */
-    static final Column OWN = TOKEN.after("own", 4);
+    static final Column OWN = TOKEN.after("own", 5);
 
     /** The columns that tell the part in a rotation, and the request. They came with schema 2. */
     static final List<Column> ROTATION_AND_REQUEST =
@@ -70,7 +82,9 @@ final class TokenRow {
     /** A query selects these from what {@link #from} makes, before columns of its own. */
     static final String SELECT = "SELECT " + TOKEN.list() + ", last_accessed_at, last_accessed_from,"
             + " coalesce(predecessor_id, successor_id, shortened_at, former_expires_at, request_id, request_mac)"
-            + " IS NOT NULL AS has_rotation_or_request";
+            + " IS NOT NULL AS has_rotation_or_request,"
+            + " coalesce(disabled_at, disabled_by, disabled_by_name, disable_reason, owner, metadata, networks)"
+            + " IS NOT NULL AS has_disabling_or_notes";
 
     /**
      * The tokens in the order of the file. By default, SQLite reads along an index instead, even where it must not use the
@@ -94,6 +108,7 @@ final class TokenRow {
         Revocation revocation = token.revocation();
         Succession succession = token.succession();
         RequestKey request = stored.request();
+        Disabling disabling = token.disabling();
         Row row = new Row(TOKEN)
                 .set(ID, token.id())
                 .set(LABEL, token.label())
@@ -108,6 +123,8 @@ final class TokenRow {
                 .set(EXPIRES_AT, token.expiresAt())
                 .set(PREDECESSOR_ID, token.predecessorId())
                 .set(DELIVERED_AT, stored.deliveredAt())
+                .set(OWNER, token.owner())
+                .set(METADATA, token.metadata().stored())
                 .set(WRITTEN, stored.written());
         if (revocation != null) {
             SystemReason reason = revocation.systemReason();
@@ -121,6 +138,15 @@ final class TokenRow {
             row.set(SUCCESSOR_ID, succession.successorId())
                     .set(SHORTENED_AT, succession.shortenedAt())
                     .set(FORMER_EXPIRES_AT, succession.formerExpiresAt());
+        }
+        if (disabling != null) {
+            row.set(DISABLED_AT, disabling.at())
+                    .set(DISABLED_BY, disabling.by().uid())
+                    .set(DISABLED_BY_NAME, disabling.by().name())
+                    .set(DISABLE_REASON, disabling.reason());
+        }
+        if (!token.networks().isEmpty()) {
+            row.set(NETWORKS, String.join(" ", token.networks()));
         }
         if (request != null) {
             row.set(REQUEST_ID, request.id()).set(REQUEST_MAC, request.mac());
@@ -136,6 +162,7 @@ final class TokenRow {
     /** The content of a row whose MAC was not checked. */
     static StoredToken unchecked(ResultSet row) throws SQLException {
         boolean hasMore = HAS_ROTATION_OR_REQUEST.isTrue(row);
+        boolean hasNotes = HAS_DISABLING_OR_NOTES.isTrue(row);
         byte[] seal = SEAL.bytesOrNull(row);
         String scopes = SCOPES.text(row);
         Token token = new Token(
@@ -150,7 +177,11 @@ final class TokenRow {
                 seal != null,
                 lastAccess(row),
                 hasMore ? PREDECESSOR_ID.textOrNull(row) : null,
-                hasMore ? succession(row) : null);
+                hasMore ? succession(row) : null,
+                hasNotes ? disabling(row) : null,
+                hasNotes ? OWNER.textOrNull(row) : null,
+                hasNotes ? metadata(row) : Metadata.NONE,
+                hasNotes ? networks(row) : List.of());
         return new StoredToken(
                 token,
                 KEY_ID.text(row),
@@ -192,6 +223,27 @@ final class TokenRow {
             return null;
         }
         return new Succession(Column.present(successorId), shortenedAt, formerExpiresAt);
+    }
+
+    private static @Nullable Disabling disabling(ResultSet row) throws SQLException {
+        Instant at = DISABLED_AT.timeOrNull(row);
+        String name = DISABLED_BY_NAME.textOrNull(row);
+        String reason = DISABLE_REASON.textOrNull(row);
+        Long by = DISABLED_BY.numberOrNull(row);
+        if (at == null && by == null && name == null && reason == null) {
+            return null;
+        }
+        return new Disabling(Column.present(at), new User(Column.present(by), Column.present(name)), reason);
+    }
+
+    private static Metadata metadata(ResultSet row) throws SQLException {
+        String stored = METADATA.textOrNull(row);
+        return stored == null ? Metadata.NONE : Metadata.ofStored(stored);
+    }
+
+    private static List<String> networks(ResultSet row) throws SQLException {
+        String stored = NETWORKS.textOrNull(row);
+        return stored == null ? List.of() : List.of(stored.split(" ", -1));
     }
 
     private static @Nullable RequestKey request(ResultSet row) throws SQLException {

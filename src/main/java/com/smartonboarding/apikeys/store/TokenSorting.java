@@ -39,7 +39,9 @@ final class TokenSorting {
         String column = switch (order.column()) {
             case ID -> "id";
             case LABEL -> "label COLLATE NOCASE";
-            case STATUS -> "CASE WHEN revoked_at <= :now THEN 2 WHEN expires_at <= :now THEN 1 ELSE 0 END";
+            case STATUS ->
+                "CASE WHEN revoked_at <= :now THEN 3 WHEN expires_at <= :now THEN 2"
+                        + " WHEN disabled_at <= :now THEN 1 ELSE 0 END";
             case CREATED -> "created_at";
             case EXPIRES -> "expires_at IS NULL" + direction + ", expires_at";
             case LAST_ACCESSED -> "last_accessed_at";

@@ -16,7 +16,6 @@ public final class Transaction {
     private final DatabaseKeys keys;
     private final Head head;
     private final Anchor.Seen seen;
-    private boolean upgraded;
     private final TokenRepository tokens;
     private final AdministratorRepository administrators;
     private final AuditRepository audit;
@@ -82,14 +81,9 @@ public final class Transaction {
         head.saveIfChanged();
     }
 
-    /** Moves the anchor at the commit even without an event, because the schema was upgraded. */
-    void noteUpgrade() {
-        upgraded = true;
-    }
-
     /** Moves the anchor to what was committed. */
     void moveAnchor() {
-        if (upgraded || head.isChanged()) {
+        if (head.isChanged()) {
             seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());
         }
     }

@@ -36,14 +36,14 @@ final class Transactions {
 
     /** Reads, on a connection that need not be able to write. */
     <T> T read(Handle handle, Function<Transaction, T> work) {
-        T result = work.apply(enter(handle, "BEGIN", false));
+        T result = work.apply(enter(handle, "BEGIN"));
         commit(handle);
         return result;
     }
 
     /** Makes a change and commits it. */
     <T> T change(Handle handle, Function<Transaction, T> work) {
-        return finish(handle, enter(handle, "BEGIN IMMEDIATE", true), work);
+        return finish(handle, enter(handle, "BEGIN IMMEDIATE"), work);
     }
 
     /**
@@ -53,19 +53,15 @@ final class Transactions {
      * @return empty if the gate refuses
      */
     <T> Optional<T> changeIf(Handle handle, Predicate<Transaction> gate, Function<Transaction, T> work) {
-        try {
-            Transaction transaction = enter(handle, "BEGIN", false);
-            if (!gate.test(transaction)) {
-                return Optional.empty();
-            }
-            if (lock(handle)) {
-                return Optional.of(finish(handle, transaction, work));
-            }
-        } catch (UpgradeNeeded e) {
-            // Only a writer can upgrade an older schema.
+        Transaction transaction = enter(handle, "BEGIN");
+        if (!gate.test(transaction)) {
+            return Optional.empty();
+        }
+        if (lock(handle)) {
+            return Optional.of(finish(handle, transaction, work));
         }
         handle.execute("ROLLBACK");
-        Transaction transaction = enter(handle, "BEGIN IMMEDIATE", true);
+        transaction = enter(handle, "BEGIN IMMEDIATE");
         return gate.test(transaction) ? Optional.of(finish(handle, transaction, work)) : Optional.empty();
     }
 
@@ -105,11 +101,11 @@ final class Transactions {
      * Begins a transaction on the file that is in its place. A writer looks before it begins, too: SQLite would roll
      * back the journal that it finds beside the file, and that one belongs to the file that is there now.
      */
-    private Transaction enter(Handle handle, String begin, boolean writable) {
+    private Transaction enter(Handle handle, String begin) {
         try {
             PlacedConnection.requireInPlace(handle);
             handle.execute(begin);
-            return begin(handle, writable);
+            return begin(handle);
         } catch (RuntimeException e) {
             if (SqliteErrors.isBusy(e)) {
                 PlacedConnection.requireInPlace(handle); // the wait for the lock ended because of this
@@ -118,26 +114,48 @@ final class Transactions {
         }
     }
 
-    /** Checks the database in a transaction that has just begun; if it can write, it upgrades an older schema. */
-    Transaction begin(Handle handle, boolean writable) {
+    /** Checks the database in a transaction that has just begun. */
+    Transaction begin(Handle handle) {
         int version = Schema.check(handle, file); // takes the lock
         PlacedConnection.requireInPlace(handle);
-        if (version < Schema.VERSION && !writable) {
+        if (version < Schema.VERSION) {
             throw new UpgradeNeeded();
         }
         DatabaseKeys keys = Installation.load(handle).keys(keyFile, file);
         Anchor.Seen seen = anchor.read(keys);
         seen.requireNotOlder(version);
-        if (version < Schema.VERSION) {
-            new SchemaUpgrade(handle, keys).run();
-        }
         Transaction transaction = new Transaction(handle, keys, Head.load(handle, keys), seen);
-        if (version < Schema.VERSION) {
-            transaction.noteUpgrade();
-        }
         seen.requireIn(transaction.audit());
         transaction.audit().verifyTail();
         return transaction;
+    }
+
+    /**
+     * Upgrades an older schema, unless another process has done so meanwhile. Keeps a copy of the database as it was.
+     *
+     * @return where the copy is; empty if nothing was to be done
+     */
+    Optional<Path> upgrade(Handle handle, KeptCopy copy, Upgrading upgrading) {
+        PlacedConnection.requireInPlace(handle);
+        handle.execute("BEGIN IMMEDIATE");
+        int version = Schema.check(handle, file);
+        PlacedConnection.requireInPlace(handle);
+        if (version == Schema.VERSION) {
+            return Optional.empty();
+        }
+        DatabaseKeys keys = Installation.load(handle).keys(keyFile, file);
+        Anchor.Seen seen = anchor.read(keys);
+        seen.requireNotOlder(version);
+        copy.make(version, keys, upgrading.actor().account());
+        SchemaUpgrade upgrade = new SchemaUpgrade(handle, keys);
+        upgrade.convert();
+        seen.requireIn(upgrade.audit());
+        Path place = copy.place(version, upgrading.now());
+        Head head = upgrade.record(upgrading.event(version, Schema.VERSION, place));
+        copy.publish(place);
+        commit(handle);
+        seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());
+        return Optional.of(place);
     }
 
     /** Does the work in an open transaction, commits it, and then moves the anchor. */
@@ -176,6 +194,6 @@ final class Transactions {
         }
     }
 
-    /** Thrown where a reader finds an older schema. */
+    /** Thrown where a transaction finds an older schema. */
     static final class UpgradeNeeded extends RuntimeException {}
 }

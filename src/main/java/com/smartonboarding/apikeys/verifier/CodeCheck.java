@@ -71,6 +71,7 @@ final class CodeCheck {
         Token token = stored.token();
         return switch (token.status(now)) {
             case REVOKED -> Verification.rejected(Result.REVOKED);
+            case DISABLED -> Verification.rejected(Result.DISABLED);
             case EXPIRED -> Verification.rejected(Result.EXPIRED);
             case ACTIVE ->
                 token.scopes().containsAll(scopes)

@@ -12,6 +12,7 @@ import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.Upgrading;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,8 @@ public final class TokenVerifier implements AutoCloseable {
      *     recording is tried again
      */
     public static TokenVerifier open(Path database, Path keyFile, Clock clock, Consumer<Failure> notRecorded) {
-        FileGuard guard = new FileGuard(ProcessIds.read().filesystem(), true);
+        long uid = ProcessIds.read().filesystem();
+        FileGuard guard = new FileGuard(uid, true);
         Path file = database.toAbsolutePath().normalize();
         return open(
                 () -> {
@@ -63,7 +65,7 @@ public final class TokenVerifier implements AutoCloseable {
                         throw new WrongKeyException("There is no key file at " + keyFile + ".");
                     }
                     guard.check(Anchor.file(keyFile, file));
-                    return new Database(file, KeyFile.read(keyFile), BUSY_TIMEOUT);
+                    return new Database(file, KeyFile.read(keyFile), BUSY_TIMEOUT, Upgrading.byServer(uid, clock));
                 },
                 clock,
                 notRecorded);

@@ -34,7 +34,7 @@ public final class JsonSchemas {
 
     private JsonSchemas() {}
 
-    /** Fails unless the document matches the schema: one of ours, such as {@code scan@1}, or {@link #SARIF}. */
+    /** Fails unless the document matches the schema: one of ours, such as {@code scan@2}, or {@link #SARIF}. */
     public static void assertValid(String name, String document) {
         assertThat(errors(name, document))
                 .as("what is wrong by %s with%n%s", name, document)

@@ -93,7 +93,7 @@ class OutputContractTest {
                 "list -o json no-such-label"
             })
     void listsAreValid(String line) {
-        assertValid("list@1", out(line));
+        assertValid("list@2", out(line));
     }
 
     @Test
@@ -102,24 +102,24 @@ class OutputContractTest {
         JsonObject list = JsonParser.parseString(out("list -o json")).getAsJsonObject();
 
         assertThat(lines).hasSize(15);
-        lines.forEach(line -> assertValid("token@1", line));
+        lines.forEach(line -> assertValid("token@2", line));
         assertThat(lines.stream().map(JsonParser::parseString))
                 .containsExactlyElementsOf(list.getAsJsonArray("tokens"));
     }
 
     @Test
     void chosenColumnsAreValidInEveryNumberAndOrder() {
-        assertValid("columns@1", out("list -o json --columns label,id,label"));
+        assertValid("columns@2", out("list -o json --columns label,id,label"));
         for (TokenField field : TokenField.ALL) {
-            assertValid("columns@1", out("list -o json --columns " + field.key()));
+            assertValid("columns@2", out("list -o json --columns " + field.key()));
         }
-        String columns = "{\"schema\":\"apikeys/columns@1\",\"tokens\":[%s]}";
+        String columns = "{\"schema\":\"apikeys/columns@2\",\"tokens\":[%s]}";
         for (String line : out("list -o jsonl --columns status,created").lines().toList()) {
-            assertValid("columns@1", String.format(Locale.ROOT, columns, line));
+            assertValid("columns@2", String.format(Locale.ROOT, columns, line));
         }
-        assertRefused("columns@1", String.format(Locale.ROOT, columns, "{}"));
-        assertRefused("columns@1", String.format(Locale.ROOT, columns, "{\"colour\":\"red\"}"));
-        assertRefused("list@1", out("list -o json --columns label").replace("columns@1", "list@1"));
+        assertRefused("columns@2", String.format(Locale.ROOT, columns, "{}"));
+        assertRefused("columns@2", String.format(Locale.ROOT, columns, "{\"colour\":\"red\"}"));
+        assertRefused("list@2", out("list -o json --columns label").replace("columns@2", "list@2"));
     }
 
     @Test
@@ -127,11 +127,11 @@ class OutputContractTest {
         int withCode = 0;
         for (String id : out("list -o ids").lines().toList()) {
             JsonObject details = object(out("show --no-code -o json --id " + id));
-            assertValid("show@1", details.toString());
+            assertValid("show@2", details.toString());
             assertThat(details.get("code").isJsonNull()).isTrue();
             if (details.get("recoverable").getAsBoolean()) {
                 withCode++;
-                assertValid("show@1", out("show -o json --id " + id));
+                assertValid("show@2", out("show -o json --id " + id));
             }
         }
         assertThat(withCode).isEqualTo(10);
@@ -149,7 +149,7 @@ class OutputContractTest {
             "generate --label d -o json --expires-in 1h --secret-file " + file,
             "generate --label d -o json --if-absent --secret-file " + file + "2"
         }) {
-            assertValid("generate@1", out(line));
+            assertValid("generate@2", out(line));
         }
     }
 
@@ -162,7 +162,7 @@ class OutputContractTest {
             " --secret-file " + cli.home().resolve("secrets")
         }) {
             cli.inPipe(options.isBlank() || options.contains("file") ? "m" + options.length() + "\n" : "x\ny\nz\n");
-            assertValid("generate-batch@1", out("generate --label-file - -o json" + options));
+            assertValid("generate-batch@2", out("generate --label-file - -o json" + options));
             cli.inPipe();
         }
     }
@@ -175,7 +175,7 @@ class OutputContractTest {
             "rotate once -o json --grace 0 -y",
             "rotate aborted -o json --secret-file " + cli.home().resolve("secret")
         }) {
-            assertValid("rotate@1", out(line));
+            assertValid("rotate@2", out(line));
         }
     }
 
@@ -187,7 +187,7 @@ class OutputContractTest {
         cli.at(Cli.START.plus(Duration.ofDays(400)));
         successor = object(out("rotate once -o json"));
         assertThat(successor.get("expires").getAsString()).isEqualTo("9999-12-31T23:59:59Z");
-        assertValid("rotate@1", successor.toString());
+        assertValid("rotate@2", successor.toString());
     }
 
     @Test
@@ -230,7 +230,7 @@ class OutputContractTest {
                 .lines()
                 .toList();
         assertThat(answers).hasSize(6);
-        answers.forEach(answer -> assertValid("verify@1", answer));
+        answers.forEach(answer -> assertValid("verify@2", answer));
     }
 
     @Test
@@ -245,13 +245,13 @@ class OutputContractTest {
         cli.run("show", "fuller").exits(ExitCode.DENIED);
 
         for (String id : ids) {
-            assertValid("history@1", out("history -o json --id " + id));
+            assertValid("history@2", out("history -o json --id " + id));
         }
         assertThat(out("history fuller -o json")).contains("\"denied\": true", "\"last access\"");
         assertThat(object(out("history -o json " + purged)).get("status").isJsonNull())
                 .isTrue();
-        assertValid("list@1", out("list -o json --as-of 2026-11-23T09:00:30Z"));
-        assertValid("columns@1", out("list -o json --columns id --as-of 2026-11-23T09:00:30Z"));
+        assertValid("list@2", out("list -o json --as-of 2026-11-23T09:00:30Z"));
+        assertValid("columns@2", out("list -o json --columns id --as-of 2026-11-23T09:00:30Z"));
     }
 
     @Test
@@ -261,33 +261,33 @@ class OutputContractTest {
         assertThat(event.get("action").getAsString()).isEqualTo("generate");
         JsonObject access = history.getAsJsonArray("events").get(1).getAsJsonObject();
         assertThat(access.get("action").getAsString()).isEqualTo("last access");
-        assertValid("history@1", history.toString());
+        assertValid("history@2", history.toString());
 
         for (String key : List.copyOf(history.keySet())) {
             JsonObject less = history.deepCopy();
             less.remove(key);
-            assertRefused("history@1", less.toString());
+            assertRefused("history@2", less.toString());
         }
-        assertRefused("history@1", changed(history, "code", new JsonPrimitive(code)));
-        assertRefused("history@1", changed(history, "status", JsonNull.INSTANCE));
-        assertRefused("history@1", changed(history, "status", new JsonPrimitive("Purged")));
-        assertRefused("history@1", changed(history, "events", new JsonArray()));
+        assertRefused("history@2", changed(history, "code", new JsonPrimitive(code)));
+        assertRefused("history@2", changed(history, "status", JsonNull.INSTANCE));
+        assertRefused("history@2", changed(history, "status", new JsonPrimitive("Purged")));
+        assertRefused("history@2", changed(history, "events", new JsonArray()));
         for (String key : List.copyOf(event.keySet())) {
             JsonObject less = event.deepCopy();
             less.remove(key);
-            assertRefused("history@1", withEvent(history, less.toString()));
+            assertRefused("history@2", withEvent(history, less.toString()));
         }
-        assertValid("history@1", withEvent(history, event.toString()));
-        assertRefused("history@1", withEvent(history, changed(event, "action", new JsonPrimitive("bless"))));
-        assertRefused("history@1", withEvent(history, changed(event, "by", JsonNull.INSTANCE)));
-        assertRefused("history@1", withEvent(history, changed(event, "sequence", JsonNull.INSTANCE)));
-        assertRefused("history@1", withEvent(history, changed(event, "former_label", new JsonPrimitive("x"))));
-        assertRefused("history@1", withEvent(history, changed(event, "address", new JsonPrimitive("::1"))));
-        assertRefused("history@1", withEvent(history, changed(event, "detail", new JsonPrimitive("a\u001b[31m"))));
-        assertRefused("history@1", withEvent(history, changed(event, "time", new JsonPrimitive("today"))));
-        assertRefused("history@1", withEvent(history, changed(access, "sequence", new JsonPrimitive(1))));
-        assertRefused("history@1", withEvent(history, changed(access, "by", new JsonPrimitive("alice"))));
-        assertRefused("history@1", withEvent(history, changed(access, "denied", new JsonPrimitive(true))));
+        assertValid("history@2", withEvent(history, event.toString()));
+        assertRefused("history@2", withEvent(history, changed(event, "action", new JsonPrimitive("bless"))));
+        assertRefused("history@2", withEvent(history, changed(event, "by", JsonNull.INSTANCE)));
+        assertRefused("history@2", withEvent(history, changed(event, "sequence", JsonNull.INSTANCE)));
+        assertRefused("history@2", withEvent(history, changed(event, "former_label", new JsonPrimitive("x"))));
+        assertRefused("history@2", withEvent(history, changed(event, "address", new JsonPrimitive("::1"))));
+        assertRefused("history@2", withEvent(history, changed(event, "detail", new JsonPrimitive("a\u001b[31m"))));
+        assertRefused("history@2", withEvent(history, changed(event, "time", new JsonPrimitive("today"))));
+        assertRefused("history@2", withEvent(history, changed(access, "sequence", new JsonPrimitive(1))));
+        assertRefused("history@2", withEvent(history, changed(access, "by", new JsonPrimitive("alice"))));
+        assertRefused("history@2", withEvent(history, changed(access, "denied", new JsonPrimitive(true))));
     }
 
     @Test
@@ -407,29 +407,29 @@ class OutputContractTest {
     @Test
     void changedDocumentIsRefused() {
         JsonObject token = object(out("show full -o json"));
-        assertValid("show@1", token.toString());
+        assertValid("show@2", token.toString());
 
         for (String key : List.copyOf(token.keySet())) {
             JsonObject less = token.deepCopy();
             less.remove(key);
-            assertRefused("show@1", less.toString());
+            assertRefused("show@2", less.toString());
         }
-        assertRefused("show@1", changed(token, "colour", new JsonPrimitive("red")));
-        assertRefused("show@1", changed(token, "schema", new JsonPrimitive("apikeys/show@2")));
-        assertRefused("show@1", changed(token, "status", new JsonPrimitive("active")));
-        assertRefused("show@1", changed(token, "status", new JsonPrimitive("Revoked")));
-        assertRefused("show@1", changed(token, "id", new JsonPrimitive("0123456789a")));
-        assertRefused("show@1", changed(token, "code", new JsonPrimitive(code + "0")));
-        assertRefused("show@1", changed(token, "created", new JsonPrimitive("2026-11-23 09:00:00")));
-        assertRefused("show@1", changed(token, "created", new JsonPrimitive("2026-13-23T09:00:00Z")));
-        assertRefused("show@1", changed(token, "created", new JsonPrimitive("2026-11-23T09:00:00.5Z")));
-        assertRefused("show@1", changed(token, "created", JsonNull.INSTANCE));
-        assertRefused("show@1", changed(token, "label", new JsonPrimitive("a\u001b[31m")));
-        assertRefused("show@1", changed(token, "label", new JsonPrimitive("")));
-        assertRefused("show@1", changed(token, "recoverable", new JsonPrimitive("true")));
-        assertRefused("show@1", changed(token, "recoverable", new JsonPrimitive(false)));
-        assertRefused("show@1", changed(token, "revoked_by", new JsonPrimitive("alice")));
-        assertRefused("show@1", changed(token, "last_accessed", JsonNull.INSTANCE));
+        assertRefused("show@2", changed(token, "colour", new JsonPrimitive("red")));
+        assertRefused("show@2", changed(token, "schema", new JsonPrimitive("apikeys/show@2")));
+        assertRefused("show@2", changed(token, "status", new JsonPrimitive("active")));
+        assertRefused("show@2", changed(token, "status", new JsonPrimitive("Revoked")));
+        assertRefused("show@2", changed(token, "id", new JsonPrimitive("0123456789a")));
+        assertRefused("show@2", changed(token, "code", new JsonPrimitive(code + "0")));
+        assertRefused("show@2", changed(token, "created", new JsonPrimitive("2026-11-23 09:00:00")));
+        assertRefused("show@2", changed(token, "created", new JsonPrimitive("2026-13-23T09:00:00Z")));
+        assertRefused("show@2", changed(token, "created", new JsonPrimitive("2026-11-23T09:00:00.5Z")));
+        assertRefused("show@2", changed(token, "created", JsonNull.INSTANCE));
+        assertRefused("show@2", changed(token, "label", new JsonPrimitive("a\u001b[31m")));
+        assertRefused("show@2", changed(token, "label", new JsonPrimitive("")));
+        assertRefused("show@2", changed(token, "recoverable", new JsonPrimitive("true")));
+        assertRefused("show@2", changed(token, "recoverable", new JsonPrimitive(false)));
+        assertRefused("show@2", changed(token, "revoked_by", new JsonPrimitive("alice")));
+        assertRefused("show@2", changed(token, "last_accessed", JsonNull.INSTANCE));
     }
 
     @Test
@@ -438,20 +438,20 @@ class OutputContractTest {
                 .run("verify", "-o", "json")
                 .exits(ExitCode.REJECTED_REVOKED)
                 .out());
-        assertValid("verify@1", rejection.toString());
+        assertValid("verify@2", rejection.toString());
 
-        assertRefused("verify@1", changed(rejection, "code", new JsonPrimitive(revokedCode)));
-        assertRefused("verify@1", changed(rejection, "id", new JsonPrimitive(revokedCode.substring(4, 16))));
-        assertRefused("verify@1", changed(rejection, "label", new JsonPrimitive("revoked")));
-        assertRefused("verify@1", changed(rejection, "expires", new JsonPrimitive("2026-11-23T09:00:00Z")));
-        assertRefused("verify@1", changed(rejection, "valid", new JsonPrimitive(true)));
-        assertRefused("verify@1", changed(rejection, "result", new JsonPrimitive("valid")));
-        assertRefused("verify@1", changed(rejection, "result", new JsonPrimitive("perhaps")));
+        assertRefused("verify@2", changed(rejection, "code", new JsonPrimitive(revokedCode)));
+        assertRefused("verify@2", changed(rejection, "id", new JsonPrimitive(revokedCode.substring(4, 16))));
+        assertRefused("verify@2", changed(rejection, "label", new JsonPrimitive("revoked")));
+        assertRefused("verify@2", changed(rejection, "expires", new JsonPrimitive("2026-11-23T09:00:00Z")));
+        assertRefused("verify@2", changed(rejection, "valid", new JsonPrimitive(true)));
+        assertRefused("verify@2", changed(rejection, "result", new JsonPrimitive("valid")));
+        assertRefused("verify@2", changed(rejection, "result", new JsonPrimitive("perhaps")));
     }
 
     @Test
     void codeInTwoPlacesOrInNoneIsRefused() {
-        for (String schema : new String[] {"generate@1", "rotate@1"}) {
+        for (String schema : new String[] {"generate@2", "rotate@2"}) {
             JsonObject issued =
                     object(out(schema.startsWith("rotate") ? "rotate full -o json" : "generate --label a -o json"));
             assertValid(schema, issued.toString());
@@ -500,14 +500,14 @@ class OutputContractTest {
 
     private void assertPhase(String phase, String token) {
         String rotation = out("rotate --status -o json " + token);
-        assertValid("rotation@1", rotation);
+        assertValid("rotation@2", rotation);
         assertThat(object(rotation).get("phase").getAsString()).isEqualTo(phase);
     }
 
     private void check(String options, String presented, ExitCode expected) {
         String[] args = ("verify -o json " + options).strip().split(" ", -1);
         Cli.Result result = cli.inPipe(presented + "\n").run(args).exits(expected);
-        assertValid("verify@1", result.out());
+        assertValid("verify@2", result.out());
         if (expected != ExitCode.OK) {
             assertThat(result.out()).doesNotContain("sok_");
         }

@@ -45,6 +45,9 @@ class StoredWordsTest {
                         Action.ADMINS_REMOVE = admins remove
                         Action.ADMINS_RECOVER = admins recover
                         Action.BACKUP = backup
+                        Action.UPGRADE = upgrade
+                        Action.DISABLE = disable
+                        Action.ENABLE = enable
                         Detail.FORMER_LABEL = was '
                         Detail.SUCCESSOR = successor\s
                         Detail.SUCCESSOR_OF = successor of\s
@@ -61,7 +64,7 @@ class StoredWordsTest {
                         Reason.STRANDED = stranded
                         Reason.ROTATED = rotated
                         Reason.ABORTED = aborted
-                        Kind.TOKEN = token 3
+                        Kind.TOKEN = token 4
                         Kind.ADMINISTRATOR = administrator 3
                         Kind.HEAD = head 3
                         Kind.AUDIT_EVENT = audit event
@@ -72,6 +75,7 @@ class StoredWordsTest {
                         Kind.SUM_OF_ROWS = sum of rows
                         Kind.TABLE_OF_TOKENS = token
                         Kind.TABLE_OF_ADMINISTRATORS = administrator
+                        Kind.TOKEN_3 = token 3
                         Kind.OLD_TOKEN = token
                         Kind.OLD_ADMINISTRATOR = administrator
                         Kind.OLD_HEAD = head

@@ -61,7 +61,7 @@ class ForeignDatabaseTest {
     @ValueSource(
             strings = {
                 "PRAGMA user_version = 1",
-                "PRAGMA user_version = 4",
+                "PRAGMA user_version = 5",
                 "PRAGMA user_version = 0",
                 "PRAGMA user_version = -1",
                 "PRAGMA application_id = 0",
@@ -82,9 +82,9 @@ class ForeignDatabaseTest {
 
     @Test
     void newerDatabaseIsToldFromADamagedOne() {
-        new RawDatabase(cli.database()).executePlainly("PRAGMA user_version = 4");
+        new RawDatabase(cli.database()).executePlainly("PRAGMA user_version = 5");
 
-        assertThat(cli.run("list").err()).contains("newer apikeys (schema 4; this one knows 3)");
+        assertThat(cli.run("list").err()).contains("newer apikeys (schema 5; this one knows 4)");
     }
 
     @Test

@@ -15,15 +15,23 @@ import org.jdbi.v3.core.Handle;
 
 /** Turns a database into one that an older version of the tool would have made. */
 public final class OlderSchema {
+    private static final List<String> SINCE_4 = List.of(
+            "disabled_at", "disabled_by", "disabled_by_name", "disable_reason", "owner", "metadata", "networks");
+
     private OlderSchema() {}
 
-    /** Rewrites a database of the newest schema as one of schema 1 or 2. What the older schema lacks is lost. */
+    /** Rewrites a database of the newest schema as one of schema 1, 2 or 3. What the older schema lacks is lost. */
     public static void rewrite(Path file, Path keyFile, int version) throws IOException {
         Files.deleteIfExists(Anchor.file(keyFile, file)); // older versions made no anchor
         try (Handle handle = new Connections(file, Duration.ofSeconds(1)).open(true)) {
             handle.execute("BEGIN IMMEDIATE");
             DatabaseKeys keys = Installation.load(handle).keys(KeyFile.read(keyFile), file);
             Head head = Head.load(handle, keys);
+            if (version == 3) {
+                rewriteAs3(handle, keys, head);
+                handle.execute("COMMIT");
+                return;
+            }
             OldForms.Sum tokens = new OldForms.Sum();
             List<StoredToken> all = handle.createQuery(TokenRow.SELECT + TokenRow.from("token"))
                     .map((row, context) -> TokenRow.unchecked(row))
@@ -54,6 +62,24 @@ public final class OlderSchema {
         }
     }
 
+    /** The other tables are the same in schema 3. */
+    private static void rewriteAs3(Handle handle, DatabaseKeys keys, Head head) {
+        head.tokensAnew();
+        List<StoredToken> all = handle.createQuery(TokenRow.SELECT + TokenRow.from("token"))
+                .map((row, context) -> TokenRow.unchecked(row))
+                .list();
+        for (StoredToken stored : all) {
+            byte[] mac = keys.rowKey().mac(OldForms.token3(stored));
+            handle.createUpdate("UPDATE token SET mac = :mac WHERE id = :id")
+                    .bind("mac", mac)
+                    .bind("id", stored.token().id())
+                    .execute();
+            head.tokens().add(mac);
+        }
+        head.save();
+        dropSince(handle, 3);
+    }
+
     private static void writeHead(
             Handle handle, MacKey key, Head head, OldForms.Sum tokens, OldForms.Sum administrators) {
         Head.Stored old = new Head.Stored(
@@ -71,6 +97,13 @@ public final class OlderSchema {
     }
 
     private static void dropSince(Handle handle, int version) {
+        for (String column : SINCE_4) {
+            handle.execute("ALTER TABLE token DROP COLUMN " + column);
+        }
+        if (version == 3) {
+            handle.execute("PRAGMA user_version = 3");
+            return;
+        }
         handle.execute("DROP TABLE denial");
         handle.execute("ALTER TABLE administrator DROP COLUMN written");
         for (String column : List.of("written", "delivered_at", "revoked_for")) {

@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +51,7 @@ class UpgradeTest {
     void commandThatOnlyReadsUpgradesAndSaysTheSame() {
         assertThat(cli.run("list", "-o", "json").exits(ExitCode.OK).out()).isEqualTo(list);
 
-        assertThat(version()).isEqualTo("3");
+        assertThat(version()).isEqualTo("4");
         assertThat(cli.run("list", "-o", "json").exits(ExitCode.OK).out()).isEqualTo(list);
     }
 
@@ -82,7 +86,7 @@ class UpgradeTest {
     void anyCommandMayBeTheFirst(String line) {
         cli.inPipe(code + "\n").run(line.split(" ", -1)).exits(ExitCode.OK);
 
-        assertThat(version()).isEqualTo("3");
+        assertThat(version()).isEqualTo("4");
         cli.inPipe().run("list").exits(ExitCode.OK);
     }
 
@@ -162,7 +166,7 @@ class UpgradeTest {
                 .hasSize(7)
                 .anyMatch(line -> line.startsWith("teKcN56ZTh3V\talpha\tActive"))
                 .anyMatch(line -> line.startsWith("rvz5ljaWSmMc\tbeta\tRevoked"));
-        assertThat(version()).isEqualTo("3");
+        assertThat(version()).isEqualTo("4");
         assertThat(cli.run("rotate", "--status", "epsilon").exits(ExitCode.OK).out())
                 .contains("nuNWZU8NiLMb");
         String uid = String.valueOf(Files.getAttribute(cli.home(), "unix:uid"));
@@ -174,11 +178,10 @@ class UpgradeTest {
                 .containsExactly("gamma");
     }
 
-    /** It was written by other code than today's: the same columns, in the same forms. */
+    /** It was written by the tool that made schema 3, before its columns were declared once. */
     @Test
-    void databaseOfThisSchemaThatAnEarlierToolMadeOpensAsBefore() throws Exception {
+    void databaseOfSchema3KeepsItsMeaning() throws Exception {
         makeFrom("schema-3");
-        byte[] before = Files.readAllBytes(cli.database());
 
         assertThat(cli.run("list", "-o", "tsv").exits(ExitCode.OK).out().lines())
                 .hasSize(12)
@@ -189,7 +192,6 @@ class UpgradeTest {
                         .exits(ExitCode.OK)
                         .out())
                 .contains("alpha");
-        assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
 
         String uid = String.valueOf(Files.getAttribute(cli.home(), "unix:uid"));
         cli.run("admins", "add", "--recover", uid).exits(ExitCode.OK);
@@ -198,7 +200,101 @@ class UpgradeTest {
         cli.run("rotate", "--finish", "zeta", "-y").exits(ExitCode.OK);
         cli.run("relabel", "alpha-2", "alpha").exits(ExitCode.OK);
         cli.run("list").exits(ExitCode.OK);
-        assertThat(version()).isEqualTo("3");
+        assertThat(version()).isEqualTo("4");
+    }
+
+    /** It was written by the last tool with schema 3. Its trail has a purge, and an event for each kind of change. */
+    @Test
+    void databaseThatTheLastToolBeforeMadeKeepsItsMeaning() throws Exception {
+        makeFrom("schema-3-last");
+
+        assertThat(cli.run("list", "-o", "tsv").exits(ExitCode.OK).out().lines())
+                .hasSize(7)
+                .anyMatch(line -> line.startsWith("0uxWu9hAWn2y\talpha\tActive"))
+                .anyMatch(line -> line.startsWith("0MnMaGOtgaPt\tgamma-1\tActive"))
+                .anyMatch(line -> line.startsWith("bEJM8zTZA0U3\tbëta 2\tActive"));
+        assertThat(version()).isEqualTo("4");
+        String uid = String.valueOf(Files.getAttribute(cli.home(), "unix:uid"));
+        cli.run("admins", "add", "--recover", uid).exits(ExitCode.OK);
+        String shown = cli.run("show", "alpha", "-q").exits(ExitCode.OK).line();
+        cli.inPipe(shown + "\n").run("verify", "-q").exits(ExitCode.OK);
+        cli.run("rotate", "--finish", "alpha", "-y").exits(ExitCode.OK);
+        cli.run("audit", "verify").exits(ExitCode.OK);
+    }
+
+    /** Before an upgrade, the database is copied; the copy is one that the older tool can use. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void upgradeKeepsACopyAndSaysWhere(int schema) throws IOException {
+        if (schema > 1) {
+            cli.run("list").exits(ExitCode.OK);
+            copies().forEach(copy -> assertThat(copy.toFile().delete()).isTrue());
+            OlderSchema.rewrite(cli.database(), cli.keyFile(), schema);
+        }
+        byte[] before = Files.readAllBytes(cli.database());
+
+        String said = cli.run("list").exits(ExitCode.OK).err();
+
+        Path copy = cli.database().resolveSibling("apikeys.db.schema-" + schema + "-20261123T090000Z");
+        assertThat(copies()).containsExactly(copy);
+        assertThat(said).contains(copy.toString());
+        assertThat(Files.readAllBytes(copy)).isEqualTo(before);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                .isEqualTo("rw-------");
+        assertThat(database.texts("SELECT detail FROM audit WHERE action = 'upgrade'"))
+                .last()
+                .isEqualTo("schema " + schema + " to 4; copy " + copy);
+        assertThat(cli.run("list").exits(ExitCode.OK).err())
+                .as("said only once")
+                .isEmpty();
+    }
+
+    @Test
+    void everyUpgradeKeepsACopyOfItsOwn() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            cli.run("list").exits(ExitCode.OK);
+            OlderSchema.rewrite(cli.database(), cli.keyFile(), 1);
+        }
+
+        assertThat(copies())
+                .extracting(copy -> copy.getFileName().toString())
+                .containsExactly(
+                        "apikeys.db.schema-1-20261123T090000Z",
+                        "apikeys.db.schema-1-20261123T090000Z-2",
+                        "apikeys.db.schema-1-20261123T090000Z-3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE token SET expires_at = NULL WHERE label = 'alpha'",
+                "UPDATE token SET revoked_at = NULL, revoked_by = NULL, revoked_by_name = NULL, revoke_reason = NULL",
+                "UPDATE token SET written = written + 100 WHERE label = 'alpha'",
+                "UPDATE token SET written = 0",
+                "DELETE FROM token WHERE label = 'beta'",
+                "UPDATE head SET tokens = tokens + 1",
+                "DELETE FROM administrator",
+                "DELETE FROM audit WHERE action = 'revoke'",
+            })
+    void tamperingWithSchema3IsNotMadeRightByAnUpgrade(String sql) throws IOException {
+        cli.run("list").exits(ExitCode.OK);
+        copies().forEach(copy -> assertThat(copy.toFile().delete()).isTrue());
+        OlderSchema.rewrite(cli.database(), cli.keyFile(), 3);
+        database.execute(sql);
+        byte[] before = Files.readAllBytes(cli.database());
+
+        cli.run("list").exits(ExitCode.INTEGRITY);
+
+        assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
+        assertThat(copies()).as("no copy of what was tampered with").isEmpty();
+    }
+
+    private List<Path> copies() throws IOException {
+        try (Stream<Path> files = Files.list(cli.database().getParent())) {
+            return files.filter(file -> file.toString().contains(".schema-"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private void makeFrom(String name) throws Exception {

@@ -12,7 +12,7 @@ public final class SchemaCommand extends Subcommand {
     private final Value<String> name = Value.operand(
             "NAME",
             false,
-            "The name of a schema. 'list' means its newest version; 'list@1' and 'apikeys/list@1' mean version"
+            "The name of a schema. 'list' means its newest version; 'list@2' and 'apikeys/list@2' mean version"
                     + " 1. Without NAME, all names are printed.");
 
     public SchemaCommand(Context context) {
@@ -20,14 +20,14 @@ public final class SchemaCommand extends Subcommand {
         usage().header("Print a JSON Schema of the JSON output, or the names of all schemas.")
                 .description(
                         "The member 'schema' of a JSON document names its schema. The schema error@1 describes errors, and"
-                                + " token@1 describes one line of 'list -o jsonl'. This command needs no database.")
+                                + " token@2 describes one line of 'list -o jsonl'. This command needs no database.")
                 .footer(
                         "# The names of all schemas",
                         "apikeys schema",
                         "# The newest schema of 'list -o json'",
                         "apikeys schema list",
                         "# One exact version, written to a file",
-                        "apikeys schema apikeys/verify@1 > verify.json");
+                        "apikeys schema apikeys/verify@2 > verify.json");
         declare(name);
     }
 

@@ -71,6 +71,7 @@ final class AdviceText {
             case FREE_LABEL ->
                 "Choose another label, or first revoke that token:" + COMMAND + "apikeys revoke " + about.get(0);
             case GENERATE -> "'apikeys generate' makes a new token.";
+            case ENABLE -> "Run:" + COMMAND + "apikeys enable " + about.get(0);
             case ROTATE -> "'apikeys rotate " + about.get(0) + "' rotates it.";
             case END_ROTATION ->
                 "To revoke the predecessor now:" + COMMAND + "apikeys rotate --finish " + about.get(0)

@@ -24,7 +24,9 @@ public final class ListFilter implements Declaration {
             "A label, or a pattern with *, ? and [a-z]. If several are given, a token is listed if its label matches any of them.");
 
     private final Values<Status> statuses = Values.words(
-            "--status STATUS", Status.class, "active, revoked or expired, or several of them separated by commas.");
+            "--status STATUS",
+            Status.class,
+            "active, disabled, revoked or expired, or several of them separated by commas.");
 
     private final Value<Duration> unusedFor = Value.duration(
             "--unused-for DURATION",

@@ -34,7 +34,7 @@ public final class RevokeFilter implements Declaration {
             return Optional.empty();
         }
         Set<Status> statuses =
-                expired.isGiven() ? EnumSet.of(Status.EXPIRED) : EnumSet.of(Status.ACTIVE, Status.EXPIRED);
+                expired.isGiven() ? EnumSet.of(Status.EXPIRED) : EnumSet.complementOf(EnumSet.of(Status.REVOKED));
         return Optional.of(new ListQuery(
                 ListFilter.checked(globs.get()),
                 statuses,

@@ -1,6 +1,5 @@
 package com.smartonboarding.apikeys.model.result;
 
-import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import java.time.Instant;
@@ -14,9 +13,9 @@ public record Rotation(Token predecessor, Token successor, Instant now) {
          * The successor is made, but as far as is known its code was not delivered. The predecessor stays unchanged.
          */
         UNDELIVERED("undelivered"),
-        /** Both codes authenticate until the grace period ends. */
+        /** Both codes authenticate until the grace period ends, unless one is disabled. */
         OVERLAP("overlap"),
-        /** The predecessor's code no longer authenticates. */
+        /** The predecessor is revoked or expired. */
         FINISHED("finished"),
         /** The successor was revoked. */
         ABANDONED("abandoned");
@@ -37,7 +36,7 @@ public record Rotation(Token predecessor, Token successor, Instant now) {
         if (successor.revocation() != null) {
             return Phase.ABANDONED;
         }
-        if (predecessor.status(now) != Status.ACTIVE) {
+        if (!predecessor.status(now).keepsLabel()) {
             return Phase.FINISHED;
         }
         return isShortened() ? Phase.OVERLAP : Phase.UNDELIVERED;
@@ -62,6 +61,6 @@ public record Rotation(Token predecessor, Token successor, Instant now) {
 
     /** When the predecessor's code will stop authenticating; null if it already has, or never will. */
     public @Nullable Instant ends() {
-        return predecessor.status(now) == Status.ACTIVE ? predecessor.expiresAt() : null;
+        return predecessor.status(now).keepsLabel() ? predecessor.expiresAt() : null;
     }
 }

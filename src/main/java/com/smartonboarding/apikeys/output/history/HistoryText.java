@@ -126,8 +126,10 @@ final class HistoryText implements HistoryPrinter {
             case DELIVER -> "delivered";
             case REVOKE, UNDELIVERED -> "revoked";
             case ROTATE -> "rotated";
+            case DISABLE -> "disabled";
+            case ENABLE -> "enabled";
             case PURGE -> "purged";
-            case INIT, ADMINS_ADD, ADMINS_CONFIRM, ADMINS_REMOVE, ADMINS_RECOVER, BACKUP ->
+            case INIT, ADMINS_ADD, ADMINS_CONFIRM, ADMINS_REMOVE, ADMINS_RECOVER, BACKUP, UPGRADE ->
                 action.word(); // about no token
         };
     }

@@ -15,20 +15,20 @@ public final class OutputSchemas {
     public static final String AUDIT_LIST = NAMESPACE + "audit-list@1";
     public static final String AUDIT_VERIFY = NAMESPACE + "audit-verify@1";
     public static final String BACKUP = NAMESPACE + "backup@1";
-    public static final String COLUMNS = NAMESPACE + "columns@1";
+    public static final String COLUMNS = NAMESPACE + "columns@2";
     public static final String ERROR = NAMESPACE + "error@1";
-    public static final String GENERATE_BATCH = NAMESPACE + "generate-batch@1";
-    public static final String GENERATE = NAMESPACE + "generate@1";
-    public static final String HISTORY = NAMESPACE + "history@1";
-    public static final String LIST = NAMESPACE + "list@1";
+    public static final String GENERATE_BATCH = NAMESPACE + "generate-batch@2";
+    public static final String GENERATE = NAMESPACE + "generate@2";
+    public static final String HISTORY = NAMESPACE + "history@2";
+    public static final String LIST = NAMESPACE + "list@2";
     public static final String PURGE = NAMESPACE + "purge@1";
     public static final String REVOKE = NAMESPACE + "revoke@1";
-    public static final String ROTATE = NAMESPACE + "rotate@1";
-    public static final String ROTATION = NAMESPACE + "rotation@1";
-    public static final String SCAN = NAMESPACE + "scan@1";
-    public static final String SHOW = NAMESPACE + "show@1";
-    public static final String TOKEN = NAMESPACE + "token@1";
-    public static final String VERIFY = NAMESPACE + "verify@1";
+    public static final String ROTATE = NAMESPACE + "rotate@2";
+    public static final String ROTATION = NAMESPACE + "rotation@2";
+    public static final String SCAN = NAMESPACE + "scan@2";
+    public static final String SHOW = NAMESPACE + "show@2";
+    public static final String TOKEN = NAMESPACE + "token@2";
+    public static final String VERIFY = NAMESPACE + "verify@2";
 
     /** Every schema, by name and version. If a schema has several versions, the newest is last. */
     public static final List<String> NAMES = Stream.of(
@@ -57,7 +57,7 @@ public final class OutputSchemas {
 
     private OutputSchemas() {}
 
-    /** The text of a schema, named {@code list} (its newest version), {@code list@1} or {@code apikeys/list@1}. */
+    /** The text of a schema, named {@code list} (its newest version), {@code list@2} or {@code apikeys/list@2}. */
     public static Optional<String> find(String name) {
         String wanted = name.startsWith(NAMESPACE) ? name.substring(NAMESPACE.length()) : name;
         return NAMES.stream()

@@ -11,6 +11,7 @@ final class AnsiPalette implements Palette {
         Ansi start = new Ansi();
         Ansi styled = switch (style) {
             case ACTIVE -> start.fg(Color.GREEN);
+            case DISABLED -> start.fg(Color.MAGENTA);
             case REVOKED -> start.fg(Color.RED);
             case EXPIRED -> start.fg(Color.YELLOW);
             case HEADING -> start.bold();

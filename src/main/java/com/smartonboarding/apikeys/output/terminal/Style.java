@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.model.Status;
 /** What a coloured text means; the palette chooses the colour. */
 public enum Style {
     ACTIVE,
+    DISABLED,
     REVOKED,
     EXPIRED,
     IN_USE,
@@ -15,6 +16,7 @@ public enum Style {
     public static Style of(Status status) {
         return switch (status) {
             case ACTIVE -> ACTIVE;
+            case DISABLED -> DISABLED;
             case REVOKED -> REVOKED;
             case EXPIRED -> EXPIRED;
         };

@@ -37,8 +37,9 @@ final class PastOrder {
     private static int rank(Status status) {
         return switch (status) {
             case ACTIVE -> 0;
-            case EXPIRED -> 1;
-            case REVOKED -> 2;
+            case DISABLED -> 1;
+            case EXPIRED -> 2;
+            case REVOKED -> 3;
         };
     }
 

@@ -93,8 +93,13 @@ public final class Retry {
         Token token = stored.token();
         String requestMade = "The request was made before, and its token " + token.name();
         if (token.status(session.now()) != Status.ACTIVE) {
-            throw new ConflictException(
-                            requestMade + (token.revocation() == null ? " has expired." : " has been revoked since."))
+            throw new ConflictException(requestMade
+                            + switch (token.status(session.now())) {
+                                case ACTIVE -> "";
+                                case DISABLED -> " is disabled.";
+                                case EXPIRED -> " has expired.";
+                                case REVOKED -> " has been revoked since.";
+                            })
                     .advising(ANOTHER_ID);
         }
         return again(
@@ -119,8 +124,8 @@ public final class Retry {
             StoredToken stored = active.get(label);
             if (stored == null) {
                 throw new ConflictException(
-                                "The request was made before, but some of its tokens have since been revoked or relabelled or"
-                                        + " have expired, for example the one with the label " + label
+                                "The request was made before, but some of its tokens have since been revoked, disabled or relabelled,"
+                                        + " or have expired, for example the one with the label " + label
                                         + ".")
                         .advising(ANOTHER_ID);
             }

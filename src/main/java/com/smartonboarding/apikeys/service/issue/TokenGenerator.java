@@ -80,7 +80,7 @@ public final class TokenGenerator {
         if (request.ifAbsent()) {
             return List.of(new Issued(first, null, Issued.Outcome.PRESENT));
         }
-        throw request.list() ? labelsInUse(taken) : TokenFinder.labelInUse(first);
+        throw request.list() ? labelsInUse(taken) : TokenFinder.labelInUse(first, session.now());
     }
 
     /** The Active tokens that have these labels, in the order of the labels. */

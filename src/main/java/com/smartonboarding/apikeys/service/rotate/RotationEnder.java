@@ -111,8 +111,8 @@ public final class RotationEnder {
 
     /**
      * Accesses are recorded at most once a minute, so the true last access may be that much later. A token that was
-     * never used counts from its creation, because it has existed for no longer. An expired predecessor authenticates
-     * nobody, so finishing cannot lock anyone out.
+     * never used counts from its creation, because it has existed for no longer. An expired or disabled predecessor
+     * authenticates nobody, so finishing cannot lock anyone out.
      */
     private void requireIdle(Token predecessor, Duration idle) {
         LastAccess access = predecessor.lastAccess();
@@ -141,7 +141,7 @@ public final class RotationEnder {
         StoredToken after = before.succeeded(
                 predecessor.expiresAtUnrotated(),
                 new Succession(rotation.successor().id(), null, null));
-        if (after.token().status(session.now()) == Status.ACTIVE) {
+        if (after.token().status(session.now()).keepsLabel()) {
             new RotationFinder(session, transaction).requireLabelFree(predecessor);
         }
         if (rotation.isShortened()) {

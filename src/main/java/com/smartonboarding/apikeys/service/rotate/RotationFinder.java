@@ -4,7 +4,6 @@ import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
-import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
@@ -65,7 +64,7 @@ final class RotationFinder {
         }
         token(id).ifPresent(predecessor -> {
             Succession succession = predecessor.succession();
-            if (predecessor.status(session.now()) == Status.ACTIVE
+            if (predecessor.status(session.now()).keepsLabel()
                     && succession != null
                     && succession.successorId().equals(token.id())) {
                 throw underWay(predecessor, token);
@@ -76,7 +75,7 @@ final class RotationFinder {
     /** Refuses a token whose successor is not revoked. */
     void requireNotReplaced(Token token) {
         Succession succession = token.succession();
-        if (succession == null || token.status(session.now()) != Status.ACTIVE) {
+        if (succession == null || !token.status(session.now()).keepsLabel()) {
             return;
         }
         token(succession.successorId()).ifPresent(successor -> {

@@ -117,11 +117,13 @@ public final class TokenRotator {
         Token token = before.token();
         RotationFinder finder = new RotationFinder(session, transaction);
         finder.requireNotUnderWay(token);
-        if (token.status(session.now()) != Status.ACTIVE) {
-            throw new ConflictException(token.name() + " is "
-                            + token.status(session.now()).word()
-                            + ", and only an Active token can be rotated.")
-                    .advising(Next.GENERATE);
+        Status status = token.status(session.now());
+        if (status != Status.ACTIVE) {
+            Failure inactive = new ConflictException(
+                    token.name() + " is " + status.word() + ", and only an Active token can be rotated.");
+            throw status == Status.DISABLED
+                    ? inactive.advising(Next.ENABLE, token.id())
+                    : inactive.advising(Next.GENERATE);
         }
         finder.requireLabelFree(token);
         Issued issued = new TokenIssuer(session, transaction)

@@ -19,6 +19,7 @@ record CandidateRow(Candidate token, LabelClaim claim, boolean sealed) {
     private static final Column CREATED_AT = TOKEN.column("created_at");
     private static final Column REVOKED_AT = TOKEN.column("revoked_at");
     private static final Column EXPIRES_AT = TOKEN.column("expires_at");
+    private static final Column DISABLED_AT = TOKEN.column("disabled_at");
     private static final Column SUCCESSOR_ID = TOKEN.column("successor_id");
     private static final Column SHORTENED_AT = TOKEN.column("shortened_at");
 
@@ -36,7 +37,11 @@ record CandidateRow(Candidate token, LabelClaim claim, boolean sealed) {
     static CandidateRow of(ResultSet row, Instant now) throws SQLException {
         String id = ID.text(row);
         Instant createdAt = CREATED_AT.time(row);
-        Status status = Status.of(REVOKED_AT.timeOrNull(row) != null, EXPIRES_AT.timeOrNull(row), now);
+        Status status = Status.of(
+                REVOKED_AT.timeOrNull(row) != null,
+                DISABLED_AT.timeOrNull(row) != null,
+                EXPIRES_AT.timeOrNull(row),
+                now);
         String successorId = SUCCESSOR_ID.textOrNull(row);
         Succession succession =
                 successorId == null ? null : new Succession(successorId, SHORTENED_AT.timeOrNull(row), null);

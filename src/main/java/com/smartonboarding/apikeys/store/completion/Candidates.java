@@ -27,7 +27,7 @@ public final class Candidates implements AutoCloseable {
     /** Which of the matching tokens a command takes. */
     public enum Filter {
         /** The tokens that authenticate. */
-        ACTIVE("revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"),
+        ACTIVE("revoked_at IS NULL AND disabled_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"),
         /** The tokens whose code can be shown. A revoked token has no code any more. */
         RECOVERABLE("revoked_at IS NULL"),
         /** All tokens. */

@@ -31,7 +31,8 @@ public final class Schema {
     private static final List<String> FINGERPRINTS = List.of(
             "f792ced31ac2b9aa8f9f79c898e3b1475f301f1f854e5a67f72e45a245a00ebe",
             "0267b0dca5b75d42f4ec6f2549ba49ea862e84d23d2fdc1fce6bcb81c1c6c764",
-            "fc555470705bdcd0e06ee6788c9a499d85cec04cafbd7eda07021b4fc2a7021e");
+            "fc555470705bdcd0e06ee6788c9a499d85cec04cafbd7eda07021b4fc2a7021e",
+            "90aa23dff9af2200ba62508eaf076c0f250fff50865a06876c0021f2b4871268");
 
     /** The version this tool makes and needs. */
     public static final int VERSION = FINGERPRINTS.size();

@@ -88,7 +88,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"nothing", "list@2", "list@", "@1", "", "apikeys/", "lis", "list@1.json", "../schema/001.sql"})
+            strings = {"nothing", "list@2", "list@", "@1", "", "apikeys/", "lis", "list@2.json", "../schema/001.sql"})
     void unknownNameIsAnsweredWithThoseThereAre(String name) {
         Cli.Result result = run("schema", name).exits(ExitCode.NOT_FOUND);
 
@@ -118,7 +118,7 @@ class SchemaTest {
         assertThat(JsonSchemas.errorsOfSchema(schema.toString())).isEmpty();
         assertThat(schema.get("$schema").getAsString()).isEqualTo(JsonSchemas.META_SCHEMA);
         assertThat(schema.get("$id").getAsString()).isEqualTo("urn:apikeys:" + name);
-        if (!name.equals("token@1") && !name.equals("audit-event@1")) {
+        if (!name.equals("token@2") && !name.equals("audit-event@1")) {
             assertThat(properties(schema).getAsJsonObject("schema").get("const").getAsString())
                     .isEqualTo("apikeys/" + name);
         }
@@ -126,7 +126,7 @@ class SchemaTest {
 
     @Test
     void schemaThatIsNoneIsRefused() {
-        JsonObject schema = schema("list@1");
+        JsonObject schema = schema("list@2");
         schema.addProperty("type", "objekt");
 
         assertThat(JsonSchemas.errorsOfSchema(schema.toString())).isNotEmpty();
@@ -155,7 +155,7 @@ class SchemaTest {
     void everyObjectIsStrictAndEveryPropertyIsExplained(String name) {
         for (JsonObject object : objects(name)) {
             assertThat(object.get("additionalProperties").getAsBoolean()).isFalse();
-            if (!name.equals("columns@1") || object.has("$id")) {
+            if (!name.equals("columns@2") || object.has("$id")) {
                 assertThat(strings(object.getAsJsonArray("required")))
                         .containsExactlyElementsOf(properties(object).keySet().stream()
                                 .filter(key -> !isOnlyThereWithAnOption(properties(object), key))
@@ -205,14 +205,14 @@ class SchemaTest {
 
     @Test
     void tokenHasTheFieldsOfTheToolInTheirOrder() {
-        assertThat(properties(schema("token@1")).keySet())
+        assertThat(properties(schema("token@2")).keySet())
                 .containsExactlyElementsOf(
                         TokenField.ALL.stream().map(TokenField::key).toList());
     }
 
     @Test
     void tokenIsTheSameInEverySchema() {
-        JsonObject token = schema("token@1");
+        JsonObject token = schema("token@2");
         Map<String, List<JsonObject>> tokens = new TreeMap<>();
         for (String name : OutputSchemas.NAMES) {
             tokens.put(
@@ -229,7 +229,7 @@ class SchemaTest {
                         .as("%s of %s", field, name)
                         .isEqualTo(properties(token).get(field.key()));
             }
-            if (!name.equals("columns@1")) {
+            if (!name.equals("columns@2")) {
                 assertThat(object.getAsJsonArray("allOf"))
                         .as("rules of %s", name)
                         .containsAll(token.getAsJsonArray("allOf"));
@@ -239,24 +239,24 @@ class SchemaTest {
 
     @Test
     void wordsAreThoseOfTheTool() {
-        assertThat(words("token@1", "status"))
-                .containsExactlyElementsOf(Stream.of(Status.ACTIVE, Status.REVOKED, Status.EXPIRED)
+        assertThat(words("token@2", "status"))
+                .containsExactlyElementsOf(Stream.of(Status.ACTIVE, Status.DISABLED, Status.REVOKED, Status.EXPIRED)
                         .map(Status::word)
                         .toList())
                 .hasSameSizeAs(Status.values());
-        assertThat(words("verify@1", "result"))
+        assertThat(words("verify@2", "result"))
                 .containsExactlyElementsOf(Arrays.stream(Verification.Result.values())
                         .map(Verification.Result::word)
                         .toList());
-        assertThat(words("rotation@1", "phase"))
+        assertThat(words("rotation@2", "phase"))
                 .containsExactlyElementsOf(Arrays.stream(Rotation.Phase.values())
                         .map(Rotation.Phase::word)
                         .toList());
-        assertThat(words("generate@1", "outcome"))
+        assertThat(words("generate@2", "outcome"))
                 .containsExactlyElementsOf(Arrays.stream(Issued.Outcome.values())
                         .map(Issued.Outcome::word)
                         .toList());
-        assertThat(words("generate@1", "outcome")).containsAll(words("rotate@1", "outcome"));
+        assertThat(words("generate@2", "outcome")).containsAll(words("rotate@2", "outcome"));
     }
 
     @Test

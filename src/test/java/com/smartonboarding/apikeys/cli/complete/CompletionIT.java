@@ -117,7 +117,7 @@ class CompletionIT {
             new Case("apikeys help adm⇥", "apikeys help admins ‸"),
             new Case("apikeys help admins r⇥", "apikeys help admins remove ‸"),
             new Case("apikeys completion ⇥⇥", "apikeys completion ‸", "bash", "fish", "zsh"),
-            new Case("apikeys schema li⇥", "apikeys schema list@1 ‸"),
+            new Case("apikeys schema li⇥", "apikeys schema list@2 ‸"),
             new Case("apikeys nothing ⇥⇥", "apikeys nothing ‸"),
             new Case("apikeys --col⇥", "apikeys --color ‸"),
             new Case("apikeys list --no⇥", "apikeys list --no-header ‸"),

@@ -21,7 +21,7 @@ class JsonFormatsTest {
     void withoutRowsTheListIsEmpty() {
         assertThat(Samples.printed(ListFormat.JSON)).isEqualTo("""
                 {
-                  "schema": "apikeys/list@1",
+                  "schema": "apikeys/list@2",
                   "tokens": []
                 }
                 """);
@@ -33,7 +33,7 @@ class JsonFormatsTest {
         assertThat(Samples.printed(ListFormat.JSON, Samples.active(), Samples.bare(), Samples.revoked()))
                 .isEqualTo("""
                         {
-                          "schema": "apikeys/list@1",
+                          "schema": "apikeys/list@2",
                           "tokens": [
                             {
                               "id": "7Kq2mZ0aLx3P",
@@ -130,7 +130,7 @@ class JsonFormatsTest {
         assertThat(Samples.printed(ListFormat.JSON, List.of(TokenField.ID, TokenField.ID), Samples.active()))
                 .isEqualTo("""
                         {
-                          "schema": "apikeys/columns@1",
+                          "schema": "apikeys/columns@2",
                           "tokens": [
                             {
                               "id": "7Kq2mZ0aLx3P"
@@ -175,11 +175,11 @@ class JsonFormatsTest {
         JsonObject shown = JsonParser.parseString(new TokenDetails(Samples.view(Samples.active()), null).json())
                 .getAsJsonObject();
 
-        assertThat(generated.remove("schema").getAsString()).isEqualTo("apikeys/generate@1");
+        assertThat(generated.remove("schema").getAsString()).isEqualTo("apikeys/generate@2");
         assertThat(generated.remove("outcome").getAsString()).isEqualTo("new");
         assertThat(generated.remove("secret_file").isJsonNull()).isTrue();
         assertThat(generated.remove("code").getAsString()).isEqualTo(code.reveal());
-        assertThat(shown.remove("schema").getAsString()).isEqualTo("apikeys/show@1");
+        assertThat(shown.remove("schema").getAsString()).isEqualTo("apikeys/show@2");
         assertThat(shown.remove("code").isJsonNull()).isTrue();
         assertThat((Object) generated).isEqualTo(listed);
         assertThat((Object) shown).isEqualTo(listed);

@@ -125,6 +125,7 @@ public final class VerifyCommand extends Subcommand {
                 ExitCode.REJECTED_UNKNOWN,
                 ExitCode.REJECTED_REVOKED,
                 ExitCode.REJECTED_EXPIRED,
-                ExitCode.REJECTED_SCOPE);
+                ExitCode.REJECTED_SCOPE,
+                ExitCode.REJECTED_DISABLED);
     }
 }

@@ -218,7 +218,7 @@ class GenerateManyTest {
                         generate(labels(3), "-o", "json").exits(ExitCode.OK).out())
                 .getAsJsonObject();
 
-        assertThat(document.get("schema").getAsString()).isEqualTo("apikeys/generate-batch@1");
+        assertThat(document.get("schema").getAsString()).isEqualTo("apikeys/generate-batch@2");
         JsonArray tokens = document.getAsJsonArray("tokens");
         assertThat(tokens).hasSize(3);
         int number = 0;

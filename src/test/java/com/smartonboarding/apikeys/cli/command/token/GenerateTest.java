@@ -131,7 +131,7 @@ class GenerateTest {
                 .exits(ExitCode.OK);
 
         JsonObject token = JsonParser.parseString(result.out()).getAsJsonObject();
-        assertThat(token.get("schema").getAsString()).isEqualTo("apikeys/generate@1");
+        assertThat(token.get("schema").getAsString()).isEqualTo("apikeys/generate@2");
         assertThat(token.get("code").getAsString())
                 .isEqualTo(cli.run("show", "demo", "-q").line())
                 .contains(token.get("id").getAsString());

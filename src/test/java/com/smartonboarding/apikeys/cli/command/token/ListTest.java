@@ -175,7 +175,7 @@ class ListTest {
         JsonObject json = JsonParser.parseString(
                         cli.run("list", "-o", "json").exits(ExitCode.OK).out())
                 .getAsJsonObject();
-        assertThat(json.get("schema").getAsString()).isEqualTo("apikeys/list@1");
+        assertThat(json.get("schema").getAsString()).isEqualTo("apikeys/list@2");
         List<JsonObject> tokens = new ArrayList<>();
         json.getAsJsonArray("tokens").forEach(token -> tokens.add(token.getAsJsonObject()));
         assertThat(tokens).extracting(token -> token.get("id").getAsString()).isEqualTo(ids);

@@ -146,7 +146,7 @@ class RotateTest {
         JsonObject json = JsonParser.parseString(
                         cli.run("rotate", "ci", "--status", "-o", "json").out())
                 .getAsJsonObject();
-        assertThat(json.get("schema").getAsString()).isEqualTo("apikeys/rotation@1");
+        assertThat(json.get("schema").getAsString()).isEqualTo("apikeys/rotation@2");
         assertThat(json.get("phase").getAsString()).isEqualTo("overlap");
         assertThat(json.get("ends").getAsString()).isEqualTo("2026-11-23T11:00:00Z");
         assertThat(json.get("seconds_left").getAsLong()).isEqualTo(5400);
@@ -575,7 +575,7 @@ class RotateTest {
 
         assertThat(result.err()).isEmpty();
         JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
-        assertThat(json.get("schema").getAsString()).isEqualTo("apikeys/rotate@1");
+        assertThat(json.get("schema").getAsString()).isEqualTo("apikeys/rotate@2");
         assertThat(json.get("outcome").getAsString()).isEqualTo("new");
         assertThat(json.get("secret_file").isJsonNull()).isTrue();
         assertThat(json.get("predecessor").getAsString()).isEqualTo(id(old));

@@ -135,7 +135,7 @@ class ScanHistoryTest {
 
         String json = cli.run("scan", "--git", scanned, "-o", "json").out();
         assertThat(json).contains("\"commit\": \"" + leak + "\"", "\"path\": \"a\"");
-        JsonSchemas.assertValid("scan@1", json);
+        JsonSchemas.assertValid("scan@2", json);
         String sarif = cli.run("scan", "--git", scanned, "-o", "sarif").out();
         assertThat(sarif).contains("\"commit\": \"" + leak + "\"", "\"uri\": \"a\"");
         JsonSchemas.assertValid(JsonSchemas.SARIF, sarif);
@@ -190,7 +190,7 @@ class ScanHistoryTest {
         assertThat(history()).containsExactly("(staged):leak\\n.txt:1:3 " + id + " ci Active");
         String json = String.join("\n", history("-o", "json"));
         assertThat(json).contains("\"staged\": true", "\"path\": \"leak\\n.txt\"");
-        JsonSchemas.assertValid("scan@1", json);
+        JsonSchemas.assertValid("scan@2", json);
         String sarif = String.join("\n", history("-o", "sarif"));
         assertThat(sarif).contains("\"staged\": true", "\"uri\": \"leak%0A.txt\"");
         JsonSchemas.assertValid(JsonSchemas.SARIF, sarif);
@@ -270,7 +270,7 @@ class ScanHistoryTest {
 
         assertThat(result.err()).contains(shallow + "/.git: the history is shallow", "fetch the whole history");
         assertThat(result.out()).contains("\"complete\": false", "the history is shallow");
-        JsonSchemas.assertValid("scan@1", result.out());
+        JsonSchemas.assertValid("scan@2", result.out());
         repository.run("-C", shallow.toString(), "fetch", "-q", "--unshallow");
         cli.run("scan", "--git", shallow.toString()).exits(ExitCode.LEAK_FOUND);
     }

@@ -283,7 +283,7 @@ class ScanTest {
                 .isEqualTo(tree + "/d\\xFF/caf\\xE9:1:1 " + id + " ci Active");
         String json = cli.run("scan", tree.toString(), "-o", "json").out();
         assertThat(json).contains("/d\\\\xFF/caf\\\\xE9\"", "\"uri\": \"file://" + tree + "/d%FF/caf%E9\"");
-        JsonSchemas.assertValid("scan@1", json);
+        JsonSchemas.assertValid("scan@2", json);
         assertThat(cli.run("scan", tree.toString(), "-o", "sarif").out())
                 .contains("\"uri\": \"file://" + tree + "/d%FF/caf%E9\"");
         assertThat(cli.run("scan", tree + "/d\ufffd").exits(ExitCode.NOT_FOUND).err())
@@ -404,7 +404,7 @@ class ScanTest {
 
         assertThat(json).isEqualTo("""
                 {
-                  "schema": "apikeys/scan@1",
+                  "schema": "apikeys/scan@2",
                   "findings": [
                     {
                       "path": "%s/a",
@@ -437,12 +437,12 @@ class ScanTest {
                 }
                 """.formatted(
                 tree, tree, id, tree, tree, TokenCode.draw(new Random(5)).id()));
-        JsonSchemas.assertValid("scan@1", json);
+        JsonSchemas.assertValid("scan@2", json);
         JsonSchemas.assertValid(
-                "scan@1", cli.run("scan", "-", "-o", "json").exits(ExitCode.OK).out());
-        assertThat(JsonSchemas.errors("scan@1", json.replace("\"Active\"", "\"active\"")))
+                "scan@2", cli.run("scan", "-", "-o", "json").exits(ExitCode.OK).out());
+        assertThat(JsonSchemas.errors("scan@2", json.replace("\"Active\"", "\"active\"")))
                 .isNotEmpty();
-        assertThat(JsonSchemas.errors("scan@1", json.replace("\"files\"", "\"folders\"")))
+        assertThat(JsonSchemas.errors("scan@2", json.replace("\"files\"", "\"folders\"")))
                 .isNotEmpty();
     }
 

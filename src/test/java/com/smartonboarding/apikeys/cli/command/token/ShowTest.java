@@ -54,7 +54,7 @@ class ShowTest {
                         .out())
                 .getAsJsonObject();
 
-        assertThat(token.get("schema").getAsString()).isEqualTo("apikeys/show@1");
+        assertThat(token.get("schema").getAsString()).isEqualTo("apikeys/show@2");
         assertThat(token.get("code").getAsString()).isEqualTo(code);
         assertThat(token.get("last_accessed").isJsonNull()).isTrue();
     }

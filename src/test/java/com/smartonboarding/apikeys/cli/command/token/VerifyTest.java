@@ -57,7 +57,7 @@ class VerifyTest {
         assertThat(verify(code + "\r\n", "-q").exits(ExitCode.OK).out()).isEmpty();
         assertThat(verify(code, "-o", "json").exits(ExitCode.OK).out())
                 .isEqualTo(
-                        "{\"schema\":\"apikeys/verify@1\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
+                        "{\"schema\":\"apikeys/verify@2\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
                                 + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\"}\n");
     }
 
@@ -255,7 +255,7 @@ class VerifyTest {
         json[1] = "json";
         System.arraycopy(more, 0, json, 2, more.length);
         assertThat(verify(input, json).exits(exit).out())
-                .isEqualTo("{\"schema\":\"apikeys/verify@1\",\"valid\":false,\"result\":\"" + word
+                .isEqualTo("{\"schema\":\"apikeys/verify@2\",\"valid\":false,\"result\":\"" + word
                         + "\",\"id\":null,\"label\":null,\"scopes\":[],\"expires\":null}\n");
     }
 
@@ -293,9 +293,9 @@ class VerifyTest {
         Cli.Result result = verify(code + "\nnonsense\n\n" + other + "\r\n" + code, "--stream", "--from", "192.0.2.7")
                 .exits(ExitCode.OK);
 
-        String valid = "{\"schema\":\"apikeys/verify@1\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
+        String valid = "{\"schema\":\"apikeys/verify@2\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
                 + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\"}";
-        String rejected = "{\"schema\":\"apikeys/verify@1\",\"valid\":false,\"result\":\"%s\",\"id\":null,"
+        String rejected = "{\"schema\":\"apikeys/verify@2\",\"valid\":false,\"result\":\"%s\",\"id\":null,"
                 + "\"label\":null,\"scopes\":[],\"expires\":null}";
         assertThat(result.out().lines())
                 .containsExactly(

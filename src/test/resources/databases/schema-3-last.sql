@@ -1,0 +1,126 @@
+-- A database of schema 3, as the last tool with this schema wrote it, with its key in schema-3-last.key.
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE installation (
+    singleton INTEGER PRIMARY KEY CHECK (singleton = 1),
+    uuid TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    key_id TEXT NOT NULL,
+    key_fingerprint BLOB NOT NULL
+) STRICT;
+INSERT INTO installation VALUES(1,'9e4bd552-1bc3-451d-b31a-afa9b41935ec',1795763346641,'AOw5CbLY',X'ed1c2b1400f7ab58cd2aee48cf6bb1574b01549a13828d069eabaccedcb18355');
+CREATE TABLE head (
+    singleton INTEGER PRIMARY KEY CHECK (singleton = 1),
+    audit_sequence INTEGER NOT NULL,
+    audit_mac BLOB NOT NULL,
+    tokens INTEGER NOT NULL,
+    tokens_sum BLOB NOT NULL,
+    administrators INTEGER NOT NULL,
+    administrators_sum BLOB NOT NULL,
+    mac BLOB NOT NULL
+) STRICT;
+INSERT INTO head VALUES(1,25,X'db35150c58462b3ed533e4d4f046b105b2b3da332ce317bf379c0aa21fc78ce9',7,X'c6f1f7c878833432f84c391300e4ccf7ab0adbf46600037b4d727260aeabd7c4',2,X'9b013f8e45573b1adfc32480022ac74e82d0b6f7a1cd89e10357b431e56cd140',X'fefbd99e45d604391726eb24e3fad0011b08ba9913b5137a191f5ec484b66dde');
+CREATE TABLE token (
+    id TEXT PRIMARY KEY,
+    label TEXT NOT NULL,
+    description TEXT,
+    scopes TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    verifier BLOB NOT NULL,
+    seal BLOB,
+    created_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    created_by_name TEXT NOT NULL,
+    expires_at INTEGER,
+    revoked_at INTEGER,
+    revoked_by INTEGER,
+    revoked_by_name TEXT,
+    revoke_reason TEXT,
+    mac BLOB NOT NULL
+, predecessor_id TEXT, successor_id TEXT, shortened_at INTEGER, former_expires_at INTEGER, request_id TEXT, request_mac BLOB, written INTEGER NOT NULL DEFAULT 0, delivered_at INTEGER, revoked_for TEXT) STRICT, WITHOUT ROWID;
+INSERT INTO token VALUES('0MnMaGOtgaPt','gamma-1',NULL,'','AOw5CbLY',X'e744d5a5bfa63006f6a1e6d7be010b7e63d120bfee09aa12ef2972e80c4a2cc1',X'7afa7d7c83708dad982acb04e9a22a42037c8397ebdb137abe1d56b797a28a925090f3d410fa6a39be19833a726e60321b0ac32bb13d56c593c1dd2de415800d80a286beba8e016882a40422893fd1dd78de5c',1795763347606,0,'root',NULL,NULL,NULL,NULL,NULL,X'1ba7cf839bb11dd0071a5ae2fde538d47c830ab461ad75b986e5b55f4cb55ce9',NULL,NULL,NULL,NULL,NULL,NULL,4,NULL,NULL);
+INSERT INTO token VALUES('0uxWu9hAWn2y','alpha','größter','read write','AOw5CbLY',X'af6f8f84f9578265c0de48d311309ecd9d15439c8c906ee9a5021ebc49fc87b8',X'858e2af71058013fc123747c1fcf04c0fec573340064ebd41a239f53e512b96c466fe1e73fc03d13433a772a4dca1e8123833a866bd2049a520b1e1591a5124c4cac4d82e441b23b7463f27d0ecc7e56c0f389',1795763348306,0,'root',2111123348305,NULL,NULL,NULL,NULL,X'8a5ad15a7d326245d1134aa87f47797ffede8d0b6f1bc13e2955fedba3240320','u79P6ec1J7B3',NULL,NULL,NULL,NULL,NULL,8,NULL,NULL);
+INSERT INTO token VALUES('CpD1qRg26anG','old',NULL,'','AOw5CbLY',X'cc1dc572aa805f982459a2b4e62064152c250939699e23c7c159faaf49630d74',X'5d797b1213ab0f6b5daa40ac077b5db949ebe15b1daeddfdf09cc24d8f0bc5fd07de6e85acf60027bc91c66a87e3e538084cf2187bbeec9d190217dd02e792edf09649e38a4b5de0551b1cf0519286e5281215',1795763350001,0,'root',1795763350995,NULL,NULL,NULL,NULL,X'90ebb3a45a80ee55cd8440837f6553fe41559a9ec18a910e0feedfa56fba3b6a',NULL,NULL,NULL,NULL,NULL,NULL,17,NULL,NULL);
+INSERT INTO token VALUES('VIjUm3lJVdgo','gamma-3',NULL,'','AOw5CbLY',X'3e53979d201dc8f173da51338de0006946cade767b01b0defffbde3d5820ac07',X'c2a015e451c49925111091fb0efd8adfa0b67de7b1220048101ab7b2ed5d96de0672efa0b5dbfbe57d18516abb8172f14244849868aef761db8f75e62aeee7c3b3912ff055d35fde8f20e1a6b52406a9bb22f1',1795763347606,0,'root',NULL,NULL,NULL,NULL,NULL,X'01a9b19a94127bc9d0b15d50c701daa5ba4a1549b31f430b77e6a6a81bcc3db2',NULL,'GzlPR5bipK5E',NULL,NULL,NULL,NULL,15,NULL,NULL);
+INSERT INTO token VALUES('ZEvfHh4eRL9Y','one',NULL,'','AOw5CbLY',X'1211ed3801c164d451fdfa9027002c6a7ff41b94fa482db4ed1cbff7c26f252e',NULL,1795763354002,0,'root',NULL,NULL,NULL,NULL,NULL,X'e53ef4c0002ad9b11d3c1da4843f77bedaca5acb32fcac2566f4af0137c40a17',NULL,NULL,NULL,NULL,NULL,NULL,24,NULL,NULL);
+INSERT INTO token VALUES('bEJM8zTZA0U3','bëta 2',NULL,'','AOw5CbLY',X'995d448e592a9a80ca0a660d2bd2e27e3a6d8b95b20642448618d83018290b24',X'57ff839dc1ec327e822f0083f292f56245ffa7ac601cd6240a6f5fd4cc26bdbbcb3b3797ad18c91464f4845a589acfb665394f8c3fa7a6c755d4bf53b31d9bf48a889659ec9c94b5250472e2e0d24fcca71fb3',1795763347202,0,'root',NULL,NULL,NULL,NULL,NULL,X'40ad976ccf9d32d9875faaff825f94b49f98b5a2658de26b92a2ad5c7c003d06',NULL,NULL,NULL,NULL,'first',X'f5c9073f6e09a64842a4a588fa81cef2c428b47dd1a94c8056f04c5166309940',16,NULL,NULL);
+INSERT INTO token VALUES('u79P6ec1J7B3','alpha','größter','read write','AOw5CbLY',X'7409a314d8dfa665e034252adf18ec1d003f64e3f82a7b5b871df372a3187809',X'e3d765fc6c7d59b301d4bfa95b739e0a981a324eac7ae80d89d81c4d60cc06be112a8b21bac92e7cb11ee2ad2eb4e6ea4d5d0fd910aa15c76407b7b87823f29cb4ea7f127e209250484922175e646defcd96ad',1795763346801,0,'root',1795849748385,NULL,NULL,NULL,NULL,X'0d542d124b1b043454a166325668114b46e10171d576db22590469b8434de081',NULL,'0uxWu9hAWn2y',1795763348385,2111123346796,NULL,NULL,10,NULL,NULL);
+CREATE TABLE token_access (
+    token_id TEXT PRIMARY KEY REFERENCES token (id) ON DELETE CASCADE,
+    last_accessed_at INTEGER NOT NULL,
+    last_accessed_from TEXT
+) STRICT, WITHOUT ROWID;
+INSERT INTO token_access VALUES('0uxWu9hAWn2y',1795763353656,NULL);
+CREATE TABLE administrator (
+    uid INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    granted_at INTEGER NOT NULL,
+    granted_by INTEGER NOT NULL,
+    granted_by_name TEXT NOT NULL,
+    mac BLOB NOT NULL
+, written INTEGER NOT NULL DEFAULT 0) STRICT;
+INSERT INTO administrator VALUES(0,'root',1795763346641,0,'root',X'fd4cc62b58014b0edf625da518b6019ffdc3270aaaa3a33df85be3fb03b149e3',1);
+INSERT INTO administrator VALUES(65534,'nobody',1795763354258,0,'root',X'cfc535af657ac4632e58d88b0dad5392511d851acb8d709b69b905ecfa12a3b1',25);
+CREATE TABLE audit (
+    sequence INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    clock_regressed INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    denied INTEGER NOT NULL,
+    token_id TEXT,
+    detail TEXT,
+    actor_uid INTEGER NOT NULL,
+    actor_name TEXT NOT NULL,
+    account_uid INTEGER NOT NULL,
+    via TEXT NOT NULL,
+    login_uid INTEGER,
+    terminal TEXT,
+    tool_version TEXT NOT NULL,
+    mac BLOB NOT NULL
+) STRICT;
+INSERT INTO audit VALUES(1,1795763346641,0,'init',0,NULL,'uid 0, root',0,'root',0,'direct',NULL,NULL,'0.1.0',X'f3649bc30f6677fc1fdd5914f3b8a62c133fd3355b679a7ec28d50df029926af');
+INSERT INTO audit VALUES(2,1795763346833,0,'generate',0,'u79P6ec1J7B3',NULL,0,'root',0,'direct',NULL,NULL,'0.1.0',X'cfbc46127c8d88931fdb7cc858e129c9cd8f141ef2b2a42b37f85ccaa4569246');
+INSERT INTO audit VALUES(3,1795763347251,0,'generate',0,'bEJM8zTZA0U3',NULL,0,'root',0,'direct',NULL,NULL,'0.1.0',X'458fcbe1583823aab50e7c921c16645355fead18a5acd4cf5d6fab1eae325a20');
+INSERT INTO audit VALUES(4,1795763347689,0,'generate',0,'0MnMaGOtgaPt',NULL,0,'root',0,'direct',NULL,NULL,'0.1.0',X'683ffaa4671690e84afb3dc20097632070adf4dfae02b21f7374238b91ae2da7');
+INSERT INTO audit VALUES(5,1795763347689,0,'generate',0,'5ResrK3TK5Jm',NULL,0,'root',0,'direct',NULL,NULL,'0.1.0',X'245bf0ad23f0ecc47570a34c735bbc8bdadbaab3c27c504c7c9e09c86931a1ac');
+INSERT INTO audit VALUES(6,1795763347689,0,'generate',0,'VIjUm3lJVdgo',NULL,0,'root',0,'direct',NULL,NULL,'0.1.0',X'b57a08490501f91b9b586d8ca46e08a481a2cdc26ad55615811b2b94e89ffc66');
+INSERT INTO audit VALUES(7,1795763347965,0,'revoke',0,'5ResrK3TK5Jm','it''s lost',0,'root',0,'direct',NULL,NULL,'0.1.0',X'df6a674bec024c5a128690c59734974007e4b5d9c5d2384342e5de2bb8a6c2fb');
+INSERT INTO audit VALUES(8,1795763348345,0,'generate',0,'0uxWu9hAWn2y','successor of u79P6ec1J7B3',0,'root',0,'direct',NULL,NULL,'0.1.0',X'a0c09bf84c907a5cc5f0b1d3c6e135247135fba62c3a5345631b19facea6eac7');
+INSERT INTO audit VALUES(9,1795763348349,0,'rotate',0,'u79P6ec1J7B3','successor 0uxWu9hAWn2y',0,'root',0,'direct',NULL,NULL,'0.1.0',X'2414d6003bcd31679a301a9b0b59805e0e122093ddf41812b5caf949ceff30c3');
+INSERT INTO audit VALUES(10,1795763348391,0,'rotate',0,'u79P6ec1J7B3','successor 0uxWu9hAWn2y delivered; ends 2026-11-28T07:09:08.385Z',0,'root',0,'direct',NULL,NULL,'0.1.0',X'196dffcecdf7fec354db11ec55764f8974d49cead377b50c1ea5977fae1d903d');
+INSERT INTO audit VALUES(11,1795763349110,0,'generate',0,'GzlPR5bipK5E','successor of VIjUm3lJVdgo',0,'root',0,'direct',NULL,NULL,'0.1.0',X'14887fc4b8ef200f59278b1d32e8f613a8ce2b80b880764aed3f352f2a462dad');
+INSERT INTO audit VALUES(12,1795763349114,0,'rotate',0,'VIjUm3lJVdgo','successor GzlPR5bipK5E',0,'root',0,'direct',NULL,NULL,'0.1.0',X'f3a80d8828d73ac6427f152f4a36636f2b55ce3585a12c3ce77ff2be14e4552d');
+INSERT INTO audit VALUES(13,1795763349138,0,'rotate',0,'VIjUm3lJVdgo','successor GzlPR5bipK5E delivered; ends 2026-11-28T07:09:09.132Z',0,'root',0,'direct',NULL,NULL,'0.1.0',X'02f7978cc91809c5b743bb04cecbf13f60d8dec2f473389cd8c530d658be489b');
+INSERT INTO audit VALUES(14,1795763349446,0,'revoke',0,'GzlPR5bipK5E','the rotation was aborted',0,'root',0,'direct',NULL,NULL,'0.1.0',X'd6e58309d06eb60c42d82364881928adc71b84c9a04717129b8c0add9e441306');
+INSERT INTO audit VALUES(15,1795763349457,0,'rotate',0,'VIjUm3lJVdgo','the rotation was aborted',0,'root',0,'direct',NULL,NULL,'0.1.0',X'3a21284b376d0171c0feb0bfcda894123b3416d001f67d3d05a4addd88ffb9b2');
+INSERT INTO audit VALUES(16,1795763349708,0,'relabel',0,'bEJM8zTZA0U3','was ''beta''',0,'root',0,'direct',NULL,NULL,'0.1.0',X'a10f80f066a38430aa0a8c6ca52b40423a03efd577db12a9c80b56c9864f2ec6');
+INSERT INTO audit VALUES(17,1795763350051,0,'generate',0,'CpD1qRg26anG',NULL,0,'root',0,'direct',NULL,NULL,'0.1.0',X'b6ea8eb0b77490402eaf7406452707b4aa24bb26671e9321f3785d7dc6cb56d8');
+INSERT INTO audit VALUES(18,1795763351424,0,'generate',0,'bhHZ1iUFvs0C',NULL,0,'root',0,'direct',NULL,NULL,'0.1.0',X'3be4f4515079efc68ebe21f0a868f9992dac91762d9ad7a898b936ec03b06d31');
+INSERT INTO audit VALUES(19,1795763351682,0,'revoke',0,'bhHZ1iUFvs0C',NULL,0,'root',0,'direct',NULL,NULL,'0.1.0',X'f9ed6be6d0875a48bd68bdfd935efddd7728022b189d19518e754a31fcf8ea2c');
+INSERT INTO audit VALUES(20,1795763353079,0,'purge',0,'5ResrK3TK5Jm','label=''gamma-2''',0,'root',0,'direct',NULL,NULL,'0.1.0',X'a1afeb0b391f5c3be6ae09b9417d5c916dd5c9d71e2b69afdfcf593c82cd915a');
+INSERT INTO audit VALUES(21,1795763353097,0,'purge',0,'GzlPR5bipK5E','label=''gamma-3''',0,'root',0,'direct',NULL,NULL,'0.1.0',X'13dc90d5d60bd1179b635123110ad72f854c9a6c38ef0ec236ca710a4c5b5baf');
+INSERT INTO audit VALUES(22,1795763353101,0,'purge',0,'bhHZ1iUFvs0C','label=''gone''',0,'root',0,'direct',NULL,NULL,'0.1.0',X'ee49ed1dde7086d3570332bddc44b3c703b36e06d62210870cf59674077707f4');
+INSERT INTO audit VALUES(23,1795763353498,0,'show',0,'0uxWu9hAWn2y',NULL,0,'root',0,'direct',NULL,NULL,'0.1.0',X'cdf6d1218dda65797a88bbac6c3bd05717a6f3f819039f8bafd9c8ca61243279');
+INSERT INTO audit VALUES(24,1795763354008,0,'generate',0,'ZEvfHh4eRL9Y',NULL,0,'root',0,'direct',NULL,NULL,'0.1.0',X'68623b521a33e19ea36a69e7798377450a0d41a6b41a638a35430a6d3e67fd3a');
+INSERT INTO audit VALUES(25,1795763354259,0,'admins add',0,NULL,'uid 65534, nobody',0,'root',0,'direct',NULL,NULL,'0.1.0',X'db35150c58462b3ed533e4d4f046b105b2b3da332ce317bf379c0aa21fc78ce9');
+CREATE TABLE denial (
+    uid INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (uid, action)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX token_by_label ON token (label);
+CREATE INDEX audit_by_token ON audit (token_id) WHERE token_id IS NOT NULL;
+CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
+CREATE TRIGGER audit_refuses_delete BEFORE DELETE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
+CREATE INDEX token_by_request ON token (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX audit_of_revocations ON audit (token_id) WHERE denied = 0 AND action IN ('revoke', 'undelivered');
+COMMIT;
+PRAGMA application_id = 1936681777;
+PRAGMA user_version = 3;
