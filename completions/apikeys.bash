@@ -55,7 +55,7 @@ _apikeys_model() {
       ;;
     'list')
       options=(
-        '--status*=list active revoked expired'
+        '--status*=list active disabled revoked expired'
         '--unused-for=nothing'
         '--expiring-within=nothing'
         '--created-by=users'
@@ -164,7 +164,7 @@ _apikeys_model() {
       operand='files' most=0
       ;;
     'schema')
-      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 purge@1 revoke@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1' most=1
+      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 error@1 generate-batch@2 generate@2 history@2 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2' most=1
       ;;
     'init')
       ;;
@@ -200,7 +200,7 @@ _apikeys_model() {
       options=(
         '--token=all'
         '--actor=users'
-        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup'
+        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable'
         '--denied'
         '--since=nothing'
         '--until=nothing'

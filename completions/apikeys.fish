@@ -224,7 +224,7 @@ complete -c apikeys -n '__apikeys_at "generate"' -l quiet -s q -d 'Print no summ
 complete -c apikeys -n '__apikeys_at "generate"' -l output -s o -x -a 'text json' -d 'text (only the code) or json'
 
 # apikeys list
-complete -c apikeys -n '__apikeys_at "list"' -l status -x -a '(__fish_append , active revoked expired)' -d 'active, revoked or expired, or several of them separated by commas'
+complete -c apikeys -n '__apikeys_at "list"' -l status -x -a '(__fish_append , active disabled revoked expired)' -d 'active, disabled, revoked or expired, or several of them separated by commas'
 complete -c apikeys -n '__apikeys_at "list"' -l unused-for -x -d 'Tokens that were not used for this long. If a token was never used, the time since its creation counts'
 complete -c apikeys -n '__apikeys_at "list"' -l expiring-within -x -d 'Active tokens that expire within this time'
 complete -c apikeys -n '__apikeys_at "list"' -l created-by -x -a '(__fish_complete_users)' -d 'Tokens that this user (name or uid) generated'
@@ -316,7 +316,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sar
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@1 error@1 generate-batch@1 generate@1 history@1 list@1 purge@1 revoke@1 rotate@1 rotation@1 scan@1 show@1 token@1 verify@1'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 error@1 generate-batch@2 generate@2 history@2 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
 
 # apikeys init
 
@@ -343,7 +343,7 @@ complete -c apikeys -n '__apikeys_at "audit"' -a head -d 'Print the end of the a
 # apikeys audit list
 complete -c apikeys -n '__apikeys_at "audit list"' -l token -x -a '(__apikeys_ask all)' -d 'About this token: a label or an id; a purged token has them, too'
 complete -c apikeys -n '__apikeys_at "audit list"' -l actor -x -a '(__fish_complete_users)' -d 'By this user (name or uid)'
-complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup)' -d 'Such as revoke, or admins_add; or several, with commas between'
+complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable)' -d 'Such as revoke, or admins_add; or several, with commas between'
 complete -c apikeys -n '__apikeys_at "audit list"' -l denied -d 'Only attempts that were denied'
 complete -c apikeys -n '__apikeys_at "audit list"' -l since -x -d 'Not longer ago than this (7d), or at this time (2026-01-01) or later'
 complete -c apikeys -n '__apikeys_at "audit list"' -l until -x -d 'Longer ago than this (24h), or before this time (2026-02-01)'

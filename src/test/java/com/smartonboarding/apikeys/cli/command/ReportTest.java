@@ -126,7 +126,7 @@ class ReportTest {
         assertThat(quiet.out()).isEqualTo(run("list a").out());
         assertThat(quiet.err()).isEmpty();
 
-        assertThat(run("purge --revoked-before 1d -n -o json").out()).contains("apikeys/list@1", "\"tokens\": []");
+        assertThat(run("purge --revoked-before 1d -n -o json").out()).contains("apikeys/list@2", "\"tokens\": []");
     }
 
     @Test

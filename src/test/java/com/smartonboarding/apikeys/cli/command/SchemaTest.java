@@ -49,6 +49,7 @@ class SchemaTest {
             ExitCode.REJECTED_REVOKED,
             ExitCode.REJECTED_EXPIRED,
             ExitCode.REJECTED_SCOPE,
+            ExitCode.REJECTED_DISABLED,
             ExitCode.LEAK_FOUND,
             ExitCode.INCOMPLETE,
             ExitCode.NO_JAVA,
@@ -88,7 +89,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"nothing", "list@2", "list@", "@1", "", "apikeys/", "lis", "list@2.json", "../schema/001.sql"})
+            strings = {"nothing", "list@1", "list@", "@1", "", "apikeys/", "lis", "list@2.json", "../schema/001.sql"})
     void unknownNameIsAnsweredWithThoseThereAre(String name) {
         Cli.Result result = run("schema", name).exits(ExitCode.NOT_FOUND);
 
