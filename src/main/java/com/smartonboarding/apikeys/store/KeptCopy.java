@@ -61,14 +61,20 @@ final class KeptCopy implements AutoCloseable {
         try {
             LargeDraft made = LargeDraft.open(named(version, ""), account);
             draft = made;
-            FileCopy copy = new FileCopy(from, made.channel());
-            copy.copy(bytes -> {});
-            copy.correct();
+            copyInto(made.channel());
             check(made.path(), keys);
-        } catch (UncheckedIOException e) {
-            throw PrivateFiles.failure("copy", database, e.getCause());
         } catch (IOException e) {
             throw PrivateFiles.failure("copy", database, e);
+        }
+    }
+
+    private void copyInto(FileChannel to) throws IOException {
+        FileCopy copy = new FileCopy(from, to);
+        copy.copy(bytes -> {});
+        try {
+            copy.correct();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -123,10 +129,11 @@ final class KeptCopy implements AutoCloseable {
 
     @Override
     public void close() {
-        try (FileChannel closing = from) {
-            if (draft != null) {
-                draft.close();
-            }
+        if (draft != null) {
+            draft.close();
+        }
+        try {
+            from.close();
         } catch (IOException e) {
             // It was only read.
         }

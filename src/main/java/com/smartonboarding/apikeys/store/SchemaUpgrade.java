@@ -95,9 +95,11 @@ final class SchemaUpgrade {
         OldForms.Sum seen = new OldForms.Sum();
         upgradeTokens(OldForms::token, seen::add, stored -> {
             Revocation revocation = stored.token().revocation();
-            boolean known =
-                    revocation != null && undelivered.contains(stored.token().id());
-            return (known ? stored.revoked(undelivered(revocation)) : stored).writtenAt(before.auditSequence());
+            StoredToken row =
+                    revocation != null && undelivered.contains(stored.token().id())
+                            ? stored.revoked(undelivered(revocation))
+                            : stored;
+            return row.writtenAt(before.auditSequence());
         });
         requireAll(before.hasTokens(seen.count(), seen.sum()));
     }
