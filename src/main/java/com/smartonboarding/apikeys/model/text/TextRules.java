@@ -3,18 +3,33 @@ package com.smartonboarding.apikeys.model.text;
 import com.smartonboarding.apikeys.failure.UsageException;
 import java.text.Normalizer;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Checks labels, descriptions, reasons and scopes. All are kept in Unicode NFC. None may contain a character that can
+ * Checks labels, descriptions, reasons, scopes, owners and metadata. All are kept in Unicode NFC. None may contain a character that can
  * forge or hide output: control, format (bidi, zero width, tags), separator, unassigned, surrogate or replacement
  * characters, or a variation selector that is not part of an emoji.
  */
 public final class TextRules {
     /** Longest label, in code points. */
     public static final int LONGEST_LABEL = 128;
+
+    /** Longest owner, in code points. */
+    public static final int LONGEST_OWNER = 128;
+
+    /** Longest value of metadata, in code points. */
+    public static final int LONGEST_VALUE = 128;
+
+    /** Longest key of metadata, in characters. */
+    public static final int LONGEST_KEY = 63;
+
+    /** How many keys the metadata of a token can have. */
+    public static final int MOST_KEYS = 16;
 
     /** Longest description or reason, in code points. */
     public static final int LONGEST_TEXT = 1000;
@@ -30,6 +45,8 @@ public final class TextRules {
 
     private static final String LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final String IN_ADDRESSES = LETTERS_AND_DIGITS + ".:%[]_-";
+    private static final String FIRST_IN_KEYS = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final String IN_KEYS = FIRST_IN_KEYS + "._-";
     private static final String IN_SCOPES = LETTERS_AND_DIGITS + ".:/_-*";
 
     /**
@@ -67,6 +84,45 @@ public final class TextRules {
             }
         }
         return List.copyOf(new TreeSet<>(texts));
+    }
+
+    /** The owner in NFC. */
+    public static String owner(String text) {
+        return printable("owner", text, LONGEST_OWNER);
+    }
+
+    /** Metadata from pairs {@code KEY=VALUE}, sorted by key. Each value is in NFC. */
+    public static SortedMap<String, String> metadata(Collection<String> pairs) {
+        SortedMap<String, String> metadata = new TreeMap<>();
+        for (String pair : pairs) {
+            int end = pair.indexOf('=');
+            if (end < 0) {
+                throw new UsageException("Metadata is given as KEY=VALUE, but there is no '='.");
+            }
+            String key = metadataKey(pair.substring(0, end));
+            String value = printable("value of '" + key + "'", pair.substring(end + 1), LONGEST_VALUE);
+            if (metadata.put(key, value) != null) {
+                throw new UsageException("The metadata has two values for '" + key + "'.");
+            }
+        }
+        return limited(metadata);
+    }
+
+    /** The metadata, unless it has too many keys. */
+    public static SortedMap<String, String> limited(SortedMap<String, String> metadata) {
+        if (metadata.size() > MOST_KEYS) {
+            throw new UsageException("The metadata of a token can have at most " + MOST_KEYS + " keys.");
+        }
+        return Collections.unmodifiableSortedMap(metadata);
+    }
+
+    /** The key of metadata, unchanged: ASCII lower-case letters, digits and {@code . _ -}. */
+    public static String metadataKey(String text) {
+        if (!isMadeOf(IN_KEYS, text, LONGEST_KEY) || FIRST_IN_KEYS.indexOf(text.charAt(0)) < 0) {
+            throw new UsageException("A key of metadata has 1 to " + LONGEST_KEY
+                    + " characters: lower-case letters, digits and . _ - (a letter or digit first).");
+        }
+        return text;
     }
 
     /** The request id, unchanged: printable ASCII without spaces. */
