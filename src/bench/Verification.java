@@ -108,7 +108,7 @@ public class Verification {
 
     @Benchmark
     public boolean check(Codes codes, Verifier verifier) {
-        return verifier.verifier.checkAll(List.of(codes.any()), Set.of()).get(0).isValid();
+        return verifier.verifier.checkAll(List.of(codes.any()), Set.of(), null).get(0).isValid();
     }
 
     @Benchmark

@@ -18,6 +18,7 @@ public enum ExitCode {
     LEAK_FOUND(15, "scan found a code of an Active token"),
     REJECTED_DISABLED(17, "the token is disabled"),
     INCOMPLETE(18, "scan could not search everything, and found no code of an Active token"),
+    REJECTED_NETWORK(19, "the token may not be used from this address"),
     BUSY(20, "another process kept the database locked; nothing was changed"),
     STORAGE(21, "the disk is full, read-only or failing; nothing was changed"),
     OUTCOME_UNKNOWN(22, "the change may have been made, in part or completely; the message says more"),

@@ -1,6 +1,10 @@
 package com.smartonboarding.apikeys.model;
 
+import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.text.TextRules;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +26,42 @@ public record Metadata(SortedMap<String, String> pairs) {
     /** These pairs. */
     public static Metadata of(Map<String, String> pairs) {
         return pairs.isEmpty() ? NONE : new Metadata(Collections.unmodifiableSortedMap(new TreeMap<>(pairs)));
+    }
+
+    /** The pairs that a person typed, each as {@code KEY=VALUE}. A value may contain an equals sign. */
+    public static Metadata ofTyped(Collection<String> typed) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (String text : typed) {
+            int equals = text.indexOf('=');
+            if (equals < 0) {
+                throw new UsageException("Metadata is written as KEY=VALUE, but one of these texts has no '='.");
+            }
+            String key = TextRules.metadataKey(text.substring(0, equals));
+            if (pairs.put(key, TextRules.metadataValue(key, text.substring(equals + 1))) != null) {
+                throw new UsageException("The metadata has two values for '" + key + "'.");
+            }
+        }
+        return of(pairs).limited();
+    }
+
+    /** These pairs, unless they are too many. */
+    public Metadata limited() {
+        if (pairs.size() > MOST) {
+            throw new UsageException("The metadata of a token can have at most " + MOST + " keys.");
+        }
+        return this;
+    }
+
+    /** Each pair as {@code KEY=VALUE}. */
+    public List<String> texts() {
+        return pairs.entrySet().stream()
+                .map(pair -> pair.getKey() + "=" + pair.getValue())
+                .toList();
+    }
+
+    /** Whether it has all of these pairs. */
+    public boolean containsAll(Metadata other) {
+        return pairs.entrySet().containsAll(other.pairs.entrySet());
     }
 
     public boolean isEmpty() {

@@ -45,6 +45,12 @@ public final class StoredWords {
         public static final String EXPIRES = "expires=";
         public static final String SCOPES = "scopes=";
         public static final String DESCRIPTION = "description=";
+        public static final String OWNER = "owner=";
+
+        /** The key follows, and an equals sign. */
+        public static final String METADATA = "metadata.";
+
+        public static final String NETWORKS = "networks=";
         public static final String LAST_ACCESSED = "last_accessed=";
         public static final String LAST_ACCESSED_FROM = "last_accessed_from=";
 
@@ -103,6 +109,11 @@ public final class StoredWords {
         public static final String GENERATE = "generate";
 
         public static final String GENERATE_MANY = "generate many";
+
+        /** The same, if an owner, metadata or networks were given. */
+        public static final String GENERATE_NOTED = "generate noted";
+
+        public static final String GENERATE_MANY_NOTED = "generate many noted";
         public static final String ROTATE = "rotate";
 
         private Kind() {}

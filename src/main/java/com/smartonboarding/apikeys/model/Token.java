@@ -99,6 +99,18 @@ public record Token(
         return lastAccess != null && lastAccess.at().isAfter(now.minus(SHORT_WHILE));
     }
 
+    /**
+     * Whether its networks allow its use from this address, with or without a port. A name is in no network, because it
+     * is not looked up.
+     */
+    public boolean mayBeUsedFrom(String address) {
+        return networks.isEmpty()
+                || IpAddress.ofClient(address)
+                        .filter(client -> networks.stream()
+                                .anyMatch(network -> Network.of(network).contains(client)))
+                        .isPresent();
+    }
+
     /** Whether it is active, expires soon, and has no successor yet. */
     public boolean isToBeRotated(Instant now) {
         return status(now) == Status.ACTIVE

@@ -17,7 +17,8 @@ public record Verification(Result result, @Nullable Token token) {
         REVOKED("revoked", ExitCode.REJECTED_REVOKED),
         DISABLED("disabled", ExitCode.REJECTED_DISABLED),
         EXPIRED("expired", ExitCode.REJECTED_EXPIRED),
-        LACKS_SCOPE("lacks_scope", ExitCode.REJECTED_SCOPE);
+        LACKS_SCOPE("lacks_scope", ExitCode.REJECTED_SCOPE),
+        OUTSIDE_NETWORK("outside_network", ExitCode.REJECTED_NETWORK);
 
         private final String word;
         private final ExitCode exitCode;

@@ -58,7 +58,10 @@ public record VerificationReport(Verification verification, Instant now) impleme
     }
 
     private static String sentence(TokenView view) {
-        return "Valid: " + SafeText.escape(view.token().name()) + ", scopes " + view.brief(TokenField.SCOPES)
+        String owner = view.token().owner();
+        return "Valid: " + SafeText.escape(view.token().name())
+                + (owner == null ? "" : ", owner " + SafeText.escape(owner)) + ", scopes "
+                + view.brief(TokenField.SCOPES)
                 + ", expires " + view.brief(TokenField.EXPIRES) + ".\n";
     }
 
@@ -76,7 +79,7 @@ public record VerificationReport(Verification verification, Instant now) impleme
         return switch (result) {
             case VALID -> "The code authenticates.";
             case MALFORMED -> "Rejected: this is not a token code; it was mistyped or cut, or is something else.";
-            case UNKNOWN, REVOKED, DISABLED, EXPIRED, LACKS_SCOPE ->
+            case UNKNOWN, REVOKED, DISABLED, EXPIRED, LACKS_SCOPE, OUTSIDE_NETWORK ->
                 "Rejected: " + result.exitCode().meaning() + ".";
         };
     }
@@ -91,6 +94,9 @@ public record VerificationReport(Verification verification, Instant now) impleme
                 .member("label", token == null ? null : token.label())
                 .member("scopes", token == null ? List.of() : token.scopes())
                 .member("expires", token == null || token.expiresAt() == null ? null : UtcTime.of(token.expiresAt()))
+                .member("owner", token == null ? null : token.owner())
+                .member("metadata", token == null ? Map.of() : token.metadata().pairs())
+                .member("networks", token == null ? List.of() : token.networks())
                 .endObject()
                 .endDocument();
     }

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Metadata;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiringWithin Active, and expiring within this time
  * @param createdBy the login name or the uid of the user who generated it
  * @param scopes the scopes that the token has; it may have others
+ * @param owner the owner that the token has
+ * @param metadata the pairs that the token has; it may have others
  * @param limit the most tokens to list
  * @param asOf the time whose statuses are asked for; tokens generated later are left out
  */
@@ -28,6 +31,8 @@ public record ListQuery(
         @Nullable Duration expiringWithin,
         @Nullable String createdBy,
         List<String> scopes,
+        @Nullable String owner,
+        Metadata metadata,
         TokenOrder order,
         long limit,
         @Nullable Instant asOf) {
@@ -40,7 +45,9 @@ public record ListQuery(
                 && (unusedFor == null || !lastSignOfLife(token, at).isAfter(at.minus(unusedFor)))
                 && (expiringWithin == null || expiresBetween(token, at, at.plus(expiringWithin)))
                 && (createdBy == null || isBy(token, createdBy))
-                && token.scopes().containsAll(scopes);
+                && token.scopes().containsAll(scopes)
+                && (owner == null || owner.equals(token.owner()))
+                && token.metadata().containsAll(metadata);
     }
 
     /** The status that the token is listed with: the present one, or the one at the requested time. */

@@ -1,6 +1,8 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Metadata;
+import com.smartonboarding.apikeys.model.Notes;
 import com.smartonboarding.apikeys.model.StoredWords.Detail;
 import com.smartonboarding.apikeys.model.Token;
 import java.time.DateTimeException;
@@ -23,6 +25,7 @@ public record PurgedToken(
         String label,
         @Nullable String description,
         List<String> scopes,
+        Notes notes,
         @Nullable Instant expiresAt,
         @Nullable LastAccess lastAccess,
         boolean complete) {
@@ -36,6 +39,9 @@ public record PurgedToken(
         add(detail, Detail.EXPIRES, token.expiresAt());
         add(detail, Detail.SCOPES, token.scopes().isEmpty() ? null : String.join(" ", token.scopes()));
         add(detail, Detail.DESCRIPTION, token.description());
+        add(detail, Detail.OWNER, token.owner());
+        token.metadata().pairs().forEach((key, value) -> add(detail, Detail.METADATA + key + "=", value));
+        add(detail, Detail.NETWORKS, token.networks().isEmpty() ? null : String.join(" ", token.networks()));
         add(detail, Detail.LAST_ACCESSED, access == null ? null : access.at());
         add(detail, Detail.LAST_ACCESSED_FROM, access == null ? null : access.from());
         return detail.toString();
@@ -56,22 +62,36 @@ public record PurgedToken(
     public static Optional<PurgedToken> parse(@Nullable String detail) {
         if (detail == null || !detail.startsWith(Detail.LABEL)) {
             return EventDetail.findFormerLabel(detail)
-                    .map(label -> new PurgedToken(label, null, List.of(), null, null, false));
+                    .map(label -> new PurgedToken(label, null, List.of(), Notes.NONE, null, null, false));
         }
         Map<String, String> facts = facts(detail);
         try {
-            String scopes = facts.get(Detail.SCOPES);
             Instant accessedAt = time(facts.get(Detail.LAST_ACCESSED));
             return Optional.of(new PurgedToken(
                     facts.getOrDefault(Detail.LABEL, ""),
                     facts.get(Detail.DESCRIPTION),
-                    scopes == null ? List.of() : List.of(scopes.split(" ", -1)),
+                    words(facts.get(Detail.SCOPES)),
+                    new Notes(facts.get(Detail.OWNER), metadata(facts), words(facts.get(Detail.NETWORKS))),
                     time(facts.get(Detail.EXPIRES)),
                     accessedAt == null ? null : new LastAccess(accessedAt, facts.get(Detail.LAST_ACCESSED_FROM)),
                     true));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static List<String> words(@Nullable String text) {
+        return text == null ? List.of() : List.of(text.split(" ", -1));
+    }
+
+    private static Metadata metadata(Map<String, String> facts) {
+        Map<String, String> pairs = new HashMap<>();
+        facts.forEach((name, value) -> {
+            if (name.startsWith(Detail.METADATA)) {
+                pairs.put(name.substring(Detail.METADATA.length(), name.length() - 1), value);
+            }
+        });
+        return Metadata.of(pairs);
     }
 
     private static @Nullable Instant time(@Nullable String text) {

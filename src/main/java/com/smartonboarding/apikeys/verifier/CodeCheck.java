@@ -22,16 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class CodeCheck {
     private final List<Optional<TokenCode>> codes;
     private final Collection<String> scopes;
+    private final @Nullable String from;
     private final Set<String> ids = new HashSet<>();
 
     /**
      * Reads the codes.
      *
      * @param scopes the scopes that the token must have, matched exactly
+     * @param from where the codes come from; null if the caller does not know, and then networks do not matter
      */
-    CodeCheck(List<String> codes, Collection<String> scopes) {
+    CodeCheck(List<String> codes, Collection<String> scopes, @Nullable String from) {
         this.codes = new ArrayList<>(codes.size());
         this.scopes = scopes;
+        this.from = from;
         for (String code : codes) {
             Optional<TokenCode> parsed = TokenCode.parse(code);
             parsed.ifPresent(whole -> ids.add(whole.id()));
@@ -73,10 +76,14 @@ final class CodeCheck {
             case REVOKED -> Verification.rejected(Result.REVOKED);
             case DISABLED -> Verification.rejected(Result.DISABLED);
             case EXPIRED -> Verification.rejected(Result.EXPIRED);
-            case ACTIVE ->
-                token.scopes().containsAll(scopes)
+            case ACTIVE -> {
+                if (!token.scopes().containsAll(scopes)) {
+                    yield Verification.rejected(Result.LACKS_SCOPE);
+                }
+                yield from == null || token.mayBeUsedFrom(from)
                         ? new Verification(Result.VALID, token)
-                        : Verification.rejected(Result.LACKS_SCOPE);
+                        : Verification.rejected(Result.OUTSIDE_NETWORK);
+            }
         };
     }
 }

@@ -40,7 +40,7 @@ public final class SingleVerifier {
 
     /** Whether this code authenticates; like {@link TokenVerifier#verify}. */
     public Verification verify(String code, Collection<String> scopes, @Nullable String from) {
-        return answer(code, scopes, (database, token) -> {
+        return answer(code, scopes, from, (database, token) -> {
             Instant now = now();
             if (LastAccess.isToBeRecorded(token.lastAccess(), now)) {
                 record(database, token, new LastAccess(now, from));
@@ -49,12 +49,13 @@ public final class SingleVerifier {
     }
 
     /** Like {@link #verify}, but records no access. */
-    public Verification check(String code, Collection<String> scopes) {
-        return answer(code, scopes, (database, token) -> {});
+    public Verification check(String code, Collection<String> scopes, @Nullable String from) {
+        return answer(code, scopes, from, (database, token) -> {});
     }
 
-    private Verification answer(String code, Collection<String> scopes, BiConsumer<Database, Token> ifValid) {
-        CodeCheck check = new CodeCheck(List.of(code), scopes);
+    private Verification answer(
+            String code, Collection<String> scopes, @Nullable String from, BiConsumer<Database, Token> ifValid) {
+        CodeCheck check = new CodeCheck(List.of(code), scopes, from);
         if (check.ids().isEmpty()) {
             return check.malformed().get(0);
         }

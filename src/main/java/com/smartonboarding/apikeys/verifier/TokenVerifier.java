@@ -96,7 +96,8 @@ public final class TokenVerifier implements AutoCloseable {
      *
      * @param scopes the scopes that the token must have, compared literally
      * @param from the address of the client that presented the code, recorded with the access: see
-     *     {@link TextRules#address}
+     *     {@link TextRules#address}. If the token has networks, the address must be in one of them. With null, the
+     *     networks are not checked, and the caller can do so itself: {@link com.smartonboarding.apikeys.model.Token#networks}
      */
     public Verification verify(String code, Collection<String> scopes, @Nullable String from) {
         return verifyAll(List.of(code), scopes, from).get(0);
@@ -104,20 +105,19 @@ public final class TokenVerifier implements AutoCloseable {
 
     /** Checks several codes against one snapshot of the database; answers in their order. Writers wait meanwhile. */
     public List<Verification> verifyAll(List<String> codes, Collection<String> scopes, @Nullable String from) {
-        String address = from == null ? null : TextRules.address(from);
-        List<Verification> answers = checkAll(codes, scopes);
+        List<Verification> answers = checkAll(codes, scopes, from);
         Instant now = now();
         for (Verification answer : answers) {
             if (answer.token() != null) {
-                accesses.note(answer.token(), now, address);
+                accesses.note(answer.token(), now, from);
             }
         }
         return answers;
     }
 
     /** Like {@link #verifyAll}, but records no accesses. */
-    public List<Verification> checkAll(List<String> codes, Collection<String> scopes) {
-        CodeCheck check = new CodeCheck(codes, scopes);
+    public List<Verification> checkAll(List<String> codes, Collection<String> scopes, @Nullable String from) {
+        CodeCheck check = new CodeCheck(codes, scopes, from == null ? null : TextRules.address(from));
         return check.ids().isEmpty()
                 ? check.malformed()
                 : pool.use(lookups -> check.answers(lookups.keys(), lookups.find(check.ids()), now()));

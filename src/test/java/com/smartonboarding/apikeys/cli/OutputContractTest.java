@@ -57,6 +57,16 @@ class OutputContractTest {
                 "deploy",
                 "--scope",
                 "read:*",
+                "--owner",
+                HOSTILE,
+                "--meta",
+                "a.b_c-d=" + HOSTILE,
+                "--meta",
+                "0=" + "v".repeat(128),
+                "--from-network",
+                "10.0.0.0/8",
+                "--from-network",
+                "2001:db8::/32",
                 "--expires-in",
                 "30d");
         cli.inPipe(code + "\n").run("verify", "--from", "[2001:db8::7]:443").exits(ExitCode.OK);
@@ -217,6 +227,7 @@ class OutputContractTest {
         check("", code, ExitCode.OK);
         check("--scope deploy --no-touch", code, ExitCode.OK);
         check("--scope admin", code, ExitCode.REJECTED_SCOPE);
+        check("--from 192.0.2.1", code, ExitCode.REJECTED_NETWORK);
         check("", revokedCode, ExitCode.REJECTED_REVOKED);
         check("", expiredCode, ExitCode.REJECTED_EXPIRED);
         check("", "sok_something", ExitCode.REJECTED_MALFORMED);

@@ -55,6 +55,9 @@ class StoredWordsTest {
                         Detail.EXPIRES = expires=
                         Detail.SCOPES = scopes=
                         Detail.DESCRIPTION = description=
+                        Detail.OWNER = owner=
+                        Detail.METADATA = metadata.
+                        Detail.NETWORKS = networks=
                         Detail.LAST_ACCESSED = last_accessed=
                         Detail.LAST_ACCESSED_FROM = last_accessed_from=
                         Via.DIRECT = direct
@@ -81,6 +84,8 @@ class StoredWordsTest {
                         Kind.OLD_HEAD = head
                         Kind.GENERATE = generate
                         Kind.GENERATE_MANY = generate many
+                        Kind.GENERATE_NOTED = generate noted
+                        Kind.GENERATE_MANY_NOTED = generate many noted
                         Kind.ROTATE = rotate
                         Purpose.ROW = row
                         Purpose.AUDIT = audit

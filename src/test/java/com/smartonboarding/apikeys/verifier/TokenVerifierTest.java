@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.UnsafeFileException;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Metadata;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.Verification.Result;
@@ -29,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -176,8 +178,38 @@ class TokenVerifierTest {
     }
 
     @Test
+    void theAnswerSaysWhoseRequestItIs() {
+        String pay = cli.run("generate", "--label", "pay", "--owner", "Payroll team", "--meta", "ticket=OPS-12")
+                .line();
+
+        Token token = verifier().verify(pay).token();
+
+        assertThat(token).extracting(Token::owner).isEqualTo("Payroll team");
+        assertThat(token).extracting(Token::metadata).isEqualTo(Metadata.of(Map.of("ticket", "OPS-12")));
+    }
+
+    @Test
+    void anAddressOutsideOfTheNetworksIsRejected() {
+        String bound = cli.run("generate", "--label", "bound", "--from-network", "10.0.0.0/8")
+                .line();
+
+        assertThat(verifier().verify(bound, Set.of(), "10.1.2.3:80").isValid()).isTrue();
+        assertThat(verifier().verify(bound, Set.of(), "11.1.2.3"))
+                .isEqualTo(Verification.rejected(Result.OUTSIDE_NETWORK));
+        assertThat(verifier().checkAll(List.of(bound, code), Set.of(), "db.example.com"))
+                .extracting(Verification::result)
+                .containsExactly(Result.OUTSIDE_NETWORK, Result.VALID);
+        Token token = verifier().verify(bound).token();
+        assertThat(token).extracting(Token::networks).isEqualTo(List.of("10.0.0.0/8"));
+        assertThat(token).extracting(each -> each.mayBeUsedFrom("11.1.2.3")).isEqualTo(false);
+        assertThat(token)
+                .extracting(each -> each.mayBeUsedFrom("[::ffff:10.1.2.3]:80"))
+                .isEqualTo(true);
+    }
+
+    @Test
     void checkingNotesNothing() {
-        verifier().checkAll(List.of(code), Set.of());
+        verifier().checkAll(List.of(code), Set.of(), null);
         verifier().close();
 
         assertThat(accessed()).isEmpty();

@@ -81,6 +81,7 @@ public final class TabQuery {
                 case "ids" -> addIds(answer, candidates, Filter.ALL, prefix);
                 case "labels" -> addLabels(answer, candidates.labelled(Filter.ALL, prefix));
                 case "scopes" -> addWords(answer, candidates.scopes(prefix));
+                case "owners" -> addWords(answer, candidates.owners(prefix));
                 case "administrators" -> addWords(answer, candidates.administrators(prefix));
                 default -> {} // the completion script is of another version
             }

@@ -42,6 +42,8 @@ public final class ListFilter implements Declaration {
     private final Values<String> scopes =
             Values.texts("--scope SCOPE", "Tokens with this scope. If repeated, tokens with all these scopes.");
 
+    private final NoteFilter notes = new NoteFilter();
+
     private final Value<TokenOrder.Column> sort = Value.word(
             "--sort COLUMN",
             TokenOrder.Column.class,
@@ -67,6 +69,8 @@ public final class ListFilter implements Declaration {
                 expiringWithin.get(),
                 createdBy.get(),
                 scopes.get(),
+                notes.owner(),
+                notes.metadata(),
                 new TokenOrder(sort.orElse(TokenOrder.Column.CREATED), reverse.isGiven()),
                 limit.orElse(Long.MAX_VALUE),
                 asOf.get());
@@ -88,6 +92,17 @@ public final class ListFilter implements Declaration {
     @Override
     public void addTo(CommandSpec command) {
         Declaration.addAll(
-                command, globs, statuses, unusedFor, expiringWithin, createdBy, scopes, sort, reverse, limit, asOf);
+                command,
+                globs,
+                statuses,
+                unusedFor,
+                expiringWithin,
+                createdBy,
+                scopes,
+                notes,
+                sort,
+                reverse,
+                limit,
+                asOf);
     }
 }

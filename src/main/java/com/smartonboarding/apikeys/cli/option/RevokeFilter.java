@@ -23,6 +23,8 @@ public final class RevokeFilter implements Declaration {
             "All tokens with a label that matches GLOB, a pattern with *, ? and [a-z]. If repeated, one GLOB"
                     + " must match.");
 
+    private final NoteFilter notes = new NoteFilter();
+
     /** Whether the filter depends on when tokens were last used. */
     public boolean asksForUse() {
         return unusedFor.get() != null;
@@ -30,7 +32,7 @@ public final class RevokeFilter implements Declaration {
 
     /** The query that the options describe; empty if none was given. */
     public Optional<ListQuery> toQuery() {
-        if (!expired.isGiven() && unusedFor.get() == null && globs.get().isEmpty()) {
+        if (!expired.isGiven() && unusedFor.get() == null && globs.get().isEmpty() && !notes.isGiven()) {
             return Optional.empty();
         }
         Set<Status> statuses =
@@ -42,6 +44,8 @@ public final class RevokeFilter implements Declaration {
                 null,
                 null,
                 List.of(),
+                notes.owner(),
+                notes.metadata(),
                 TokenOrder.OLDEST_FIRST,
                 Long.MAX_VALUE,
                 null));
@@ -49,6 +53,6 @@ public final class RevokeFilter implements Declaration {
 
     @Override
     public void addTo(CommandSpec command) {
-        Declaration.addAll(command, expired, unusedFor, globs);
+        Declaration.addAll(command, expired, unusedFor, globs, notes);
     }
 }

@@ -3,11 +3,8 @@ package com.smartonboarding.apikeys.model.text;
 import com.smartonboarding.apikeys.failure.UsageException;
 import java.text.Normalizer;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -27,9 +24,6 @@ public final class TextRules {
 
     /** Longest key of metadata, in characters. */
     public static final int LONGEST_KEY = 63;
-
-    /** How many keys the metadata of a token can have. */
-    public static final int MOST_KEYS = 16;
 
     /** Longest description or reason, in code points. */
     public static final int LONGEST_TEXT = 1000;
@@ -91,31 +85,6 @@ public final class TextRules {
         return printable("owner", text, LONGEST_OWNER);
     }
 
-    /** Metadata from pairs {@code KEY=VALUE}, sorted by key. Each value is in NFC. */
-    public static SortedMap<String, String> metadata(Collection<String> pairs) {
-        SortedMap<String, String> metadata = new TreeMap<>();
-        for (String pair : pairs) {
-            int end = pair.indexOf('=');
-            if (end < 0) {
-                throw new UsageException("Metadata is given as KEY=VALUE, but there is no '='.");
-            }
-            String key = metadataKey(pair.substring(0, end));
-            String value = printable("value of '" + key + "'", pair.substring(end + 1), LONGEST_VALUE);
-            if (metadata.put(key, value) != null) {
-                throw new UsageException("The metadata has two values for '" + key + "'.");
-            }
-        }
-        return limited(metadata);
-    }
-
-    /** The metadata, unless it has too many keys. */
-    public static SortedMap<String, String> limited(SortedMap<String, String> metadata) {
-        if (metadata.size() > MOST_KEYS) {
-            throw new UsageException("The metadata of a token can have at most " + MOST_KEYS + " keys.");
-        }
-        return Collections.unmodifiableSortedMap(metadata);
-    }
-
     /** The key of metadata, unchanged: ASCII lower-case letters, digits and {@code . _ -}. */
     public static String metadataKey(String text) {
         if (!isMadeOf(IN_KEYS, text, LONGEST_KEY) || FIRST_IN_KEYS.indexOf(text.charAt(0)) < 0) {
@@ -123,6 +92,11 @@ public final class TextRules {
                     + " characters: lower-case letters, digits and . _ - (a letter or digit first).");
         }
         return text;
+    }
+
+    /** The value that metadata has for this key, in NFC. */
+    public static String metadataValue(String key, String text) {
+        return printable("value of '" + key + "'", text, LONGEST_VALUE);
     }
 
     /** The request id, unchanged: printable ASCII without spaces. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,13 @@ public final class JsonText {
         beginArray(name);
         values.forEach(this::value);
         return endArray();
+    }
+
+    /** A member that is an object whose members are strings. */
+    public JsonText member(String name, Map<String, String> values) {
+        beginObject(name);
+        values.forEach(this::member);
+        return endObject();
     }
 
     /** A string: a document, or an element of an array. */

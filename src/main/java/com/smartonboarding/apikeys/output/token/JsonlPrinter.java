@@ -31,6 +31,8 @@ final class JsonlPrinter implements TokenPrinter {
             out.write(names[i]);
             switch (fields[i]) {
                 case SCOPES -> write(token.token().scopes());
+                case NETWORKS -> write(token.token().networks());
+                case METADATA -> out.write(token.token().metadata().isEmpty() ? "{}" : token.metadataJson());
                 case RECOVERABLE -> out.write(token.token().recoverable() ? "true" : "false");
                 default -> write(token.text(fields[i]));
             }

@@ -69,6 +69,8 @@ final class TablePrinter implements TokenPrinter {
             case SCOPES -> 4;
             case CREATED_BY -> 5;
             case REVOKED_BY -> 6;
+            case METADATA -> 7;
+            case OWNER -> 8;
             default -> 0;
         };
     }

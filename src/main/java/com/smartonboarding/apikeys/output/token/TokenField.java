@@ -21,7 +21,10 @@ public enum TokenField {
     REVOKE_REASON,
     RECOVERABLE,
     PREDECESSOR,
-    SUCCESSOR;
+    SUCCESSOR,
+    OWNER,
+    METADATA,
+    NETWORKS;
 
     /** Every field, for the formats that print all of them. */
     public static final List<TokenField> ALL = List.of(values());

@@ -8,7 +8,9 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import com.smartonboarding.apikeys.output.text.RelativeTime;
+import java.io.StringWriter;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One token at one moment, as all formats print it; the values are not yet escaped. */
@@ -20,10 +22,25 @@ public record TokenView(Token token, Instant now, Status status) {
         this(token, now, token.status(now));
     }
 
-    /** The value for programs: times in ISO 8601 UTC, scopes separated by a space, null if there is no value. */
+    /**
+     * The value for programs: times in ISO 8601 UTC, scopes and networks separated by a space, metadata as a JSON object,
+     * null if there is no value.
+     */
     public @Nullable String text(TokenField field) {
         Instant time = time(field);
-        return time == null ? word(field) : UtcTime.of(time);
+        if (time != null) {
+            return UtcTime.of(time);
+        }
+        return field == TokenField.METADATA && !token.metadata().isEmpty() ? metadataJson() : word(field);
+    }
+
+    /** The metadata as a JSON object on one line, possibly an empty one. */
+    String metadataJson() {
+        StringWriter out = new StringWriter();
+        JsonText json = JsonText.compact(out).beginObject();
+        token.metadata().pairs().forEach(json::member);
+        json.endObject();
+        return out.toString();
     }
 
     /** The value for people in a table: relative times, and {@code never} or {@code -} if there is no value. */
@@ -38,11 +55,16 @@ public record TokenView(Token token, Instant now, Status status) {
         return time == null ? wordOrNothing(field) : UtcTime.of(time) + " (" + RelativeTime.of(time, now) + ")";
     }
 
-    /** Writes the field as a member of the current JSON object: scopes as an array, recoverable as true or false. */
+    /**
+     * Writes the field as a member of the current JSON object: scopes and networks as arrays, recoverable as true or
+     * false, metadata as an object.
+     */
     public void write(TokenField field, JsonText json) {
         switch (field) {
             case SCOPES -> json.member(field.key(), token.scopes());
             case RECOVERABLE -> json.member(field.key(), token.recoverable());
+            case METADATA -> json.member(field.key(), token.metadata().pairs());
+            case NETWORKS -> json.member(field.key(), token.networks());
             default -> json.member(field.key(), text(field));
         }
     }
@@ -66,7 +88,10 @@ public record TokenView(Token token, Instant now, Status status) {
                     REVOKE_REASON,
                     RECOVERABLE,
                     PREDECESSOR,
-                    SUCCESSOR -> null;
+                    SUCCESSOR,
+                    OWNER,
+                    METADATA,
+                    NETWORKS -> null;
         };
     }
 
@@ -78,7 +103,7 @@ public record TokenView(Token token, Instant now, Status status) {
             case ID -> token.id();
             case LABEL -> token.label();
             case STATUS -> status.word();
-            case SCOPES -> token.scopes().isEmpty() ? null : String.join(" ", token.scopes());
+            case SCOPES -> joined(" ", token.scopes());
             case DESCRIPTION -> token.description();
             case CREATED_BY -> token.createdBy().name();
             case LAST_ACCESSED_FROM -> lastAccess == null ? null : lastAccess.from();
@@ -87,8 +112,15 @@ public record TokenView(Token token, Instant now, Status status) {
             case RECOVERABLE -> token.recoverable() ? "true" : "false";
             case PREDECESSOR -> token.predecessorId();
             case SUCCESSOR -> succession == null ? null : succession.successorId();
+            case OWNER -> token.owner();
+            case METADATA -> joined(", ", token.metadata().texts());
+            case NETWORKS -> joined(" ", token.networks());
             case CREATED, EXPIRES, LAST_ACCESSED, REVOKED -> null;
         };
+    }
+
+    private static @Nullable String joined(String separator, List<String> texts) {
+        return texts.isEmpty() ? null : String.join(separator, texts);
     }
 
     private String wordOrNothing(TokenField field) {

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.service.history;
 
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.model.AuditAction;
+import com.smartonboarding.apikeys.model.Notes;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.SystemReason;
@@ -22,7 +23,7 @@ final class RebuiltToken {
     private @Nullable Revocation revocation;
     private @Nullable String predecessorId;
     private @Nullable Succession succession;
-    private PurgedToken purged = new PurgedToken("", null, List.of(), null, null, false);
+    private PurgedToken purged = new PurgedToken("", null, List.of(), Notes.NONE, null, null, false);
 
     RebuiltToken(String id) {
         this.id = id;
@@ -73,6 +74,10 @@ final class RebuiltToken {
                 false,
                 purged.lastAccess(),
                 predecessorId,
-                succession);
+                succession,
+                null,
+                purged.notes().owner(),
+                purged.notes().metadata(),
+                purged.notes().networks());
     }
 }

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.service.issue;
 
 import com.smartonboarding.apikeys.model.Expiry;
+import com.smartonboarding.apikeys.model.Notes;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels in their stored form, each once; in messages about a list, they are called by their line, from 1
  * @param list whether the labels were given as a list; if not, there is one
+ * @param notes whose the tokens are, and the like
  * @param expiry when the tokens stop authenticating
  * @param once whether no sealed copies of the codes are kept
  * @param ifAbsent whether a label in use is no error, and then no token is made; not for a list
@@ -22,6 +24,7 @@ public record GenerateRequest(
         boolean list,
         @Nullable String description,
         List<String> scopes,
+        Notes notes,
         Expiry expiry,
         boolean once,
         boolean ifAbsent,
@@ -34,15 +37,19 @@ public record GenerateRequest(
     }
 
     /**
-     * Everything that a retry must repeat, including the order of the labels. Databases keep MACs of these two forms,
-     * so they never change.
+     * Everything that a retry must repeat, including the order of the labels. Databases keep MACs of these four forms,
+     * so they never change. A request without notes has the form of the versions that knew none.
      */
     CanonicalForm canonicalForm() {
+        boolean noted = !notes.equals(Notes.NONE);
         CanonicalForm form = list
-                ? new CanonicalForm(Kind.GENERATE_MANY).add((long) labels.size())
-                : new CanonicalForm(Kind.GENERATE);
+                ? new CanonicalForm(noted ? Kind.GENERATE_MANY_NOTED : Kind.GENERATE_MANY).add((long) labels.size())
+                : new CanonicalForm(noted ? Kind.GENERATE_NOTED : Kind.GENERATE);
         labels.forEach(form::add);
         form.add(description).add(String.join(" ", scopes)).add(once ? 1L : 0L);
+        if (noted) {
+            form.add(notes.owner()).add(notes.metadata().stored()).add(String.join(" ", notes.networks()));
+        }
         return Retry.add(form, expiry);
     }
 }

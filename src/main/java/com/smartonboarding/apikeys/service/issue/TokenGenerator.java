@@ -68,6 +68,7 @@ public final class TokenGenerator {
         TokenIssuer.Draft draft = new TokenIssuer.Draft(
                 request.description(),
                 request.scopes(),
+                request.notes(),
                 TokenIssuer.expiresAt(request.expiry(), now),
                 !request.once(),
                 null,

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service.issue;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.Expiry;
+import com.smartonboarding.apikeys.model.Notes;
 import com.smartonboarding.apikeys.model.RequestKey;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
@@ -40,6 +41,7 @@ public final class TokenIssuer {
     public record Draft(
             @Nullable String description,
             List<String> scopes,
+            Notes notes,
             @Nullable Instant expiresAt,
             boolean recoverable,
             @Nullable String predecessorId,
@@ -97,7 +99,11 @@ public final class TokenIssuer {
                 recoverable,
                 null,
                 draft.predecessorId(),
-                null);
+                null,
+                null,
+                draft.notes().owner(),
+                draft.notes().metadata(),
+                draft.notes().networks());
         byte[] seal =
                 recoverable ? transaction.keys().seal(code, session.random().get()) : null;
         byte[] verifier = transaction.keys().verifier(code);

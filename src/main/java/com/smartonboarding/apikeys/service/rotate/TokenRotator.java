@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.UndeliveredException;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.Expiry;
+import com.smartonboarding.apikeys.model.Notes;
 import com.smartonboarding.apikeys.model.RequestKey;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
@@ -157,6 +158,7 @@ public final class TokenRotator {
         return new TokenIssuer.Draft(
                 predecessor.description(),
                 predecessor.scopes(),
+                Notes.of(predecessor),
                 TokenIssuer.expiresAt(expiry, session.now()),
                 predecessor.recoverable(),
                 predecessor.id(),

@@ -176,21 +176,27 @@ public final class Candidates implements AutoCloseable {
 
     /** The scopes with this beginning, of as many tokens as can be read in time. */
     public Iterable<String> scopes(String prefix) {
-        return words("SELECT DISTINCT scopes FROM token", prefix);
+        return words("SELECT DISTINCT scopes FROM token", " ", prefix);
     }
 
     /** The System Administrators whose login names have this beginning. */
     public Iterable<String> administrators(String prefix) {
-        return words("SELECT name FROM administrator", prefix);
+        return words("SELECT name FROM administrator", " ", prefix);
     }
 
-    private Iterable<String> words(String sql, String prefix) {
+    /** The owners with this beginning, of as many tokens as can be read in time. */
+    public Iterable<String> owners(String prefix) {
+        return words("SELECT DISTINCT owner FROM token WHERE owner IS NOT NULL", "\n", prefix);
+    }
+
+    /** The words with this beginning, in texts where they are separated like this. */
+    private Iterable<String> words(String sql, String separator, String prefix) {
         TreeSet<String> found = new TreeSet<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             end = System.nanoTime() + LONGEST_QUERY;
             ResultSet row = statement.executeQuery();
             while (found.size() < MOST && row.next()) {
-                for (String word : row.getString(1).split(" ", -1)) {
+                for (String word : row.getString(1).split(separator, -1)) {
                     if (!word.isEmpty() && word.startsWith(prefix)) {
                         found.add(word);
                     }

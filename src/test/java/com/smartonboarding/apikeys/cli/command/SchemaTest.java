@@ -50,6 +50,7 @@ class SchemaTest {
             ExitCode.REJECTED_EXPIRED,
             ExitCode.REJECTED_SCOPE,
             ExitCode.REJECTED_DISABLED,
+            ExitCode.REJECTED_NETWORK,
             ExitCode.LEAK_FOUND,
             ExitCode.INCOMPLETE,
             ExitCode.NO_JAVA,

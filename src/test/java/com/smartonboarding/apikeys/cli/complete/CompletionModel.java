@@ -41,6 +41,8 @@ final class CompletionModel {
         LABELS,
         /** The scopes of tokens. */
         SCOPES,
+        /** The owners of tokens. */
+        OWNERS,
         /** Holders of the role. */
         ADMINISTRATORS;
 
@@ -97,6 +99,9 @@ final class CompletionModel {
             Map.entry("PATH", Kind.FILES),
             Map.entry("DIR", Kind.FILES),
             Map.entry("SCOPE", Kind.SCOPES),
+            Map.entry("OWNER", Kind.OWNERS),
+            Map.entry("KEY=VALUE", Kind.NOTHING),
+            Map.entry("CIDR", Kind.NOTHING),
             Map.entry("USER", Kind.USERS),
             Map.entry("COMMAND", Kind.COMMANDS),
             Map.entry("LABEL-GLOB", Kind.LABELS),

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The answers that the completion scripts get. */
 class TabQueryTest {
     private static final List<String> KINDS =
-            List.of("active", "recoverable", "all", "labels", "scopes", "administrators");
+            List.of("active", "recoverable", "all", "labels", "scopes", "owners", "administrators");
 
     private final Cli cli;
     private final String id;
@@ -37,7 +37,7 @@ class TabQueryTest {
         generate("web-gone");
         cli.run("revoke", "-y", "web-gone").exits(ExitCode.OK);
         cli.at(Cli.START.plus(Duration.ofDays(2)));
-        generate("web-once", "--once", "--scope", "deploy:web", "--scope", "read");
+        generate("web-once", "--owner", "Web team", "--once", "--scope", "deploy:web", "--scope", "read");
         String code = cli.run("generate", "--label", "web-app", "--scope", "deploy:api")
                 .line();
         cli.inPipe(code + "\n").run("verify").exits(ExitCode.OK);
@@ -163,6 +163,16 @@ class TabQueryTest {
         assertThat(cli.complete("recoverable", id)).isEmpty();
         assertThat(cli.complete("all", id)).startsWith(id + "\tweb-app, Revoked");
         assertThat(cli.complete("labels", id)).isEmpty();
+    }
+
+    @Test
+    void ownersAreThoseOfTokensAndMayHaveSpaces() {
+        generate("pay-1", "--owner", "Payroll team");
+        generate("pay-2", "--owner", "Payroll team");
+        generate("ops", "--owner", "ops@example.com");
+
+        assertThat(cli.complete("owners", "")).isEqualTo("Payroll team\nWeb team\nops@example.com\n");
+        assertThat(cli.complete("owners", "Pay")).isEqualTo("Payroll team\n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.DeliveryOptions;
 import com.smartonboarding.apikeys.cli.option.ExpiryOptions;
 import com.smartonboarding.apikeys.cli.option.Flag;
+import com.smartonboarding.apikeys.cli.option.NoteOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.CodeOutput;
@@ -39,6 +40,8 @@ public final class GenerateCommand extends Subcommand {
             "--scope SCOPE",
             "A word for one thing that the token allows, such as deploy. 'verify --scope deploy' rejects codes of tokens without it. Can be repeated.");
 
+    private final NoteOptions notes = new NoteOptions();
+
     private final ExpiryOptions expiry = new ExpiryOptions();
 
     private final Flag once =
@@ -63,7 +66,7 @@ public final class GenerateCommand extends Subcommand {
                         "code=$(apikeys generate -q --label nightly --once)",
                         "# Generate 100 tokens, and write their codes to a file",
                         "seq -f 'ci-%g' 100 | apikeys generate --label-file - --secret-file codes");
-        declare(label, labelFile, description, scopes, expiry, once, ifAbsent, delivery);
+        declare(label, labelFile, description, scopes, notes, expiry, once, ifAbsent, delivery);
     }
 
     @Override
@@ -87,6 +90,7 @@ public final class GenerateCommand extends Subcommand {
                 list,
                 description.get(),
                 scopes.get(),
+                notes.toNotes(),
                 expiry.toExpiry(),
                 once.isGiven(),
                 ifAbsent.isGiven(),

@@ -28,7 +28,8 @@ public final class VerifyCommand extends Subcommand {
             Values.texts("--scope SCOPE", "Reject the code if its token does not have this scope. Can be repeated.");
 
     private final Value<String> from = Value.text(
-            "--from ADDRESS", "The address of the client that presented the code. Recorded with the last access.");
+            "--from ADDRESS",
+            "The address of the client that presented the code. Recorded with the last access. If the token has networks, the code is rejected from any other address.");
 
     private final Flag noTouch = Flag.of("--no-touch", "Do not record the access.");
 
@@ -76,7 +77,7 @@ public final class VerifyCommand extends Subcommand {
                             context(),
                             verifier,
                             codes -> noTouch.isGiven()
-                                    ? verifier.checkAll(codes, wanted)
+                                    ? verifier.checkAll(codes, wanted, address)
                                     : verifier.verifyAll(codes, wanted, address))
                     .run();
             return ExitCode.OK;
@@ -84,7 +85,7 @@ public final class VerifyCommand extends Subcommand {
         CodeInput input = context().prompt().readCode();
         SingleVerifier verifier = context().singleVerifier();
         Verification answer = noTouch.isGiven()
-                ? verifier.check(input.text(), wanted)
+                ? verifier.check(input.text(), wanted, address)
                 : verifier.verify(input.text(), wanted, address);
         report(answer, input);
         return answer.result().exitCode();
@@ -126,6 +127,7 @@ public final class VerifyCommand extends Subcommand {
                 ExitCode.REJECTED_REVOKED,
                 ExitCode.REJECTED_EXPIRED,
                 ExitCode.REJECTED_SCOPE,
+                ExitCode.REJECTED_NETWORK,
                 ExitCode.REJECTED_DISABLED);
     }
 }

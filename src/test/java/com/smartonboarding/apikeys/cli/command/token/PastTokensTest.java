@@ -110,7 +110,10 @@ class PastTokensTest {
                   "revoke_reason": "it's over",
                   "recoverable": false,
                   "predecessor": null,
-                  "successor": null
+                  "successor": null,
+                  "owner": null,
+                  "metadata": {},
+                  "networks": []
                 }
                 """, me)));
     }

@@ -58,7 +58,7 @@ class VerifyTest {
         assertThat(verify(code, "-o", "json").exits(ExitCode.OK).out())
                 .isEqualTo(
                         "{\"schema\":\"apikeys/verify@2\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
-                                + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\"}\n");
+                                + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\",\"owner\":null,\"metadata\":{},\"networks\":[]}\n");
     }
 
     @ParameterizedTest
@@ -255,8 +255,9 @@ class VerifyTest {
         json[1] = "json";
         System.arraycopy(more, 0, json, 2, more.length);
         assertThat(verify(input, json).exits(exit).out())
-                .isEqualTo("{\"schema\":\"apikeys/verify@2\",\"valid\":false,\"result\":\"" + word
-                        + "\",\"id\":null,\"label\":null,\"scopes\":[],\"expires\":null}\n");
+                .isEqualTo(
+                        "{\"schema\":\"apikeys/verify@2\",\"valid\":false,\"result\":\"" + word
+                                + "\",\"id\":null,\"label\":null,\"scopes\":[],\"expires\":null,\"owner\":null,\"metadata\":{},\"networks\":[]}\n");
     }
 
     @Test
@@ -294,9 +295,9 @@ class VerifyTest {
                 .exits(ExitCode.OK);
 
         String valid = "{\"schema\":\"apikeys/verify@2\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
-                + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\"}";
+                + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\",\"owner\":null,\"metadata\":{},\"networks\":[]}";
         String rejected = "{\"schema\":\"apikeys/verify@2\",\"valid\":false,\"result\":\"%s\",\"id\":null,"
-                + "\"label\":null,\"scopes\":[],\"expires\":null}";
+                + "\"label\":null,\"scopes\":[],\"expires\":null,\"owner\":null,\"metadata\":{},\"networks\":[]}";
         assertThat(result.out().lines())
                 .containsExactly(
                         valid,
