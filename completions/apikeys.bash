@@ -45,6 +45,7 @@ _apikeys_model() {
         '--owner=owners'
         '--meta*=nothing'
         '--from-network*=nothing'
+        '--scope*=allowed'
         '--expires-in=nothing'
         '--expires-at=nothing'
         '--once'

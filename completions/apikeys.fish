@@ -216,6 +216,7 @@ complete -c apikeys -n '__apikeys_at "generate"' -l scope -x -a '(__apikeys_ask 
 complete -c apikeys -n '__apikeys_at "generate"' -l owner -x -a '(__apikeys_ask owners)' -d 'The person, team or system that the token belongs to'
 complete -c apikeys -n '__apikeys_at "generate"' -l meta -x -d 'A note for programs, such as team=payroll. \'verify -o json\' returns all notes. Can be repeated, up to 16 times'
 complete -c apikeys -n '__apikeys_at "generate"' -l from-network -x -d 'Allow the token only from this network, such as 10.0.0.0/8, 2001:db8::/32 or 203.0.113.9. \'verify --from\' rejects codes from other addresses. Can be repeated, up to 16 times'
+complete -c apikeys -n '__apikeys_at "generate"' -l scope -x -a '(__apikeys_ask allowed)' -d 'A word for one thing that the token allows, such as deploy. \'verify --scope deploy\' rejects codes of tokens without it. Can be repeated'
 complete -c apikeys -n '__apikeys_at "generate"' -l expires-in -x -d 'Expire after this long, such as 90d or 12h'
 complete -c apikeys -n '__apikeys_at "generate"' -l expires-at -x -d 'Expire at this time, such as 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z'
 complete -c apikeys -n '__apikeys_at "generate"' -l once -d 'Keep no copy of the code. It is printed now and cannot be shown again'

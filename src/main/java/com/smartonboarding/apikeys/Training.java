@@ -53,7 +53,8 @@ final class Training {
         for (String[] command : COMMANDS) {
             run(folder, nothing, command);
         }
-        for (String kind : new String[] {"active", "recoverable", "all", "labels", "scopes", "administrators"}) {
+        for (String kind :
+                new String[] {"active", "recoverable", "all", "labels", "scopes", "allowed", "administrators"}) {
             new TabQuery(host(InputStream.nullInputStream(), new ByteArrayOutputStream()))
                     .answer(
                             "__complete",

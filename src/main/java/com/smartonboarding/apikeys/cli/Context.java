@@ -215,12 +215,7 @@ public final class Context {
 
     private Session open(Settings settings, Database database) {
         return new Session(
-                database,
-                actor(settings.invoker()),
-                host.accounts(),
-                host.clock(),
-                host.random(),
-                settings.recoverable());
+                database, actor(settings.invoker()), host.accounts(), host.clock(), host.random(), settings.policy());
     }
 
     private Database madeDatabase(Settings settings) {

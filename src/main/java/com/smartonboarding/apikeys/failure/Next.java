@@ -57,6 +57,15 @@ public enum Next {
     /** Name a path in a git repository. */
     NAME_REPOSITORY,
 
+    /** Choose an earlier expiry: the longest lifetime. */
+    SHORTEN_LIFETIME,
+    /** Choose an earlier expiry, or rotate the token: the latest time, the id. */
+    ROTATE_INSTEAD,
+    /** Give the token a description. */
+    DESCRIBE,
+    /** Choose an allowed scope: the allowed scopes. */
+    CHOOSE_SCOPE,
+
     /** See which tokens there are. */
     LIST_TOKENS,
     /** Say which of several tokens is meant. */

@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.model.result.RoleHolder;
+import com.smartonboarding.apikeys.service.policy.Policy;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.security.SecureRandom;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts the users of the system, to find out whether a uid still has the login name that the role was granted
  *     to
  * @param random the source of codes and nonces
- * @param recoverable whether the site allows sealed copies of codes to be kept
+ * @param policy the rules of the site for tokens
  */
 public record Session(
         Database database,
@@ -38,7 +39,7 @@ public record Session(
         Accounts accounts,
         Clock clock,
         Supplier<SecureRandom> random,
-        boolean recoverable) {
+        Policy policy) {
 
     /** The time in milliseconds, the precision that is stored. */
     public Instant now() {

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -257,6 +259,17 @@ public final class Cli {
     /** The folder that contains everything. */
     public Path home() {
         return home;
+    }
+
+    /** Writes the user configuration. */
+    public Cli configure(String text) throws IOException {
+        Path configuration = keyFile().resolveSibling("apikeys.properties");
+        Files.createDirectories(
+                configuration.getParent(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.writeString(configuration, text);
+        Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
+        return this;
     }
 
     /** The default path of the database. */

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  *   #   a remark
  *   %   the name of another session, which is replayed first and not recorded
  *   &#64;   the time from here on
+ *   :   a line of alice's configuration from here on
  *   $   a command line; it may end with the width of the terminal where it is typed
  *   &lt;   its input
  *   |   what it prints to standard output
@@ -27,7 +28,7 @@ import java.util.regex.Pattern;
  *   =   its exit code
  * </pre>
  *
- * <p>Whoever writes a session writes the lines that begin with one of the first five; an update adds the others.
+ * <p>Whoever writes a session writes the lines that begin with one of the first six; an update adds the others.
  */
 public final class Transcript {
     static final Path FOLDER = Path.of("src/test/resources/golden");
@@ -73,6 +74,10 @@ public final class Transcript {
             } else if (line.startsWith("@ ")) {
                 cli.at(Instant.parse(line.substring(2)));
                 note(line);
+            } else if (line.startsWith(": ")) {
+                i = configure(lines, i);
+            } else if (line.startsWith(": ")) {
+                i = configure(lines, i);
             } else if (command.matches()) {
                 StringBuilder typed = new StringBuilder();
                 while (i + 1 < lines.size() && lines.get(i + 1).startsWith("<")) {
@@ -83,6 +88,19 @@ public final class Transcript {
             }
         }
         return this;
+    }
+
+    /** Writes the configuration that begins at this line; returns the number of its last line. */
+    private int configure(List<String> lines, int first) throws IOException {
+        StringBuilder configuration = new StringBuilder();
+        int last = first;
+        for (int i = first; i < lines.size() && lines.get(i).startsWith(": "); i++) {
+            note(lines.get(i));
+            configuration.append(lines.get(i).substring(2)).append('\n');
+            last = i;
+        }
+        cli.configure(configuration.toString());
+        return last;
     }
 
     /** The words of a command line, which are quoted as in a shell. */

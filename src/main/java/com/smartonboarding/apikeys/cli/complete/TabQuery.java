@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.text.RelativeTime;
+import com.smartonboarding.apikeys.service.policy.PolicySetting;
 import com.smartonboarding.apikeys.store.completion.Candidate;
 import com.smartonboarding.apikeys.store.completion.Candidates;
 import com.smartonboarding.apikeys.store.completion.Candidates.Filter;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TabQuery {
     private static final String NAME = "__complete";
+
+    /** The scopes that the policy allows, or those of tokens if it allows all. */
+    private static final String ALLOWED_SCOPES = "allowed";
 
     /** The fewest characters of an id that can name a token. */
     private static final int SHORTEST_ID_PREFIX = 4;
@@ -68,6 +72,16 @@ public final class TabQuery {
     private String candidates(String kind, String prefix, @Nullable String databaseOption) throws IOException {
         Settings settings = Settings.resolve(
                 databaseOption, null, host.environment(), host.process().get());
+        PolicySetting<List<String>> allowed = settings.policy().scopes();
+        if (kind.equals(ALLOWED_SCOPES) && allowed != null) {
+            StringBuilder answer = new StringBuilder();
+            addWords(
+                    answer,
+                    allowed.value().stream()
+                            .filter(scope -> scope.startsWith(prefix))
+                            .toList());
+            return answer.toString();
+        }
         Path file = settings.database();
         if (!settings.guard().checkDatabase(file) || Files.size(file) == 0) {
             return "";
@@ -80,7 +94,7 @@ public final class TabQuery {
                 case "all" -> addTokens(answer, candidates, Filter.ALL, prefix);
                 case "ids" -> addIds(answer, candidates, Filter.ALL, prefix);
                 case "labels" -> addLabels(answer, candidates.labelled(Filter.ALL, prefix));
-                case "scopes" -> addWords(answer, candidates.scopes(prefix));
+                case "scopes", ALLOWED_SCOPES -> addWords(answer, candidates.scopes(prefix));
                 case "owners" -> addWords(answer, candidates.owners(prefix));
                 case "administrators" -> addWords(answer, candidates.administrators(prefix));
                 default -> {} // the completion script is of another version

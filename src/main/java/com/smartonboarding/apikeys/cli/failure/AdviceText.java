@@ -59,6 +59,12 @@ final class AdviceText {
             case MOUNT_PROC -> "Check that /proc is mounted:" + COMMAND + "ls -l /proc/self/status";
             case INSTALL_GIT -> "Install git, or scan without --git.";
             case NAME_REPOSITORY -> "--git takes a PATH in a git repository.";
+            case SHORTEN_LIFETIME -> "Use --expires-in " + about.get(0) + ", or an earlier expiry.";
+            case ROTATE_INSTEAD ->
+                "The lifetime counts from when the token was generated, so the latest expiry is " + about.get(0)
+                        + ". For a longer time, make a new code:" + COMMAND + "apikeys rotate " + about.get(1);
+            case DESCRIBE -> "Say what it is for, with --description TEXT.";
+            case CHOOSE_SCOPE -> "Choose from these scopes: " + about.get(0) + ".";
             case LIST_TOKENS -> "'apikeys list' shows all tokens.";
             case SAY_WHICH_TOKEN -> "Give more characters of the id, or use --id or --label.";
             case SHOW_WITHOUT_CODE -> "'apikeys show --no-code " + about.get(0) + "' shows the other details.";

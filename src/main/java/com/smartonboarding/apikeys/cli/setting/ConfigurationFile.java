@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli.setting;
 
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
@@ -7,10 +8,13 @@ import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.files.NamedPath;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,16 @@ final class ConfigurationFile {
     /** The Java to use. The launcher reads this setting, and only from the system configuration. */
     static final String JAVA = "java";
 
-    private static final Set<String> KEYS = Set.of(DATABASE, KEY_FILE, RECOVERABLE, JAVA);
+    static final String LIFETIME_DEFAULT = "lifetime-default";
+    static final String LIFETIME_MAX = "lifetime-max";
+    static final String DESCRIPTION_REQUIRED = "description-required";
+    static final String SCOPES = "scopes";
+
+    private static final Set<String> KEYS =
+            Set.of(DATABASE, KEY_FILE, RECOVERABLE, JAVA, LIFETIME_DEFAULT, LIFETIME_MAX, DESCRIPTION_REQUIRED, SCOPES);
+
+    private static final List<String> POLICY =
+            List.of(RECOVERABLE, LIFETIME_DEFAULT, LIFETIME_MAX, DESCRIPTION_REQUIRED, SCOPES);
 
     private final String name;
     private final Properties properties = new Properties();
@@ -54,8 +67,9 @@ final class ConfigurationFile {
         }
         for (String key : configuration.properties.stringPropertyNames()) {
             if (!KEYS.contains(key)) {
-                throw new UsageException("The configuration " + file + " has an unknown setting '" + key
-                        + "'. The settings are database, key-file, recoverable and java.");
+                throw new UsageException("Line " + configuration.line(key) + " of the configuration " + file
+                        + " has the unknown setting '" + key + "'. The settings are database, key-file, recoverable,"
+                        + " lifetime-default, lifetime-max, description-required, scopes and java.");
             }
         }
         return configuration;
@@ -75,18 +89,46 @@ final class ConfigurationFile {
         return NamedPath.absolute(source, value);
     }
 
-    /** Whether sealed copies of codes may be kept; null if it is not set. */
+    /** The name of the file, for messages. */
+    String name() {
+        return name;
+    }
+
+    /** The value as it is written; null if it is not set. */
     @Nullable
-    Boolean recoverable() {
-        String value = properties.getProperty(RECOVERABLE);
-        if (value == null) {
-            return null;
+    String text(String key) {
+        return properties.getProperty(key);
+    }
+
+    /** Whether any setting is about tokens, and not about places. */
+    boolean hasPolicy() {
+        return POLICY.stream().anyMatch(properties::containsKey);
+    }
+
+    /** The failure for a value that a setting cannot have. */
+    Failure invalid(String key, String why) {
+        return new UsageException("The setting '" + key + "' in line " + line(key) + " of " + name + " is '" + text(key)
+                + "', which is " + why + ".");
+    }
+
+    /**
+     * The number of the line that ends the setting of this key, from 1. The reader of Java's properties does not tell it,
+     * so this reads one line more each time, until the setting is there.
+     */
+    private int line(String key) {
+        try {
+            List<String> lines = Files.readAllLines(Path.of(name), StandardCharsets.UTF_8);
+            for (int count = 1; count < lines.size(); count++) {
+                Properties first = new Properties();
+                first.load(new StringReader(String.join("\n", lines.subList(0, count)) + "\n"));
+                if (Objects.equals(first.getProperty(key), text(key))) {
+                    return count;
+                }
+            }
+            return lines.size();
+        } catch (IOException e) {
+            throw new StorageException(
+                    "The configuration " + name + " could not be read (" + IoErrorText.of(e) + ").", e);
         }
-        return switch (value) {
-            case "always" -> true;
-            case "never" -> false;
-            default ->
-                throw new UsageException("The setting 'recoverable' of " + name + " is neither 'always' nor 'never'.");
-        };
     }
 }

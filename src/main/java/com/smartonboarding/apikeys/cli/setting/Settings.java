@@ -9,6 +9,7 @@ import com.smartonboarding.apikeys.files.NamedPath;
 import com.smartonboarding.apikeys.identity.Invoker;
 import com.smartonboarding.apikeys.identity.OwnProcess;
 import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.service.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param configurations the paths from which a configuration is read, if it exists
  * @param firstRunAllowed whether both files are at their default places, the only places where a first run creates
  *     them
+ * @param policy the rules for tokens, of which each is the stricter one of the two configurations
  */
 public record Settings(
         Invoker invoker,
@@ -35,7 +36,7 @@ public record Settings(
         Path keyFile,
         List<Path> configurations,
         boolean firstRunAllowed,
-        boolean recoverable) {
+        Policy policy) {
 
     public Settings {
         // The driver would read the rest after '?' as its own settings, however the path was given.
@@ -86,7 +87,7 @@ public record Settings(
                         keyFile == null ? folders.keyFile(invoker.account()) : keyFile,
                         configurations(environment, folders),
                         database == null && keyFile == null,
-                        recoverable(user, system))
+                        PolicyReader.read(system, user))
                 .requireOwn(system);
     }
 
@@ -103,7 +104,13 @@ public record Settings(
                     + " names, and it does not name both database and key-file. Set both there, or run without sudo.");
         }
         return new Settings(
-                invoker, guard, database, keyFile, List.of(SYSTEM_CONFIGURATION), false, recoverable(system, system));
+                invoker,
+                guard,
+                database,
+                keyFile,
+                List.of(SYSTEM_CONFIGURATION),
+                false,
+                PolicyReader.read(system, ConfigurationFile.none()));
     }
 
     private static void refuseWhenElevated(String name, @Nullable String value) {
@@ -192,11 +199,6 @@ public record Settings(
             all.add(folders.configurationFile());
         }
         return all;
-    }
-
-    private static boolean recoverable(ConfigurationFile user, ConfigurationFile system) {
-        boolean bySystem = Objects.requireNonNullElse(system.recoverable(), true);
-        return bySystem && Objects.requireNonNullElse(user.recoverable(), true);
     }
 
     private static @Nullable Path named(String source, @Nullable String value) {

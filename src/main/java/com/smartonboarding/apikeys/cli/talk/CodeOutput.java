@@ -20,11 +20,13 @@ import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.output.token.IssuedDetails;
 import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.service.issue.CodeDelivery;
+import com.smartonboarding.apikeys.service.policy.PolicySetting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,11 +121,16 @@ public final class CodeOutput implements CodeDelivery {
         return file == null ? "standard output" : file.toString();
     }
 
-    /** When the token expires, where its code is, and whether the code can be shown again. */
-    public String about(Token token, String subject) {
+    /**
+     * When the token expires, where its code is, and whether the code can be shown again.
+     *
+     * @param lifetime the setting of the policy that gave the token its lifetime; null if none did
+     */
+    public String about(Token token, String subject, @Nullable PolicySetting<Duration> lifetime) {
         Instant expiresAt = token.expiresAt();
         return subject
                 + (expiresAt == null ? " does not expire." : " expires " + UtcTime.of(expiresAt) + ".")
+                + PolicyNotes.lifetime(lifetime)
                 + (token.recoverable()
                         ? " 'apikeys show " + token.id() + "' prints the code again."
                         : " Save the code now, because no copy is kept.")
@@ -131,9 +138,10 @@ public final class CodeOutput implements CodeDelivery {
     }
 
     /** The same for many tokens, which differ only in their labels. */
-    public String aboutAll(Token first) {
+    public String aboutAll(Token first, @Nullable PolicySetting<Duration> lifetime) {
         Instant expiresAt = first.expiresAt();
         return (expiresAt == null ? "They do not expire." : "They expire " + UtcTime.of(expiresAt) + ".")
+                + PolicyNotes.lifetime(lifetime)
                 + (first.recoverable()
                         ? " 'apikeys show LABEL' prints a code again."
                         : " Save the codes now, because no copies are kept.")

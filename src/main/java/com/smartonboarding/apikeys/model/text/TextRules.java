@@ -72,7 +72,7 @@ public final class TextRules {
     /** The scopes sorted and without duplicates; each is ASCII letters, digits and {@code . : / _ - *}. */
     public static List<String> scopes(Collection<String> texts) {
         for (String scope : texts) {
-            if (!isMadeOf(IN_SCOPES, scope, LONGEST_SCOPE)) {
+            if (!isScope(scope)) {
                 throw new UsageException("A scope has 1 to " + LONGEST_SCOPE
                         + " characters: letters, digits and . : / _ - * (no spaces, no commas).");
             }
@@ -97,6 +97,11 @@ public final class TextRules {
     /** The value that metadata has for this key, in NFC. */
     public static String metadataValue(String key, String text) {
         return printable("value of '" + key + "'", text, LONGEST_VALUE);
+    }
+
+    /** Whether a text can be a scope. */
+    public static boolean isScope(String text) {
+        return isMadeOf(IN_SCOPES, text, LONGEST_SCOPE);
     }
 
     /** The request id, unchanged: printable ASCII without spaces. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes tokens, one or many, in one transaction, all or none; and delivers their codes together, in order. */
 public final class TokenGenerator {
@@ -64,24 +65,32 @@ public final class TokenGenerator {
 
     private List<Issued> make(Transaction transaction, GenerateRequest request, Retry retry, LongConsumer progress) {
         Instant now = session.now();
-        TokenIssuer issuer = new TokenIssuer(session, transaction);
-        TokenIssuer.Draft draft = new TokenIssuer.Draft(
-                request.description(),
-                request.scopes(),
-                request.notes(),
-                TokenIssuer.expiresAt(request.expiry(), now),
-                !request.once(),
-                null,
-                retry.key());
+        Instant expiresAt = TokenIssuer.expiresAt(session.policy().expiryOfNew(request.expiry()), now);
         List<Taken> taken = taken(transaction, request, now);
         if (taken.isEmpty()) {
-            return issuer.issue(request.labels(), draft, null, progress);
+            requireWithinPolicy(request, now, expiresAt);
+            TokenIssuer.Draft draft = new TokenIssuer.Draft(
+                    request.description(),
+                    request.scopes(),
+                    request.notes(),
+                    expiresAt,
+                    !request.once(),
+                    null,
+                    retry.key());
+            return new TokenIssuer(session, transaction).issue(request.labels(), draft, null, progress);
         }
         Token first = taken.get(0).by();
         if (request.ifAbsent()) {
             return List.of(new Issued(first, null, Issued.Outcome.PRESENT));
         }
         throw request.list() ? labelsInUse(taken) : TokenFinder.labelInUse(first, session.now());
+    }
+
+    /** Judges only what would be made: a retry, and a label that is in use already, may be from before the policy. */
+    private void requireWithinPolicy(GenerateRequest request, Instant now, @Nullable Instant expiresAt) {
+        session.policy().requireLifetimeOfNew(now, expiresAt);
+        session.policy().requireScopes(request.scopes());
+        session.policy().requireDescription(request.description());
     }
 
     /** The Active tokens that have these labels, in the order of the labels. */

@@ -86,7 +86,7 @@ public final class TokenIssuer {
     }
 
     private StoredToken row(String label, TokenCode code, Draft draft, Instant now) {
-        boolean recoverable = session.recoverable() && draft.recoverable();
+        boolean recoverable = session.policy().recoverable() && draft.recoverable();
         Token token = new Token(
                 code.id(),
                 label,

@@ -22,6 +22,7 @@ import com.smartonboarding.apikeys.service.issue.CodeDelivery;
 import com.smartonboarding.apikeys.service.issue.Handover;
 import com.smartonboarding.apikeys.service.issue.Retry;
 import com.smartonboarding.apikeys.service.issue.TokenIssuer;
+import com.smartonboarding.apikeys.service.policy.PolicySetting;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Duration;
@@ -41,8 +42,14 @@ public final class TokenRotator {
         this.session = session;
     }
 
-    /** What a rotation did: the successor, and the predecessor as it is now. */
-    public record Rotated(Issued successor, Token predecessor) {}
+    /**
+     * What a rotation did: the successor, and the predecessor as it is now.
+     *
+     * @param limitedBy the setting of the policy that gave the successor a shorter lifetime than its predecessor had;
+     *     null if none did
+     */
+    public record Rotated(
+            Issued successor, Token predecessor, @Nullable PolicySetting<Duration> limitedBy) {}
 
     /** The token that a rotation would replace. Needs the role, so that no question is asked in vain. */
     public Token plan(TokenReference reference) {
@@ -71,12 +78,20 @@ public final class TokenRotator {
         });
         new Handover(session, delivery).deliver(List.of(issued));
         try {
-            return new Rotated(issued, shorten(issued.token(), request.grace()));
+            Token predecessor = shorten(issued.token(), request.grace());
+            return new Rotated(issued, predecessor, limitedBy(request, issued, predecessor));
         } catch (UndeliveredException e) {
             throw e; // the predecessor stays unchanged
         } catch (Failure e) {
             throw notShortened(issued.token(), request, delivery, e);
         }
+    }
+
+    private @Nullable PolicySetting<Duration> limitedBy(RotateRequest request, Issued successor, Token predecessor) {
+        boolean limited = successor.outcome() == Issued.Outcome.NEW
+                && request.expiry().equals(Expiry.NEVER)
+                && session.policy().limits(lifetime(predecessor));
+        return limited ? session.policy().lifetimeMax() : null;
     }
 
     private static Failure notShortened(Token successor, RotateRequest request, CodeDelivery delivery, Failure why) {
@@ -151,18 +166,27 @@ public final class TokenRotator {
     }
 
     private TokenIssuer.Draft draft(Token predecessor, RotateRequest request, @Nullable RequestKey key) {
-        Instant formerExpiry = predecessor.expiresAtUnrotated();
-        Expiry expiry = request.expiry().equals(Expiry.NEVER) && formerExpiry != null
-                ? new Expiry(Duration.between(predecessor.createdAt(), formerExpiry), null)
-                : request.expiry();
+        Instant now = session.now();
+        boolean asked = !request.expiry().equals(Expiry.NEVER);
+        Expiry expiry = asked ? request.expiry() : session.policy().expiryOfSuccessor(lifetime(predecessor));
+        Instant expiresAt = TokenIssuer.expiresAt(expiry, now);
+        if (asked) {
+            session.policy().requireLifetimeOfNew(now, expiresAt);
+        }
         return new TokenIssuer.Draft(
                 predecessor.description(),
                 predecessor.scopes(),
                 Notes.of(predecessor),
-                TokenIssuer.expiresAt(expiry, session.now()),
+                expiresAt,
                 predecessor.recoverable(),
                 predecessor.id(),
                 key);
+    }
+
+    /** The lifetime that a token had before a rotation shortened it. */
+    private static Expiry lifetime(Token token) {
+        Instant expiresAt = token.expiresAtUnrotated();
+        return expiresAt == null ? Expiry.NEVER : new Expiry(Duration.between(token.createdAt(), expiresAt), null);
     }
 
     /** Ends the predecessor's life after the grace period, or now. A shortened or revoked one stays as it is. */

@@ -43,6 +43,8 @@ final class CompletionModel {
         SCOPES,
         /** The owners of tokens. */
         OWNERS,
+        /** The scopes that new tokens may have. */
+        ALLOWED,
         /** Holders of the role. */
         ADMINISTRATORS;
 
@@ -208,6 +210,9 @@ final class CompletionModel {
         }
         if (argument instanceof OptionSpec option && !path.equals(NEW_LABEL)) {
             kind = OPTIONS.getOrDefault(option.longestName() + " " + option.paramLabel(), kind);
+        }
+        if (kind == Kind.SCOPES && path.equals(NEW_LABEL)) {
+            kind = Kind.ALLOWED;
         }
         if (kind == null) {
             throw new AssertionError("Nobody has decided what completes '" + argument.paramLabel() + "' of '" + path

@@ -10,18 +10,24 @@ import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.CodeOutput;
 import com.smartonboarding.apikeys.cli.talk.MixedScripts;
+import com.smartonboarding.apikeys.cli.talk.PolicyNotes;
 import com.smartonboarding.apikeys.cli.talk.Progress;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.Expiry;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.result.Issued;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
+import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.issue.GenerateRequest;
 import com.smartonboarding.apikeys.service.issue.TokenGenerator;
+import com.smartonboarding.apikeys.service.policy.PolicySetting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a token and prints its code. */
 public final class GenerateCommand extends Subcommand {
@@ -105,17 +111,17 @@ public final class GenerateCommand extends Subcommand {
         }
         GenerateRequest request = request(new LabelFile(context(), file).read(), true);
         CodeOutput output = new CodeOutput(context(), delivery, OutputSchemas.GENERATE_BATCH);
+        Session session = context().sessionForFirstUse();
         List<Issued> issued;
         try (Progress progress = new Progress(context(), "tokens")) {
-            issued = new TokenGenerator(context().sessionForFirstUse())
-                    .generate(request, progress.before(output), progress);
+            issued = new TokenGenerator(session).generate(request, progress.before(output), progress);
         }
         output.finish(issued);
         if (!delivery.quiet()) {
-            context()
-                    .streams()
-                    .say(summary(issued) + output.aboutAll(issued.get(0).token()));
+            Issued first = issued.get(0);
+            context().streams().say(summary(issued) + output.aboutAll(first.token(), lifetime(session, first)));
             MixedScripts.warn(context(), request.labels());
+            PolicyNotes.warn(context(), session.policy());
         }
     }
 
@@ -132,23 +138,33 @@ public final class GenerateCommand extends Subcommand {
     private void generate(String oneLabel) {
         GenerateRequest request = request(List.of(TextRules.label(oneLabel)), false);
         CodeOutput output = new CodeOutput(context(), delivery, OutputSchemas.GENERATE);
-        List<Issued> issued = new TokenGenerator(context().sessionForFirstUse()).generate(request, output, count -> {});
+        Session session = context().sessionForFirstUse();
+        List<Issued> issued = new TokenGenerator(session).generate(request, output, count -> {});
         output.finish(issued);
         if (!delivery.quiet()) {
-            context().sayWrapped(summary(issued.get(0), output));
+            context().sayWrapped(summary(issued.get(0), output, lifetime(session, issued.get(0))));
             if (issued.get(0).outcome() == Issued.Outcome.NEW) {
                 MixedScripts.warn(context(), request.labels());
+                PolicyNotes.warn(context(), session.policy());
             }
         }
     }
 
-    private static String summary(Issued issued, CodeOutput output) {
+    /** The setting of the policy that gave a new token its lifetime; null if none did. */
+    private @Nullable PolicySetting<Duration> lifetime(Session session, Issued issued) {
+        boolean asked = !expiry.toExpiry().equals(Expiry.NEVER);
+        return asked || issued.outcome() != Issued.Outcome.NEW
+                ? null
+                : session.policy().lifetimeOfNew();
+    }
+
+    private static String summary(Issued issued, CodeOutput output, @Nullable PolicySetting<Duration> lifetime) {
         Token token = issued.token();
         return switch (issued.outcome()) {
-            case NEW -> "Generated " + token.name() + ". " + output.about(token, "It");
+            case NEW -> "Generated " + token.name() + ". " + output.about(token, "It", lifetime);
             case REPEATED ->
                 "This request already generated " + token.name() + ". Here is its code again. "
-                        + output.about(token, "It");
+                        + output.about(token, "It", null);
             case PRESENT -> token.name() + " already exists; nothing was generated.";
         };
     }

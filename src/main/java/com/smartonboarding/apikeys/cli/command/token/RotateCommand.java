@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.cli.option.RotationStep;
 import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.talk.CodeOutput;
+import com.smartonboarding.apikeys.cli.talk.PolicyNotes;
 import com.smartonboarding.apikeys.cli.talk.Questions;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
@@ -18,6 +19,7 @@ import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.result.Rotation;
 import com.smartonboarding.apikeys.output.RotationReport;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
+import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.rotate.RotateRequest;
 import com.smartonboarding.apikeys.service.rotate.RotationEnder;
 import com.smartonboarding.apikeys.service.rotate.TokenRotator;
@@ -91,7 +93,8 @@ public final class RotateCommand extends Subcommand {
         Duration lifeLeft = grace.orElse(DEFAULT_GRACE);
         RotateRequest request = new RotateRequest(token, lifeLeft, expiry.toExpiry(), delivery.requestId());
         CodeOutput output = new CodeOutput(context(), delivery, OutputSchemas.ROTATE);
-        TokenRotator rotator = new TokenRotator(context().session());
+        Session session = context().session();
+        TokenRotator rotator = new TokenRotator(session);
         if (lifeLeft.isZero() && !yes.isGiven()) {
             context().prompt().confirm(questions().one("Replace it, and revoke it at once", rotator.plan(token)));
         }
@@ -99,6 +102,7 @@ public final class RotateCommand extends Subcommand {
         output.finish(List.of(rotated.successor()));
         if (!delivery.quiet()) {
             context().sayWrapped(RotationWords.rotated(rotated, output));
+            PolicyNotes.warn(context(), session.policy());
         }
     }
 

@@ -26,7 +26,7 @@ final class RotationWords {
         return made
                 + predecessor.id()
                 + old
-                + output.about(successor, "The new token")
+                + output.about(successor, "The new token", rotated.limitedBy())
                 + (predecessor.revocation() != null
                         ? ""
                         : "\n'apikeys rotate --finish " + successor.id()

@@ -15,6 +15,7 @@ import com.smartonboarding.apikeys.identity.ProcessIds;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.backup.BackupMaker;
+import com.smartonboarding.apikeys.service.policy.Policy;
 import com.smartonboarding.apikeys.store.Database;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -148,7 +149,7 @@ class BackupTest {
                 new Accounts(),
                 Clock.systemUTC(),
                 SecureRandom::new,
-                true);
+                Policy.NONE);
         BackupMaker maker =
                 new BackupMaker(session, cli.database(), keys, new FileGuard(me, true), copied -> {}, checked -> {});
 
