@@ -76,8 +76,6 @@ public final class Transcript {
                 note(line);
             } else if (line.startsWith(": ")) {
                 i = configure(lines, i);
-            } else if (line.startsWith(": ")) {
-                i = configure(lines, i);
             } else if (command.matches()) {
                 StringBuilder typed = new StringBuilder();
                 while (i + 1 < lines.size() && lines.get(i + 1).startsWith("<")) {

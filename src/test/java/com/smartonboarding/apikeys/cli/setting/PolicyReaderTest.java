@@ -7,6 +7,8 @@ import com.smartonboarding.apikeys.service.policy.PolicySetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +28,13 @@ class PolicyReaderTest {
         return ConfigurationFile.read(Files.writeString(folder.resolve(name), text.replace(';', '\n')));
     }
 
-    private static @Nullable PolicySetting<?> setting(Policy policy, String key) {
-        return switch (key) {
+    private static PolicySetting<?> setting(Policy policy, String key) {
+        return Objects.requireNonNull(switch (key) {
             case "lifetime-default" -> policy.lifetimeDefault();
             case "lifetime-max" -> policy.lifetimeMax();
             case "description-required" -> policy.descriptionRequired();
             default -> policy.scopes();
-        };
+        });
     }
 
     @ParameterizedTest
@@ -55,7 +57,6 @@ class PolicyReaderTest {
         Policy policy = read(line(key, system), line(key, user));
 
         PolicySetting<?> setting = setting(policy, key);
-        assertThat(setting).isNotNull();
         assertThat(setting.file()).isEqualTo(folder.resolve(expected).toString());
         assertThat(setting.words())
                 .isEqualTo(key + " is '" + (expected.equals("user") ? user : system) + "' in " + setting.file());
@@ -72,7 +73,6 @@ class PolicyReaderTest {
         Policy policy = read(line(key, system), line(key, user));
 
         PolicySetting<?> setting = setting(policy, key);
-        assertThat(setting).isNotNull();
         assertThat(setting.text()).isEqualTo(system);
         assertThat(policy.overruled())
                 .containsExactly(key + " is '" + user + "' in " + folder.resolve("user") + ", but " + key + " is '"
@@ -83,8 +83,7 @@ class PolicyReaderTest {
     void scopesThatTheSystemDoesNotAllowAreNotAllowedByTheUser() throws IOException {
         Policy policy = read("scopes=a b", "scopes=b c");
 
-        assertThat(policy.scopes()).isNotNull();
-        assertThat(policy.scopes().value()).containsExactly("b");
+        assertThat(setting(policy, "scopes").value()).isEqualTo(List.of("b"));
         assertThat(policy.overruled()).hasSize(1);
         assertThat(policy.overruled().get(0)).endsWith("Only scopes that both name are allowed.");
     }
