@@ -29,6 +29,7 @@ _apikeys_model() {
         'admins'
         'audit'
         'backup'
+        'doctor'
         'completion'
         'help'
       )
@@ -41,11 +42,10 @@ _apikeys_model() {
         '--label -l=nothing'
         '--label-file=files'
         '--description=nothing'
-        '--scope*=scopes'
+        '--scope*=allowed'
         '--owner=owners'
         '--meta*=nothing'
         '--from-network*=nothing'
-        '--scope*=allowed'
         '--expires-in=nothing'
         '--expires-at=nothing'
         '--once'
@@ -172,7 +172,7 @@ _apikeys_model() {
       operand='files' most=0
       ;;
     'schema')
-      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 error@1 generate-batch@2 generate@2 history@2 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2' most=1
+      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2' most=1
       ;;
     'init')
       ;;
@@ -208,7 +208,7 @@ _apikeys_model() {
       options=(
         '--token=all'
         '--actor=users'
-        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable'
+        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor'
         '--denied'
         '--since=nothing'
         '--until=nothing'
@@ -238,6 +238,15 @@ _apikeys_model() {
         '--output -o=words text json'
       )
       operand='files' most=1
+      ;;
+    'doctor')
+      options=(
+        '--deep'
+        '--fix'
+        '--fail-on=words error warning notice never'
+        '--quiet -q'
+        '--output -o=words text json prometheus'
+      )
       ;;
     'completion')
       operand='words bash zsh fish' most=1

@@ -110,6 +110,8 @@ function __apikeys_below
             echo 'audit'
         case 'backup'
             echo 'backup'
+        case 'doctor'
+            echo 'doctor'
         case 'completion'
             echo 'completion'
         case 'help'
@@ -175,6 +177,8 @@ function __apikeys_valued
             string split ' ' -- '--output -o --database --key-file --color'
         case 'backup'
             string split ' ' -- '--to-dir --keep --output -o --database --key-file --color'
+        case 'doctor'
+            string split ' ' -- '--fail-on --output -o --database --key-file --color'
         case 'completion'
             string split ' ' -- '--database --key-file --color'
         case 'help'
@@ -204,6 +208,7 @@ complete -c apikeys -n '__apikeys_at ""' -a init -d 'Create the token database a
 complete -c apikeys -n '__apikeys_at ""' -a admins -d 'List, add and remove System Administrators'
 complete -c apikeys -n '__apikeys_at ""' -a audit -d 'List and check the audit trail'
 complete -c apikeys -n '__apikeys_at ""' -a backup -d 'Copy the whole database, verified, while others use it'
+complete -c apikeys -n '__apikeys_at ""' -a doctor -d 'Check the installation, and say what mends it'
 complete -c apikeys -n '__apikeys_at ""' -a completion -d 'Print the script that lets a shell complete apikeys commands'
 complete -c apikeys -n '__apikeys_at ""' -a help -d 'Explain a command or a topic'
 complete -c apikeys -n '__apikeys_at ""' -l version -s V -d 'Show the versions of apikeys, Java, SQLite and the database schema'
@@ -212,11 +217,10 @@ complete -c apikeys -n '__apikeys_at ""' -l version -s V -d 'Show the versions o
 complete -c apikeys -n '__apikeys_at "generate"' -l label -s l -x -d 'The name that people use for the token. No other Active token may have it'
 complete -c apikeys -n '__apikeys_at "generate"' -l label-file -r -F -d 'Read one label per line from FILE (\'-\' is standard input), and generate a token for each. If one of them fails, none is generated. The codes are printed in the same order, one per line'
 complete -c apikeys -n '__apikeys_at "generate"' -l description -x -d 'What the token is for, in one sentence'
-complete -c apikeys -n '__apikeys_at "generate"' -l scope -x -a '(__apikeys_ask scopes)' -d 'A word for one thing that the token allows, such as deploy. \'verify --scope deploy\' rejects codes of tokens without it. Can be repeated'
+complete -c apikeys -n '__apikeys_at "generate"' -l scope -x -a '(__apikeys_ask allowed)' -d 'A word for one thing that the token allows, such as deploy. \'verify --scope deploy\' rejects codes of tokens without it. Can be repeated'
 complete -c apikeys -n '__apikeys_at "generate"' -l owner -x -a '(__apikeys_ask owners)' -d 'The person, team or system that the token belongs to'
 complete -c apikeys -n '__apikeys_at "generate"' -l meta -x -d 'A note for programs, such as team=payroll. \'verify -o json\' returns all notes. Can be repeated, up to 16 times'
 complete -c apikeys -n '__apikeys_at "generate"' -l from-network -x -d 'Allow the token only from this network, such as 10.0.0.0/8, 2001:db8::/32 or 203.0.113.9. \'verify --from\' rejects codes from other addresses. Can be repeated, up to 16 times'
-complete -c apikeys -n '__apikeys_at "generate"' -l scope -x -a '(__apikeys_ask allowed)' -d 'A word for one thing that the token allows, such as deploy. \'verify --scope deploy\' rejects codes of tokens without it. Can be repeated'
 complete -c apikeys -n '__apikeys_at "generate"' -l expires-in -x -d 'Expire after this long, such as 90d or 12h'
 complete -c apikeys -n '__apikeys_at "generate"' -l expires-at -x -d 'Expire at this time, such as 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z'
 complete -c apikeys -n '__apikeys_at "generate"' -l once -d 'Keep no copy of the code. It is printed now and cannot be shown again'
@@ -324,7 +328,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sar
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 error@1 generate-batch@2 generate@2 history@2 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
 
 # apikeys init
 
@@ -351,7 +355,7 @@ complete -c apikeys -n '__apikeys_at "audit"' -a head -d 'Print the end of the a
 # apikeys audit list
 complete -c apikeys -n '__apikeys_at "audit list"' -l token -x -a '(__apikeys_ask all)' -d 'About this token: a label or an id; a purged token has them, too'
 complete -c apikeys -n '__apikeys_at "audit list"' -l actor -x -a '(__fish_complete_users)' -d 'By this user (name or uid)'
-complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable)' -d 'Such as revoke, or admins_add; or several, with commas between'
+complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor)' -d 'Such as revoke, or admins_add; or several, with commas between'
 complete -c apikeys -n '__apikeys_at "audit list"' -l denied -d 'Only attempts that were denied'
 complete -c apikeys -n '__apikeys_at "audit list"' -l since -x -d 'Not longer ago than this (7d), or at this time (2026-01-01) or later'
 complete -c apikeys -n '__apikeys_at "audit list"' -l until -x -d 'Longer ago than this (24h), or before this time (2026-02-01)'
@@ -374,6 +378,13 @@ complete -c apikeys -n '__apikeys_at "backup"' -l keep -x -d 'After that, delete
 complete -c apikeys -n '__apikeys_at "backup"' -l quiet -s q -d 'Print no message if all is well'
 complete -c apikeys -n '__apikeys_at "backup"' -l output -s o -x -a 'text json' -d 'text or json'
 complete -c apikeys -n '__apikeys_at "backup" 1' -F
+
+# apikeys doctor
+complete -c apikeys -n '__apikeys_at "doctor"' -l deep -d 'Read everything: the whole audit trail, and the whole file with its indexes'
+complete -c apikeys -n '__apikeys_at "doctor"' -l fix -d 'Mend what is safe to mend: the modes of your own files, a missing reserve file or anchor, and what processes that died left behind. Through sudo, this needs the System Administrator role'
+complete -c apikeys -n '__apikeys_at "doctor"' -l fail-on -x -a 'error warning notice never' -d 'End with 16 if there is a finding of this severity or worse: error, warning (the default), notice or never'
+complete -c apikeys -n '__apikeys_at "doctor"' -l quiet -s q -d 'Print nothing; the exit code is the answer'
+complete -c apikeys -n '__apikeys_at "doctor"' -l output -s o -x -a 'text json prometheus' -d 'text (the default), json or prometheus'
 
 # apikeys completion
 complete -c apikeys -n '__apikeys_at "completion" 1' -a 'bash zsh fish'

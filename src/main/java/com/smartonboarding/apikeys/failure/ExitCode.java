@@ -16,6 +16,7 @@ public enum ExitCode {
     REJECTED_EXPIRED(13, "the token has expired"),
     REJECTED_SCOPE(14, "the token does not have the scope"),
     LEAK_FOUND(15, "scan found a code of an Active token"),
+    FINDINGS(16, "doctor found something that needs a person"),
     REJECTED_DISABLED(17, "the token is disabled"),
     INCOMPLETE(18, "scan could not search everything, and found no code of an Active token"),
     REJECTED_NETWORK(19, "the token may not be used from this address"),

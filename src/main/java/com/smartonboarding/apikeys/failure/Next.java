@@ -48,6 +48,51 @@ public enum Next {
     /** Keep the file on a disk of this machine. */
     USE_LOCAL_DISK,
 
+    /** Remove the other names of a file: the path. */
+    REMOVE_OTHER_NAMES,
+    /** Put the target of a link in its place: the path of the link. */
+    REPLACE_LINK,
+    /** Make the database. */
+    CREATE_DATABASE,
+    /** Put back a backup of a database that is gone, or begin without it: the path of its reserve. */
+    RESTORE_OR_BEGIN,
+    /** Put back a backup of a damaged database: its path, the path of its anchor. */
+    RESTORE_DATABASE,
+    /** Put back the key file: its path. */
+    RESTORE_KEY_FILE,
+    /** Let the doctor mend it. */
+    LET_DOCTOR_MEND,
+    /** Mount a disk for writing: a folder on it. */
+    REMOUNT,
+    /** Make space on a disk: a folder on it. */
+    FREE_SPACE,
+    /** Make room for more files on a disk: a folder on it. */
+    FREE_INODES,
+    /** Run a command that does what every command does first. */
+    RUN_LIST,
+    /** Check the whole audit trail. */
+    VERIFY_TRAIL,
+    /** Make a backup. */
+    BACK_UP,
+    /** Set the clock. */
+    SET_CLOCK,
+    /** Remove files: the paths. */
+    REMOVE_FILES,
+    /** Have Java write its class data: the stamp of the attempt before, the launcher. */
+    MAKE_CLASS_DATA,
+    /** Unset a variable of the environment: its name. */
+    UNSET_VARIABLE,
+    /** Remove a setting from a configuration: the setting, the path. */
+    REMOVE_SETTING,
+    /** Make an account for a uid. */
+    CREATE_ACCOUNT,
+    /** Make a group: its name. */
+    CREATE_GROUP,
+    /** Install the sudo rule: its path, the path of the rule in the package. */
+    INSTALL_SUDO_RULE,
+    /** Give the sudo rule to root, and close it: its path. */
+    CLOSE_SUDO_RULE,
+
     /** Run without the set-uid bit. */
     REMOVE_SET_UID,
     /** Make the facts about this process readable. */
@@ -99,6 +144,23 @@ public enum Next {
     /** The same; repeating the call would replace the successor: the id of the successor. */
     FINISH_ROTATION_UNREPEATED,
 
+    /** Revoke tokens: the ids. */
+    REVOKE_TOKENS,
+    /** Rotate tokens: the ids. */
+    ROTATE_TOKENS,
+    /** Give tokens an expiry: the ids. */
+    LIMIT_LIVES,
+    /** Finish rotations: the ids of the successors. */
+    FINISH_ROTATIONS,
+    /** Abort rotations: the ids of the successors. */
+    ABORT_ROTATIONS,
+
+    /** Take the role from users: the uids. */
+    REMOVE_ADMINISTRATORS,
+    /** Give the role to a second person. */
+    ADD_ADMINISTRATOR,
+    /** Give the role to a user while nobody can use it: the uid. */
+    RECOVER_ROLE,
     /** See who holds the role. */
     LIST_ADMINISTRATORS,
     /** Get the role from an administrator: the uid. */

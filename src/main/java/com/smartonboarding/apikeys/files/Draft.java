@@ -184,6 +184,17 @@ public final class Draft implements AutoCloseable {
         return null;
     }
 
+    /** Whether this is a draft of ours that no process is writing. */
+    public static boolean isAbandoned(Path draft, long account) throws IOException {
+        Facts facts = Facts.of(draft, account);
+        if (facts == null || FileRule.secret(account).violation(draft, facts) != null || facts.allows(NOT_OURS)) {
+            return false;
+        }
+        try (FileChannel left = FileChannel.open(draft, OLD)) {
+            return tryLock(left) != null && isOpenHere(draft);
+        }
+    }
+
     /** Removes the draft of a process that died, that is, one without a lock. Refuses any other file with its name. */
     private static void removeAbandoned(Path draft, long account, Content possible) throws IOException {
         try {

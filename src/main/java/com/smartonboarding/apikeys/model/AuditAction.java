@@ -21,7 +21,9 @@ public enum AuditAction {
     BACKUP(Action.BACKUP),
     UPGRADE(Action.UPGRADE),
     DISABLE(Action.DISABLE),
-    ENABLE(Action.ENABLE);
+    ENABLE(Action.ENABLE),
+    AUDIT_VERIFY(Action.AUDIT_VERIFY),
+    DOCTOR(Action.DOCTOR);
 
     private final String word;
 

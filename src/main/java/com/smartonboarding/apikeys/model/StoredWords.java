@@ -29,6 +29,8 @@ public final class StoredWords {
         public static final String UPGRADE = "upgrade";
         public static final String DISABLE = "disable";
         public static final String ENABLE = "enable";
+        public static final String AUDIT_VERIFY = "audit verify";
+        public static final String DOCTOR = "doctor";
 
         private Action() {}
     }

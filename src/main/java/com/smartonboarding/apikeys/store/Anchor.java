@@ -22,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,11 @@ public final class Anchor {
         private Seen(@Nullable Slot last, DatabaseKeys keys) {
             this.last = last;
             this.keys = keys;
+        }
+
+        /** The last event that was seen; empty if the file does not say so. */
+        OptionalLong sequence() {
+            return last == null ? OptionalLong.empty() : OptionalLong.of(last.sequence);
         }
 
         /** Refuses a schema that is older than what was seen. */

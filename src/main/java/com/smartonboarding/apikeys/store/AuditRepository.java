@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.StoredWords.Action;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.MacKey;
@@ -158,6 +159,22 @@ public final class AuditRepository {
                         .bind("purged", Action.PURGE)
                         .bind("time", time.toEpochMilli()),
                 consumer);
+    }
+
+    /** The time of the first event, at which the database was made. {@link #verifyAll} proves it. */
+    public Instant firstAt() {
+        return handle.createQuery("SELECT at FROM audit ORDER BY sequence LIMIT 1")
+                .map((row, context) -> Instant.ofEpochMilli(row.getLong(1)))
+                .one();
+    }
+
+    /** When this action last succeeded; empty if never. {@link #verifyAll} proves the event. */
+    public Optional<Instant> lastTime(AuditAction action) {
+        return handle.createQuery("SELECT at FROM audit WHERE denied = 0 AND action = :action"
+                        + " ORDER BY sequence DESC LIMIT 1")
+                .bind("action", action.word())
+                .map((row, context) -> Instant.ofEpochMilli(row.getLong(1)))
+                .findOne();
     }
 
     private void forEach(String condition, UnaryOperator<Query> binder, Consumer<AuditEvent> consumer) {

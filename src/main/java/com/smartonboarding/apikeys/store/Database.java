@@ -130,6 +130,26 @@ public final class Database {
         }
     }
 
+    /** Whether a writer died in the middle of a change. The next command rolls its change back. */
+    public boolean hasUnfinishedChange() {
+        return transactions.translated(() -> {
+            try {
+                on(false, Schema::version);
+                return false;
+            } catch (RuntimeException e) {
+                if (SqliteErrors.needsRecovery(e)) {
+                    return true;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** The version of the schema, of the file as it is. Refuses an altered schema, and one of a newer tool. */
+    public int schemaVersion() {
+        return transactions.translated(() -> on(false, handle -> Schema.check(handle, connections.file())));
+    }
+
     /** Reads the file as it is; it is neither repaired nor upgraded. */
     public <T> T inspect(Function<Transaction, T> work) {
         try {

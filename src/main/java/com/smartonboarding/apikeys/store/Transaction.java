@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.store.schema.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 
@@ -68,13 +69,27 @@ public final class Transaction {
                 token -> progress.accept(++rows[0]));
         audit.verifyAll(events -> progress.accept(rows[0] + events));
         // Last, because after it SQLite refuses to change where it sorts.
-        handle.createQuery("PRAGMA integrity_check(1)")
+        verifyFile(true);
+    }
+
+    /**
+     * Checks the structure of the file. In a transaction with a list, this comes last.
+     *
+     * @param indexes whether to compare the indexes with the tables, too, which takes several times longer
+     */
+    public void verifyFile(boolean indexes) {
+        handle.createQuery(indexes ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)")
                 .map((row, context) -> row.getString(1))
                 .findFirst()
                 .filter(found -> !found.equals("ok"))
                 .ifPresent(found -> {
                     throw IntegrityException.tampered("The file of the database is damaged (" + found + ").");
                 });
+    }
+
+    /** The last event that the anchor beside the key file names; empty if there is no anchor of this database. */
+    public OptionalLong anchoredSequence() {
+        return seen.sequence();
     }
 
     void saveHead() {

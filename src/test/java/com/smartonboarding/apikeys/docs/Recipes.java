@@ -24,6 +24,7 @@ public final class Recipes {
     static final String PROVISION = "Provision many at once";
     static final String SERVICE = "Guard a shell service";
     static final String LOG = "Send the audit trail to a log";
+    static final String WATCH = "Watch the installation";
     static final String ANCHOR = "Keep an anchor elsewhere";
     static final String LOST = "The machine is lost";
 

@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.cli.Home;
 import com.smartonboarding.apikeys.cli.command.token.Repository;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
+import com.smartonboarding.apikeys.output.doctor.PrometheusText;
 import com.smartonboarding.apikeys.launcher.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -443,6 +444,31 @@ class RecipesIT {
     }
 
     @Test
+    void collectorGetsTheWholeDiagnosisOrKeepsTheLastOne() throws Exception {
+        cli.run("generate", "--label", "one").exits(ExitCode.OK);
+        Path folder = Files.createDirectory(home.folder().resolve("col lector"));
+        Run watch = Recipes.run(home, Recipes.WATCH, 1).with("COLLECTOR", folder.toString());
+
+        assertExit(watch.end(), ExitCode.OK);
+
+        Path file = folder.resolve("apikeys.prom");
+        assertThat(PrometheusText.read(Files.readString(file)))
+                .containsEntry("apikeys_tokens{status=\"active\"}", 1L)
+                .containsEntry("apikeys_findings{severity=\"error\"}", 0L);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+        Files.delete(cli.database());
+        assertExit(watch.end(), ExitCode.OK);
+        assertThat(PrometheusText.read(Files.readString(file)))
+                .containsEntry("apikeys_findings{severity=\"error\"}", 1L)
+                .doesNotContainKey("apikeys_tokens{status=\"active\"}");
+        byte[] last = Files.readAllBytes(file);
+        assertThat(watch.with("JAVA_HOME", "/nonexistent").end().code()).isNotZero();
+        assertThat(file).hasBinaryContent(last);
+        assertThat(folder).isDirectoryContaining(each -> each.equals(file));
+    }
+
+    @Test
     void anchorIsKeptUntilTheDatabaseIsAnOlderOne() throws Exception {
         Path anchors = home.folder().resolve("an chors");
         Run anchor = Recipes.run(home, Recipes.ANCHOR, 1).with("ANCHOR_FILE", anchors.toString());
@@ -455,11 +481,11 @@ class RecipesIT {
 
         Files.write(cli.database(), database);
         Files.write(cli.anchor(), beside);
-        cli.run("audit", "verify").exits(ExitCode.OK); // the control
+        cli.run("list").exits(ExitCode.OK); // the control
         Run.Ended run = anchor.end();
 
         assertExit(run, ExitCode.INTEGRITY);
-        assertThat(run.err()).contains("Event 2 is missing");
+        assertThat(run.err()).contains("Events 2 to 3 are missing");
         assertThat(anchors).content().hasLineCount(2);
     }
 }

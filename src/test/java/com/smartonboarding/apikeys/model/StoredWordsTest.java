@@ -48,6 +48,8 @@ class StoredWordsTest {
                         Action.UPGRADE = upgrade
                         Action.DISABLE = disable
                         Action.ENABLE = enable
+                        Action.AUDIT_VERIFY = audit verify
+                        Action.DOCTOR = doctor
                         Detail.FORMER_LABEL = was '
                         Detail.SUCCESSOR = successor\s
                         Detail.SUCCESSOR_OF = successor of\s

@@ -9,13 +9,13 @@ import java.util.Locale;
  * The sentences for each {@link com.smartonboarding.apikeys.failure.Next}, with the commands and options that exist
  * today. A command to be copied is a line of its own, indented by two spaces.
  */
-final class AdviceText {
+public final class AdviceText {
     private static final String COMMAND = "\n  ";
 
     private AdviceText() {}
 
     /** The advice as lines for a terminal. */
-    static String of(Advice advice) {
+    public static String of(Advice advice) {
         List<String> about = advice.about();
         return switch (advice.next()) {
             case SENTENCE -> about.get(0);
@@ -55,6 +55,71 @@ final class AdviceText {
             case USE_PRIVATE_FOLDER ->
                 "Keep the file in a private folder elsewhere. To make one, run:" + COMMAND + "mkdir -m 700 FOLDER";
             case USE_LOCAL_DISK -> "Keep the file on a local disk. 'df -T' shows the types of file systems.";
+            case REMOVE_OTHER_NAMES ->
+                "Remove the other names of the file:" + COMMAND + "find \"$(stat -c %m " + word(about.get(0))
+                        + ")\" -xdev -samefile " + word(about.get(0)) + " ! -path " + word(about.get(0)) + " -delete";
+            case REPLACE_LINK ->
+                "Only if you know where the link leads, put the file itself in its place:" + COMMAND
+                        + "mv -T \"$(readlink -f " + word(about.get(0)) + ")\" " + word(about.get(0));
+            case CREATE_DATABASE -> "Run:" + COMMAND + "apikeys init";
+            case RESTORE_OR_BEGIN ->
+                "Put back a backup. Only to begin without the old tokens, run:" + COMMAND + "rm " + word(about.get(0))
+                        + " && apikeys init";
+            case RESTORE_DATABASE ->
+                "Keep a copy of the database for the investigation. Then, while nobody uses it, put the newest backup in"
+                        + " its place:" + COMMAND + "cp -p " + word(about.get(0)) + " "
+                        + word(about.get(0) + ".damaged")
+                        + " && install -m 600 BACKUP " + word(about.get(0)) + " && rm -f " + word(about.get(1));
+            case RESTORE_KEY_FILE ->
+                "Put back the copy of the key file that you kept:" + COMMAND + "install -m 600 COPY "
+                        + word(about.get(0));
+            case LET_DOCTOR_MEND -> "Run:" + COMMAND + "apikeys doctor --fix";
+            case REMOUNT ->
+                "As root, run:" + COMMAND + "mount -o remount,rw \"$(stat -c %m " + word(about.get(0)) + ")\"";
+            case FREE_SPACE ->
+                "Remove what is not needed. To see what takes the space, run:" + COMMAND
+                        + "du -xh --max-depth=2 \"$(stat -c %m " + word(about.get(0)) + ")\" | sort -h | tail";
+            case FREE_INODES ->
+                "Remove files that are not needed. To see where there are many, run:" + COMMAND
+                        + "du -x --inodes --max-depth=2 \"$(stat -c %m " + word(about.get(0)) + ")\" | sort -n | tail";
+            case RUN_LIST -> "Run:" + COMMAND + "apikeys list";
+            case VERIFY_TRAIL -> "Run:" + COMMAND + "apikeys audit verify";
+            case BACK_UP -> "Run:" + COMMAND + "apikeys backup \"$HOME/apikeys-$(date +%Y%m%dT%H%M%S).backup\"";
+            case SET_CLOCK ->
+                "Compare the clock with another one, and as root run:" + COMMAND + "timedatectl set-ntp true";
+            case REMOVE_FILES -> "Run:" + COMMAND + "rm -f " + words(about);
+            case MAKE_CLASS_DATA ->
+                "As the owner of that folder, run:" + COMMAND + "rm -f " + word(about.get(0)) + " && env -u SUDO_UID "
+                        + word(about.get(1)) + " --version";
+            case UNSET_VARIABLE -> "Run:" + COMMAND + "unset " + about.get(0);
+            case REMOVE_SETTING ->
+                "To remove the setting, run:" + COMMAND + "sed -i "
+                        + word("/^[[:space:]]*" + pattern(about.get(0)) + "[[:space:]=:]/d") + " "
+                        + word(about.get(1));
+            case CREATE_ACCOUNT ->
+                "As root, run:" + COMMAND + "useradd --system --uid " + about.get(0)
+                        + " --home-dir /nonexistent --shell /usr/sbin/nologin apikeys";
+            case CREATE_GROUP -> "As root, run:" + COMMAND + "groupadd --system " + about.get(0);
+            case INSTALL_SUDO_RULE ->
+                "As root, run:" + COMMAND + "install -o root -g root -m 440 " + word(about.get(1)) + " "
+                        + word(about.get(0));
+            case CLOSE_SUDO_RULE ->
+                "As root, run:" + COMMAND + "chown root:root " + word(about.get(0)) + " && chmod 440 "
+                        + word(about.get(0));
+            case REVOKE_TOKENS -> "If nobody needs them, run:" + COMMAND + "apikeys revoke " + String.join(" ", about);
+            case ROTATE_TOKENS -> each("apikeys rotate ", about);
+            case LIMIT_LIVES ->
+                "If they should not live for ever, run:" + each("apikeys rotate --expires-in 365d ", about);
+            case FINISH_ROTATIONS -> "When the new code is in use, run:" + each("apikeys rotate --finish ", about);
+            case ABORT_ROTATIONS ->
+                "Repeat the rotation with its request id, or go back to the predecessor:"
+                        + each("apikeys rotate --abort ", about);
+            case REMOVE_ADMINISTRATORS ->
+                "If they are not to have the role, run:" + each("apikeys admins remove ", about);
+            case ADD_ADMINISTRATOR ->
+                "Give the role to a second person, with the login name in place of USER:" + COMMAND
+                        + "apikeys admins add USER";
+            case RECOVER_ROLE -> "Run:" + COMMAND + "apikeys admins add --recover " + about.get(0);
             case REMOVE_SET_UID -> "Remove the bit with chmod u-s, and use sudo.";
             case MOUNT_PROC -> "Check that /proc is mounted:" + COMMAND + "ls -l /proc/self/status";
             case INSTALL_GIT -> "Install git, or scan without --git.";
@@ -112,6 +177,24 @@ final class AdviceText {
             command = part.startsWith("  ");
         }
         return line.toString();
+    }
+
+    /** The same command for each of these words. */
+    private static String each(String command, List<String> words) {
+        StringBuilder lines = new StringBuilder();
+        words.forEach(word -> lines.append(COMMAND).append(command).append(word));
+        return lines.toString();
+    }
+
+    /** A text as a basic regular expression that matches only this text. */
+    private static String pattern(String text) {
+        return text.replaceAll("[\\[\\]\\\\.*^$/]", "\\\\$0");
+    }
+
+    private static String words(List<String> paths) {
+        StringBuilder words = new StringBuilder();
+        paths.forEach(path -> words.append(words.isEmpty() ? "" : " ").append(word(path)));
+        return words.toString();
     }
 
     private static String lookAt(String path) {

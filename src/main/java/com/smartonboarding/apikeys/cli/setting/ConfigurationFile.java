@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli.setting;
 
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
@@ -68,8 +69,9 @@ final class ConfigurationFile {
         for (String key : configuration.properties.stringPropertyNames()) {
             if (!KEYS.contains(key)) {
                 throw new UsageException("Line " + configuration.line(key) + " of the configuration " + file
-                        + " has the unknown setting '" + key + "'. The settings are database, key-file, recoverable,"
-                        + " lifetime-default, lifetime-max, description-required, scopes and java.");
+                                + " has the unknown setting '" + key + "'. The settings are database, key-file,"
+                                + " recoverable, lifetime-default, lifetime-max, description-required, scopes and java.")
+                        .advising(Next.REMOVE_SETTING, key, file);
             }
         }
         return configuration;

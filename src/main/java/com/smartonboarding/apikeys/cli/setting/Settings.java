@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli.setting;
 
 import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.UsageException;
@@ -57,7 +58,7 @@ public record Settings(
             @Nullable String keyFileOption,
             Map<String, String> environment,
             OwnProcess process) {
-        ConfigurationFile system = systemConfiguration(process.ids());
+        ConfigurationFile system = systemConfiguration(process.ids().filesystem());
         Invoker invoker = Invoker.identify(process, environment, isShared(system, process.ids()));
         FileGuard guard = new FileGuard(process.ids().filesystem(), !invoker.elevated());
         if (invoker.elevated()) {
@@ -159,8 +160,8 @@ public record Settings(
         return OptionalLong.empty();
     }
 
-    private static ConfigurationFile systemConfiguration(ProcessIds ids) {
-        boolean exists = new FileGuard(ids.filesystem(), false).checkSystemFile(SYSTEM_CONFIGURATION);
+    static ConfigurationFile systemConfiguration(long account) {
+        boolean exists = new FileGuard(account, false).checkSystemFile(SYSTEM_CONFIGURATION);
         if (!exists) {
             return ConfigurationFile.none();
         }
@@ -177,14 +178,16 @@ public record Settings(
             ConfigurationFile user = ConfigurationFile.read(file);
             if (user.path(ConfigurationFile.JAVA) != null) {
                 throw new UsageException(
-                        "The setting 'java' of " + file + " has no effect in a user configuration. Set it in "
-                                + SYSTEM_CONFIGURATION + ", or name your Java with JAVA_HOME.");
+                                "The setting 'java' of " + file + " has no effect in a user configuration. Set it in "
+                                        + SYSTEM_CONFIGURATION + ", or name your Java with JAVA_HOME.")
+                        .advising(Next.REMOVE_SETTING, ConfigurationFile.JAVA, file);
             }
             return user;
         }
         if (named != null) {
             throw new NotFoundException(
-                    CONFIGURATION_VARIABLE + " names the configuration " + file + ", which does not exist.");
+                            CONFIGURATION_VARIABLE + " names the configuration " + file + ", which does not exist.")
+                    .advising(Next.UNSET_VARIABLE, CONFIGURATION_VARIABLE);
         }
         return ConfigurationFile.none();
     }

@@ -16,6 +16,7 @@ public final class OutputSchemas {
     public static final String AUDIT_VERIFY = NAMESPACE + "audit-verify@1";
     public static final String BACKUP = NAMESPACE + "backup@1";
     public static final String COLUMNS = NAMESPACE + "columns@2";
+    public static final String DOCTOR = NAMESPACE + "doctor@1";
     public static final String ERROR = NAMESPACE + "error@1";
     public static final String GENERATE_BATCH = NAMESPACE + "generate-batch@2";
     public static final String GENERATE = NAMESPACE + "generate@2";
@@ -39,6 +40,7 @@ public final class OutputSchemas {
                     AUDIT_VERIFY,
                     BACKUP,
                     COLUMNS,
+                    DOCTOR,
                     ERROR,
                     GENERATE_BATCH,
                     GENERATE,

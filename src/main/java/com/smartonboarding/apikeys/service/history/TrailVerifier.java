@@ -1,24 +1,36 @@
 package com.smartonboarding.apikeys.service.history;
 
+import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.audit.CheckedTrail;
 import com.smartonboarding.apikeys.model.audit.KeptHead;
 import com.smartonboarding.apikeys.model.audit.TrailHead;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.store.Transaction;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the whole database: its file, each event of the audit trail, each row, and the sums of the rows. Also checks that
- * the trail has the heads that were kept elsewhere. Needs no role.
+ * the trail has the heads that were kept elsewhere. Needs no role. Records a check that found nothing, if the database can
+ * be written.
  */
 public final class TrailVerifier {
+    /** How long to wait for a lock only to record the check. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Set<ExitCode> NOT_WRITABLE =
+            EnumSet.of(ExitCode.BUSY, ExitCode.STORAGE, ExitCode.OUTCOME_UNKNOWN);
+
     private final Session session;
     private final LongConsumer progress;
 
@@ -30,7 +42,7 @@ public final class TrailVerifier {
 
     /** Checks the database against these heads, which may be none. */
     public CheckedTrail verify(List<KeptHead> anchors) {
-        return session.database().read(transaction -> {
+        CheckedTrail checked = session.database().read(transaction -> {
             transaction.verifyWhole(progress);
             int administrators = transaction.administrators().findAll().size();
             return new CheckedTrail(
@@ -40,6 +52,22 @@ public final class TrailVerifier {
                     anchors.size(),
                     newest(transaction, anchors));
         });
+        record(checked.head().sequence());
+        return checked;
+    }
+
+    /** Records the check, so that {@code doctor} can tell when the last one was. The answer does not depend on this. */
+    private void record(long sequence) {
+        try {
+            session.database().waiting(PATIENCE).write(transaction -> {
+                session.record(transaction, AuditAction.AUDIT_VERIFY, null, "up to event " + sequence);
+                return true;
+            });
+        } catch (Failure e) {
+            if (!NOT_WRITABLE.contains(e.exitCode())) {
+                throw e;
+            }
+        }
     }
 
     /** The sequence of the newest of these heads, after all of them were found in the trail. */

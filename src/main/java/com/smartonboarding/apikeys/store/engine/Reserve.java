@@ -50,6 +50,11 @@ public final class Reserve {
         return Files.exists(file);
     }
 
+    /** Whether it takes all the space that it should. */
+    public boolean isFull() {
+        return size(file) >= wanted();
+    }
+
     /** Makes the change. If it may have failed for lack of room, makes it again without the reserve. */
     public <T> T spentFor(Supplier<T> change) {
         try {
@@ -82,7 +87,7 @@ public final class Reserve {
      */
     public void restore() {
         long size = size(file);
-        long wanted = Math.min(MOST, (1 + size(database) / PART / UNIT) * UNIT);
+        long wanted = wanted();
         if (size < wanted) {
             try (FileChannel channel = FileChannel.open(file, WRITE, ONLY_MINE)) {
                 fill(channel, size - size % BLOCK, Math.max(UNIT, Math.min(wanted, size + free() / 2)));
@@ -90,6 +95,10 @@ public final class Reserve {
                 // It keeps what it could take.
             }
         }
+    }
+
+    private long wanted() {
+        return Math.min(MOST, (1 + size(database) / PART / UNIT) * UNIT);
     }
 
     private static void fill(FileChannel channel, long from, long to) throws IOException {

@@ -11,6 +11,10 @@ import com.smartonboarding.apikeys.model.audit.TrailHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,18 +60,50 @@ class AuditVerifyTest {
         assertThat(cli.run("audit", "verify", "-q").exits(ExitCode.OK).out()).isEmpty();
         String first = head();
         cli.run("show", "alpha").exits(ExitCode.OK);
+        String last = head();
 
-        assertThat(verify("# kept on Mondays", "", first, head())
+        assertThat(verify("# kept on Mondays", "", first, last)
                         .exits(ExitCode.OK)
                         .out())
-                .endsWith("2 anchors agree, the newest at event 5.\n");
+                .endsWith("2 anchors agree, the newest at event 7.\n");
+        String end = head();
         JsonObject json = JsonParser.parseString(
                         cli.run("audit", "verify", "-o", "json", "--anchor", anchors.toString())
                                 .exits(ExitCode.OK)
                                 .out())
                 .getAsJsonObject();
-        assertThat(json.get("newest_anchor").getAsLong()).isEqualTo(5);
-        assertThat(json.get("mac").getAsString()).isEqualTo(head().split(" ")[3]);
+        assertThat(json.get("newest_anchor").getAsLong()).isEqualTo(7);
+        assertThat(json.get("mac").getAsString()).isEqualTo(end.split(" ")[3]);
+    }
+
+    @Test
+    void checkThatFoundNothingIsRecordedAfterItAndOneThatFailedIsNot() throws IOException {
+        String before = head();
+        assertThat(cli.run("audit", "verify").exits(ExitCode.OK).out()).contains("The last event is 4 ");
+
+        assertThat(cli.run("audit", "list", "--after", "4").out())
+                .startsWith("5\t2026-11-23T09:00:00Z\taudit verify\tfalse\t\t")
+                .contains("\tup to event 4\t")
+                .hasLineCount(1);
+        verify(before).exits(ExitCode.OK);
+        cli.waitingAtMost(Duration.ofMillis(100));
+        cli.run("audit", "verify").exits(ExitCode.OK);
+        raw.execute("UPDATE audit SET detail = 'x' WHERE sequence = 1");
+        cli.run("audit", "verify").exits(ExitCode.INTEGRITY);
+        assertThat(raw.texts("SELECT count(*) FROM audit WHERE action = 'audit verify'"))
+                .containsExactly("3");
+    }
+
+    @Test
+    void checkThatCannotBeRecordedStillAnswers() throws Exception {
+        long events = Long.parseLong(head().split(" ")[1]);
+        Path file = cli.database();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE"); // readers go on, and writers wait
+            cli.run("audit", "verify").exits(ExitCode.OK);
+        }
+        assertThat(head().split(" ")[1]).isEqualTo(Long.toString(events));
     }
 
     @Test
@@ -150,12 +186,12 @@ class AuditVerifyTest {
         raw.execute("ATTACH '" + old + "' AS old", "DELETE FROM head", "INSERT INTO head SELECT * FROM old.head");
         Files.write(cli.anchor(), anchor);
 
-        cli.run("audit", "verify").exits(ExitCode.OK); // the control
-        verify(before).exits(ExitCode.OK);
         assertThat(verify(before, after).exits(ExitCode.INTEGRITY).err())
                 .contains(
                         "The audit trail ends with event 4 of 2026-11-23T09:00:00Z, but the anchor in line 2 is event 6",
                         "Events 5 to 6 are missing");
+        cli.run("audit", "verify").exits(ExitCode.OK); // the controls
+        verify(before).exits(ExitCode.OK);
     }
 
     @Test
@@ -171,9 +207,9 @@ class AuditVerifyTest {
                 .contains("not the one that was last seen here");
         putBack(database, anchor);
 
-        cli.run("audit", "verify").exits(ExitCode.OK); // the control
-        cli.run("list").exits(ExitCode.OK);
         assertThat(verify(after).exits(ExitCode.INTEGRITY).err()).contains("Event 5 is missing");
+        cli.run("list").exits(ExitCode.OK); // the controls
+        cli.run("audit", "verify").exits(ExitCode.OK);
     }
 
     @Test
@@ -197,8 +233,8 @@ class AuditVerifyTest {
                 "INSERT INTO audit SELECT * FROM old.audit");
         Files.write(cli.anchor(), anchor);
 
-        cli.run("audit", "verify").exits(ExitCode.OK); // the control
         assertThat(verify(after).exits(ExitCode.INTEGRITY).err()).contains("Events 5 to 7 are missing");
+        cli.run("audit", "verify").exits(ExitCode.OK); // the control
     }
 
     @Test
