@@ -28,6 +28,7 @@ _apikeys_model() {
         'init'
         'admins'
         'audit'
+        'key'
         'backup'
         'doctor'
         'completion'
@@ -172,7 +173,7 @@ _apikeys_model() {
       operand='files' most=0
       ;;
     'schema')
-      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2' most=1
+      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 key-list@1 key-rotate@1 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2' most=1
       ;;
     'init')
       ;;
@@ -208,7 +209,7 @@ _apikeys_model() {
       options=(
         '--token=all'
         '--actor=users'
-        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor'
+        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor key_rotate key_rekey key_drop'
         '--denied'
         '--since=nothing'
         '--until=nothing'
@@ -227,6 +228,23 @@ _apikeys_model() {
       ;;
     'audit head')
       options=(
+        '--output -o=words text json'
+      )
+      ;;
+    'key')
+      subcommands=(
+        'list ls'
+        'rotate'
+      )
+      ;;
+    'key list')
+      options=(
+        '--output -o=words table tsv json'
+      )
+      ;;
+    'key rotate')
+      options=(
+        '--quiet -q'
         '--output -o=words text json'
       )
       ;;

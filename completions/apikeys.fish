@@ -108,6 +108,8 @@ function __apikeys_below
             echo 'admins'
         case 'audit'
             echo 'audit'
+        case 'key'
+            echo 'key'
         case 'backup'
             echo 'backup'
         case 'doctor'
@@ -128,6 +130,10 @@ function __apikeys_below
             echo 'audit verify'
         case 'audit head'
             echo 'audit head'
+        case 'key list' 'key ls'
+            echo 'key list'
+        case 'key rotate'
+            echo 'key rotate'
     end
 end
 
@@ -175,6 +181,12 @@ function __apikeys_valued
             string split ' ' -- '--anchor --output -o --database --key-file --color'
         case 'audit head'
             string split ' ' -- '--output -o --database --key-file --color'
+        case 'key'
+            string split ' ' -- '--database --key-file --color'
+        case 'key list'
+            string split ' ' -- '--output -o --database --key-file --color'
+        case 'key rotate'
+            string split ' ' -- '--output -o --database --key-file --color'
         case 'backup'
             string split ' ' -- '--to-dir --keep --output -o --database --key-file --color'
         case 'doctor'
@@ -207,6 +219,7 @@ complete -c apikeys -n '__apikeys_at ""' -a schema -d 'Print a JSON Schema of th
 complete -c apikeys -n '__apikeys_at ""' -a init -d 'Create the token database and its key file'
 complete -c apikeys -n '__apikeys_at ""' -a admins -d 'List, add and remove System Administrators'
 complete -c apikeys -n '__apikeys_at ""' -a audit -d 'List and check the audit trail'
+complete -c apikeys -n '__apikeys_at ""' -a key -d 'List and change the master keys in the key file'
 complete -c apikeys -n '__apikeys_at ""' -a backup -d 'Copy the whole database, verified, while others use it'
 complete -c apikeys -n '__apikeys_at ""' -a doctor -d 'Check the installation, and say what mends it'
 complete -c apikeys -n '__apikeys_at ""' -a completion -d 'Print the script that lets a shell complete apikeys commands'
@@ -328,7 +341,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sar
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 key-list@1 key-rotate@1 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
 
 # apikeys init
 
@@ -355,7 +368,7 @@ complete -c apikeys -n '__apikeys_at "audit"' -a head -d 'Print the end of the a
 # apikeys audit list
 complete -c apikeys -n '__apikeys_at "audit list"' -l token -x -a '(__apikeys_ask all)' -d 'About this token: a label or an id; a purged token has them, too'
 complete -c apikeys -n '__apikeys_at "audit list"' -l actor -x -a '(__fish_complete_users)' -d 'By this user (name or uid)'
-complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor)' -d 'Such as revoke, or admins_add; or several, with commas between'
+complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor key_rotate key_rekey key_drop)' -d 'Such as revoke, or admins_add; or several, with commas between'
 complete -c apikeys -n '__apikeys_at "audit list"' -l denied -d 'Only attempts that were denied'
 complete -c apikeys -n '__apikeys_at "audit list"' -l since -x -d 'Not longer ago than this (7d), or at this time (2026-01-01) or later'
 complete -c apikeys -n '__apikeys_at "audit list"' -l until -x -d 'Longer ago than this (24h), or before this time (2026-02-01)'
@@ -371,6 +384,17 @@ complete -c apikeys -n '__apikeys_at "audit verify"' -l output -s o -x -a 'text 
 
 # apikeys audit head
 complete -c apikeys -n '__apikeys_at "audit head"' -l output -s o -x -a 'text json' -d 'text (the default) or json'
+
+# apikeys key
+complete -c apikeys -n '__apikeys_at "key"' -a list -d 'List the master keys, and what each is needed for'
+complete -c apikeys -n '__apikeys_at "key"' -a rotate -d 'Add a new master key to the key file, for new codes'
+
+# apikeys key list
+complete -c apikeys -n '__apikeys_at "key list"' -l output -s o -x -a 'table tsv json' -d 'table, tsv or json'
+
+# apikeys key rotate
+complete -c apikeys -n '__apikeys_at "key rotate"' -l quiet -s q -d 'Print no message if all is well'
+complete -c apikeys -n '__apikeys_at "key rotate"' -l output -s o -x -a 'text json' -d 'text (the default) or json'
 
 # apikeys backup
 complete -c apikeys -n '__apikeys_at "backup"' -l to-dir -r -F -d 'Write to a new file in this folder, with the time in UTC in its name'

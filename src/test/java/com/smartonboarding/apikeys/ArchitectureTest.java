@@ -105,6 +105,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("AdminsCommand") // it only groups three other commands
             .and()
             .doNotHaveSimpleName("AuditCommand") // likewise
+            .and()
+            .doNotHaveSimpleName("KeyCommand") // likewise
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT + ".cli.command..").and(simpleNameEndingWith("Command")));
 

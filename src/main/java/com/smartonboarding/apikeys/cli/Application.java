@@ -9,6 +9,7 @@ import com.smartonboarding.apikeys.cli.command.database.BackupCommand;
 import com.smartonboarding.apikeys.cli.command.database.InitCommand;
 import com.smartonboarding.apikeys.cli.command.database.PurgeCommand;
 import com.smartonboarding.apikeys.cli.command.doctor.DoctorCommand;
+import com.smartonboarding.apikeys.cli.command.key.KeyCommand;
 import com.smartonboarding.apikeys.cli.command.token.GenerateCommand;
 import com.smartonboarding.apikeys.cli.command.token.HistoryCommand;
 import com.smartonboarding.apikeys.cli.command.token.ListCommand;
@@ -121,6 +122,7 @@ public final class Application implements IExecutionStrategy {
             case "completion" -> new CompletionCommand(context);
             case "admins" -> new AdminsCommand(context);
             case "audit" -> new AuditCommand(context);
+            case "key" -> new KeyCommand(context);
             case "help" -> new HelpCommand(context);
             default -> null;
         };

@@ -19,7 +19,7 @@ import com.smartonboarding.apikeys.output.text.SafeText;
 import com.smartonboarding.apikeys.output.token.ListFormat;
 import com.smartonboarding.apikeys.output.token.TokenPrinter;
 import com.smartonboarding.apikeys.output.token.TokenView;
-import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.service.DatabaseCreator;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.backup.BackupMaker;
@@ -169,8 +169,7 @@ public final class Context {
     public BackupMaker backupMaker(LongConsumer copied, LongConsumer checked) {
         Settings settings = settings();
         Session session = open(settings, madeDatabase(settings));
-        return new BackupMaker(
-                session, settings.database(), KeyFile.read(settings.keyFile()), settings.guard(), copied, checked);
+        return new BackupMaker(session, settings.database(), settings.guard(), copied, checked);
     }
 
     /** Refuses a place where a backup would destroy another file, or would be written with the rights of others. */
@@ -233,8 +232,8 @@ public final class Context {
         settings.guard().check(Anchor.file(settings.keyFile(), settings.database()));
         Upgrading upgrading = new Upgrading(
                 actor(settings.invoker()), host.clock(), copy -> sayWrapped(upgraded(settings.database(), copy)));
-        Database database =
-                new Database(settings.database(), KeyFile.read(settings.keyFile()), host.busyTimeout(), upgrading);
+        Database database = new Database(
+                settings.database(), new KeyRing(settings.keyFile(), settings.guard()), host.busyTimeout(), upgrading);
         opened = database;
         return database;
     }

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.files;
 
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.failure.StorageException;
 import java.io.IOException;
@@ -96,6 +97,26 @@ public final class PrivateFiles {
                     .advising("Try again.");
         } catch (IOException e) {
             throw failure("create", file, e);
+        }
+    }
+
+    /**
+     * Replaces a file that {@link FileGuard} found safe. It has its old content or the new one, whatever happens.
+     *
+     * @param account the uid of this process
+     * @param possible what a draft that an earlier call left behind may contain
+     */
+    public static synchronized void replace(Path file, byte[] content, long account, Draft.Content possible) {
+        try (Draft draft = Draft.open(file, content.length, account, possible)) {
+            draft.publish(content, true);
+        } catch (NotDurableException e) {
+            throw new StorageException(
+                            ShellWord.of(file) + " was replaced, but may not survive a power cut: " + e.reason() + ".",
+                            e)
+                    .leaving(State.BEGUN)
+                    .advising(Next.SYNC_DISK);
+        } catch (IOException e) {
+            throw failure("replace", file, e);
         }
     }
 

@@ -23,7 +23,10 @@ public enum AuditAction {
     DISABLE(Action.DISABLE),
     ENABLE(Action.ENABLE),
     AUDIT_VERIFY(Action.AUDIT_VERIFY),
-    DOCTOR(Action.DOCTOR);
+    DOCTOR(Action.DOCTOR),
+    KEY_ROTATE(Action.KEY_ROTATE),
+    KEY_REKEY(Action.KEY_REKEY),
+    KEY_DROP(Action.KEY_DROP);
 
     private final String word;
 

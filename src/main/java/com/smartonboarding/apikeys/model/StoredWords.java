@@ -31,6 +31,9 @@ public final class StoredWords {
         public static final String ENABLE = "enable";
         public static final String AUDIT_VERIFY = "audit verify";
         public static final String DOCTOR = "doctor";
+        public static final String KEY_ROTATE = "key rotate";
+        public static final String KEY_REKEY = "key rekey";
+        public static final String KEY_DROP = "key drop";
 
         private Action() {}
     }
@@ -55,6 +58,9 @@ public final class StoredWords {
         public static final String NETWORKS = "networks=";
         public static final String LAST_ACCESSED = "last_accessed=";
         public static final String LAST_ACCESSED_FROM = "last_accessed_from=";
+
+        /** How the facts about master keys begin. */
+        public static final String KEY = "key=";
 
         private Detail() {}
     }

@@ -16,6 +16,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,11 @@ public final class KeyFile {
                 }
                 continue;
             }
-            keys.add(parseKey(line, path));
+            MasterKey key = parseKey(line, path);
+            if (keys.stream().anyMatch(other -> other.id().equals(key.id()))) {
+                throw damaged(path, "it holds two keys with the id " + key.id());
+            }
+            keys.add(key);
         }
         if (keys.isEmpty()) {
             throw damaged(path, "it holds no key");
@@ -94,6 +99,28 @@ public final class KeyFile {
         return file;
     }
 
+    /** The key with this id. */
+    public Optional<MasterKey> find(String id) {
+        for (MasterKey key : keys) {
+            if (key.id().equals(id)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same keys, and this one as the newest. */
+    public KeyFile with(MasterKey newest) {
+        List<MasterKey> more = new ArrayList<>(keys);
+        more.add(newest);
+        return new KeyFile(List.copyOf(more), file);
+    }
+
+    /** The same keys without this one. */
+    public KeyFile without(String id) {
+        return new KeyFile(keys.stream().filter(key -> !key.id().equals(id)).toList(), file);
+    }
+
     /** All keys, the newest last. */
     public List<MasterKey> keys() {
         return keys;
@@ -107,7 +134,7 @@ public final class KeyFile {
     private static MasterKey parseKey(String line, String path) {
         List<String> words = List.of(line.split(" ", -1));
         if (words.size() != 5 || !words.get(0).equals("key") || !TokenCode.isBase62(words.get(1))) {
-            throw damaged(path, "a line of it is not 'key ID CREATED KEY CHECK'");
+            throw damaged(path, "a line of it does not have the five words of a key");
         }
         try {
             Base64.Decoder base64 = Base64.getDecoder();

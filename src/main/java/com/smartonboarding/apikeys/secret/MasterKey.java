@@ -26,7 +26,7 @@ public final class MasterKey {
     public static MasterKey draw(SecureRandom random, Instant now) {
         byte[] bytes = new byte[LENGTH];
         random.nextBytes(bytes);
-        String id = TokenCode.draw(random).id().substring(0, ID_LENGTH);
+        String id = TokenCode.draw(random).id().substring(TokenCode.ID_LENGTH - ID_LENGTH);
         return new MasterKey(id, now.truncatedTo(ChronoUnit.SECONDS), bytes);
     }
 
@@ -35,7 +35,8 @@ public final class MasterKey {
         return id;
     }
 
-    Instant created() {
+    /** When the key was made, in whole seconds. */
+    public Instant created() {
         return created;
     }
 

@@ -45,6 +45,11 @@ public final class EventDetail {
         return Detail.FORMER_LABEL + label + "'";
     }
 
+    /** The master key that the event is about. */
+    public static String key(String id) {
+        return Detail.KEY + id;
+    }
+
     /** The token that replaces the one in the event. */
     public static String successor(String id) {
         return Detail.SUCCESSOR + id;

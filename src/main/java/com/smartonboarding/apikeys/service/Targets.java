@@ -59,7 +59,7 @@ public abstract class Targets {
                     new TokenFinder(transaction, now)
                             .requireAbsent(token -> token.id().equals(code.id()));
                 }
-                StoredToken stored = found.filter(withId -> withId.isOf(code, transaction.keys()))
+                StoredToken stored = found.filter(withId -> withId.isOf(code, transaction.codeKeys()))
                         .orElseThrow(() -> new NotFoundException("No token of this database has that code;"
                                 + " another installation may have issued it."));
                 return List.of(stored);

@@ -63,7 +63,7 @@ public final class TokenMatcher {
         if (stored.isEmpty()) {
             missing.add(code.id());
         }
-        return stored.filter(found -> found.isOf(code, transaction.keys())).map(StoredToken::token);
+        return stored.filter(found -> found.isOf(code, transaction.codeKeys())).map(StoredToken::token);
     }
 
     private Finding finding(Match match, Optional<Token> token) {

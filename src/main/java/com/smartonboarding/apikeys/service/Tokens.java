@@ -48,7 +48,7 @@ public final class Tokens {
     public Shown show(TokenReference reference) {
         return session.asAdministrator(AuditAction.SHOW, List.of(reference), transaction -> {
             StoredToken stored = session.finder(transaction).find(reference);
-            TokenCode code = stored.unseal(transaction.keys()).orElseThrow(() -> noCode(stored.token()));
+            TokenCode code = stored.unseal(transaction.codeKeys()).orElseThrow(() -> noCode(stored.token()));
             session.record(transaction, AuditAction.SHOW, code.id(), null);
             return new Shown(stored.token(), code);
         });

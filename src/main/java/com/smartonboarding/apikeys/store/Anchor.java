@@ -5,7 +5,7 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
-import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.secret.MasterKey;
 import com.smartonboarding.apikeys.secret.Sha256;
@@ -43,17 +43,17 @@ public final class Anchor {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final @Nullable Path file;
-    private final KeyFile keyFile;
+    private final KeyRing ring;
 
-    private Anchor(@Nullable Path file, KeyFile keyFile) {
+    private Anchor(@Nullable Path file, KeyRing ring) {
         this.file = file;
-        this.keyFile = keyFile;
+        this.ring = ring;
     }
 
     /** The anchor of a database. It keeps nothing if the keys come from no file. */
-    static Anchor of(Path database, KeyFile keyFile) {
-        Path keys = keyFile.file();
-        return new Anchor(keys == null ? null : file(keys, database), keyFile);
+    static Anchor of(Path database, KeyRing ring) {
+        Path keys = ring.file();
+        return new Anchor(keys == null ? null : file(keys, database), ring);
     }
 
     /** Where it is kept. A copy of the database in another place has another anchor. */
@@ -173,7 +173,7 @@ public final class Anchor {
         if (slot.uuid.equals(keys.databaseUuid())) {
             return slot.isMarkedWith(keys);
         }
-        for (MasterKey master : keyFile.keys()) {
+        for (MasterKey master : ring.known()) {
             if (slot.isMarkedWith(new DatabaseKeys(master, slot.uuid))) {
                 throw new IntegrityException(
                                 "The database is not the one that was last seen here: it is another database with the"

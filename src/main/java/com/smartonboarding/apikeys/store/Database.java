@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.ReplacedException;
 import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.store.engine.Reserve;
 import com.smartonboarding.apikeys.store.engine.SqliteErrors;
 import com.smartonboarding.apikeys.store.schema.Schema;
@@ -34,39 +35,39 @@ public final class Database {
     private static final int MOST_REPLACED = 3;
 
     private final Connections connections;
-    private final KeyFile keyFile;
+    private final KeyRing ring;
     private final Reserve reserve;
     private final Transactions transactions;
     private final AtomicBoolean committed;
     private final @Nullable Upgrading upgrading;
 
-    /** The database in this file; nothing is opened yet. If its schema is an older one, it is refused. */
-    public Database(Path file, KeyFile keyFile, Duration busyTimeout) {
-        this(file, keyFile, busyTimeout, null);
+    /** The database in this file, with keys that stay the same; nothing is opened yet. An older schema is refused. */
+    public Database(Path file, KeyFile keys, Duration busyTimeout) {
+        this(file, new KeyRing(keys), busyTimeout, null);
     }
 
     /** The same. If its schema is an older one, it is upgraded first. */
-    public Database(Path file, KeyFile keyFile, Duration busyTimeout, @Nullable Upgrading upgrading) {
-        this(new Connections(file, busyTimeout), keyFile, new AtomicBoolean(), upgrading);
+    public Database(Path file, KeyRing ring, Duration busyTimeout, @Nullable Upgrading upgrading) {
+        this(new Connections(file, busyTimeout), ring, new AtomicBoolean(), upgrading);
     }
 
-    private Database(Connections connections, KeyFile keyFile, AtomicBoolean committed, @Nullable Upgrading upgrading) {
+    private Database(Connections connections, KeyRing ring, AtomicBoolean committed, @Nullable Upgrading upgrading) {
         this.connections = connections;
-        this.keyFile = keyFile;
+        this.ring = ring;
         this.committed = committed;
         this.upgrading = upgrading;
         this.reserve = new Reserve(connections.file());
-        this.transactions = new Transactions(connections.file(), keyFile);
+        this.transactions = new Transactions(connections.file(), ring);
     }
 
     /** The same for urgent work: a process that was stopped while holding the lock is ended within seconds. */
     public Database urgent() {
-        return new Database(connections.urgent(), keyFile, committed, upgrading);
+        return new Database(connections.urgent(), ring, committed, upgrading);
     }
 
     /** The same, but it waits this long for a lock. */
     public Database waiting(Duration patience) {
-        return new Database(connections.waiting(patience), keyFile, committed, upgrading);
+        return new Database(connections.waiting(patience), ring, committed, upgrading);
     }
 
     /**
@@ -216,6 +217,11 @@ public final class Database {
         Optional<T> result = attempt(() -> reserve.spentFor(() -> urgent.changeIf(gate, work)));
         result.ifPresent(changed -> noteCommitted());
         return result;
+    }
+
+    /** The master keys, in the key file. */
+    public KeyRing keyRing() {
+        return ring;
     }
 
     /** Whether a change by this object, or by one made from it, is durable. */

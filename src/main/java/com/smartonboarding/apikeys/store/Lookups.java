@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
-import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.secret.CodeKeys;
 import com.smartonboarding.apikeys.store.engine.JsonArray;
 import com.smartonboarding.apikeys.store.engine.SqliteErrors;
 import java.sql.Connection;
@@ -93,9 +93,9 @@ public final class Lookups implements AutoCloseable {
         }
     }
 
-    /** The keys of the database. */
-    public DatabaseKeys keys() {
-        return current().keys();
+    /** The keys of the codes. */
+    public CodeKeys keys() {
+        return current().codeKeys();
     }
 
     @Override

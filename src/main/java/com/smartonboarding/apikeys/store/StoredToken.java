@@ -7,9 +7,10 @@ import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
-import com.smartonboarding.apikeys.secret.DatabaseKeys;
+import com.smartonboarding.apikeys.secret.CodeKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ public record StoredToken(
     public StoredToken(
             Token token, String keyId, byte[] verifier, byte @Nullable [] seal, @Nullable RequestKey request) {
         this(token, keyId, verifier, seal, request, null, 0);
+    }
+
+    /** Whether the key that recognised the code of this token was dropped. No code has this verifier. */
+    public boolean isUnrecognisable() {
+        return Arrays.equals(verifier, new byte[MacKey.MAC_LENGTH]);
     }
 
     /** This token with another label. */
@@ -69,11 +75,11 @@ public record StoredToken(
     }
 
     /** The code of the token, if a sealed copy of it is kept. */
-    public Optional<TokenCode> unseal(DatabaseKeys keys) {
+    public Optional<TokenCode> unseal(CodeKeys keys) {
         if (seal == null) {
             return Optional.empty();
         }
-        TokenCode code = keys.unseal(token.id(), seal);
+        TokenCode code = keys.of(keyId).unseal(token.id(), seal);
         if (!isOf(code, keys)) {
             throw IntegrityException.tampered(
                     "The sealed code of token " + token.id() + " does not match its verifier.");
@@ -82,8 +88,8 @@ public record StoredToken(
     }
 
     /** Whether this is the token of this code: an id alone is public, and anybody can make a code with it. */
-    public boolean isOf(TokenCode code, DatabaseKeys keys) {
-        return code.id().equals(token.id()) && MacKey.same(keys.verifier(code), verifier);
+    public boolean isOf(TokenCode code, CodeKeys keys) {
+        return code.id().equals(token.id()) && MacKey.same(keys.of(keyId).verifier(code), verifier);
     }
 
     private StoredToken with(Token newToken, byte @Nullable [] newSeal, @Nullable Instant newDelivered, long sequence) {

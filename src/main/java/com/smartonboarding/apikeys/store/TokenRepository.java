@@ -217,6 +217,15 @@ public final class TokenRepository {
      * @param now when the order is by status: the time it is derived for
      */
     public void forEach(List<String> globs, TokenOrder order, Instant now, Consumer<Token> consumer) {
+        forEachRow(globs, order, now, stored -> consumer.accept(stored.token()));
+    }
+
+    /** The same for all tokens, by id, with what only their rows have. */
+    public void forEachStored(Consumer<StoredToken> consumer) {
+        forEachRow(List.of(), new TokenOrder(TokenOrder.Column.ID, false), Instant.EPOCH, consumer);
+    }
+
+    private void forEachRow(List<String> globs, TokenOrder order, Instant now, Consumer<StoredToken> consumer) {
         RowSum seen = new RowSum(keys);
         TokenSorting sorting = new TokenSorting(order, head.countTokens());
         sorting.prepare(handle);
@@ -225,13 +234,13 @@ public final class TokenRepository {
             if (order.column() == TokenOrder.Column.STATUS) {
                 query.bind("now", now.toEpochMilli());
             }
-            ResultIterable<Optional<Token>> found = query.map((row, context) -> {
+            ResultIterable<Optional<StoredToken>> found = query.map((row, context) -> {
                 byte[] mac = TokenRow.MAC.bytes(row);
                 StoredToken stored = checked(row, mac);
                 seen.add(mac);
-                return TokenRow.OWN.isTrue(row) ? Optional.of(stored.token()) : Optional.empty();
+                return TokenRow.OWN.isTrue(row) ? Optional.of(stored) : Optional.empty();
             });
-            for (Optional<Token> token : found) {
+            for (Optional<StoredToken> token : found) {
                 token.ifPresent(consumer);
             }
         }

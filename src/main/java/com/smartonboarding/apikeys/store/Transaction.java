@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.store;
 import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.TokenOrder;
+import com.smartonboarding.apikeys.secret.CodeKeys;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.store.schema.Schema;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 /** One transaction: its repositories, and the keys of its database. */
 public final class Transaction {
     private final Handle handle;
-    private final DatabaseKeys keys;
+    private final CodeKeys codeKeys;
     private final Head head;
     private final Anchor.Seen seen;
     private final TokenRepository tokens;
@@ -22,9 +23,10 @@ public final class Transaction {
     private final AuditRepository audit;
     private final DenialRepository denials;
 
-    Transaction(Handle handle, DatabaseKeys keys, Head head, Anchor.Seen seen) {
+    Transaction(Handle handle, CodeKeys codeKeys, Head head, Anchor.Seen seen) {
+        DatabaseKeys keys = codeKeys.ofDatabase();
         this.handle = handle;
-        this.keys = keys;
+        this.codeKeys = codeKeys;
         this.head = head;
         this.seen = seen;
         this.audit = new AuditRepository(handle, new AuditChain(keys.auditKey()), head);
@@ -33,8 +35,14 @@ public final class Transaction {
         this.denials = new DenialRepository(handle);
     }
 
+    /** The keys that the MACs of the database are made with. */
     public DatabaseKeys keys() {
-        return keys;
+        return codeKeys.ofDatabase();
+    }
+
+    /** The keys that the verifiers and the sealed codes of tokens are made with. */
+    public CodeKeys codeKeys() {
+        return codeKeys;
     }
 
     public TokenRepository tokens() {

@@ -1,8 +1,9 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.secret.CodeKeys;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
-import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.store.engine.SqliteErrors;
 import com.smartonboarding.apikeys.store.schema.Installation;
 import com.smartonboarding.apikeys.store.schema.Schema;
@@ -25,13 +26,13 @@ import org.jdbi.v3.core.Handle;
  */
 final class Transactions {
     private final Path file;
-    private final KeyFile keyFile;
+    private final KeyRing ring;
     private final Anchor anchor;
 
-    Transactions(Path file, KeyFile keyFile) {
+    Transactions(Path file, KeyRing ring) {
         this.file = file;
-        this.keyFile = keyFile;
-        this.anchor = Anchor.of(file, keyFile);
+        this.ring = ring;
+        this.anchor = Anchor.of(file, ring);
     }
 
     /** Reads, on a connection that need not be able to write. */
@@ -88,9 +89,10 @@ final class Transactions {
             return false;
         }
         Schema.upgrade(handle);
-        DatabaseKeys keys = new DatabaseKeys(keyFile.newest(), uuid);
+        DatabaseKeys keys = new DatabaseKeys(ring.current().newest(), uuid);
         Installation.create(handle, keys, uuid, now);
-        Transaction transaction = new Transaction(handle, keys, Head.create(handle, keys), anchor.forget(keys));
+        Transaction transaction =
+                new Transaction(handle, new CodeKeys(keys, ring), Head.create(handle, keys), anchor.forget(keys));
         return finish(handle, transaction, open -> {
             firstRows.accept(open);
             return true;
@@ -121,10 +123,10 @@ final class Transactions {
         if (version < Schema.VERSION) {
             throw new UpgradeNeeded();
         }
-        DatabaseKeys keys = Installation.load(handle).keys(keyFile, file);
+        DatabaseKeys keys = Installation.load(handle).keys(ring, file);
         Anchor.Seen seen = anchor.read(keys);
         seen.requireNotOlder(version);
-        Transaction transaction = new Transaction(handle, keys, Head.load(handle, keys), seen);
+        Transaction transaction = new Transaction(handle, new CodeKeys(keys, ring), Head.load(handle, keys), seen);
         seen.requireIn(transaction.audit());
         transaction.audit().verifyTail();
         return transaction;
@@ -143,7 +145,7 @@ final class Transactions {
         if (version == Schema.VERSION) {
             return Optional.empty();
         }
-        DatabaseKeys keys = Installation.load(handle).keys(keyFile, file);
+        DatabaseKeys keys = Installation.load(handle).keys(ring, file);
         Anchor.Seen seen = anchor.read(keys);
         seen.requireNotOlder(version);
         copy.make(version, keys, upgrading.actor().account());

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.Verification.Result;
+import com.smartonboarding.apikeys.secret.CodeKeys;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.StoredToken;
@@ -53,7 +54,7 @@ final class CodeCheck {
     }
 
     /** The answers for the codes, in their order, by the tokens that have their ids. */
-    List<Verification> answers(DatabaseKeys keys, Map<String, StoredToken> tokens, Instant now) {
+    List<Verification> answers(CodeKeys keys, Map<String, StoredToken> tokens, Instant now) {
         List<Verification> answers = new ArrayList<>(codes.size());
         for (Optional<TokenCode> code : codes) {
             answers.add(
@@ -65,9 +66,10 @@ final class CodeCheck {
     }
 
     /** An unknown id costs a comparison, too, as a known one does. */
-    private Verification answer(DatabaseKeys keys, @Nullable StoredToken stored, TokenCode code, Instant now) {
+    private Verification answer(CodeKeys keys, @Nullable StoredToken stored, TokenCode code, Instant now) {
+        DatabaseKeys key = stored == null ? keys.ofDatabase() : keys.of(stored.keyId());
         byte[] expected = stored == null ? new byte[MacKey.MAC_LENGTH] : stored.verifier();
-        boolean same = MacKey.same(keys.verifier(code), expected);
+        boolean same = MacKey.same(key.verifier(code), expected);
         if (stored == null || !same) {
             return Verification.rejected(Result.UNKNOWN);
         }

@@ -65,7 +65,7 @@ public final class SingleVerifier {
             for (String id : check.ids()) {
                 transaction.tokens().find(id).ifPresent(stored -> tokens.put(id, stored));
             }
-            return check.answers(transaction.keys(), tokens, now()).get(0);
+            return check.answers(transaction.codeKeys(), tokens, now()).get(0);
         });
         if (answer.token() != null) {
             ifValid.accept(database, answer.token());

@@ -9,7 +9,7 @@ import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.identity.ProcessIds;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.text.TextRules;
-import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Upgrading;
@@ -65,7 +65,8 @@ public final class TokenVerifier implements AutoCloseable {
                         throw new WrongKeyException("There is no key file at " + keyFile + ".");
                     }
                     guard.check(Anchor.file(keyFile, file));
-                    return new Database(file, KeyFile.read(keyFile), BUSY_TIMEOUT, Upgrading.byServer(uid, clock));
+                    return new Database(
+                            file, new KeyRing(keyFile, guard), BUSY_TIMEOUT, Upgrading.byServer(uid, clock));
                 },
                 clock,
                 notRecorded);

@@ -345,6 +345,16 @@ class OutputContractTest {
     }
 
     @Test
+    void keysAreValid() {
+        JsonObject made = object(out("key rotate -o json"));
+        assertValid("key-rotate@1", made.toString());
+        assertRefused("key-rotate@1", changed(made, "id", JsonNull.INSTANCE));
+        JsonObject keys = object(out("key list -o json"));
+        assertValid("key-list@1", keys.toString());
+        assertRefused("key-list@1", changed(keys, "keys", new JsonArray()));
+    }
+
+    @Test
     void backupsAreValid() {
         JsonObject backup =
                 object(out("backup -o json " + cli.home().resolve("copy").toAbsolutePath()));

@@ -50,6 +50,9 @@ class StoredWordsTest {
                         Action.ENABLE = enable
                         Action.AUDIT_VERIFY = audit verify
                         Action.DOCTOR = doctor
+                        Action.KEY_ROTATE = key rotate
+                        Action.KEY_REKEY = key rekey
+                        Action.KEY_DROP = key drop
                         Detail.FORMER_LABEL = was '
                         Detail.SUCCESSOR = successor\s
                         Detail.SUCCESSOR_OF = successor of\s
@@ -62,6 +65,7 @@ class StoredWordsTest {
                         Detail.NETWORKS = networks=
                         Detail.LAST_ACCESSED = last_accessed=
                         Detail.LAST_ACCESSED_FROM = last_accessed_from=
+                        Detail.KEY = key=
                         Via.DIRECT = direct
                         Via.SUDO = sudo
                         Via.SUDO_UID_IGNORED = direct, SUDO_UID ignored

@@ -105,6 +105,15 @@ class KeyFileTest {
                 .withMessageContaining("damaged");
     }
 
+    @Test
+    void twoKeysWithOneIdAreRefused() {
+        String text = text(first) + lineOf(first);
+
+        assertThatExceptionOfType(WrongKeyException.class)
+                .isThrownBy(() -> KeyFile.parse(text, "k"))
+                .withMessageContaining("it holds two keys with the id " + first.id());
+    }
+
     private static String text(MasterKey key) {
         return new String(new KeyFile(key).text(), StandardCharsets.US_ASCII);
     }

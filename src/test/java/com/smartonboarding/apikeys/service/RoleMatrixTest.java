@@ -92,15 +92,19 @@ class RoleMatrixTest {
             new Row("audit head", "", NO_EVENT, 0),
             new Row("doctor", "--fail-on never", NO_EVENT, 0),
             new Row("doctor", "--deep --fail-on never -o json", NO_EVENT, 0),
+            new Row("key list", "", NO_EVENT, 0),
+            new Row("key list", "-o json", NO_EVENT, 0),
+            new Row("key rotate", "", "key rotate", 0),
+            new Row("key rotate", "-q -o json", "key rotate", 0),
             new Row("schema", "", NO_EVENT, 0),
             new Row("completion", "bash", NO_EVENT, 0),
             new Row("help", "revoke", NO_EVENT, 0));
 
     /**
-     * Commands without a row. A separate test covers the refusal of init, and admins and audit themselves do nothing. Verify reads
+     * Commands without a row. A separate test covers the refusal of init, and admins, audit and key themselves do nothing. Verify reads
      * a code from standard input and needs no role. Backup needs the role only of those who do not own the files.
      */
-    private static final Set<String> WITHOUT_ROW = Set.of("init", "admins", "audit", "verify", "backup");
+    private static final Set<String> WITHOUT_ROW = Set.of("init", "admins", "audit", "key", "verify", "backup");
 
     @TempDir
     private static Path furnished;

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.schema.Installation;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class OlderSchema {
         Files.deleteIfExists(Anchor.file(keyFile, file)); // older versions made no anchor
         try (Handle handle = new Connections(file, Duration.ofSeconds(1)).open(true)) {
             handle.execute("BEGIN IMMEDIATE");
-            DatabaseKeys keys = Installation.load(handle).keys(KeyFile.read(keyFile), file);
+            DatabaseKeys keys = Installation.load(handle).keys(new KeyRing(KeyFile.read(keyFile)), file);
             Head head = Head.load(handle, keys);
             if (version == 3) {
                 rewriteAs3(handle, keys, head);

@@ -129,8 +129,18 @@ final class HistoryText implements HistoryPrinter {
             case DISABLE -> "disabled";
             case ENABLE -> "enabled";
             case PURGE -> "purged";
-            case INIT, ADMINS_ADD, ADMINS_CONFIRM, ADMINS_REMOVE, ADMINS_RECOVER, BACKUP, UPGRADE, AUDIT_VERIFY, DOCTOR ->
-                action.word(); // about no token
+            case INIT,
+                    ADMINS_ADD,
+                    ADMINS_CONFIRM,
+                    ADMINS_REMOVE,
+                    ADMINS_RECOVER,
+                    BACKUP,
+                    UPGRADE,
+                    AUDIT_VERIFY,
+                    DOCTOR,
+                    KEY_ROTATE,
+                    KEY_REKEY,
+                    KEY_DROP -> action.word(); // about no token
         };
     }
 

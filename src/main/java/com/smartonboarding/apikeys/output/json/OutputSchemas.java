@@ -21,6 +21,8 @@ public final class OutputSchemas {
     public static final String GENERATE_BATCH = NAMESPACE + "generate-batch@2";
     public static final String GENERATE = NAMESPACE + "generate@2";
     public static final String HISTORY = NAMESPACE + "history@2";
+    public static final String KEY_LIST = NAMESPACE + "key-list@1";
+    public static final String KEY_ROTATE = NAMESPACE + "key-rotate@1";
     public static final String LIST = NAMESPACE + "list@2";
     public static final String PURGE = NAMESPACE + "purge@1";
     public static final String REVOKE = NAMESPACE + "revoke@1";
@@ -45,6 +47,8 @@ public final class OutputSchemas {
                     GENERATE_BATCH,
                     GENERATE,
                     HISTORY,
+                    KEY_LIST,
+                    KEY_ROTATE,
                     LIST,
                     PURGE,
                     REVOKE,

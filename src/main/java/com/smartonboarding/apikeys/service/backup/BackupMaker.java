@@ -41,7 +41,6 @@ public final class BackupMaker {
 
     private final Session session;
     private final Path database;
-    private final KeyFile keys;
     private final FileGuard guard;
     private final LongConsumer copied;
     private final LongConsumer checked;
@@ -52,11 +51,9 @@ public final class BackupMaker {
      * @param copied receives the number of mebibytes that were copied so far
      * @param checked receives the number of rows and events that were checked so far
      */
-    public BackupMaker(
-            Session session, Path database, KeyFile keys, FileGuard guard, LongConsumer copied, LongConsumer checked) {
+    public BackupMaker(Session session, Path database, FileGuard guard, LongConsumer copied, LongConsumer checked) {
         this.session = session;
         this.database = database;
-        this.keys = keys;
         this.guard = guard;
         this.copied = copied;
         this.checked = checked;
@@ -142,7 +139,9 @@ public final class BackupMaker {
                 List.of());
     }
 
+    /** A copy may need a key that was made since this process began. */
     private <T> T inspect(Path copy, Function<Transaction, T> work) {
+        KeyFile keys = session.database().keyRing().current();
         return new Database(copy, keys.withoutPlace(), PATIENCE).inspect(work);
     }
 

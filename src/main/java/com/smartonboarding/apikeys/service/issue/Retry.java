@@ -155,7 +155,7 @@ public final class Retry {
         List<String> ids = new ArrayList<>(tokens.size());
         boolean used = rotated;
         for (StoredToken stored : tokens) {
-            stored.unseal(transaction.keys()).ifPresent(codes::add);
+            stored.unseal(transaction.codeKeys()).ifPresent(codes::add);
             ids.add(stored.token().id());
             used |= stored.token().lastAccess() != null || stored.deliveredAt() != null;
         }
@@ -179,7 +179,7 @@ public final class Retry {
     private boolean areCodesOf(List<StoredToken> tokens, List<TokenCode> codes) {
         boolean same = codes.size() == tokens.size();
         for (int i = 0; same && i < tokens.size(); i++) {
-            same = tokens.get(i).isOf(codes.get(i), transaction.keys());
+            same = tokens.get(i).isOf(codes.get(i), transaction.codeKeys());
         }
         return same;
     }

@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.model.RequestKey;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.result.Issued;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
@@ -65,6 +66,7 @@ public final class TokenIssuer {
      */
     public List<Issued> issue(List<String> labels, Draft draft, @Nullable String detail, LongConsumer progress) {
         Instant now = session.now();
+        DatabaseKeys keys = transaction.codeKeys().newest();
         List<TokenCode> codes = drawUnused(labels.size());
         List<Issued> issued = new ArrayList<>(labels.size());
         for (int end = 0; end < labels.size(); ) {
@@ -73,7 +75,7 @@ public final class TokenIssuer {
             List<StoredToken> rows = new ArrayList<>(end - start);
             List<String> ids = new ArrayList<>(end - start);
             for (int i = start; i < end; i++) {
-                StoredToken row = row(labels.get(i), codes.get(i), draft, now);
+                StoredToken row = row(labels.get(i), codes.get(i), keys, draft, now);
                 rows.add(row);
                 ids.add(row.token().id());
                 issued.add(new Issued(row.token(), codes.get(i), Issued.Outcome.NEW));
@@ -85,7 +87,7 @@ public final class TokenIssuer {
         return issued;
     }
 
-    private StoredToken row(String label, TokenCode code, Draft draft, Instant now) {
+    private StoredToken row(String label, TokenCode code, DatabaseKeys keys, Draft draft, Instant now) {
         boolean recoverable = session.policy().recoverable() && draft.recoverable();
         Token token = new Token(
                 code.id(),
@@ -104,10 +106,8 @@ public final class TokenIssuer {
                 draft.notes().owner(),
                 draft.notes().metadata(),
                 draft.notes().networks());
-        byte[] seal =
-                recoverable ? transaction.keys().seal(code, session.random().get()) : null;
-        byte[] verifier = transaction.keys().verifier(code);
-        return new StoredToken(token, transaction.keys().keyId(), verifier, seal, draft.request());
+        byte[] seal = recoverable ? keys.seal(code, session.random().get()) : null;
+        return new StoredToken(token, keys.keyId(), keys.verifier(code), seal, draft.request());
     }
 
     /**

@@ -1,11 +1,12 @@
 package com.smartonboarding.apikeys.store.schema;
 
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
-import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.secret.MasterKey;
 import com.smartonboarding.apikeys.store.engine.Column;
@@ -59,22 +60,33 @@ public record Installation(String uuid, Instant createdAt, String keyId, byte[] 
     }
 
     /** The keys of this database, if the key file holds the right one. Nothing is read or written with a wrong key. */
-    public DatabaseKeys keys(KeyFile keyFile, Path file) {
-        for (MasterKey master : keyFile.keys()) {
-            DatabaseKeys keys = new DatabaseKeys(master, uuid);
-            boolean fits = MacKey.same(keys.fingerprint(createdAt), keyFingerprint);
-            if (fits && master.id().equals(keyId)) {
+    public DatabaseKeys keys(KeyRing ring, Path file) {
+        MasterKey named = ring.find(keyId).orElse(null);
+        if (named != null) {
+            DatabaseKeys keys = new DatabaseKeys(named, uuid);
+            if (fits(keys)) {
                 return keys;
             }
-            // The key file proves that its keys are right, so this row is what is wrong.
-            if (fits || master.id().equals(keyId)) {
-                throw IntegrityException.tampered(
-                        "The installation row of " + file + " was changed by something other than apikeys, or the key "
-                                + master.id() + " in the key file was forged.");
+            throw changed(named, file);
+        }
+        for (MasterKey other : ring.known()) {
+            if (fits(new DatabaseKeys(other, uuid))) {
+                throw changed(other, file);
             }
         }
         throw new WrongKeyException("The key file does not hold the key " + keyId + " of " + file
                         + ": it belongs to another database, or is an old copy.")
                 .advising(Next.NAME_KEY_FILE);
+    }
+
+    private boolean fits(DatabaseKeys keys) {
+        return MacKey.same(keys.fingerprint(createdAt), keyFingerprint);
+    }
+
+    /** The failure for a row that does not fit a key. The key file proves that its keys are right. */
+    private static Failure changed(MasterKey key, Path file) {
+        return IntegrityException.tampered("The installation row of " + file
+                + " was changed by something other than apikeys, or the key " + key.id()
+                + " in the key file was forged.");
     }
 }

@@ -151,7 +151,7 @@ class BackupTest {
                 SecureRandom::new,
                 Policy.NONE);
         BackupMaker maker =
-                new BackupMaker(session, cli.database(), keys, new FileGuard(me, true), copied -> {}, checked -> {});
+                new BackupMaker(session, cli.database(), new FileGuard(me, true), copied -> {}, checked -> {});
 
         assertThatExceptionOfType(DeniedException.class)
                 .isThrownBy(() -> maker.toFile(file))

@@ -1,0 +1,5 @@
+/** The commands about the master keys. */
+@NullMarked
+package com.smartonboarding.apikeys.cli.command.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package com.smartonboarding.apikeys.secret;
+
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.WrongKeyException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The keys of the codes of one database. Each token names the key that made its verifier and its sealed code. Usually,
+ * this is the key of the database, so others are derived only when a token names them. Not safe for concurrent use.
+ */
+public final class CodeKeys {
+    private final DatabaseKeys ofDatabase;
+    private final KeyRing ring;
+    private final Map<String, DatabaseKeys> others = new HashMap<>();
+
+    public CodeKeys(DatabaseKeys ofDatabase, KeyRing ring) {
+        this.ofDatabase = ofDatabase;
+        this.ring = ring;
+    }
+
+    /** The key of the database, which makes the MACs of its rows. */
+    public DatabaseKeys ofDatabase() {
+        return ofDatabase;
+    }
+
+    /** The key with this id, which a token names. */
+    public DatabaseKeys of(String keyId) {
+        if (keyId.equals(ofDatabase.keyId())) {
+            return ofDatabase;
+        }
+        DatabaseKeys known = others.get(keyId);
+        if (known == null) {
+            known = with(ring.find(keyId).orElseThrow(() -> missing(keyId)));
+        }
+        return known;
+    }
+
+    /**
+     * The key for new codes: the newest one in the key file. Ask for it in the transaction that adds the token. Until
+     * that ends, nobody can drop the key.
+     */
+    public DatabaseKeys newest() {
+        MasterKey newest = ring.current().newest();
+        return newest.id().equals(ofDatabase.keyId()) ? ofDatabase : with(newest);
+    }
+
+    private DatabaseKeys with(MasterKey master) {
+        return others.computeIfAbsent(master.id(), id -> new DatabaseKeys(master, ofDatabase.databaseUuid()));
+    }
+
+    private static Failure missing(String keyId) {
+        return new WrongKeyException(
+                        "The key file does not hold the key " + keyId
+                                + ", which tokens of the database need: the key file is an old copy, or belongs to another database.")
+                .advising("Restore the newest copy of the key file.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.smartonboarding.apikeys.cli.command.key;
+
+import org.jspecify.annotations.NullMarked;
