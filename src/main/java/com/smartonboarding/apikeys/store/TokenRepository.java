@@ -1,7 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
-import com.smartonboarding.apikeys.model.StoredWords.Action;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
@@ -31,14 +31,9 @@ public final class TokenRepository {
      * Where all rows are read, their sum tells.
      */
     private static final String SELECT_AND_ASK_THE_TRAIL = TokenRow.SELECT + ", EXISTS ("
-            + "SELECT 1 FROM audit WHERE audit.token_id = token.id AND denied = 0 AND action IN ('" + Action.REVOKE
-            + "', '" + Action.UNDELIVERED + "')) AS was_revoked";
+            + "SELECT 1 FROM audit WHERE audit.token_id = token.id AND " + RevokedIds.REVOCATION + ") AS was_revoked";
 
     private static final String BY_CONDITION = SELECT_AND_ASK_THE_TRAIL + TokenRow.from("token") + "WHERE ";
-
-    /** The lookup of many ids, in a JSON array, as a statement that is prepared once. */
-    static final String BY_IDS = SELECT_AND_ASK_THE_TRAIL
-            + TokenRow.from("json_each(?) AS wanted CROSS JOIN token ON token.id = wanted.value");
 
     private final Handle handle;
     private final DatabaseKeys keys;
@@ -250,14 +245,23 @@ public final class TokenRepository {
         }
     }
 
-    /** The token in a row of a query that asks the trail. */
-    StoredToken mapAndAskTheTrail(ResultSet row) throws SQLException {
-        StoredToken stored = checked(row, TokenRow.MAC.bytes(row));
+    private StoredToken mapAndAskTheTrail(ResultSet row) throws SQLException {
+        StoredToken stored = map(row);
         if (TokenRow.OWN.isTrue(row) && stored.token().revocation() == null) {
-            throw IntegrityException.tampered("The audit trail says that the token with the id "
-                    + stored.token().id() + " was revoked, but its row is from before that.");
+            throw putBack(stored.token().id());
         }
         return stored;
+    }
+
+    /** The failure for a row without a revocation, if the trail has one. */
+    static Failure putBack(String id) {
+        return IntegrityException.tampered("The audit trail says that the token with the id " + id
+                + " was revoked, but its row is from before that.");
+    }
+
+    /** The token in a row, if the MAC of the row is right. */
+    StoredToken map(ResultSet row) throws SQLException {
+        return checked(row, TokenRow.MAC.bytes(row));
     }
 
     private StoredToken checked(ResultSet row, byte[] mac) throws SQLException {

@@ -80,11 +80,10 @@ final class TokenRow {
             List.of(PREDECESSOR_ID, SUCCESSOR_ID, SHORTENED_AT, FORMER_EXPIRES_AT, REQUEST_ID, REQUEST_MAC);
 
     /** A query selects these from what {@link #from} makes, before columns of its own. */
-    static final String SELECT = "SELECT " + TOKEN.list() + ", last_accessed_at, last_accessed_from,"
-            + " coalesce(predecessor_id, successor_id, shortened_at, former_expires_at, request_id, request_mac)"
-            + " IS NOT NULL AS has_rotation_or_request,"
-            + " coalesce(disabled_at, disabled_by, disabled_by_name, disable_reason, owner, metadata, networks)"
-            + " IS NOT NULL AS has_disabling_or_notes";
+    static final String SELECT = select("last_accessed_at, last_accessed_from");
+
+    /** The same without the last accesses, from the table {@code token} alone. */
+    static final String SELECT_WITHOUT_ACCESS = select("NULL, NULL");
 
     /**
      * The tokens in the order of the file. By default, SQLite reads along an index instead, even where it must not use the
@@ -96,6 +95,14 @@ final class TokenRow {
     static final String UPDATE = TOKEN.update() + " WHERE id = :id AND mac = :mac_before";
 
     private TokenRow() {}
+
+    private static String select(String access) {
+        return "SELECT " + TOKEN.list() + ", " + access
+                + ", coalesce(predecessor_id, successor_id, shortened_at, former_expires_at, request_id, request_mac)"
+                + " IS NOT NULL AS has_rotation_or_request,"
+                + " coalesce(disabled_at, disabled_by, disabled_by_name, disable_reason, owner, metadata, networks)"
+                + " IS NOT NULL AS has_disabling_or_notes";
+    }
 
     /** The FROM of a query, with the last accesses to these tokens. */
     static String from(String tokens) {

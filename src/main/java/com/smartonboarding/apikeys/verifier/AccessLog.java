@@ -3,16 +3,16 @@ package com.smartonboarding.apikeys.verifier;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.ReplacedException;
 import com.smartonboarding.apikeys.model.LastAccess;
-import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.store.AccessRecorder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Collects accesses and writes them to the database in batches, because each commit waits for the disk. */
 final class AccessLog implements AutoCloseable {
     /** The most accesses that are held. The next one waits until they are written. */
-    private static final int MOST_HELD = 50_000;
+    private static final int MOST_HELD = 100_000;
+
+    /** When this many accesses are held, they are written at once, while others are collected. */
+    private static final int MANY_HELD = MOST_HELD / 2;
 
     /**
      * How long a write waits for the lock, as clients wait for it, too. The last write of an access log waits as long
@@ -41,30 +44,32 @@ final class AccessLog implements AutoCloseable {
         this.pool = pool;
         this.clock = clock;
         this.notRecorded = notRecorded;
-        timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "apikeys accesses");
-            thread.setDaemon(true);
-            return thread;
-        });
+        // After the end, it discards work without an exception.
+        timer = new ScheduledThreadPoolExecutor(1, AccessLog::background, new ThreadPoolExecutor.DiscardPolicy());
         long between = LastAccess.DELAY.toSeconds();
         regularly = timer.scheduleWithFixedDelay(this::flush, between, between, TimeUnit.SECONDS);
     }
 
-    /** Takes an access, unless one within the last minute is recorded or held already. */
-    void note(Token token, Instant at, @Nullable String from) {
-        if (!LastAccess.isToBeRecorded(token.lastAccess(), at)) {
-            return;
-        }
-        boolean full;
+    private static Thread background(Runnable work) {
+        Thread thread = new Thread(work, "apikeys accesses");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Takes an access, unless one within the last minute is held already. */
+    void note(String id, LastAccess access) {
+        int size;
         synchronized (this) {
-            if (!LastAccess.isToBeRecorded(held.get(token.id()), at)) {
+            if (!LastAccess.isToBeRecorded(held.get(id), access.at())) {
                 return;
             }
-            held.put(token.id(), new LastAccess(at, from));
-            full = held.size() >= MOST_HELD;
+            held.put(id, access);
+            size = held.size();
         }
-        if (full) {
+        if (size >= MOST_HELD) {
             flush();
+        } else if (size == MANY_HELD) {
+            timer.execute(this::flush);
         }
     }
 
@@ -108,7 +113,7 @@ final class AccessLog implements AutoCloseable {
 
     private synchronized void putBack(Map<String, LastAccess> batch) {
         for (Map.Entry<String, LastAccess> entry : batch.entrySet()) {
-            if (held.size() < MOST_HELD / 2) {
+            if (held.size() < MANY_HELD) {
                 held.putIfAbsent(entry.getKey(), entry.getValue());
             }
         }

@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.secret.KeyRing;
@@ -106,11 +107,12 @@ public final class TokenVerifier implements AutoCloseable {
 
     /** Checks several codes against one snapshot of the database; answers in their order. Writers wait meanwhile. */
     public List<Verification> verifyAll(List<String> codes, Collection<String> scopes, @Nullable String from) {
+        String address = from == null ? null : TextRules.address(from);
         List<Verification> answers = checkAll(codes, scopes, from);
-        Instant now = now();
+        LastAccess access = new LastAccess(now(), address);
         for (Verification answer : answers) {
             if (answer.token() != null) {
-                accesses.note(answer.token(), now, from);
+                accesses.note(answer.token().id(), access);
             }
         }
         return answers;
