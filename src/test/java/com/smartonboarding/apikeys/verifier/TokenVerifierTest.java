@@ -231,6 +231,21 @@ class TokenVerifierTest {
     }
 
     @Test
+    void accessThatIsOnRecordNeedsNoLock() throws Exception {
+        verifier().verify(code);
+        verifier().flush();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThat(verifier().verify(code).isValid()).isTrue();
+            verifier().flush();
+            statement.execute("ROLLBACK");
+        }
+
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void databaseThatIsPutInThePlaceOfAnotherIsNoticedBeforeTheNextAnswer(@TempDir Path elsewhere) throws Exception {
         Path copy = elsewhere.resolve("copy");
         Files.copy(cli.database(), copy, StandardCopyOption.COPY_ATTRIBUTES);
