@@ -60,7 +60,7 @@ _apikeys_model() {
       ;;
     'list')
       options=(
-        '--status*=list active disabled revoked expired'
+        '--status*=list active revoked expired'
         '--unused-for=nothing'
         '--expiring-within=nothing'
         '--created-by=users'
@@ -100,6 +100,8 @@ _apikeys_model() {
       options=(
         '--id*=ids'
         '--label*=labels'
+        '--quiet -q'
+        '--output -o=words text json'
       )
       operand='all' most=1
       ;;
@@ -168,6 +170,7 @@ _apikeys_model() {
         '--revoke'
         '--reason=nothing'
         '--yes -y'
+        '--quiet -q'
         '--output -o=words text json sarif'
       )
       operand='files' most=0
@@ -176,6 +179,10 @@ _apikeys_model() {
       operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 key-list@1 key-rotate@1 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2' most=1
       ;;
     'init')
+      options=(
+        '--quiet -q'
+        '--output -o=words text json'
+      )
       ;;
     'admins')
       subcommands=(
@@ -192,10 +199,16 @@ _apikeys_model() {
     'admins add')
       options=(
         '--recover'
+        '--quiet -q'
+        '--output -o=words text json'
       )
       operand='users' most=1
       ;;
     'admins remove')
+      options=(
+        '--quiet -q'
+        '--output -o=words text json'
+      )
       operand='administrators' most=1
       ;;
     'audit')
@@ -276,6 +289,7 @@ _apikeys_model() {
   options+=(
     '--database=files'
     '--key-file=files'
+    '--wait=nothing'
     '--color=words auto always never'
     '--debug'
     '--help -h'

@@ -140,45 +140,45 @@ end
 function __apikeys_valued
     switch "$argv"
         case ''
-            string split ' ' -- '--database --key-file --color'
+            string split ' ' -- '--database --key-file --wait --color'
         case 'generate'
             string split ' ' -- '--label -l --label-file --description --scope --owner --meta --from-network --expires-in --expires-at --secret-file --request-id --output -o --database --key-file --color'
         case 'list'
             string split ' ' -- '--status --unused-for --expiring-within --created-by --scope --owner --meta --sort --limit --as-of --columns --output -o --database --key-file --color'
         case 'show'
-            string split ' ' -- '--id --label --field --output -o --database --key-file --color'
+            string split ' ' -- '--id --label --field --output -o --database --key-file --wait --color'
         case 'history'
-            string split ' ' -- '--id --label --output -o --database --key-file --color'
+            string split ' ' -- '--id --label --output -o --database --key-file --wait --color'
         case 'relabel'
-            string split ' ' -- '--id --label --database --key-file --color'
+            string split ' ' -- '--id --label --output -o --database --key-file --wait --color'
         case 'rotate'
-            string split ' ' -- '--id --label --grace --expires-in --expires-at --secret-file --request-id --output -o --if-idle --database --key-file --color'
+            string split ' ' -- '--id --label --grace --expires-in --expires-at --secret-file --request-id --output -o --if-idle --database --key-file --wait --color'
         case 'revoke'
             string split ' ' -- '--id --label --unused-for --label-glob --owner --meta --reason --expect --output -o --database --key-file --color'
         case 'purge'
-            string split ' ' -- '--revoked-before --expect --output -o --database --key-file --color'
+            string split ' ' -- '--revoked-before --expect --output -o --database --key-file --wait --color'
         case 'verify'
-            string split ' ' -- '--scope --from --output -o --database --key-file --color'
+            string split ' ' -- '--scope --from --output -o --database --key-file --wait --color'
         case 'scan'
-            string split ' ' -- '--reason --output -o --database --key-file --color'
+            string split ' ' -- '--reason --output -o --database --key-file --wait --color'
         case 'schema'
-            string split ' ' -- '--database --key-file --color'
+            string split ' ' -- '--database --key-file --wait --color'
         case 'init'
-            string split ' ' -- '--database --key-file --color'
+            string split ' ' -- '--output -o --database --key-file --wait --color'
         case 'admins'
-            string split ' ' -- '--database --key-file --color'
+            string split ' ' -- '--database --key-file --wait --color'
         case 'admins list'
-            string split ' ' -- '--output -o --database --key-file --color'
+            string split ' ' -- '--output -o --database --key-file --wait --color'
         case 'admins add'
-            string split ' ' -- '--database --key-file --color'
+            string split ' ' -- '--output -o --database --key-file --wait --color'
         case 'admins remove'
-            string split ' ' -- '--database --key-file --color'
+            string split ' ' -- '--output -o --database --key-file --wait --color'
         case 'audit'
-            string split ' ' -- '--database --key-file --color'
+            string split ' ' -- '--database --key-file --wait --color'
         case 'audit list'
-            string split ' ' -- '--token --actor --action --since --until --after --limit --output -o --database --key-file --color'
+            string split ' ' -- '--token --actor --action --since --until --after --limit --output -o --database --key-file --wait --color'
         case 'audit verify'
-            string split ' ' -- '--anchor --output -o --database --key-file --color'
+            string split ' ' -- '--anchor --output -o --database --key-file --wait --color'
         case 'audit head'
             string split ' ' -- '--output -o --database --key-file --color'
         case 'key'
@@ -192,14 +192,15 @@ function __apikeys_valued
         case 'doctor'
             string split ' ' -- '--fail-on --output -o --database --key-file --color'
         case 'completion'
-            string split ' ' -- '--database --key-file --color'
+            string split ' ' -- '--database --key-file --wait --color'
         case 'help'
-            string split ' ' -- '--database --key-file --color'
+            string split ' ' -- '--database --key-file --wait --color'
     end
 end
 
 complete -c apikeys -l database -r -F -d 'The token database (APIKEYS_DATABASE)'
 complete -c apikeys -l key-file -r -F -d 'The key file (APIKEYS_KEY_FILE)'
+complete -c apikeys -l wait -x -d 'How long to wait if another process has locked the database (default: 30s). With 0, do not wait'
 complete -c apikeys -l color -x -a 'auto always never' -d 'When to use colour: auto, always or never'
 complete -c apikeys -l debug -d 'On a failure, print a stack trace (without secrets)'
 complete -c apikeys -l help -s h -d 'Show this help'
@@ -245,7 +246,7 @@ complete -c apikeys -n '__apikeys_at "generate"' -l quiet -s q -d 'Print no summ
 complete -c apikeys -n '__apikeys_at "generate"' -l output -s o -x -a 'text json' -d 'text (only the code) or json'
 
 # apikeys list
-complete -c apikeys -n '__apikeys_at "list"' -l status -x -a '(__fish_append , active disabled revoked expired)' -d 'active, disabled, revoked or expired, or several of them separated by commas'
+complete -c apikeys -n '__apikeys_at "list"' -l status -x -a '(__fish_append , active revoked expired)' -d 'active, revoked or expired, or several of them separated by commas'
 complete -c apikeys -n '__apikeys_at "list"' -l unused-for -x -d 'Tokens that were not used for this long. If a token was never used, the time since its creation counts'
 complete -c apikeys -n '__apikeys_at "list"' -l expiring-within -x -d 'Active tokens that expire within this time'
 complete -c apikeys -n '__apikeys_at "list"' -l created-by -x -a '(__fish_complete_users)' -d 'Tokens that this user (name or uid) generated'
@@ -279,6 +280,8 @@ complete -c apikeys -n '__apikeys_at "history" 1' -a '(__apikeys_ask all)'
 # apikeys relabel
 complete -c apikeys -n '__apikeys_at "relabel"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or with an id that starts with these characters'
 complete -c apikeys -n '__apikeys_at "relabel"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "relabel"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'
+complete -c apikeys -n '__apikeys_at "relabel"' -l output -s o -x -a 'text json' -d 'text (a message on standard error, the default) or json (on standard output)'
 complete -c apikeys -n '__apikeys_at "relabel" 1' -a '(__apikeys_ask all)'
 
 # apikeys rotate
@@ -337,6 +340,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l git -d 'Also search the git repo
 complete -c apikeys -n '__apikeys_at "scan"' -l revoke -d 'Revoke all Active tokens with a code that was found. If one cannot be revoked, none is. If all were revoked, the exit code is 0, or 18 if something could not be searched. Needs the System Administrator role'
 complete -c apikeys -n '__apikeys_at "scan"' -l reason -x -d 'Why the tokens are revoked (default: \'found by scan\')'
 complete -c apikeys -n '__apikeys_at "scan"' -l yes -s y -d 'Do not ask for confirmation'
+complete -c apikeys -n '__apikeys_at "scan"' -l quiet -s q -d 'Do not print the summary and what was revoked. The findings, warnings and errors are still printed'
 complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sarif' -d 'text, json or sarif'
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
@@ -344,6 +348,8 @@ complete -c apikeys -n '__apikeys_at "scan"' -F
 complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 key-list@1 key-rotate@1 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
 
 # apikeys init
+complete -c apikeys -n '__apikeys_at "init"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'
+complete -c apikeys -n '__apikeys_at "init"' -l output -s o -x -a 'text json' -d 'text (a message on standard error, the default) or json (on standard output)'
 
 # apikeys admins
 complete -c apikeys -n '__apikeys_at "admins"' -a list -d 'List the users who hold the System Administrator role'
@@ -355,9 +361,13 @@ complete -c apikeys -n '__apikeys_at "admins list"' -l output -s o -x -a 'table 
 
 # apikeys admins add
 complete -c apikeys -n '__apikeys_at "admins add"' -l recover -d 'Grant the role without holding it yourself, when no System Administrator is left. Only root and the owner of the database can do this. The audit trail records it as a recovery'
+complete -c apikeys -n '__apikeys_at "admins add"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'
+complete -c apikeys -n '__apikeys_at "admins add"' -l output -s o -x -a 'text json' -d 'text (a message on standard error, the default) or json (on standard output)'
 complete -c apikeys -n '__apikeys_at "admins add" 1' -a '(__fish_complete_users)'
 
 # apikeys admins remove
+complete -c apikeys -n '__apikeys_at "admins remove"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'
+complete -c apikeys -n '__apikeys_at "admins remove"' -l output -s o -x -a 'text json' -d 'text (a message on standard error, the default) or json (on standard output)'
 complete -c apikeys -n '__apikeys_at "admins remove" 1' -a '(__apikeys_ask administrators)'
 
 # apikeys audit

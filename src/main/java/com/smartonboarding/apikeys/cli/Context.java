@@ -32,8 +32,10 @@ import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +142,7 @@ public final class Context {
                 actor(settings.invoker()),
                 host.clock(),
                 host.random(),
-                host.busyTimeout());
+                patience());
     }
 
     public static String made(Settings settings) {
@@ -233,7 +235,7 @@ public final class Context {
         Upgrading upgrading = new Upgrading(
                 actor(settings.invoker()), host.clock(), copy -> sayWrapped(upgraded(settings.database(), copy)));
         Database database = new Database(
-                settings.database(), new KeyRing(settings.keyFile(), settings.guard()), host.busyTimeout(), upgrading);
+                settings.database(), new KeyRing(settings.keyFile(), settings.guard()), patience(), upgrading);
         opened = database;
         return database;
     }
@@ -241,6 +243,11 @@ public final class Context {
     private static String upgraded(Path database, Path copy) {
         return "The token database " + database + " now has the schema of this version of apikeys.\n" + copy
                 + " is a verified copy of it as it was before.";
+    }
+
+    /** How long this run waits for the lock of the database. */
+    private Duration patience() {
+        return Objects.requireNonNullElse(options.patience(), host.busyTimeout());
     }
 
     private static Failure notInitialized(Settings settings) {

@@ -1,9 +1,11 @@
 package com.smartonboarding.apikeys.cli;
 
+import com.smartonboarding.apikeys.cli.option.Converters;
 import com.smartonboarding.apikeys.cli.option.Declaration;
 import com.smartonboarding.apikeys.cli.option.Flag;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.output.terminal.ColourChoice;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -14,6 +16,13 @@ public final class GlobalOptions implements Declaration {
 
     private final Value<String> keyFile =
             Value.text("--key-file FILE", "The key file (APIKEYS_KEY_FILE).").inherited();
+
+    private final Value<Duration> wait = Value.of(
+                    "--wait DURATION",
+                    Duration.class,
+                    new Converters.Grace(),
+                    "How long to wait if another process has locked the database (default: 30s). With 0, do not wait.")
+            .inherited();
 
     private final Value<ColourChoice> colour = Value.word(
                     "--color WHEN", ColourChoice.class, "When to use colour: auto, always or never.")
@@ -34,6 +43,12 @@ public final class GlobalOptions implements Declaration {
         return keyFile.get();
     }
 
+    /** How long to wait for the lock of the database; null if not given. */
+    @Nullable
+    Duration patience() {
+        return wait.get();
+    }
+
     ColourChoice colour() {
         return colour.orElse(ColourChoice.AUTO);
     }
@@ -44,6 +59,6 @@ public final class GlobalOptions implements Declaration {
 
     @Override
     public void addTo(CommandSpec command) {
-        Declaration.addAll(command, database, keyFile, colour, debug, help);
+        Declaration.addAll(command, database, keyFile, wait, colour, debug, help);
     }
 }

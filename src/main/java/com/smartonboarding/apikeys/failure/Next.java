@@ -14,6 +14,8 @@ public enum Next {
     NAME_KEY_FILE,
     /** Restore the journal mode of the database. */
     RESET_JOURNAL_MODE,
+    /** Try again, or wait longer for the lock. */
+    WAIT_LONGER,
     /** Look for the errors of the disk. */
     FIND_DISK_ERRORS,
     /** Make sure that what was written is on the disk. */

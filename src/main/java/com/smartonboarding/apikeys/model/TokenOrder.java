@@ -1,7 +1,8 @@
 package com.smartonboarding.apikeys.model;
 
 /**
- * The order of a list of tokens. Tokens with equal keys are ordered by creation time, then by id.
+ * The order of a list of tokens. Tokens with equal keys are ordered by creation time. Tokens that were made together are
+ * ordered as they were asked for: their ids are in this order.
  *
  * @param column the sort key
  * @param descending whether the greatest comes first

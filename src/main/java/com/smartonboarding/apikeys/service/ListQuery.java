@@ -65,7 +65,7 @@ public record ListQuery(
         return status(token, from) == Status.ACTIVE && expiresAt != null && !expiresAt.isAfter(to);
     }
 
-    private static boolean isBy(Token token, String who) {
+    static boolean isBy(Token token, String who) {
         return token.createdBy().name().equals(who)
                 || Long.toString(token.createdBy().uid()).equals(who);
     }

@@ -54,15 +54,22 @@ public final class Tokens {
         });
     }
 
+    /**
+     * A token with its new label, and the label that it had.
+     *
+     * @param formerLabel the same as the new one if nothing was changed
+     */
+    public record Relabelled(Token token, String formerLabel) {}
+
     /** Gives a token another label, which no other Active token may have. */
-    public Token relabel(TokenReference reference, String newLabel) {
+    public Relabelled relabel(TokenReference reference, String newLabel) {
         String label = TextRules.label(newLabel);
         return session.asAdministrator(AuditAction.RELABEL, List.of(reference), transaction -> {
             TokenFinder finder = session.finder(transaction);
             StoredToken before = finder.find(reference);
             Token token = before.token();
             if (token.label().equals(label)) {
-                return token;
+                return new Relabelled(token, label);
             }
             if (token.status(session.now()).keepsLabel()) {
                 finder.requireLabelFree(label, token.id());
@@ -70,7 +77,7 @@ public final class Tokens {
             StoredToken after = before.relabelled(label);
             transaction.tokens().update(before, after);
             session.record(transaction, AuditAction.RELABEL, token.id(), EventDetail.formerLabel(token.label()));
-            return after.token();
+            return new Relabelled(after.token(), token.label());
         });
     }
 

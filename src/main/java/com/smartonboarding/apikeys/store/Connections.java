@@ -59,9 +59,9 @@ public final class Connections {
         return new Connections(file, patience, true);
     }
 
-    /** The same, but they wait this long for a lock. */
-    Connections waiting(Duration other) {
-        return new Connections(file, other, urgent);
+    /** The same, but they wait at most this long for a lock. */
+    Connections waiting(Duration most) {
+        return new Connections(file, most.compareTo(patience) < 0 ? most : patience, urgent);
     }
 
     Path file() {

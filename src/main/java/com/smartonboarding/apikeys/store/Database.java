@@ -65,7 +65,7 @@ public final class Database {
         return new Database(connections.urgent(), ring, committed, upgrading);
     }
 
-    /** The same, but it waits this long for a lock. */
+    /** The same, but it waits at most this long for a lock. */
     public Database waiting(Duration patience) {
         return new Database(connections.waiting(patience), ring, committed, upgrading);
     }

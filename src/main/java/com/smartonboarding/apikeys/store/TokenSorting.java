@@ -42,7 +42,7 @@ final class TokenSorting {
             case STATUS ->
                 "CASE WHEN revoked_at <= :now THEN 3 WHEN expires_at <= :now THEN 2"
                         + " WHEN disabled_at <= :now THEN 1 ELSE 0 END";
-            case CREATED -> "created_at";
+            case CREATED -> "created_at" + direction + ", id";
             case EXPIRES -> "expires_at IS NULL" + direction + ", expires_at";
             case LAST_ACCESSED -> "last_accessed_at";
             case CREATED_BY -> "created_by_name";

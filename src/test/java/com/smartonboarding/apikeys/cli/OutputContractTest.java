@@ -382,6 +382,42 @@ class OutputContractTest {
         assertRefused("purge@1", changed(purged, "purged", JsonNull.INSTANCE));
     }
 
+    @Test
+    void reportsOfOtherChangesAreValid() {
+        String elsewhere = " --database " + cli.home().resolve("made.db") + " --key-file "
+                + cli.home().resolve("made.key");
+        JsonObject made = object(out("init -o json" + elsewhere));
+        assertValid("init@1", made.toString());
+        assertRefused("init@1", changed(made, "database", new JsonPrimitive("made.db")));
+
+        JsonObject relabelled = object(out("relabel full fuller -o json"));
+        assertValid("relabel@1", relabelled.toString());
+        assertValid("relabel@1", out("relabel fuller fuller -o json"));
+        assertRefused("relabel@1", changed(relabelled, "token", JsonNull.INSTANCE));
+
+        JsonObject added = object(out("admins add 3999999002 -o json"));
+        assertValid("admins-add@1", added.toString());
+        assertValid("admins-add@1", out("admins add 3999999002 -o json"));
+        assertRefused("admins-add@1", changed(added, "changed", new JsonPrimitive("yes")));
+        JsonObject removed = object(out("admins remove 3999999002 -o json"));
+        assertValid("admins-remove@1", removed.toString());
+        assertRefused("admins-remove@1", changed(removed, "removed", new JsonPrimitive("alice")));
+    }
+
+    @Test
+    void endsOfRotationsAreRotations() {
+        assertEnd("finished", "rotate overlap --finish -y -o json");
+        assertEnd("finished", "rotate overlap --finish -y -o json");
+        assertEnd("abandoned", "rotate endless --abort -y -o json");
+    }
+
+    private void assertEnd(String phase, String line) {
+        Cli.Result result = cli.run(line.split(" ", -1)).exits(ExitCode.OK);
+        assertThat(result.err()).isEmpty();
+        assertValid("rotation@1", result.out());
+        assertThat(object(result.out()).get("phase").getAsString()).isEqualTo(phase);
+    }
+
     private static String withEvent(JsonObject history, String event) {
         JsonArray events = new JsonArray();
         events.add(JsonParser.parseString(event));

@@ -62,6 +62,8 @@ class RoleMatrixTest {
             new Row("history", "alpha", NO_EVENT, 0),
             new Row("history", "--label alpha -o json", NO_EVENT, 0),
             new Row("relabel", "alpha omega", "relabel", 1),
+            new Row("relabel", "alpha omega -q", "relabel", 1),
+            new Row("relabel", "alpha omega -o json", "relabel", 1),
             new Row("revoke", "alpha -y", "revoke", 1),
             new Row("revoke", "alpha", "revoke", 1),
             new Row("revoke", "alpha -q", "revoke", 1),
@@ -81,10 +83,14 @@ class RoleMatrixTest {
             new Row("purge", "--revoked-before 0s -y", "purge", 0),
             new Row("purge", "--revoked-before 0s -y -q -o json", "purge", 0),
             new Row("scan", "- -o json", NO_EVENT, 0),
+            new Row("scan", "- -o json -q", NO_EVENT, 0),
             new Row("scan", "- --revoke -y", "revoke", 0),
+            new Row("scan", "- --revoke -y -q", "revoke", 0),
             new Row("admins list", "", NO_EVENT, 0),
             new Row("admins add", "3999999002", "admins add", 0),
+            new Row("admins add", "3999999002 -q -o json", "admins add", 0),
             new Row("admins remove", OTHER, "admins remove", 0),
+            new Row("admins remove", OTHER + " -q -o json", "admins remove", 0),
             new Row("audit list", "", NO_EVENT, 0),
             new Row("audit list", "--denied --token alpha --action show -o json", NO_EVENT, 0),
             new Row("audit verify", "", NO_EVENT, 0),
@@ -200,7 +206,7 @@ class RoleMatrixTest {
         for (String end : new String[] {"--finish", "--abort"}) {
             long events = events();
 
-            cli.run("rotate", "--id", predecessor, end, "-y").exits(ExitCode.DENIED);
+            cli.run("rotate", "--id", predecessor, end, "-y", "-o", "json").exits(ExitCode.DENIED);
 
             assertThat(denialsAfter(events)).containsExactly("rotate " + ME + " " + predecessor + " -");
             later = later.plusSeconds(60);

@@ -194,7 +194,7 @@ class ManyProcessesIT {
                     "show demo")) {
                 Cli.Result busy = cli.run(line.split(" ", -1)).exits(ExitCode.BUSY);
                 assertThat(busy.out()).isEmpty();
-                assertThat(busy.err()).endsWith("Try again.\n");
+                assertThat(busy.err()).endsWith("Try again, or wait longer with --wait.\n");
             }
             cli.inPipe(code).run("verify").exits(ExitCode.BUSY);
             cli.inPipe(code).run("verify", "--stream").exits(ExitCode.BUSY);

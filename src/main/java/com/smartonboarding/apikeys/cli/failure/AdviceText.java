@@ -22,6 +22,7 @@ public final class AdviceText {
             case INITIALIZE -> "To create one, run 'apikeys init'.";
             case NAME_KEY_FILE -> "Name the right key file with --key-file.";
             case RESET_JOURNAL_MODE -> "To change it back, run 'PRAGMA journal_mode = DELETE' in the sqlite3 shell.";
+            case WAIT_LONGER -> "Try again, or wait longer with --wait.";
             case FIND_DISK_ERRORS ->
                 "The database itself may be intact. Look for disk errors in the system log (dmesg), and copy the file"
                         + " to another disk.";

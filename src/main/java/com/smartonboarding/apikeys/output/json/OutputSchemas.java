@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 public final class OutputSchemas {
     private static final String NAMESPACE = "apikeys/";
 
+    public static final String ADMINS_ADD = NAMESPACE + "admins-add@1";
+    public static final String ADMINS_REMOVE = NAMESPACE + "admins-remove@1";
     public static final String ADMINS = NAMESPACE + "admins@1";
     public static final String AUDIT_EVENT = NAMESPACE + "audit-event@1";
     public static final String AUDIT_HEAD = NAMESPACE + "audit-head@1";
@@ -21,10 +23,12 @@ public final class OutputSchemas {
     public static final String GENERATE_BATCH = NAMESPACE + "generate-batch@2";
     public static final String GENERATE = NAMESPACE + "generate@2";
     public static final String HISTORY = NAMESPACE + "history@2";
+    public static final String INIT = NAMESPACE + "init@1";
     public static final String KEY_LIST = NAMESPACE + "key-list@1";
     public static final String KEY_ROTATE = NAMESPACE + "key-rotate@1";
     public static final String LIST = NAMESPACE + "list@2";
     public static final String PURGE = NAMESPACE + "purge@1";
+    public static final String RELABEL = NAMESPACE + "relabel@1";
     public static final String REVOKE = NAMESPACE + "revoke@1";
     public static final String ROTATE = NAMESPACE + "rotate@2";
     public static final String ROTATION = NAMESPACE + "rotation@2";
@@ -35,6 +39,8 @@ public final class OutputSchemas {
 
     /** Every schema, by name and version. If a schema has several versions, the newest is last. */
     public static final List<String> NAMES = Stream.of(
+                    ADMINS_ADD,
+                    ADMINS_REMOVE,
                     ADMINS,
                     AUDIT_EVENT,
                     AUDIT_HEAD,
@@ -47,10 +53,12 @@ public final class OutputSchemas {
                     GENERATE_BATCH,
                     GENERATE,
                     HISTORY,
+                    INIT,
                     KEY_LIST,
                     KEY_ROTATE,
                     LIST,
                     PURGE,
+                    RELABEL,
                     REVOKE,
                     ROTATE,
                     ROTATION,

@@ -1,12 +1,14 @@
 package com.smartonboarding.apikeys.output.token;
 
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.output.json.JsonText;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a command did to tokens, as one JSON document. */
+/** What a command changed, as one JSON document. */
 public final class ChangeReport {
     /** What a script needs to know about each token; {@code show} prints the rest. */
     private static final List<TokenField> FIELDS = List.of(
@@ -34,6 +36,33 @@ public final class ChangeReport {
             write(token, json.beginObject());
         }
         json.endArray();
+        return this;
+    }
+
+    /** Adds an object: one token. */
+    public ChangeReport token(String name, Token token) {
+        write(token, json.beginObject(name));
+        return this;
+    }
+
+    /** Adds an object: the uid and the name of a user. */
+    public ChangeReport user(String name, User user) {
+        json.beginObject(name)
+                .member("uid", user.uid())
+                .member("name", user.name())
+                .endObject();
+        return this;
+    }
+
+    /** Adds a text, or null. */
+    public ChangeReport text(String name, @Nullable String value) {
+        json.member(name, value);
+        return this;
+    }
+
+    /** Adds true or false. */
+    public ChangeReport flag(String name, boolean value) {
+        json.member(name, value);
         return this;
     }
 

@@ -23,7 +23,7 @@ final class PastOrder {
             case ID -> Comparator.comparing(Token::id, BYTES);
             case LABEL -> Comparator.comparing(token -> lowerCase(token.label()), BYTES);
             case STATUS -> Comparator.comparing(token -> rank(token.statusAsOf(time)));
-            case CREATED -> Comparator.comparing(Token::createdAt);
+            case CREATED -> Comparator.comparing(Token::createdAt).thenComparing(Token::id, BYTES);
             case EXPIRES -> Comparator.comparing(Token::expiresAt, Comparator.nullsLast(Comparator.naturalOrder()));
             case LAST_ACCESSED ->
                 Comparator.comparing(PastOrder::accessedAt, Comparator.nullsFirst(Comparator.naturalOrder()));

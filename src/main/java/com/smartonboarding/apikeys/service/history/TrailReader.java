@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.store.AuditRepository;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,6 +43,14 @@ public final class TrailReader {
             }
             return true;
         });
+    }
+
+    /** Whether the trail has any event that this user caused, named by login name or uid. */
+    public boolean knows(String actor) {
+        TrailQuery query = new TrailQuery(null, actor, List.of(), false, null, null, 0, 1, false);
+        List<AuditEvent> found = new ArrayList<>();
+        list(query, found::add);
+        return !found.isEmpty();
     }
 
     private @Nullable String tokenId(Transaction transaction, TrailQuery query) {

@@ -68,10 +68,15 @@ public final class LockWait extends BusyHandler {
 
     private void look(Duration waited) {
         if (watch == null) {
-            watch = new LockWatch(
-                    file, urgent ? URGENT : patience.multipliedBy(2).dividedBy(3));
+            watch = new LockWatch(file, urgent ? URGENT : endingAfter());
         }
         watch.look(waited);
+    }
+
+    /** How long this waits before it ends a process: two thirds of its patience, but never shorter than for urgent work. */
+    private Duration endingAfter() {
+        Duration most = patience.multipliedBy(2).dividedBy(3);
+        return most.compareTo(URGENT) < 0 ? URGENT : most;
     }
 
     private static boolean pause(int milliseconds) {

@@ -38,7 +38,7 @@ public final class SqliteErrors {
         return switch (primary(code)) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 new BusyException("Another process kept " + file + " locked" + holders(file) + ".")
-                        .advising("Try again.");
+                        .advising(Next.WAIT_LONGER);
             case SQLITE_FULL -> lackingRoom(file, exception).orElseGet(() -> full(file, exception));
             case SQLITE_NOMEM ->
                 new StorageException("SQLite could not get enough memory for " + file + ".", exception)

@@ -88,10 +88,102 @@ class ReportTest {
         assertThat(run("purge --revoked-before 1d -y -o json").out()).contains("\"purged\": []");
     }
 
+    @Test
+    void newLabelIsOneDocument() {
+        String a = id("a");
+
+        Cli.Result result = run("relabel a c -o json");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).isEqualTo("""
+            {
+              "schema": "apikeys/relabel@1",
+              "changed": true,
+              "former_label": "a",
+              "token": {
+                "id": "%s",
+                "label": "c",
+                "status": "Active",
+                "expires": null,
+                "last_accessed": null,
+                "revoked": null
+              }
+            }
+            """.formatted(a));
+        assertThat(run("relabel c c -o json").out()).contains("\"changed\": false", "\"former_label\": \"c\"");
+    }
+
+    @Test
+    void administratorsAreOneDocument() {
+        Cli.Result added = run("admins add 3999999001 -o json");
+        assertThat(added.err()).isEmpty();
+        assertThat(added.out()).isEqualTo("""
+            {
+              "schema": "apikeys/admins-add@1",
+              "changed": true,
+              "administrator": {
+                "uid": 3999999001,
+                "name": "uid 3999999001"
+              },
+              "former_name": null
+            }
+            """);
+        assertThat(run("admins add 3999999001 -o json").out()).contains("\"changed\": false");
+
+        Cli.Result removed = run("admins remove 3999999001 -o json");
+        assertThat(removed.err()).isEmpty();
+        assertThat(removed.out()).isEqualTo("""
+            {
+              "schema": "apikeys/admins-remove@1",
+              "removed": {
+                "uid": 3999999001,
+                "name": "uid 3999999001"
+              }
+            }
+            """);
+    }
+
+    @Test
+    void newDatabaseIsOneDocument() {
+        String database = cli.home().resolve("new.db").toString();
+        String keyFile = cli.home().resolve("new.key").toString();
+
+        Cli.Result result = run("init -o json --database " + database + " --key-file " + keyFile);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .startsWith("{\n  \"schema\": \"apikeys/init@1\",\n  \"database\": \"" + database
+                        + "\",\n  \"key_file\": \"" + keyFile + "\",\n  \"administrator\": {\n");
+        Cli.Result quiet = run("init -q --database " + database + "2 --key-file " + keyFile + "2");
+        assertThat(quiet.out() + quiet.err()).isEmpty();
+    }
+
+    @Test
+    void quietScanPrintsOnlyWhatItFinds() {
+        String code = cli.run("show", "a", "-q").line();
+        cli.inPipe(code);
+
+        Cli.Result found = cli.run("scan", "-", "-q").exits(ExitCode.LEAK_FOUND);
+        assertThat(found.out()).contains(" a Active");
+        assertThat(found.err()).isEmpty();
+
+        Cli.Result revoked = cli.run("scan", "-", "-q", "--revoke", "-y").exits(ExitCode.OK);
+        assertThat(revoked.out()).contains(" a Revoked");
+        assertThat(revoked.err()).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"revoke a -y -q", "revoke --expired -y --quiet", "purge --revoked-before 0s -y -q"})
+    @ValueSource(
+            strings = {
+                "revoke a -y -q",
+                "revoke --expired -y --quiet",
+                "purge --revoked-before 0s -y -q",
+                "relabel a c -q",
+                "admins add 3999999001 --quiet",
+                "rotate a --grace 0 -y -q --secret-file %s/code"
+            })
     void quietCommandSaysNothing(String line) {
-        Cli.Result result = run(line);
+        Cli.Result result = run(line.replace("%s", cli.home().toString()));
 
         assertThat(result.out() + result.err()).isEmpty();
     }
@@ -113,6 +205,17 @@ class ReportTest {
         assertThat(result.err())
                 .startsWith("The predecessor a (" + predecessor + ") still authenticates until ")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void endOfARotationIsQuiet() {
+        run("rotate a -q");
+        Cli.Result aborted = run("rotate a --abort -y -q");
+        run("rotate b -q");
+        Cli.Result finished = run("rotate b --finish -y -q");
+
+        assertThat(aborted.out() + aborted.err() + finished.out() + finished.err())
+                .isEmpty();
     }
 
     @Test

@@ -3,10 +3,13 @@ package com.smartonboarding.apikeys.cli.command.admins;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Flag;
+import com.smartonboarding.apikeys.cli.option.ReportOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.model.User;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
+import com.smartonboarding.apikeys.output.token.ChangeReport;
 import com.smartonboarding.apikeys.service.Administrators;
 import com.smartonboarding.apikeys.service.RoleGrant;
 import java.util.Objects;
@@ -24,6 +27,8 @@ final class AdminsAddCommand extends Subcommand {
             "Grant the role without holding it yourself, when no System Administrator is left. Only root and"
                     + " the owner of the database can do this. The audit trail records it as a recovery.");
 
+    private final ReportOptions report = new ReportOptions();
+
     AdminsAddCommand(Context context) {
         super(context, "add");
         usage().header("Give a user the System Administrator role.")
@@ -32,7 +37,7 @@ final class AdminsAddCommand extends Subcommand {
                         "apikeys admins add alice",
                         "# By uid, as the owner of the database, when no administrator is left",
                         "apikeys admins add --recover 1001");
-        declare(user, recover);
+        declare(user, recover, report);
     }
 
     @Override
@@ -40,17 +45,30 @@ final class AdminsAddCommand extends Subcommand {
         Administrators administrators = new Administrators(context().session());
         User found = find(Objects.requireNonNull(user.get()));
         RoleGrant grant = recover.isGiven() ? administrators.recover(found) : administrators.add(found);
-        User before = grant.before();
-        context()
-                .streams()
-                .say(found.nameAndUid()
-                        + (!grant.changed()
-                                ? " is already a System Administrator."
-                                : " is now a System Administrator"
-                                        + (before == null
-                                                ? "."
-                                                : ". Before, the role was granted to " + before.name() + ".")));
+        switch (report.form()) {
+            case JSON -> context().streams().printReport(json(found, grant));
+            case MESSAGES -> context().streams().say(found.nameAndUid() + sentence(grant));
+            case NONE -> {}
+        }
         return ExitCode.OK;
+    }
+
+    private static String sentence(RoleGrant grant) {
+        if (!grant.changed()) {
+            return " is already a System Administrator.";
+        }
+        User before = grant.before();
+        return " is now a System Administrator"
+                + (before == null ? "." : ". Before, the role was granted to " + before.name() + ".");
+    }
+
+    private String json(User found, RoleGrant grant) {
+        User before = grant.before();
+        return new ChangeReport(OutputSchemas.ADMINS_ADD, context().now())
+                .flag("changed", grant.changed())
+                .user("administrator", found)
+                .text("former_name", before == null ? null : before.name())
+                .document();
     }
 
     private User find(String nameOrUid) {

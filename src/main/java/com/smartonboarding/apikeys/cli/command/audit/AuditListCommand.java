@@ -81,15 +81,31 @@ final class AuditListCommand extends Subcommand {
                 limit.orElse(Long.MAX_VALUE),
                 reverse.isGiven());
         AuditFormat chosen = format.orElse(AuditFormat.byDefault(context().terminal()));
-        context().streams().printWhole(out -> {
+        TrailReader reader = new TrailReader(context().session());
+        long printed = context().streams().printWhole(out -> {
             AuditPrinter printer =
                     chosen.printer(out, context().terminal(), context().palette());
+            long[] count = {0};
             printer.begin();
-            new TrailReader(context().session()).list(query, printer::print);
+            reader.list(query, event -> {
+                printer.print(event);
+                count[0]++;
+            });
             printer.end();
-            return query;
+            return count[0];
         });
+        if (printed == 0 && query.limit() > 0) {
+            noteUnknownActor(query, reader);
+        }
         return ExitCode.OK;
+    }
+
+    /** Says that a user is not in the trail, because the name may be mistyped. To a reader of what is new, this is no news. */
+    private void noteUnknownActor(TrailQuery query, TrailReader reader) {
+        String user = query.actor();
+        if (user != null && query.after() == 0 && !reader.knows(user)) {
+            context().sayWrapped("The audit trail has no event by '" + user + "'.");
+        }
     }
 
     private @Nullable Instant time(Value<PastTime> option) {

@@ -15,6 +15,7 @@ import com.smartonboarding.apikeys.output.token.ListFormat;
 import com.smartonboarding.apikeys.output.token.TokenField;
 import com.smartonboarding.apikeys.output.token.TokenPrinter;
 import com.smartonboarding.apikeys.output.token.TokenView;
+import com.smartonboarding.apikeys.service.FilterCheck;
 import com.smartonboarding.apikeys.service.ListQuery;
 import com.smartonboarding.apikeys.service.Tokens;
 import com.smartonboarding.apikeys.service.history.PastTokens;
@@ -90,6 +91,9 @@ public final class ListCommand extends Subcommand {
         });
         if (talks) {
             context().sayWrapped(summary(totals, leftOut));
+        }
+        if (totals.listed().isEmpty() && totals.withheld() == 0 && query.asOf() == null) {
+            notes.addAll(FilterCheck.facts(context().session(), query));
         }
         for (String note : notes) {
             context().sayWrapped(note);

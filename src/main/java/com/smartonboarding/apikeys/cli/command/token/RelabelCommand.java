@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.cli.command.token;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.ReportOptions;
 import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.MixedScripts;
@@ -9,6 +10,8 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
+import com.smartonboarding.apikeys.output.json.OutputSchemas;
+import com.smartonboarding.apikeys.output.token.ChangeReport;
 import com.smartonboarding.apikeys.service.Tokens;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +26,8 @@ public final class RelabelCommand extends Subcommand {
 
     private final TokenOptions tokenOptions = new TokenOptions(words);
 
+    private final ReportOptions report = new ReportOptions();
+
     public RelabelCommand(Context context) {
         super(context, "relabel");
         usage().header("Change the label of a token.")
@@ -34,7 +39,7 @@ public final class RelabelCommand extends Subcommand {
                         "apikeys relabel ci-deploy ci-release",
                         "# When the label is also the beginning of another token's id",
                         "apikeys relabel --label dashboard grafana");
-        declare(tokenOptions);
+        declare(tokenOptions, report);
     }
 
     @Override
@@ -45,10 +50,24 @@ public final class RelabelCommand extends Subcommand {
             throw new UsageException("'relabel' takes one TOKEN and its NEW-LABEL.")
                     .advising("Try 'apikeys relabel --help'.");
         }
-        Token token = new Tokens(context().session()).relabel(references.get(0), given.get(given.size() - 1));
-        context().sayWrapped("Token " + token.id() + " now has the label " + token.label() + ".");
+        Tokens.Relabelled result =
+                new Tokens(context().session()).relabel(references.get(0), given.get(given.size() - 1));
+        Token token = result.token();
+        switch (report.form()) {
+            case JSON -> context().streams().printReport(json(result));
+            case MESSAGES -> context().sayWrapped("Token " + token.id() + " now has the label " + token.label() + ".");
+            case NONE -> {}
+        }
         MixedScripts.warn(context(), List.of(token.label()));
         return ExitCode.OK;
+    }
+
+    private String json(Tokens.Relabelled result) {
+        return new ChangeReport(OutputSchemas.RELABEL, context().now())
+                .flag("changed", !result.formerLabel().equals(result.token().label()))
+                .text("former_label", result.formerLabel())
+                .token("token", result.token())
+                .document();
     }
 
     @Override

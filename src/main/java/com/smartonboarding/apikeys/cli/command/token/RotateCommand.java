@@ -19,6 +19,7 @@ import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.result.Rotation;
 import com.smartonboarding.apikeys.output.RotationReport;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
+import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.rotate.RotateRequest;
 import com.smartonboarding.apikeys.service.rotate.RotationEnder;
@@ -117,7 +118,7 @@ public final class RotateCommand extends Subcommand {
         Duration idle = ifIdle.get();
         Rotation rotation =
                 idle == null ? ender.finish(token) : ender.finishIfIdle(token, idle, context()::awaitUsesOnRecord);
-        context().sayWrapped(RotationWords.finished(rotation));
+        report(rotation, RotationWords.finished(rotation));
     }
 
     private void abort(TokenReference token) {
@@ -128,11 +129,20 @@ public final class RotateCommand extends Subcommand {
                     .confirm(questions()
                             .one("Revoke this successor", ender.plan(token).successor()));
         }
-        context().sayWrapped(RotationWords.aborted(ender.abort(token)));
+        Rotation rotation = ender.abort(token);
+        report(rotation, RotationWords.aborted(rotation));
     }
 
     private Questions questions() {
         return new Questions(context());
+    }
+
+    private void report(Rotation rotation, String message) {
+        if (delivery.format() == DetailFormat.JSON) {
+            context().streams().printReport(new RotationReport(rotation).json());
+        } else if (!delivery.quiet()) {
+            context().sayWrapped(message);
+        }
     }
 
     private void show(Rotation rotation) {

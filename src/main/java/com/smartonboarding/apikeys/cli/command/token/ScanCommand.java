@@ -38,6 +38,10 @@ public final class ScanCommand extends Subcommand {
 
     private final MendingOptions mending = new MendingOptions();
 
+    private final Flag quiet = Flag.of(
+            "-q, --quiet",
+            "Do not print the summary and what was revoked. The findings, warnings and errors are still printed.");
+
     private final Value<FindingFormat> format =
             Value.word("-o, --output FORMAT", FindingFormat.class, "text, json or sarif.");
 
@@ -60,7 +64,7 @@ public final class ScanCommand extends Subcommand {
                         "apikeys scan -o sarif src config > findings.sarif",
                         "# Revoke every Active token with a code in a log",
                         "apikeys scan --revoke --yes - < app.log");
-        declare(paths, git, mending, format);
+        declare(paths, git, mending, quiet, format);
     }
 
     @Override
@@ -93,7 +97,9 @@ public final class ScanCommand extends Subcommand {
                     .print(report);
             return report;
         });
-        context().streams().say(report.summary());
+        if (!quiet.isGiven()) {
+            context().streams().say(report.summary());
+        }
         if (findings.stream().anyMatch(Finding::isActive)) {
             return ExitCode.LEAK_FOUND;
         }
@@ -136,7 +142,8 @@ public final class ScanCommand extends Subcommand {
     }
 
     private void revoke(Session session, List<Finding> findings) {
-        try (BulkChange change = new BulkChange(context(), mending.caution(), Form.MESSAGES)) {
+        try (BulkChange change =
+                new BulkChange(context(), mending.caution(), quiet.isGiven() ? Form.NONE : Form.MESSAGES)) {
             change.revoke(session, TokenMatcher.activeAmong(findings), mending.reason(), false);
         }
     }

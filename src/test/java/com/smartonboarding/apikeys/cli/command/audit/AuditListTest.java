@@ -262,4 +262,21 @@ class AuditListTest {
         assertThat(events.get(0).getAsJsonObject().get("clock_regressed").getAsBoolean())
                 .isFalse();
     }
+
+    @Test
+    void userWhoIsNotInTheTrailIsNamed() {
+        Cli.Result nobody = cli.run("audit", "list", "--actor", "nobody-of-us").exits(ExitCode.OK);
+        assertThat(nobody.out()).isEmpty();
+        assertThat(nobody.err()).isEqualTo("The audit trail has no event by 'nobody-of-us'.\n");
+
+        String me = cli.run("audit", "list", "--limit", "1").line().split("\t", -1)[5];
+        assertThat(cli.run("audit", "list", "--actor", me, "--until", "2020-01-01")
+                        .exits(ExitCode.OK)
+                        .err())
+                .isEmpty();
+        assertThat(cli.run("audit", "list", "--actor", "nobody-of-us", "--after", "1")
+                        .exits(ExitCode.OK)
+                        .err())
+                .isEmpty();
+    }
 }
