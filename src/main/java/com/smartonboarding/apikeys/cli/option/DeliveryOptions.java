@@ -50,8 +50,9 @@ public final class DeliveryOptions implements Declaration {
         return requestId.get();
     }
 
+    /** Whether no summary is wanted: with {@code --quiet}, and with JSON, which says the same and more. */
     public boolean quiet() {
-        return quiet.isGiven();
+        return quiet.isGiven() || format() == DetailFormat.JSON;
     }
 
     public DetailFormat format() {

@@ -16,12 +16,12 @@ public final class RevokeFilter implements Declaration {
 
     private final Value<Duration> unusedFor = Value.duration(
             "--unused-for DURATION",
-            "All tokens that were not used for this long. If a token was never used, the time since its creation counts. apikeys first waits 15 seconds, because 'verify --stream' records uses only every ten seconds. Codes that were checked with 'verify --no-touch' do not count as used.");
+            "All tokens that were not used for this long. If a token was never used, the time since its creation counts. apikeys first waits 15 seconds, because 'verify --stream' records accesses only every ten seconds. Codes that were checked with 'verify --no-touch' do not count as used.");
 
     private final Values<String> globs = Values.texts(
             "--label-glob GLOB",
-            "All tokens with a label that matches GLOB, a pattern with *, ? and [a-z]. If repeated, one GLOB"
-                    + " must match.");
+            "All tokens with a label that matches GLOB, a pattern with *, ? and [a-z]. If repeated, all tokens with"
+                    + " a label that matches any of them.");
 
     private final NoteFilter notes = new NoteFilter();
 

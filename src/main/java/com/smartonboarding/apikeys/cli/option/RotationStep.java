@@ -10,7 +10,7 @@ public final class RotationStep implements Declaration {
 
     private final Flag abort = Flag.of(
             "--abort",
-            "Revoke the new token, and cancel the grace period: the old token then expires when it would have without the rotation.");
+            "Revoke the new token. The old token keeps working, and gets back the expiry that it had before the rotation.");
 
     public boolean status() {
         return status.isGiven();

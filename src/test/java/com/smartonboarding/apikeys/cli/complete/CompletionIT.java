@@ -116,6 +116,10 @@ class CompletionIT {
             new Case("apikeys admins ⇥⇥", "apikeys admins ‸", "add", "list", "remove"),
             new Case("apikeys help adm⇥", "apikeys help admins ‸"),
             new Case("apikeys help admins r⇥", "apikeys help admins remove ‸"),
+            new Case("apikeys help ex⇥", "apikeys help exit-codes ‸"),
+            new Case("apikeys help f⇥⇥", "apikeys help f‸", "files", "formats"),
+            new Case("apikeys help s⇥⇥", "apikeys help s‸", "scan", "schema", "security", "show"),
+            new Case("apikeys help files ⇥⇥", "apikeys help files ‸"),
             new Case("apikeys completion ⇥⇥", "apikeys completion ‸", "bash", "fish", "zsh"),
             new Case("apikeys schema li⇥", "apikeys schema list@2 ‸"),
             new Case("apikeys nothing ⇥⇥", "apikeys nothing ‸"),
@@ -244,6 +248,8 @@ class CompletionIT {
             new Case("apikeys revoke x⇥", "apikeys revoke x\u0302y ‸"),
             new Case("apikeys show onc⇥", "apikeys show onc‸"),
             new Case("apikeys help ex⇥", "apikeys help exit-codes ‸"),
+            new Case("apikeys help env⇥", "apikeys help environment ‸"),
+            new Case("apikeys help sho⇥", "apikeys help show ‸"),
             new Case("apikeys show --label onc⇥", "apikeys show --label once ‸"),
             new Case("apikeys revoke --label=ci-⇥", "apikeys revoke --label=ci-deploy ‸"),
             new Case("apikeys revoke --label-glob ci-⇥", "apikeys revoke --label-glob ci-deploy ‸"),
@@ -292,6 +298,7 @@ class CompletionIT {
                     "apikeys revoke 日本\\ ‸",
                     "日本 人  (Active, never accessed)  日本 語  (Active, never accessed)"),
             new Case("apikeys show onc⇥", "apikeys show onc‸"),
+            new Case("apikeys help env⇥", "apikeys help environment ‸"),
             new Case("apikeys help ex⇥", "apikeys help exit-codes ‸"),
             new Case("apikeys show --label onc⇥", "apikeys show --label once ‸"),
             new Case("apikeys revoke --label=ci-⇥", "apikeys revoke --label=ci-deploy ‸"),
@@ -320,9 +327,25 @@ class CompletionIT {
         }
     }
 
+    /** The beginning of an id, in every place that takes one. The code of this token cannot be shown, but it has an id. */
+    private static List<Case> byId() {
+        String id = home.cli().run("show", "once", "--field", "id").line();
+        String beginning = id.substring(0, 7);
+        return Stream.of(
+                        "apikeys show --id ",
+                        "apikeys show --id=",
+                        "apikeys history --id ",
+                        "apikeys revoke --id ",
+                        "apikeys relabel --id ",
+                        "apikeys show --no-code ",
+                        "apikeys revoke ")
+                .map(line -> new Case(line + beginning + "⇥", line + id + " ‸"))
+                .toList();
+    }
+
     @TestFactory
     Stream<DynamicTest> bash() throws Exception {
-        return tests(bash("bash", "set -u", ""), both(BASH, BASH_EITHER_WAY));
+        return tests(bash("bash", "set -u", ""), both(both(BASH, BASH_EITHER_WAY), byId()));
     }
 
     @TestFactory
@@ -349,7 +372,7 @@ class CompletionIT {
                                         programs,
                                         LAUNCHER.getParent()));
         linkLauncher();
-        return tests(new TypingShell(home, "zsh", "ZDOTDIR='" + start + "' zsh -d -i"), ZSH);
+        return tests(new TypingShell(home, "zsh", "ZDOTDIR='" + start + "' zsh -d -i"), both(ZSH, byId()));
     }
 
     @TestFactory
@@ -365,7 +388,8 @@ class CompletionIT {
                 set -e XDG_CONFIG_HOME
                 """.formatted(programs, LAUNCHER.getParent()));
         linkLauncher();
-        return tests(new TypingShell(home, "fish", "XDG_CONFIG_HOME='" + configuration + "' fish -i"), FISH);
+        return tests(
+                new TypingShell(home, "fish", "XDG_CONFIG_HOME='" + configuration + "' fish -i"), both(FISH, byId()));
     }
 
     @Test

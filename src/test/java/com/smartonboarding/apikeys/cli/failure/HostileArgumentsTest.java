@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,13 @@ public class HostileArgumentsTest {
     /** What was in the current folder before the test; commands may take any argument for the name of a new file. */
     private final Set<Path> before = current();
 
+    /** The arguments so far, and the values of options that were written with {@code =}. */
+    private final Set<String> named = new HashSet<>();
+
     @AfterEach
-    void leaveNoFileInTheCurrentFolder() throws IOException {
+    void removeTheFilesThatTheArgumentsNamed() throws IOException {
         for (Path file : current()) {
-            if (!before.contains(file)) {
+            if (!before.contains(file) && (named.contains(file.toString()) || named.contains("./" + file))) {
                 Files.delete(file);
             }
         }
@@ -66,6 +70,10 @@ public class HostileArgumentsTest {
             }
             Cli.Result result = cli.run(args);
             typed.add(args);
+            for (String arg : args) {
+                named.add(arg);
+                named.add(arg.substring(arg.indexOf('=') + 1));
+            }
             check(args, result.exitCode(), typed.removedFrom(result.out()), result.err(), secrets);
             ends.merge(documented(result.exitCode()), 1, Integer::sum);
         }

@@ -18,9 +18,10 @@ final class AuditHeadCommand extends Subcommand {
         super(context, "head");
         usage().header("Print the end of the audit trail, as one line to keep elsewhere.")
                 .description(
-                        "The line is the anchor for 'audit verify --anchor'. It has the number, the time and the MAC"
-                                + " of the last event, the uuid of the database, and the ids of its keys, and no secret. Keep"
-                                + " it where those who can write the database cannot write.")
+                        "The line is an anchor: 'audit verify --anchor' compares the trail with it. It contains the"
+                                + " number, the time and the MAC of the last event, the uuid of the database, and the ids of"
+                                + " its keys. It contains no secret. Keep it in a place that people who can change the database"
+                                + " cannot change.")
                 .footer(
                         "# Keep a line every day",
                         "apikeys audit head >>anchors",

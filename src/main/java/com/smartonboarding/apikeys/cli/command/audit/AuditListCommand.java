@@ -19,31 +19,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the events of the audit trail. */
 final class AuditListCommand extends Subcommand {
-    private final Value<String> token =
-            Value.text("--token TOKEN", "About this token: a label or an id; a purged token has them, too.");
+    private final Value<String> token = Value.text(
+            "--token TOKEN", "Events about this token (a label or an id). A purged token can be named, too.");
 
-    private final Value<String> actor = Value.text("--actor USER", "By this user (name or uid).");
+    private final Value<String> actor = Value.text("--actor USER", "Events that this user (name or uid) caused.");
 
     private final Values<AuditAction> actions = Values.words(
-            "--action ACTION", AuditAction.class, "Such as revoke, or admins_add; or several, with commas between.");
+            "--action ACTION",
+            AuditAction.class,
+            "Events of this kind, such as revoke or admins_add, or of several kinds separated by commas.");
 
     private final Flag denied = Flag.of("--denied", "Only attempts that were denied.");
 
-    private final Value<PastTime> since =
-            Value.past("--since WHEN", "Not longer ago than this (7d), or at this time (2026-01-01) or later.");
+    private final Value<PastTime> since = Value.past(
+            "--since WHEN", "Events since this time (such as 2026-01-01), or within this long (such as 7d).");
 
-    private final Value<PastTime> until =
-            Value.past("--until WHEN", "Longer ago than this (24h), or before this time (2026-02-01).");
+    private final Value<PastTime> until = Value.past(
+            "--until WHEN", "Events before this time (such as 2026-02-01), or longer ago than this (such as 24h).");
 
     private final Value<Long> after = Value.number(
             "--after SEQUENCE",
             "a number of an event",
-            "Only events after the one with this number: what a reader of the earlier ones does not have yet.");
+            "Events after the event with this number. A program that has read the trail up to there gets only what is new.");
 
-    private final Flag reverse = Flag.of("--reverse", "Reverse the order: the last event first.");
+    private final Flag reverse = Flag.of("--reverse", "List the last event first.");
 
-    private final Value<Long> limit =
-            Value.number("--limit N", "a number of events", "Show at most N events, the first ones in the order.");
+    private final Value<Long> limit = Value.number(
+            "--limit N",
+            "a number of events",
+            "Show at most N events: the first ones, or with --reverse the last ones.");
 
     private final Value<AuditFormat> format =
             Value.word("-o, --output FORMAT", AuditFormat.class, "table, json, jsonl, csv or tsv.");
@@ -52,10 +56,11 @@ final class AuditListCommand extends Subcommand {
         super(context, "list", "ls");
         usage().header("List what was done and attempted: who, what, when, from where.")
                 .description(
-                        "Prints a table at a terminal, and TSV without a header in a pipe, with times in UTC, in the"
-                                + " order of the trail. Checks all events before it prints any; with --after, those that"
-                                + " follow. If there is no event with the number that --after gives, the trail was cut or an"
-                                + " older copy put back (exit code 24).")
+                        "At a terminal, the output is a table. In a pipe, it is TSV without a header, with times in UTC."
+                                + " Events are listed in the order of the trail.",
+                        "Before anything is printed, all events are checked, or with --after those that follow. If"
+                                + " --after names an event that does not exist, the trail was cut, or an older copy was put"
+                                + " back. The exit code is then 24.")
                 .optionListHeading("Which events")
                 .footer(
                         "# The last ten events",

@@ -17,8 +17,7 @@ import java.util.Set;
 /** Checks the audit trail and all rows. */
 final class AuditVerifyCommand extends Subcommand {
     private final Value<String> anchor = Value.text(
-            "--anchor FILE",
-            "Also compare with the lines of 'audit head' in this file, all of them; - means standard input.");
+            "--anchor FILE", "Also compare the trail with every line of 'audit head' in FILE ('-' is standard input).");
 
     private final Flag quiet = Flag.of("-q, --quiet", "Print nothing; the exit code is the answer.");
 
@@ -29,13 +28,14 @@ final class AuditVerifyCommand extends Subcommand {
         super(context, "verify");
         usage().header("Check the whole audit trail, all rows, and their sums.")
                 .description(
-                        "Ends with 24 if anything was changed by something other than apikeys. Whoever has an older copy"
-                                + " of all files can put them back, and they confirm each other. Only an anchor that"
-                                + " was kept elsewhere shows this.")
+                        "If something other than apikeys changed the database, the exit code is 24.",
+                        "One change is found only with an anchor. A person who has an older copy of all files can put it"
+                                + " back, and these files agree with each other. An anchor is a line of 'audit head' that"
+                                + " was kept elsewhere.")
                 .footer(
                         "# Check everything",
                         "apikeys audit verify",
-                        "# And that nothing is missing since these lines were kept",
+                        "# Also check that nothing is missing since these lines were kept",
                         "apikeys audit verify --anchor anchors");
         declare(anchor, quiet, format);
     }

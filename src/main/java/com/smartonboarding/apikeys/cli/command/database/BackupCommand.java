@@ -24,12 +24,12 @@ public final class BackupCommand extends Subcommand {
             Value.operand("FILE", false, "A new file for the copy, or - for standard output.");
 
     private final Value<String> toDir =
-            Value.text("--to-dir DIR", "Write to a new file in this folder, with the time in UTC in its name.");
+            Value.text("--to-dir DIR", "Write a new file in this folder. Its name contains the time in UTC.");
 
     private final Value<Long> keep = Value.count(
             "--keep N",
-            "After that, delete all but the newest N backups of this database in the folder. A file is deleted only if it"
-                    + " is verified.");
+            "Then delete all but the newest N backups of this database in the folder. A file is deleted only if it is"
+                    + " verified to be such a backup.");
 
     private final Flag quiet = Flag.of("-q, --quiet", "Print no message if all is well.");
 
@@ -39,12 +39,12 @@ public final class BackupCommand extends Subcommand {
         super(context, "backup");
         usage().header("Copy the whole database, verified, while others use it.")
                 .description(
-                        "The copy has mode 0600. It appears under its name only after every row, the sums and the audit"
-                                + " trail were checked with the keys. An existing file is never replaced. The backup is"
+                        "The copy has mode 0600. It gets its name only after all rows, their sums and the audit trail"
+                                + " were checked with the keys. An existing file is never replaced. The backup is"
                                 + " recorded in the audit trail.",
-                        "The key file is not in the copy, and the copy is useless without it: keep a copy of the key"
-                                + " file in another place. Needs the System Administrator role, except for root and the"
-                                + " owner of the files.")
+                        "The copy does not contain the key file, and is useless without it. Keep a copy of the key file in"
+                                + " another place. You need the System Administrator role, unless you are root or own the"
+                                + " files.")
                 .customSynopsis("apikeys backup [OPTIONS] FILE", "apikeys backup [OPTIONS] --to-dir DIR [--keep N]")
                 .footer(
                         "# A copy on another disk",

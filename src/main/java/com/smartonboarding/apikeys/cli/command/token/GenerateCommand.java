@@ -120,9 +120,9 @@ public final class GenerateCommand extends Subcommand {
         if (!delivery.quiet()) {
             Issued first = issued.get(0);
             context().streams().say(summary(issued) + output.aboutAll(first.token(), lifetime(session, first)));
-            MixedScripts.warn(context(), request.labels());
-            PolicyNotes.warn(context(), session.policy());
         }
+        MixedScripts.warn(context(), request.labels());
+        PolicyNotes.warn(context(), session.policy());
     }
 
     private static String summary(List<Issued> issued) {
@@ -143,10 +143,10 @@ public final class GenerateCommand extends Subcommand {
         output.finish(issued);
         if (!delivery.quiet()) {
             context().sayWrapped(summary(issued.get(0), output, lifetime(session, issued.get(0))));
-            if (issued.get(0).outcome() == Issued.Outcome.NEW) {
-                MixedScripts.warn(context(), request.labels());
-                PolicyNotes.warn(context(), session.policy());
-            }
+        }
+        if (issued.get(0).outcome() == Issued.Outcome.NEW) {
+            MixedScripts.warn(context(), request.labels());
+            PolicyNotes.warn(context(), session.policy());
         }
     }
 

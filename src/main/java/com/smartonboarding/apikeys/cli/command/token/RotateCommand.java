@@ -41,7 +41,7 @@ public final class RotateCommand extends Subcommand {
             "How long the old token keeps working (default: 24h). With 0, it is revoked as soon as the new code"
                     + " is written.");
 
-    private final ExpiryOptions expiry = new ExpiryOptions();
+    private final ExpiryOptions expiry = ExpiryOptions.ofNewToken();
 
     private final DeliveryOptions delivery = new DeliveryOptions();
 
@@ -49,7 +49,7 @@ public final class RotateCommand extends Subcommand {
 
     private final Value<Duration> ifIdle = Value.duration(
             "--if-idle DURATION",
-            "With --finish: if the old token was used within this time, change nothing and exit with 6. apikeys first waits 15 seconds, because 'verify --stream' records uses only every ten seconds. Codes that were checked with 'verify --no-touch' do not count as used.");
+            "With --finish: if the old token was used within this time, change nothing and exit with 6. apikeys first waits 15 seconds, because 'verify --stream' records accesses only every ten seconds. Codes that were checked with 'verify --no-touch' do not count as used.");
 
     private final Flag yes = Flag.of("-y, --yes", "Do not ask before revoking a token.");
 

@@ -139,6 +139,13 @@ class GenerateTest {
         assertThat(token.get("expires").isJsonNull()).isTrue();
         assertThat(token.get("scopes").getAsJsonArray()).hasSize(1);
         assertThat(result.err()).doesNotContain(token.get("code").getAsString());
+        assertThat(cli.run("rotate", "demo", "-o", "json").exits(ExitCode.OK).err())
+                .isEmpty();
+        assertThat(cli.run("generate", "--label", "d\u0435mo", "-q", "-o", "json")
+                        .exits(ExitCode.OK)
+                        .err())
+                .startsWith("Warning: ")
+                .hasLineCount(1);
     }
 
     @Test
