@@ -4,7 +4,6 @@ import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.cli.talk.Prompt;
 import com.smartonboarding.apikeys.cli.talk.StandardStreams;
-import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
@@ -22,7 +21,6 @@ import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.service.DatabaseCreator;
 import com.smartonboarding.apikeys.service.Session;
-import com.smartonboarding.apikeys.service.backup.BackupMaker;
 import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Upgrading;
@@ -36,7 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What commands share: the streams, the prompt, and the database, which is opened on first use. */
@@ -115,6 +112,14 @@ public final class Context {
         return open(settings, database(settings));
     }
 
+    /** The place of the database that the settings name, for a command that fills it; the key file must exist. */
+    public Session sessionOnPlace() {
+        Settings settings = settings();
+        settings.ownFiles().requireApart();
+        settings.guard().checkDatabase(settings.database());
+        return open(settings, database(settings));
+    }
+
     /** Whether this run made a database before the command did its own work. */
     public boolean hasMadeDatabase() {
         return made;
@@ -165,24 +170,6 @@ public final class Context {
         if (!printed.leftOut().isEmpty()) {
             sayWrapped("No room for " + String.join(", ", printed.leftOut()) + ".");
         }
-    }
-
-    /** What copies the database that the settings name; the database must exist. */
-    public BackupMaker backupMaker(LongConsumer copied, LongConsumer checked) {
-        Settings settings = settings();
-        Session session = open(settings, madeDatabase(settings));
-        return new BackupMaker(session, settings.database(), settings.guard(), copied, checked);
-    }
-
-    /** Refuses a place where a backup would destroy another file, or would be written with the rights of others. */
-    public void requireForBackup(Path file) {
-        Settings settings = settings();
-        if (settings.invoker().elevated()) {
-            throw new DeniedException("A backup to a file is not allowed through sudo, because it would be written with"
-                            + " the rights of another account.")
-                    .advising("Take it from standard output: apikeys backup - > FILE");
-        }
-        settings.ownFiles().refuse("The backup would be written to", file);
     }
 
     /** A verifier on the database that the settings name; the database must exist. */

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Database {
     /** From this many events on, checking them takes longer than starting a connection and a thread. */
     private static final long LONG_TRAIL = 5_000;
+    /** Nobody else uses a copy that is being made or checked. */
+    private static final Duration PATIENCE_FOR_COPY = Duration.ofSeconds(30);
     /** How often a transaction begins again because the file was replaced. */
     private static final int MOST_REPLACED = 3;
 
@@ -58,6 +60,19 @@ public final class Database {
         this.upgrading = upgrading;
         this.reserve = new Reserve(connections.file());
         this.transactions = new Transactions(connections.file(), ring);
+    }
+
+    /** The file, which may not exist. */
+    public Path file() {
+        return connections.file();
+    }
+
+    /**
+     * A copy of this database in another place, with the same keys, among them one that was made since this process began.
+     * It has no anchor and no reserve there.
+     */
+    public Database copyAt(Path copy) {
+        return new Database(copy, ring.current().withoutPlace(), PATIENCE_FOR_COPY);
     }
 
     /** The same for urgent work: a process that was stopped while holding the lock is ended within seconds. */
@@ -240,7 +255,9 @@ public final class Database {
 
     private void noteCommitted() {
         committed.set(true);
-        reserve.restore();
+        if (keyFile.file() != null) {
+            reserve.restore();
+        }
     }
 
     private <T> Optional<T> changeIf(Predicate<Transaction> gate, Function<Transaction, T> work) {

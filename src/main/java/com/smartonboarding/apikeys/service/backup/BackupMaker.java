@@ -11,16 +11,13 @@ import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.files.ShellWord;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.result.Backup;
-import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.service.Session;
-import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -34,13 +31,11 @@ import org.jspecify.annotations.Nullable;
  * after the backup was recorded in the trail of the database. The copy itself ends before that event.
  */
 public final class BackupMaker {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long MEBIBYTE = 1L << 20;
     /** A database that cannot be written now can still be copied. */
     private static final Set<ExitCode> NOT_WRITABLE = EnumSet.of(ExitCode.BUSY, ExitCode.STORAGE);
 
     private final Session session;
-    private final Path database;
     private final FileGuard guard;
     private final LongConsumer copied;
     private final LongConsumer checked;
@@ -51,9 +46,8 @@ public final class BackupMaker {
      * @param copied receives the number of mebibytes that were copied so far
      * @param checked receives the number of rows and events that were checked so far
      */
-    public BackupMaker(Session session, Path database, FileGuard guard, LongConsumer copied, LongConsumer checked) {
+    public BackupMaker(Session session, FileGuard guard, LongConsumer copied, LongConsumer checked) {
         this.session = session;
-        this.database = database;
         this.guard = guard;
         this.copied = copied;
         this.checked = checked;
@@ -96,6 +90,7 @@ public final class BackupMaker {
     /** Makes a backup beside the database, and passes on its bytes after it was verified. Nothing of it stays there. */
     public Backup toStream(Consumer<InputStream> out) {
         requireMayCopy();
+        Path database = session.database().file();
         Path name = database.resolveSibling(database.getFileName() + ".backup");
         try (LargeDraft draft = LargeDraft.open(name, guard.account())) {
             Backup backup = fill(draft, null);
@@ -139,10 +134,8 @@ public final class BackupMaker {
                 List.of());
     }
 
-    /** A copy may need a key that was made since this process began. */
     private <T> T inspect(Path copy, Function<Transaction, T> work) {
-        KeyFile keys = session.database().keyRing().current();
-        return new Database(copy, keys.withoutPlace(), PATIENCE).inspect(work);
+        return session.database().copyAt(copy).inspect(work);
     }
 
     /** Root and the owner of the files could copy them even without this tool. All others need the role. */

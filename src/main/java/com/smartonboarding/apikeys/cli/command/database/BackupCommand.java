@@ -4,7 +4,9 @@ import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Flag;
 import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.cli.talk.Progress;
+import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.NamedPath;
@@ -72,21 +74,22 @@ public final class BackupCommand extends Subcommand {
         }
         try (Progress copied = new Progress(context(), "MiB copied");
                 Progress checked = new Progress(context(), "rows checked")) {
-            BackupMaker maker = context().backupMaker(copied, count -> {
-                copied.erase();
-                checked.accept(count);
-            });
+            BackupMaker maker =
+                    new BackupMaker(context().session(), context().settings().guard(), copied, count -> {
+                        copied.erase();
+                        checked.accept(count);
+                    });
             if (STANDARD_OUTPUT.equals(name)) {
                 return toStandardOutput(maker);
             }
             Backup backup;
             if (folder == null) {
                 Path path = NamedPath.absolute("FILE", Objects.requireNonNull(name));
-                context().requireForBackup(path);
+                requireAllowed(path);
                 backup = maker.toFile(path);
             } else {
                 Path path = NamedPath.absolute("--to-dir", folder);
-                context().requireForBackup(path.resolve("apikeys-backup"));
+                requireAllowed(path.resolve("apikeys-backup"));
                 backup = maker.toFolder(path, kept);
             }
             copied.erase();
@@ -94,6 +97,17 @@ public final class BackupCommand extends Subcommand {
             report(backup);
         }
         return ExitCode.OK;
+    }
+
+    /** Refuses a place where a backup would destroy another file, or would be written with the rights of others. */
+    private void requireAllowed(Path place) {
+        Settings settings = context().settings();
+        if (settings.invoker().elevated()) {
+            throw new DeniedException("A backup to a file is not allowed through sudo, because it would be written with"
+                            + " the rights of another account.")
+                    .advising("Take it from standard output: apikeys backup - > FILE");
+        }
+        settings.ownFiles().refuse("The backup would be written to", place);
     }
 
     private ExitCode toStandardOutput(BackupMaker maker) {

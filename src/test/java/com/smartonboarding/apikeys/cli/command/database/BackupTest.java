@@ -150,8 +150,7 @@ class BackupTest {
                 Clock.systemUTC(),
                 SecureRandom::new,
                 Policy.NONE);
-        BackupMaker maker =
-                new BackupMaker(session, cli.database(), new FileGuard(me, true), copied -> {}, checked -> {});
+        BackupMaker maker = new BackupMaker(session, new FileGuard(me, true), copied -> {}, checked -> {});
 
         assertThatExceptionOfType(DeniedException.class)
                 .isThrownBy(() -> maker.toFile(file))
