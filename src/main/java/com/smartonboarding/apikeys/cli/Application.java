@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.cli.command.audit.AuditCommand;
 import com.smartonboarding.apikeys.cli.command.database.BackupCommand;
 import com.smartonboarding.apikeys.cli.command.database.InitCommand;
 import com.smartonboarding.apikeys.cli.command.database.PurgeCommand;
+import com.smartonboarding.apikeys.cli.command.database.RestoreCommand;
 import com.smartonboarding.apikeys.cli.command.doctor.DoctorCommand;
 import com.smartonboarding.apikeys.cli.command.key.KeyCommand;
 import com.smartonboarding.apikeys.cli.command.token.GenerateCommand;
@@ -116,6 +117,7 @@ public final class Application implements IExecutionStrategy {
             case "verify" -> new VerifyCommand(context);
             case "scan" -> new ScanCommand(context);
             case "backup" -> new BackupCommand(context);
+            case "restore" -> new RestoreCommand(context);
             case "doctor" -> new DoctorCommand(context);
             case "purge" -> new PurgeCommand(context);
             case "schema" -> new SchemaCommand(context);

@@ -11,8 +11,7 @@ public final class IntegrityException extends Failure {
 
     /** The failure for stored data that only damage or tampering can explain. */
     public static Failure tampered(String fact, @Nullable Throwable cause) {
-        return new IntegrityException(fact, cause)
-                .advising("Keep a copy of the database for the investigation, then restore a backup.");
+        return new IntegrityException(fact, cause).advising(Next.RESTORE_BACKUP);
     }
 
     public IntegrityException(String fact) {

@@ -16,6 +16,10 @@ public enum Next {
     RESET_JOURNAL_MODE,
     /** Try again, or wait longer for the lock. */
     WAIT_LONGER,
+    /** Keep what is left of a damaged database, and put back a backup. */
+    RESTORE_BACKUP,
+    /** Restore a backup although it is older. */
+    ROLL_BACK,
     /** Look for the errors of the disk. */
     FIND_DISK_ERRORS,
     /** Make sure that what was written is on the disk. */

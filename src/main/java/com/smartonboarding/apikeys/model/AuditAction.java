@@ -26,7 +26,8 @@ public enum AuditAction {
     DOCTOR(Action.DOCTOR),
     KEY_ROTATE(Action.KEY_ROTATE),
     KEY_REKEY(Action.KEY_REKEY),
-    KEY_DROP(Action.KEY_DROP);
+    KEY_DROP(Action.KEY_DROP),
+    RESTORE(Action.RESTORE);
 
     private final String word;
 

@@ -34,6 +34,7 @@ public final class StoredWords {
         public static final String KEY_ROTATE = "key rotate";
         public static final String KEY_REKEY = "key rekey";
         public static final String KEY_DROP = "key drop";
+        public static final String RESTORE = "restore";
 
         private Action() {}
     }

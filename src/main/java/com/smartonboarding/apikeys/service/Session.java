@@ -102,8 +102,13 @@ public record Session(
                         .toList());
     }
 
-    /** Asks the system's user database between two transactions, because it may be slow. */
-    private <T> T decide(
+    /**
+     * Repeats an attempt, which passes the gate in a transaction of its own, until the role of the actor is known. Asks the
+     * system's user database between two attempts, because it may be slow.
+     *
+     * @param attempt empty, with nothing changed, if the gate refuses
+     */
+    public <T> T decide(
             AuditAction action, List<TokenReference> targets, Function<Predicate<Transaction>, Optional<T>> attempt) {
         RoleGate gate = new RoleGate(actor, null);
         Optional<T> result = attempt.apply(gate);

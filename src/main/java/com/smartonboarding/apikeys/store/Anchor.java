@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
@@ -102,6 +103,13 @@ public final class Anchor {
             }
         }
 
+        /** The sequence of the last event that was seen, if the trail lacks it. */
+        OptionalLong missingIn(AuditRepository audit) {
+            return last == null || audit.has(last.sequence, last.auditMac)
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(last.sequence);
+        }
+
         /** Notes the end of the trail. If this fails, what was committed stays committed. */
         void moveTo(int schema, long sequence, byte[] auditMac) {
             if (file == null) {
@@ -153,6 +161,20 @@ public final class Anchor {
             return new Seen(first, keys);
         }
         return new Seen(second != null && isTrue(second, keys) ? second : null, keys);
+    }
+
+    /** Removes the file, durably: an anchor that came back after a power cut would refuse the database. */
+    void remove() {
+        if (file == null) {
+            return;
+        }
+        try {
+            if (Files.deleteIfExists(file)) {
+                PrivateFiles.syncFolder(file.toAbsolutePath().getParent());
+            }
+        } catch (IOException e) {
+            throw PrivateFiles.failure("remove the anchor", file, e);
+        }
     }
 
     /** The state of a database that was just made: nothing that was seen before counts. */

@@ -95,6 +95,21 @@ public final class AuditRepository {
         return macOf(sequence).filter(found -> MacKey.same(mac, found)).isPresent();
     }
 
+    /** The last event that this trail and another one have in common; 0 if there is none. */
+    public long commonWith(AuditRepository other) {
+        long common = 0;
+        long different = Math.min(count(), other.count()) + 1;
+        while (different - common > 1) {
+            long middle = common + (different - common) / 2;
+            if (macOf(middle).filter(mac -> other.has(middle, mac)).isPresent()) {
+                common = middle;
+            } else {
+                different = middle;
+            }
+        }
+        return common;
+    }
+
     private Optional<byte[]> macOf(long sequence) {
         return handle.createQuery("SELECT mac FROM audit WHERE sequence = :sequence")
                 .bind("sequence", sequence)

@@ -68,6 +68,11 @@ public final class Connections {
         return file;
     }
 
+    /** How long they wait for a lock. */
+    Duration patience() {
+        return patience;
+    }
+
     /** The version of the SQLite library in use, such as {@code 3.54.1}. */
     public static String libraryVersion() {
         NativeLibrary.load();

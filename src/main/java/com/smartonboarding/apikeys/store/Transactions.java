@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.store.schema.Schema;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -45,6 +46,29 @@ final class Transactions {
     /** Makes a change and commits it. */
     <T> T change(Handle handle, Function<Transaction, T> work) {
         return finish(handle, enter(handle, "BEGIN IMMEDIATE"), work);
+    }
+
+    /** Does the work while everybody else is kept out of the file, and changes nothing in it. */
+    <T> T alone(Handle handle, Function<Transaction, T> work) {
+        T result = work.apply(enter(handle, "BEGIN EXCLUSIVE", true));
+        handle.execute("ROLLBACK");
+        return result;
+    }
+
+    /** The sequence of the last event that was seen here, if this copy does not have it. */
+    OptionalLong lastSeenMissingIn(Transaction copy) {
+        return anchor.read(copy.keys()).missingIn(copy.audit());
+    }
+
+    /** Forgets what was seen here, durably. */
+    void forgetSeen() {
+        anchor.remove();
+    }
+
+    /** Notes the end of the trail of the database that was put here. */
+    void noteSeen(Transaction copy) {
+        anchor.forget(copy.keys())
+                .moveTo(Schema.VERSION, copy.audit().count(), copy.audit().lastMac());
     }
 
     /**
@@ -85,6 +109,7 @@ final class Transactions {
     /** Makes the database in an empty file, with its first rows; false if another process made it first. */
     boolean create(Handle handle, String uuid, Instant now, Consumer<Transaction> firstRows) {
         handle.execute("BEGIN IMMEDIATE");
+        PlacedConnection.requireInPlace(handle);
         if (Schema.version(handle) != 0) {
             return false;
         }

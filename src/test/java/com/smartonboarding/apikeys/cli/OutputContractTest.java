@@ -414,8 +414,21 @@ class OutputContractTest {
     private void assertEnd(String phase, String line) {
         Cli.Result result = cli.run(line.split(" ", -1)).exits(ExitCode.OK);
         assertThat(result.err()).isEmpty();
-        assertValid("rotation@1", result.out());
+        assertValid("rotation@2", result.out());
         assertThat(object(result.out()).get("phase").getAsString()).isEqualTo(phase);
+    }
+
+    @Test
+    void restoresAreValid() {
+        Path copy = cli.home().resolve("copy").toAbsolutePath();
+        cli.run("backup", copy.toString()).exits(ExitCode.OK);
+        for (String options : new String[] {" --dry-run", ""}) {
+            JsonObject restore = object(out("restore --rollback --yes -o json" + options + " " + copy));
+            assertValid("restore@1", restore.toString());
+            assertRefused("restore@1", changed(restore, "events_given_up", new JsonPrimitive(-1)));
+            restore.remove("former");
+            assertRefused("restore@1", restore.toString());
+        }
     }
 
     private static String withEvent(JsonObject history, String event) {

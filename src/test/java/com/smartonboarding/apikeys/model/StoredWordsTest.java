@@ -53,6 +53,7 @@ class StoredWordsTest {
                         Action.KEY_ROTATE = key rotate
                         Action.KEY_REKEY = key rekey
                         Action.KEY_DROP = key drop
+                        Action.RESTORE = restore
                         Detail.FORMER_LABEL = was '
                         Detail.SUCCESSOR = successor\s
                         Detail.SUCCESSOR_OF = successor of\s

@@ -107,10 +107,12 @@ class RoleMatrixTest {
             new Row("help", "revoke", NO_EVENT, 0));
 
     /**
-     * Commands without a row. A separate test covers the refusal of init, and admins, audit and key themselves do nothing. Verify reads
-     * a code from standard input and needs no role. Backup needs the role only of those who do not own the files.
+     * Commands without a row. A separate test covers the refusal of init, and admins, audit and key themselves do nothing.
+     * Verify reads a code from standard input and needs no role. Backup and restore need the role only of those who do not
+     * own the files: see BackupTest and RestoreTest.
      */
-    private static final Set<String> WITHOUT_ROW = Set.of("init", "admins", "audit", "key", "verify", "backup");
+    private static final Set<String> WITHOUT_ROW =
+            Set.of("init", "admins", "audit", "key", "verify", "backup", "restore");
 
     @TempDir
     private static Path furnished;

@@ -23,6 +23,11 @@ public final class AdviceText {
             case NAME_KEY_FILE -> "Name the right key file with --key-file.";
             case RESET_JOURNAL_MODE -> "To change it back, run 'PRAGMA journal_mode = DELETE' in the sqlite3 shell.";
             case WAIT_LONGER -> "Try again, or wait longer with --wait.";
+            case RESTORE_BACKUP ->
+                "Restore a backup with 'apikeys restore FILE', which keeps the present file for the investigation.";
+            case ROLL_BACK ->
+                "Restore a newer backup. To restore this one and give that up, use --rollback; to see first what would"
+                        + " happen, add --dry-run.";
             case FIND_DISK_ERRORS ->
                 "The database itself may be intact. Look for disk errors in the system log (dmesg), and copy the file"
                         + " to another disk.";

@@ -24,7 +24,7 @@ public enum CommandSection {
         return switch (this) {
             case TOKENS -> List.of("generate", "list", "show", "history", "relabel", "rotate", "revoke", "purge");
             case CLIENTS -> List.of("verify", "scan", "schema");
-            case ADMINISTRATION -> List.of("init", "admins", "audit", "key", "backup", "doctor");
+            case ADMINISTRATION -> List.of("init", "admins", "audit", "key", "backup", "restore", "doctor");
             case HELP -> List.of("completion", "help");
         };
     }

@@ -135,12 +135,14 @@ final class HistoryText implements HistoryPrinter {
                     ADMINS_REMOVE,
                     ADMINS_RECOVER,
                     BACKUP,
+                    RESTORE,
                     UPGRADE,
                     AUDIT_VERIFY,
                     DOCTOR,
                     KEY_ROTATE,
                     KEY_REKEY,
-                    KEY_DROP -> action.word(); // about no token
+                    KEY_DROP ->
+                action.word(); // about no token
         };
     }
 

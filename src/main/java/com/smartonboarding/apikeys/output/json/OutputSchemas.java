@@ -29,6 +29,7 @@ public final class OutputSchemas {
     public static final String LIST = NAMESPACE + "list@2";
     public static final String PURGE = NAMESPACE + "purge@1";
     public static final String RELABEL = NAMESPACE + "relabel@1";
+    public static final String RESTORE = NAMESPACE + "restore@1";
     public static final String REVOKE = NAMESPACE + "revoke@1";
     public static final String ROTATE = NAMESPACE + "rotate@2";
     public static final String ROTATION = NAMESPACE + "rotation@2";
@@ -59,6 +60,7 @@ public final class OutputSchemas {
                     LIST,
                     PURGE,
                     RELABEL,
+                    RESTORE,
                     REVOKE,
                     ROTATE,
                     ROTATION,

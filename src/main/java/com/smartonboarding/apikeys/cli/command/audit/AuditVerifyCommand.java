@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Flag;
 import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.cli.talk.AnchorFile;
 import com.smartonboarding.apikeys.cli.talk.Progress;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.audit.CheckedTrail;

@@ -1,7 +1,6 @@
-package com.smartonboarding.apikeys.cli.command.audit;
+package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.cli.Context;
-import com.smartonboarding.apikeys.cli.talk.GivenFile;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.audit.KeptHead;
 import com.smartonboarding.apikeys.model.audit.TrailHead;
@@ -9,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A file of lines that {@code audit head} printed. Empty lines and lines that begin with {@code #} do not count. */
-final class AnchorFile {
+public final class AnchorFile {
     private static final int MOST_LINES = 100_000;
 
     private final GivenFile file;
 
-    AnchorFile(Context context, String name) {
+    public AnchorFile(Context context, String name) {
         file = new GivenFile(context, "--anchor", "anchor", name);
     }
 
     /** The heads, at least one. A file without one would make every check succeed, so it is refused. */
-    List<KeptHead> read() {
+    public List<KeptHead> read() {
         List<String> lines = file.lines(MOST_LINES);
         List<KeptHead> heads = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -1,0 +1,70 @@
+package com.smartonboarding.apikeys.model.result;
+
+import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.text.UtcTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is lost when a backup is restored that lacks events.
+ *
+ * @param events how many events the backup lacks; at least so many if only an anchor shows them
+ * @param since the time of the first of them; null if only an anchor shows them
+ * @param last the number of the last of them
+ * @param lastAt the time of the last of them; null if only the anchor beside the key file shows it
+ * @param revived the tokens that were revoked since, and would authenticate again; null if this is not known
+ * @param forgotten how many tokens were generated since, and would be unknown; null if this is not known
+ */
+public record GivenUp(
+        long events,
+        @Nullable Instant since,
+        long last,
+        @Nullable Instant lastAt,
+        @Nullable List<Token> revived,
+        @Nullable Long forgotten) {
+    private static final int MOST_NAMED = 10;
+
+    /** What only an anchor shows about a backup that ends with this event. */
+    public static GivenUp shownByAnchor(long last, @Nullable Instant lastAt, long endOfBackup) {
+        return new GivenUp(Math.max(1, last - endOfBackup), null, last, lastAt, null, null);
+    }
+
+    /** All of it in sentences, which begin after a subject: {@code It lacks ...}. */
+    public String sentences() {
+        return lacks() + "." + revivals() + forgettings();
+    }
+
+    private String lacks() {
+        String count = events == 1 ? "1 event" : events + " events";
+        if (since != null) {
+            return "lacks " + count + " of the present database since " + UtcTime.of(since);
+        }
+        return "lacks event " + last + (lastAt == null ? "" : " of " + UtcTime.of(lastAt)) + ", which an anchor shows";
+    }
+
+    private String revivals() {
+        if (revived == null) {
+            return " It is not known which revoked tokens would work again.";
+        }
+        if (revived.isEmpty()) {
+            return "";
+        }
+        int more = revived.size() - MOST_NAMED;
+        return (revived.size() == 1
+                        ? " 1 token that was revoked or purged since would work again: "
+                        : " " + revived.size() + " tokens that were revoked or purged since would work again: ")
+                + revived.stream().limit(MOST_NAMED).map(Token::name).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more." : ".");
+    }
+
+    private String forgettings() {
+        if (forgotten == null || forgotten == 0) {
+            return "";
+        }
+        return forgotten == 1
+                ? " 1 token that was generated since would be unknown."
+                : " " + forgotten + " tokens that were generated since would be unknown.";
+    }
+}
