@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.cli.talk.Prompt;
 import com.smartonboarding.apikeys.cli.talk.StandardStreams;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.identity.Invoker;
@@ -241,8 +242,7 @@ public final class Context {
         if (new Reserve(settings.database()).exists()) {
             return new NotInitializedException("The token database " + settings.database()
                             + " is gone or empty, but its reserve file is still there.")
-                    .advising("Restore the database from a backup. To start without the old tokens, first remove "
-                            + settings.database() + ".reserve.");
+                    .advising(Next.RESTORE_OR_START_OVER, settings.database() + ".reserve");
         }
         return new NotInitializedException("There is no token database at " + settings.database() + ".")
                 .advising(

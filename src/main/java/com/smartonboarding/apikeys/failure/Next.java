@@ -18,6 +18,8 @@ public enum Next {
     WAIT_LONGER,
     /** Keep what is left of a damaged database, and put back a backup. */
     RESTORE_BACKUP,
+    /** Put back a backup, or begin without the old tokens: the path of the reserve file. */
+    RESTORE_OR_START_OVER,
     /** Restore a backup although it is older. */
     ROLL_BACK,
     /** Look for the errors of the disk. */

@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.State;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.PrivateFiles;
@@ -79,9 +80,7 @@ public final class DatabaseCreator {
         if (reserved && databaseFile.toFile().length() == 0) {
             throw new IntegrityException("The token database " + databaseFile + " is " + (exists ? "empty" : "gone")
                             + ", but its reserve file is still there.")
-                    .advising(
-                            "Keep a copy of what is left for the investigation, then restore a backup. To start without the old tokens, first remove "
-                                    + databaseFile + ".reserve.");
+                    .advising(Next.RESTORE_OR_START_OVER, databaseFile + ".reserve");
         }
         Header.requireNoLog(databaseFile);
         try {

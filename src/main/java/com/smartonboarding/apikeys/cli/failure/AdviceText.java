@@ -25,6 +25,9 @@ public final class AdviceText {
             case WAIT_LONGER -> "Try again, or wait longer with --wait.";
             case RESTORE_BACKUP ->
                 "Restore a backup with 'apikeys restore FILE', which keeps the present file for the investigation.";
+            case RESTORE_OR_START_OVER ->
+                "Restore the database from a backup with 'apikeys restore FILE'. To start without the old tokens, first"
+                        + " remove " + about.get(0) + ".";
             case ROLL_BACK ->
                 "Restore a newer backup. To restore this one and give that up, use --rollback; to see first what would"
                         + " happen, add --dry-run.";
