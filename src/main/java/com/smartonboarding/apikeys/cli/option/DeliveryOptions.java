@@ -50,7 +50,7 @@ public final class DeliveryOptions implements Declaration {
         return requestId.get();
     }
 
-    /** Whether no summary is wanted: with {@code --quiet}, and with JSON, which says the same and more. */
+    /** Whether no summary is wanted: with {@code --quiet}, and with JSON, which is the report itself. */
     public boolean quiet() {
         return quiet.isGiven() || format() == DetailFormat.JSON;
     }
