@@ -30,6 +30,7 @@ _apikeys_model() {
         'audit'
         'key'
         'backup'
+        'restore'
         'doctor'
         'completion'
         'help'
@@ -60,7 +61,7 @@ _apikeys_model() {
       ;;
     'list')
       options=(
-        '--status*=list active revoked expired'
+        '--status*=list active disabled revoked expired'
         '--unused-for=nothing'
         '--expiring-within=nothing'
         '--created-by=users'
@@ -176,7 +177,7 @@ _apikeys_model() {
       operand='files' most=0
       ;;
     'schema')
-      operand='words admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 key-list@1 key-rotate@1 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2' most=1
+      operand='words admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-list@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2' most=1
       ;;
     'init')
       options=(
@@ -222,7 +223,7 @@ _apikeys_model() {
       options=(
         '--token=all'
         '--actor=users'
-        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor key_rotate key_rekey key_drop'
+        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor key_rotate key_rekey key_drop restore'
         '--denied'
         '--since=nothing'
         '--until=nothing'
@@ -265,6 +266,17 @@ _apikeys_model() {
       options=(
         '--to-dir=files'
         '--keep=nothing'
+        '--quiet -q'
+        '--output -o=words text json'
+      )
+      operand='files' most=1
+      ;;
+    'restore')
+      options=(
+        '--rollback'
+        '--anchor=files'
+        '--dry-run -n'
+        '--yes -y'
         '--quiet -q'
         '--output -o=words text json'
       )

@@ -112,6 +112,8 @@ function __apikeys_below
             echo 'key'
         case 'backup'
             echo 'backup'
+        case 'restore'
+            echo 'restore'
         case 'doctor'
             echo 'doctor'
         case 'completion'
@@ -142,9 +144,9 @@ function __apikeys_valued
         case ''
             string split ' ' -- '--database --key-file --wait --color'
         case 'generate'
-            string split ' ' -- '--label -l --label-file --description --scope --owner --meta --from-network --expires-in --expires-at --secret-file --request-id --output -o --database --key-file --color'
+            string split ' ' -- '--label -l --label-file --description --scope --owner --meta --from-network --expires-in --expires-at --secret-file --request-id --output -o --database --key-file --wait --color'
         case 'list'
-            string split ' ' -- '--status --unused-for --expiring-within --created-by --scope --owner --meta --sort --limit --as-of --columns --output -o --database --key-file --color'
+            string split ' ' -- '--status --unused-for --expiring-within --created-by --scope --owner --meta --sort --limit --as-of --columns --output -o --database --key-file --wait --color'
         case 'show'
             string split ' ' -- '--id --label --field --output -o --database --key-file --wait --color'
         case 'history'
@@ -154,7 +156,7 @@ function __apikeys_valued
         case 'rotate'
             string split ' ' -- '--id --label --grace --expires-in --expires-at --secret-file --request-id --output -o --if-idle --database --key-file --wait --color'
         case 'revoke'
-            string split ' ' -- '--id --label --unused-for --label-glob --owner --meta --reason --expect --output -o --database --key-file --color'
+            string split ' ' -- '--id --label --unused-for --label-glob --owner --meta --reason --expect --output -o --database --key-file --wait --color'
         case 'purge'
             string split ' ' -- '--revoked-before --expect --output -o --database --key-file --wait --color'
         case 'verify'
@@ -180,17 +182,19 @@ function __apikeys_valued
         case 'audit verify'
             string split ' ' -- '--anchor --output -o --database --key-file --wait --color'
         case 'audit head'
-            string split ' ' -- '--output -o --database --key-file --color'
+            string split ' ' -- '--output -o --database --key-file --wait --color'
         case 'key'
-            string split ' ' -- '--database --key-file --color'
+            string split ' ' -- '--database --key-file --wait --color'
         case 'key list'
-            string split ' ' -- '--output -o --database --key-file --color'
+            string split ' ' -- '--output -o --database --key-file --wait --color'
         case 'key rotate'
-            string split ' ' -- '--output -o --database --key-file --color'
+            string split ' ' -- '--output -o --database --key-file --wait --color'
         case 'backup'
-            string split ' ' -- '--to-dir --keep --output -o --database --key-file --color'
+            string split ' ' -- '--to-dir --keep --output -o --database --key-file --wait --color'
+        case 'restore'
+            string split ' ' -- '--anchor --output -o --database --key-file --wait --color'
         case 'doctor'
-            string split ' ' -- '--fail-on --output -o --database --key-file --color'
+            string split ' ' -- '--fail-on --output -o --database --key-file --wait --color'
         case 'completion'
             string split ' ' -- '--database --key-file --wait --color'
         case 'help'
@@ -222,6 +226,7 @@ complete -c apikeys -n '__apikeys_at ""' -a admins -d 'List, add and remove Syst
 complete -c apikeys -n '__apikeys_at ""' -a audit -d 'List and check the audit trail'
 complete -c apikeys -n '__apikeys_at ""' -a key -d 'List and change the master keys in the key file'
 complete -c apikeys -n '__apikeys_at ""' -a backup -d 'Copy the whole database, verified, while others use it'
+complete -c apikeys -n '__apikeys_at ""' -a restore -d 'Put back a backup, verified, and keep the former database'
 complete -c apikeys -n '__apikeys_at ""' -a doctor -d 'Check the installation, and say what mends it'
 complete -c apikeys -n '__apikeys_at ""' -a completion -d 'Print the script that lets a shell complete apikeys commands'
 complete -c apikeys -n '__apikeys_at ""' -a help -d 'Explain a command or a topic'
@@ -246,7 +251,7 @@ complete -c apikeys -n '__apikeys_at "generate"' -l quiet -s q -d 'Print no summ
 complete -c apikeys -n '__apikeys_at "generate"' -l output -s o -x -a 'text json' -d 'text (only the code) or json'
 
 # apikeys list
-complete -c apikeys -n '__apikeys_at "list"' -l status -x -a '(__fish_append , active revoked expired)' -d 'active, revoked or expired, or several of them separated by commas'
+complete -c apikeys -n '__apikeys_at "list"' -l status -x -a '(__fish_append , active disabled revoked expired)' -d 'active, disabled, revoked or expired, or several of them separated by commas'
 complete -c apikeys -n '__apikeys_at "list"' -l unused-for -x -d 'Tokens that were not used for this long. If a token was never used, the time since its creation counts'
 complete -c apikeys -n '__apikeys_at "list"' -l expiring-within -x -d 'Active tokens that expire within this time'
 complete -c apikeys -n '__apikeys_at "list"' -l created-by -x -a '(__fish_complete_users)' -d 'Tokens that this user (name or uid) generated'
@@ -306,8 +311,8 @@ complete -c apikeys -n '__apikeys_at "rotate" 1' -a '(__apikeys_ask active)'
 complete -c apikeys -n '__apikeys_at "revoke"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or with an id that starts with these characters'
 complete -c apikeys -n '__apikeys_at "revoke"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "revoke"' -l expired -d 'All tokens that have expired'
-complete -c apikeys -n '__apikeys_at "revoke"' -l unused-for -x -d 'All tokens that were not used for this long. If a token was never used, the time since its creation counts. apikeys first waits 15 seconds, because \'verify --stream\' records uses only every ten seconds. Codes that were checked with \'verify --no-touch\' do not count as used'
-complete -c apikeys -n '__apikeys_at "revoke"' -l label-glob -x -a '(__apikeys_ask labels)' -d 'All tokens with a label that matches GLOB, a pattern with *, ? and [a-z]. If repeated, one GLOB must match'
+complete -c apikeys -n '__apikeys_at "revoke"' -l unused-for -x -d 'All tokens that were not used for this long. If a token was never used, the time since its creation counts. apikeys first waits 15 seconds, because \'verify --stream\' records accesses only every ten seconds. Codes that were checked with \'verify --no-touch\' do not count as used'
+complete -c apikeys -n '__apikeys_at "revoke"' -l label-glob -x -a '(__apikeys_ask labels)' -d 'All tokens with a label that matches GLOB, a pattern with *, ? and [a-z]. If repeated, all tokens with a label that matches any of them'
 complete -c apikeys -n '__apikeys_at "revoke"' -l owner -x -a '(__apikeys_ask owners)' -d 'Tokens of this owner'
 complete -c apikeys -n '__apikeys_at "revoke"' -l meta -x -d 'Tokens with this metadata. If repeated, tokens with all these values'
 complete -c apikeys -n '__apikeys_at "revoke"' -l code-stdin -d 'Revoke the token of the code on standard input. The input must contain nothing else'
@@ -345,7 +350,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sar
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 key-list@1 key-rotate@1 list@2 purge@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-list@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
 
 # apikeys init
 complete -c apikeys -n '__apikeys_at "init"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'
@@ -376,9 +381,9 @@ complete -c apikeys -n '__apikeys_at "audit"' -a verify -d 'Check the whole audi
 complete -c apikeys -n '__apikeys_at "audit"' -a head -d 'Print the end of the audit trail, as one line to keep elsewhere'
 
 # apikeys audit list
-complete -c apikeys -n '__apikeys_at "audit list"' -l token -x -a '(__apikeys_ask all)' -d 'About this token: a label or an id; a purged token has them, too'
-complete -c apikeys -n '__apikeys_at "audit list"' -l actor -x -a '(__fish_complete_users)' -d 'By this user (name or uid)'
-complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor key_rotate key_rekey key_drop)' -d 'Such as revoke, or admins_add; or several, with commas between'
+complete -c apikeys -n '__apikeys_at "audit list"' -l token -x -a '(__apikeys_ask all)' -d 'Events about this token (a label or an id). A purged token can be named, too'
+complete -c apikeys -n '__apikeys_at "audit list"' -l actor -x -a '(__fish_complete_users)' -d 'Events that this user (name or uid) caused'
+complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor key_rotate key_rekey key_drop restore)' -d 'Events of this kind, such as revoke or admins_add, or of several kinds separated by commas'
 complete -c apikeys -n '__apikeys_at "audit list"' -l denied -d 'Only attempts that were denied'
 complete -c apikeys -n '__apikeys_at "audit list"' -l since -x -d 'Events since this time (such as 2026-01-01), or within this long (such as 7d)'
 complete -c apikeys -n '__apikeys_at "audit list"' -l until -x -d 'Events before this time (such as 2026-02-01), or longer ago than this (such as 24h)'
@@ -412,6 +417,15 @@ complete -c apikeys -n '__apikeys_at "backup"' -l keep -x -d 'Then delete all bu
 complete -c apikeys -n '__apikeys_at "backup"' -l quiet -s q -d 'Print no message if all is well'
 complete -c apikeys -n '__apikeys_at "backup"' -l output -s o -x -a 'text json' -d 'text or json'
 complete -c apikeys -n '__apikeys_at "backup" 1' -F
+
+# apikeys restore
+complete -c apikeys -n '__apikeys_at "restore"' -l rollback -d 'Restore the backup even if it lacks events that were recorded here since'
+complete -c apikeys -n '__apikeys_at "restore"' -l anchor -r -F -d 'Also refuse a backup that lacks an event in this file of lines of \'audit head\''
+complete -c apikeys -n '__apikeys_at "restore"' -l dry-run -s n -d 'Verify and compare the backup, and change nothing'
+complete -c apikeys -n '__apikeys_at "restore"' -l yes -s y -d 'Do not ask for confirmation'
+complete -c apikeys -n '__apikeys_at "restore"' -l quiet -s q -d 'Print no message if all is well'
+complete -c apikeys -n '__apikeys_at "restore"' -l output -s o -x -a 'text json' -d 'text or json'
+complete -c apikeys -n '__apikeys_at "restore" 1' -F
 
 # apikeys doctor
 complete -c apikeys -n '__apikeys_at "doctor"' -l deep -d 'Read everything: the whole audit trail, and the whole file with its indexes'

@@ -299,7 +299,7 @@ public final class Database {
 
     private void noteCommitted() {
         committed.set(true);
-        if (keyFile.file() != null) {
+        if (ring.file() != null) {
             reserve.restore();
         }
     }

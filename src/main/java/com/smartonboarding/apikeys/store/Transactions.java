@@ -50,7 +50,7 @@ final class Transactions {
 
     /** Does the work while everybody else is kept out of the file, and changes nothing in it. */
     <T> T alone(Handle handle, Function<Transaction, T> work) {
-        T result = work.apply(enter(handle, "BEGIN EXCLUSIVE", true));
+        T result = work.apply(enter(handle, "BEGIN EXCLUSIVE"));
         handle.execute("ROLLBACK");
         return result;
     }

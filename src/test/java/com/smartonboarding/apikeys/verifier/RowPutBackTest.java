@@ -64,7 +64,7 @@ class RowPutBackTest {
             assertRefused(verifier, code);
             assertThat(verifier.verify(other).isValid()).isTrue();
             assertThatExceptionOfType(IntegrityException.class)
-                    .isThrownBy(() -> verifier.checkAll(List.of(other, code), Set.of()));
+                    .isThrownBy(() -> verifier.checkAll(List.of(other, code), Set.of(), null));
         }
     }
 

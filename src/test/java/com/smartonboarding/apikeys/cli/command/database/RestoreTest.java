@@ -15,6 +15,7 @@ import com.smartonboarding.apikeys.identity.ProcessIds;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.backup.Restorer;
+import com.smartonboarding.apikeys.service.policy.Policy;
 import com.smartonboarding.apikeys.store.Database;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -364,7 +365,7 @@ class RestoreTest {
                 new Accounts(),
                 Clock.systemUTC(),
                 SecureRandom::new,
-                true);
+                Policy.NONE);
         Restorer restorer = new Restorer(session, new FileGuard(me, true), List.of(), copied -> {}, checked -> {});
         byte[] content = Files.readAllBytes(backup);
 
