@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.store;
 
+import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.ReplacedException;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -74,6 +76,12 @@ public final class Database {
      */
     public Database copyAt(Path copy) {
         return new Database(copy, ring.current().withoutPlace(), PATIENCE_FOR_COPY);
+    }
+
+    /** The same for a draft: if its schema is an older one, it is upgraded first. */
+    public Database draftAt(Path draft, AuditActor actor, Clock clock) {
+        KeyRing keys = new KeyRing(ring.current().withoutPlace());
+        return new Database(draft, keys, PATIENCE_FOR_COPY, new Upgrading(actor, clock, null));
     }
 
     /** The same for urgent work: a process that was stopped while holding the lock is ended within seconds. */
@@ -346,8 +354,9 @@ public final class Database {
         }
         try (KeptCopy copy = KeptCopy.of(connections.file())) {
             try {
+                Consumer<Path> told = upgrading.told();
                 on(true, handle -> transactions.upgrade(handle, copy, upgrading))
-                        .ifPresent(upgrading.told());
+                        .ifPresent(place -> Objects.requireNonNull(told).accept(place));
             } catch (RuntimeException e) {
                 if (isStillOld()) {
                     copy.remove();

@@ -177,12 +177,14 @@ final class Transactions {
         SchemaUpgrade upgrade = new SchemaUpgrade(handle, keys);
         upgrade.convert();
         seen.requireIn(upgrade.audit());
-        Path place = copy.place(version, upgrading.now());
+        Path place = upgrading.told() == null ? null : copy.place(version, upgrading.now());
         Head head = upgrade.record(upgrading.event(version, Schema.VERSION, place));
-        copy.publish(place);
+        if (place != null) {
+            copy.publish(place);
+        }
         commit(handle);
         seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());
-        return Optional.of(place);
+        return Optional.ofNullable(place);
     }
 
     /** Does the work in an open transaction, commits it, and then moves the anchor. */

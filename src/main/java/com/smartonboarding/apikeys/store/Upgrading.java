@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is accountable when a database of an older schema is upgraded.
  *
- * @param told receives the place of the copy that is kept, after the upgrade
+ * @param told receives the place of the copy that is kept, after the upgrade; null if none is kept, because the database
+ *     is a draft itself
  */
-public record Upgrading(AuditActor actor, Clock clock, Consumer<Path> told) {
+public record Upgrading(
+        AuditActor actor, Clock clock, @Nullable Consumer<Path> told) {
     /** What the trail shows as the version of the tool when a server that embeds the verifier upgraded the database. */
     private static final String EMBEDDED = "embedded";
 
@@ -29,8 +32,8 @@ public record Upgrading(AuditActor actor, Clock clock, Consumer<Path> told) {
     }
 
     /** The event of the upgrade. */
-    AuditEvent event(int from, int to, Path copy) {
-        return AuditEvent.of(
-                now(), AuditAction.UPGRADE, false, null, "schema " + from + " to " + to + "; copy " + copy, actor);
+    AuditEvent event(int from, int to, @Nullable Path copy) {
+        String detail = "schema " + from + " to " + to + (copy == null ? "" : "; copy " + copy);
+        return AuditEvent.of(now(), AuditAction.UPGRADE, false, null, detail, actor);
     }
 }

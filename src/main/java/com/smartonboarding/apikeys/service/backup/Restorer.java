@@ -87,7 +87,7 @@ public final class Restorer {
         guard.checkDatabase(file);
         try (LargeDraft draft = LargeDraft.open(beside(".restore"), guard.account())) {
             copy(source, content, draft.channel());
-            Database backup = place.copyAt(draft.path());
+            Database backup = place.draftAt(draft.path(), session.actor(), session.clock());
             Restored verified = verified(source, backup, draft.path());
             Restored plan = place.look(present -> compared(verified, backup, present));
             if (plan.givenUp() != null && mode != Mode.ROLLING_BACK) {
@@ -103,7 +103,7 @@ public final class Restorer {
             place.noteReplaced();
             return restored;
         } catch (IOException e) {
-            throw PrivateFiles.failure("restore", file, e);
+            throw PrivateFiles.failure("put a backup in the place of", file, e);
         }
     }
 

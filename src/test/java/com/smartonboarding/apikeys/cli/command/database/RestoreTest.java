@@ -17,6 +17,7 @@ import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.backup.Restorer;
 import com.smartonboarding.apikeys.service.policy.Policy;
 import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.OlderSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -203,6 +204,21 @@ class RestoreTest {
         Files.delete(backup);
         restore().exits(ExitCode.NOT_FOUND);
         assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aBackupOfAnOlderVersionIsUpgraded(int version) throws IOException {
+        loseMachine();
+        OlderSchema.rewrite(backup, cli.keyFile(), version);
+
+        restore().exits(ExitCode.OK);
+
+        assertThat(cli.run("audit", "list", "--reverse", "--limit", "2").out())
+                .contains("\trestore\t", "\tupgrade\t", "schema " + version + " to ")
+                .doesNotContain("; copy");
+        assertWorks();
+        assertThat(files()).containsExactly("apikeys.db", "apikeys.db.reserve");
     }
 
     @Test
