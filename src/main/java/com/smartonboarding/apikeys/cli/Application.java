@@ -11,6 +11,8 @@ import com.smartonboarding.apikeys.cli.command.database.PurgeCommand;
 import com.smartonboarding.apikeys.cli.command.database.RestoreCommand;
 import com.smartonboarding.apikeys.cli.command.doctor.DoctorCommand;
 import com.smartonboarding.apikeys.cli.command.key.KeyCommand;
+import com.smartonboarding.apikeys.cli.command.token.DisableCommand;
+import com.smartonboarding.apikeys.cli.command.token.EnableCommand;
 import com.smartonboarding.apikeys.cli.command.token.GenerateCommand;
 import com.smartonboarding.apikeys.cli.command.token.HistoryCommand;
 import com.smartonboarding.apikeys.cli.command.token.ListCommand;
@@ -112,6 +114,8 @@ public final class Application implements IExecutionStrategy {
             case "show", "describe" -> new ShowCommand(context);
             case "history" -> new HistoryCommand(context);
             case "relabel" -> new RelabelCommand(context);
+            case "disable" -> new DisableCommand(context);
+            case "enable" -> new EnableCommand(context);
             case "revoke" -> new RevokeCommand(context);
             case "rotate" -> new RotateCommand(context);
             case "verify" -> new VerifyCommand(context);

@@ -79,8 +79,9 @@ public record Session(
      * Like {@link #asAdministrator}, for looking before a change. It changes nothing, and others can write meanwhile.
      */
     public <T> T lookAsAdministrator(AuditAction action, List<TokenReference> targets, Function<Transaction, T> work) {
-        // Neither a revocation nor the question before it may wait for a stopped process that holds the lock.
-        Database patient = action == AuditAction.REVOKE ? database.urgent() : database;
+        // Neither a revocation or disabling nor the question before it may wait for a stopped process that holds the
+        // lock.
+        Database patient = action == AuditAction.REVOKE || action == AuditAction.DISABLE ? database.urgent() : database;
         return decide(
                 action,
                 targets,

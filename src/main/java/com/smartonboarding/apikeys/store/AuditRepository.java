@@ -166,12 +166,14 @@ public final class AuditRepository {
                 consumer);
     }
 
-    /** Passes on the purges and changes of labels after this time, in order. {@link #verifyAll} proves them. */
-    public void forEachRenamingOrPurgeSince(Instant time, Consumer<AuditEvent> consumer) {
+    /** Passes on the purges, and the changes of labels and of disablings, after this time, in order. {@link #verifyAll} proves them. */
+    public void forEachSwitchRenamingOrPurgeSince(Instant time, Consumer<AuditEvent> consumer) {
         forEach(
-                "denied = 0 AND action IN (:relabelled, :purged) AND at > :time ORDER BY sequence",
+                "denied = 0 AND action IN (:relabelled, :purged, :disabled, :enabled) AND at > :time ORDER BY sequence",
                 query -> query.bind("relabelled", Action.RELABEL)
                         .bind("purged", Action.PURGE)
+                        .bind("disabled", Action.DISABLE)
+                        .bind("enabled", Action.ENABLE)
                         .bind("time", time.toEpochMilli()),
                 consumer);
     }

@@ -90,6 +90,8 @@ public final class TabQuery {
         try (Candidates candidates = Candidates.open(file, now)) {
             switch (kind) {
                 case "active" -> addTokens(answer, candidates, Filter.ACTIVE, prefix);
+                case "current" -> addTokens(answer, candidates, Filter.CURRENT, prefix);
+                case "disabled" -> addTokens(answer, candidates, Filter.DISABLED, prefix);
                 case "recoverable" -> addTokens(answer, candidates, Filter.RECOVERABLE, prefix);
                 case "all" -> addTokens(answer, candidates, Filter.ALL, prefix);
                 case "ids" -> addIds(answer, candidates, Filter.ALL, prefix);

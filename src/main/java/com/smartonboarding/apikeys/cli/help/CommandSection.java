@@ -22,7 +22,18 @@ public enum CommandSection {
     /** The names of the group's commands. */
     public List<String> commands() {
         return switch (this) {
-            case TOKENS -> List.of("generate", "list", "show", "history", "relabel", "rotate", "revoke", "purge");
+            case TOKENS ->
+                List.of(
+                        "generate",
+                        "list",
+                        "show",
+                        "history",
+                        "relabel",
+                        "rotate",
+                        "disable",
+                        "enable",
+                        "revoke",
+                        "purge");
             case CLIENTS -> List.of("verify", "scan", "schema");
             case ADMINISTRATION -> List.of("init", "admins", "audit", "key", "backup", "restore", "doctor");
             case HELP -> List.of("completion", "help");

@@ -148,7 +148,10 @@ final class HistoryText implements HistoryPrinter {
 
     private static @Nullable Style style(HistoryEvent event) {
         AuditAction action = event.denied() ? null : AuditAction.of(event.action());
-        if (action == AuditAction.GENERATE) {
+        if (action == AuditAction.DISABLE) {
+            return Style.DISABLED;
+        }
+        if (action == AuditAction.GENERATE || action == AuditAction.ENABLE) {
             return Style.ACTIVE;
         }
         return action == AuditAction.REVOKE || action == AuditAction.UNDELIVERED ? Style.REVOKED : null;

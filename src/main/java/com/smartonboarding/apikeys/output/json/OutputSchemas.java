@@ -18,6 +18,8 @@ public final class OutputSchemas {
     public static final String AUDIT_VERIFY = NAMESPACE + "audit-verify@1";
     public static final String BACKUP = NAMESPACE + "backup@1";
     public static final String COLUMNS = NAMESPACE + "columns@2";
+    public static final String DISABLE = NAMESPACE + "disable@1";
+    public static final String ENABLE = NAMESPACE + "enable@1";
     public static final String DOCTOR = NAMESPACE + "doctor@1";
     public static final String ERROR = NAMESPACE + "error@1";
     public static final String GENERATE_BATCH = NAMESPACE + "generate-batch@2";
@@ -49,6 +51,8 @@ public final class OutputSchemas {
                     AUDIT_VERIFY,
                     BACKUP,
                     COLUMNS,
+                    DISABLE,
+                    ENABLE,
                     DOCTOR,
                     ERROR,
                     GENERATE_BATCH,

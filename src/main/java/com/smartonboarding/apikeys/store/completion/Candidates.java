@@ -28,6 +28,10 @@ public final class Candidates implements AutoCloseable {
     public enum Filter {
         /** The tokens that authenticate. */
         ACTIVE("revoked_at IS NULL AND disabled_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"),
+        /** The tokens that authenticate, or would if they were enabled. */
+        CURRENT("revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"),
+        /** The tokens that can be enabled. */
+        DISABLED("revoked_at IS NULL AND disabled_at IS NOT NULL"),
         /** The tokens whose code can be shown. A revoked token has no code any more. */
         RECOVERABLE("revoked_at IS NULL"),
         /** All tokens. */
@@ -211,7 +215,7 @@ public final class Candidates implements AutoCloseable {
     private ResultSet execute(PreparedStatement statement, Filter filter, String prefix) throws SQLException {
         statement.setString(1, prefix);
         statement.setString(2, prefix + LAST);
-        if (filter == Filter.ACTIVE) {
+        if (filter == Filter.ACTIVE || filter == Filter.CURRENT) {
             statement.setLong(3, now.toEpochMilli());
         }
         end = System.nanoTime() + LONGEST_QUERY;

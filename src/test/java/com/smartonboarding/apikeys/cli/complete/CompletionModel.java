@@ -31,6 +31,10 @@ final class CompletionModel {
         COMMANDS,
         /** Tokens that authenticate. */
         ACTIVE,
+        /** Tokens that authenticate, or would if they were enabled. */
+        CURRENT,
+        /** Tokens that can be enabled. */
+        DISABLED,
         /** Tokens whose code can be shown. */
         RECOVERABLE,
         /** Tokens in any status. */
@@ -132,7 +136,9 @@ final class CompletionModel {
      * Operands whose label is not specific enough. A test fails for a new command with a TOKEN that is not in this map.
      */
     private static final Map<String, Value> OPERANDS = Map.of(
-            "revoke TOKEN", new Value(Kind.ACTIVE, List.of(), false, 0),
+            "revoke TOKEN", new Value(Kind.CURRENT, List.of(), false, 0),
+            "disable TOKEN", new Value(Kind.ACTIVE, List.of(), false, 0),
+            "enable TOKEN", new Value(Kind.DISABLED, List.of(), false, 0),
             "rotate TOKEN", new Value(Kind.ACTIVE, List.of(), false, 1),
             "show TOKEN", new Value(Kind.RECOVERABLE, List.of(), false, 1),
             "history TOKEN", new Value(Kind.ALL, List.of(), false, 1),
