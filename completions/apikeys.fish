@@ -92,6 +92,10 @@ function __apikeys_below
             echo 'relabel'
         case 'rotate'
             echo 'rotate'
+        case 'disable'
+            echo 'disable'
+        case 'enable'
+            echo 'enable'
         case 'revoke'
             echo 'revoke'
         case 'purge'
@@ -155,6 +159,10 @@ function __apikeys_valued
             string split ' ' -- '--id --label --output -o --database --key-file --wait --color'
         case 'rotate'
             string split ' ' -- '--id --label --grace --expires-in --expires-at --secret-file --request-id --output -o --if-idle --database --key-file --wait --color'
+        case 'disable'
+            string split ' ' -- '--id --label --reason --expect --output -o --database --key-file --wait --color'
+        case 'enable'
+            string split ' ' -- '--id --label --expect --output -o --database --key-file --wait --color'
         case 'revoke'
             string split ' ' -- '--id --label --unused-for --label-glob --owner --meta --reason --expect --output -o --database --key-file --wait --color'
         case 'purge'
@@ -216,6 +224,8 @@ complete -c apikeys -n '__apikeys_at ""' -a show -d 'Show a token and its code'
 complete -c apikeys -n '__apikeys_at ""' -a history -d 'Show what happened to a token, when, and who did it'
 complete -c apikeys -n '__apikeys_at ""' -a relabel -d 'Change the label of a token'
 complete -c apikeys -n '__apikeys_at ""' -a rotate -d 'Replace a token, and keep its old code working for a grace period'
+complete -c apikeys -n '__apikeys_at ""' -a disable -d 'Disable tokens, so that their codes do not authenticate for a while'
+complete -c apikeys -n '__apikeys_at ""' -a enable -d 'Enable disabled tokens again'
 complete -c apikeys -n '__apikeys_at ""' -a revoke -d 'Revoke tokens permanently'
 complete -c apikeys -n '__apikeys_at ""' -a purge -d 'Permanently delete tokens that were revoked long ago'
 complete -c apikeys -n '__apikeys_at ""' -a verify -d 'Check a code, and exit with 0 if it is valid'
@@ -307,6 +317,27 @@ complete -c apikeys -n '__apikeys_at "rotate"' -l if-idle -x -d 'With --finish: 
 complete -c apikeys -n '__apikeys_at "rotate"' -l yes -s y -d 'Do not ask before revoking a token'
 complete -c apikeys -n '__apikeys_at "rotate" 1' -a '(__apikeys_ask active)'
 
+# apikeys disable
+complete -c apikeys -n '__apikeys_at "disable"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or with an id that starts with these characters'
+complete -c apikeys -n '__apikeys_at "disable"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "disable"' -l reason -x -d 'Why the tokens are disabled. Stored with the tokens and in the audit trail'
+complete -c apikeys -n '__apikeys_at "disable"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
+complete -c apikeys -n '__apikeys_at "disable"' -l expect -x -d 'Change nothing (exit code 6) unless exactly N tokens would be changed'
+complete -c apikeys -n '__apikeys_at "disable"' -l yes -s y -d 'Do not ask for confirmation'
+complete -c apikeys -n '__apikeys_at "disable"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'
+complete -c apikeys -n '__apikeys_at "disable"' -l output -s o -x -a 'text json' -d 'text (a message on standard error, the default) or json (on standard output)'
+complete -c apikeys -n '__apikeys_at "disable"' -a '(__apikeys_ask active)'
+
+# apikeys enable
+complete -c apikeys -n '__apikeys_at "enable"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or with an id that starts with these characters'
+complete -c apikeys -n '__apikeys_at "enable"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
+complete -c apikeys -n '__apikeys_at "enable"' -l dry-run -s n -d 'Print the tokens that would be changed, and change nothing'
+complete -c apikeys -n '__apikeys_at "enable"' -l expect -x -d 'Change nothing (exit code 6) unless exactly N tokens would be changed'
+complete -c apikeys -n '__apikeys_at "enable"' -l yes -s y -d 'Do not ask for confirmation'
+complete -c apikeys -n '__apikeys_at "enable"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'
+complete -c apikeys -n '__apikeys_at "enable"' -l output -s o -x -a 'text json' -d 'text (a message on standard error, the default) or json (on standard output)'
+complete -c apikeys -n '__apikeys_at "enable"' -a '(__apikeys_ask disabled)'
+
 # apikeys revoke
 complete -c apikeys -n '__apikeys_at "revoke"' -l id -x -a '(__apikeys_ask ids)' -d 'The token with this id, or with an id that starts with these characters'
 complete -c apikeys -n '__apikeys_at "revoke"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
@@ -322,7 +353,7 @@ complete -c apikeys -n '__apikeys_at "revoke"' -l expect -x -d 'Change nothing (
 complete -c apikeys -n '__apikeys_at "revoke"' -l yes -s y -d 'Do not ask for confirmation'
 complete -c apikeys -n '__apikeys_at "revoke"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'
 complete -c apikeys -n '__apikeys_at "revoke"' -l output -s o -x -a 'text json' -d 'text (a message on standard error, the default) or json (on standard output)'
-complete -c apikeys -n '__apikeys_at "revoke"' -a '(__apikeys_ask active)'
+complete -c apikeys -n '__apikeys_at "revoke"' -a '(__apikeys_ask current)'
 
 # apikeys purge
 complete -c apikeys -n '__apikeys_at "purge"' -l revoked-before -x -d 'Delete tokens that were revoked longer ago than this (such as 365d) or before this time (such as 2026-01-01)'
@@ -350,7 +381,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sar
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 doctor@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-list@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 disable@1 enable@1 doctor@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-list@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
 
 # apikeys init
 complete -c apikeys -n '__apikeys_at "init"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'

@@ -365,6 +365,24 @@ class OutputContractTest {
     }
 
     @Test
+    void disabledAndEnabledTokensAreValid() {
+        JsonObject disabled = object(out("disable full once -y -o json"));
+        assertValid("disable@1", disabled.toString());
+        assertThat(disabled.getAsJsonArray("disabled")).hasSize(2);
+        assertValid("disable@1", out("disable full -y -o json"));
+        assertRefused("disable@1", changed(disabled, "steps", new JsonPrimitive(0)));
+        assertValid("list@2", out("list -o json --status disabled"));
+        assertValid("show@2", out("show full -o json"));
+        assertValid("history@2", out("history full -o json"));
+        JsonObject enabled = object(out("enable full once -y -o json"));
+        assertValid("enable@1", enabled.toString());
+        assertValid("enable@1", out("enable full -y -o json"));
+        assertRefused("enable@1", changed(enabled, "enabled", disabled.getAsJsonArray("disabled")));
+        assertRefused("disable@1", changed(disabled, "disabled", enabled.getAsJsonArray("enabled")));
+        assertValid("audit-list@1", out("audit list -o json"));
+    }
+
+    @Test
     void revokedAndPurgedTokensAreValid() {
         JsonObject revoked = object(out("revoke revoked full expired " + id("overlap") + " -y -o json"));
         assertValid("revoke@1", revoked.toString());
