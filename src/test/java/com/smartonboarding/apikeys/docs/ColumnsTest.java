@@ -37,6 +37,7 @@ class ColumnsTest {
         CALLS.put("history", new Call("history --label full", "events"));
         CALLS.put("audit list", new Call("audit list", "events"));
         CALLS.put("admins list", new Call("admins list", "administrators"));
+        CALLS.put("key list", new Call("key list", "keys"));
         CALLS.put("rotate --status", new Call("rotate turned --status", ""));
         CALLS.put("verify", new Call("verify --no-touch", ""));
     }
