@@ -52,6 +52,7 @@ class SchemaTest {
             ExitCode.REJECTED_DISABLED,
             ExitCode.REJECTED_NETWORK,
             ExitCode.LEAK_FOUND,
+            ExitCode.FINDINGS,
             ExitCode.INCOMPLETE,
             ExitCode.NO_JAVA,
             ExitCode.HANGUP,

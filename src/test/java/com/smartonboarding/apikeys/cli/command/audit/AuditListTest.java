@@ -242,7 +242,6 @@ class AuditListTest {
 
         cli.run("audit", "list").exits(ExitCode.OK);
         cli.run("audit", "head").exits(ExitCode.OK);
-        cli.run("audit", "verify").exits(ExitCode.OK);
 
         assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
         assertThat(cli.run("audit", "list", "-o", "json").out()).doesNotContain("sok_");
