@@ -19,8 +19,8 @@ public final class OutputSchemas {
     public static final String BACKUP = NAMESPACE + "backup@1";
     public static final String COLUMNS = NAMESPACE + "columns@2";
     public static final String DISABLE = NAMESPACE + "disable@1";
-    public static final String ENABLE = NAMESPACE + "enable@1";
     public static final String DOCTOR = NAMESPACE + "doctor@1";
+    public static final String ENABLE = NAMESPACE + "enable@1";
     public static final String ERROR = NAMESPACE + "error@1";
     public static final String GENERATE_BATCH = NAMESPACE + "generate-batch@2";
     public static final String GENERATE = NAMESPACE + "generate@2";
@@ -52,8 +52,8 @@ public final class OutputSchemas {
                     BACKUP,
                     COLUMNS,
                     DISABLE,
-                    ENABLE,
                     DOCTOR,
+                    ENABLE,
                     ERROR,
                     GENERATE_BATCH,
                     GENERATE,
