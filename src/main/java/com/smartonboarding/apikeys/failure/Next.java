@@ -169,6 +169,15 @@ public enum Next {
     ADD_ADMINISTRATOR,
     /** Give the role to a user while nobody can use it: the uid. */
     RECOVER_ROLE,
+    /** See which master keys there are. */
+    LIST_KEYS,
+    /** Make a newer master key first. */
+    ROTATE_KEY,
+    /** Make everything with the newest master key first. */
+    REKEY,
+    /** See which tokens need an old master key. */
+    LIST_OF_OLD_KEY,
+
     /** See who holds the role. */
     LIST_ADMINISTRATORS,
     /** Get the role from an administrator: the uid. */

@@ -63,6 +63,11 @@ public final class StoredWords {
         /** How the facts about master keys begin. */
         public static final String KEY = "key=";
 
+        public static final String FORMER_KEY = "former_key=";
+        public static final String LAST_EVENT = "last_event=";
+        public static final String LAST_MAC = "last_mac=";
+        public static final String FORGOTTEN = "forgotten=";
+
         private Detail() {}
     }
 

@@ -3,7 +3,9 @@ package com.smartonboarding.apikeys.secret;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The keys of the codes of one database. Each token names the key that made its verifier and its sealed code. Usually,
@@ -43,6 +45,37 @@ public final class CodeKeys {
     public DatabaseKeys newest() {
         MasterKey newest = ring.current().newest();
         return newest.id().equals(ofDatabase.keyId()) ? ofDatabase : with(newest);
+    }
+
+    /** The keys of this database under another master key; empty if the key file does not hold it. */
+    public Optional<DatabaseKeys> find(String keyId) {
+        return keyId.equals(ofDatabase.keyId())
+                ? Optional.of(ofDatabase)
+                : ring.find(keyId).map(this::with);
+    }
+
+    /** Whether this key was made after the one of the database. */
+    public boolean isNewerThanDatabase(String keyId) {
+        List<String> ids = ring.known().stream().map(MasterKey::id).toList();
+        return ids.indexOf(keyId) > ids.indexOf(ofDatabase.keyId());
+    }
+
+    /** Whether one of the keys in the file has made this MAC of a row, or of what was asked for with a request. */
+    public boolean isMac(CanonicalForm form, byte[] mac) {
+        if (MacKey.same(ofDatabase.rowKey().mac(form), mac)) {
+            return true;
+        }
+        for (MasterKey master : ring.known()) {
+            if (MacKey.same(with(master).rowKey().mac(form), mac)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The keys of a database whose MACs are made with another key of this one's codes. */
+    public CodeKeys under(DatabaseKeys other) {
+        return new CodeKeys(other, ring);
     }
 
     private DatabaseKeys with(MasterKey master) {

@@ -50,6 +50,11 @@ public final class EventDetail {
         return Detail.KEY + id;
     }
 
+    /** How many revoked tokens are no longer recognised, because this key is dropped. */
+    public static String forgotten(String id, long tokens) {
+        return key(id) + " " + Detail.FORGOTTEN + tokens;
+    }
+
     /** The token that replaces the one in the event. */
     public static String successor(String id) {
         return Detail.SUCCESSOR + id;

@@ -80,6 +80,11 @@ public final class Anchor {
             this.keys = keys;
         }
 
+        /** The same, for a database whose key was changed since. */
+        Seen under(DatabaseKeys newKeys) {
+            return new Seen(last, newKeys);
+        }
+
         /** The last event that was seen; empty if the file does not say so. */
         OptionalLong sequence() {
             return last == null ? OptionalLong.empty() : OptionalLong.of(last.sequence);
@@ -98,16 +103,36 @@ public final class Anchor {
                 throw older("its audit trail ends with event " + audit.count() + ", but it already had event "
                         + last.sequence);
             }
-            if (last != null && !audit.has(last.sequence, last.auditMac)) {
+            if (last != null && !isIn(last, audit)) {
                 throw older("event " + last.sequence + " of its audit trail differs from the one that was seen before");
             }
         }
 
         /** The sequence of the last event that was seen, if the trail lacks it. */
         OptionalLong missingIn(AuditRepository audit) {
-            return last == null || audit.has(last.sequence, last.auditMac)
+            return last == null || isIn(last, audit)
                     ? OptionalLong.empty()
                     : OptionalLong.of(last.sequence);
+        }
+
+        /**
+         * Whether the trail has this event. If the key was changed and the anchor not yet moved, then the MAC is the one
+         * that the event had before. An anchor under a newer key than the database's was made after that change.
+         */
+        private boolean isIn(Slot slot, AuditRepository audit) {
+            DatabaseKeys marked = slot.marked;
+            if (marked == null || marked.keyId().equals(keys.keyId())) {
+                return audit.has(slot.sequence, slot.auditMac);
+            }
+            if (age(marked.keyId()) > age(keys.keyId())) {
+                return false;
+            }
+            return audit.had(marked, slot.sequence, slot.auditMac);
+        }
+
+        /** The place of a key among all keys, the newest of which is the last. */
+        private int age(String keyId) {
+            return ring.known().stream().map(MasterKey::id).toList().indexOf(keyId);
         }
 
         /** Notes the end of the trail. If this fails, what was committed stays committed. */
@@ -193,7 +218,18 @@ public final class Anchor {
 
     private boolean isTrue(Slot slot, DatabaseKeys keys) {
         if (slot.uuid.equals(keys.databaseUuid())) {
-            return slot.isMarkedWith(keys);
+            if (slot.isMarkedWith(keys)) {
+                slot.marked = keys;
+                return true;
+            }
+            for (MasterKey master : ring.known()) {
+                DatabaseKeys other = new DatabaseKeys(master, slot.uuid);
+                if (slot.isMarkedWith(other)) {
+                    slot.marked = other;
+                    return true;
+                }
+            }
+            return false;
         }
         for (MasterKey master : ring.known()) {
             if (slot.isMarkedWith(new DatabaseKeys(master, slot.uuid))) {
@@ -215,6 +251,7 @@ public final class Anchor {
         private final byte[] auditMac;
         private byte[] mac = new byte[0];
         private int at;
+        private @Nullable DatabaseKeys marked;
 
         Slot(int schema, String uuid, long sequence, byte[] auditMac) {
             this.schema = schema;

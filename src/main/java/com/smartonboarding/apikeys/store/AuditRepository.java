@@ -2,11 +2,13 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.audit.AuditChain;
 import com.smartonboarding.apikeys.audit.AuditEvent;
+import com.smartonboarding.apikeys.audit.RekeyDetail;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.StoredWords.Action;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.engine.JsonArray;
 import com.smartonboarding.apikeys.store.engine.Row;
@@ -14,8 +16,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
@@ -135,6 +140,75 @@ public final class AuditRepository {
                     progress == null ? null : event -> progress.accept(event.sequence()));
             unchecked = 0;
         }
+    }
+
+    /** Whether the key was changed when the trail ended like this. {@link #verifyAll} proves it. */
+    public boolean wasRekeyedAt(RekeyDetail end) {
+        boolean[] found = {false};
+        forEach(
+                "sequence = :next",
+                query -> query.bind("next", end.sequence() + 1),
+                event -> found[0] = end.isIn(event));
+        return found[0];
+    }
+
+    /** Whether the event with this sequence is in the trail and had this MAC under a former key of the database. */
+    boolean had(DatabaseKeys former, long sequence, byte[] mac) {
+        boolean provenByTail = sequence >= head.auditSequence() - TAIL;
+        if (provenByTail && wasRekeyedAt(new RekeyDetail(former.keyId(), sequence, mac))) {
+            return true;
+        }
+        byte[] found = macsUnder(former, Set.of(sequence)).get(sequence);
+        return found != null && MacKey.same(found, mac);
+    }
+
+    /** Whether a key was dropped after this time. */
+    public boolean hasDroppedKeySince(Instant time) {
+        return handle.createQuery(
+                        "SELECT EXISTS (SELECT 1 FROM audit WHERE denied = 0 AND action = :dropped AND at >= :time)")
+                .bind("dropped", Action.KEY_DROP)
+                .bind("time", time.toEpochMilli())
+                .map((row, context) -> row.getBoolean(1))
+                .one();
+    }
+
+    /**
+     * The MACs that these events would have in a chain with another key. The content of the trail decides them, so a head
+     * that was kept before a change of the key can be compared.
+     */
+    public Map<Long, byte[]> macsUnder(DatabaseKeys other, Set<Long> sequences) {
+        AuditChain otherChain = new AuditChain(other.auditKey());
+        Map<Long, byte[]> macs = new HashMap<>();
+        byte[][] mac = {AuditChain.beginning()};
+        forEach("1 ORDER BY sequence", query -> query, event -> {
+            mac[0] = otherChain.mac(mac[0], AuditRow.of(event).before(AuditRow.MAC, Kind.AUDIT_EVENT));
+            if (sequences.contains(event.sequence())) {
+                macs.put(event.sequence(), mac[0]);
+            }
+        });
+        return macs;
+    }
+
+    /** Makes the chain of all events again with another key, and returns its last MAC. */
+    byte[] remake(AuditChain other, LongConsumer progress) {
+        verifyAll();
+        byte[] mac = AuditChain.beginning();
+        long last = 0;
+        while (last < head.auditSequence()) {
+            PreparedBatch batch = handle.prepareBatch("UPDATE audit SET mac = :mac WHERE sequence = :sequence");
+            for (AuditEvent event : handle.createQuery(
+                            AuditRow.SELECT + "sequence > :last ORDER BY sequence LIMIT 1000")
+                    .bind("last", last)
+                    .map((row, context) -> AuditRow.event(row))
+                    .list()) {
+                mac = other.mac(mac, AuditRow.of(event).before(AuditRow.MAC, Kind.AUDIT_EVENT));
+                last = event.sequence();
+                batch.bind("mac", mac).bind("sequence", last).add();
+            }
+            batch.execute();
+            progress.accept(last);
+        }
+        return mac;
     }
 
     /**

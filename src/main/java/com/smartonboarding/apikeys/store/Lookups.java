@@ -179,10 +179,7 @@ public final class Lookups implements AutoCloseable {
     /** Refuses an older copy of the database that was written over it while it was in use. */
     private void requireNotBefore(Transaction now) {
         Transaction before = checked;
-        if (before != null
-                && (before.audit().count() > now.audit().count()
-                        || !now.audit()
-                                .has(before.audit().count(), before.audit().lastMac()))) {
+        if (before != null && !isIn(before, now)) {
             throw new IntegrityException("The database went back to an older state while it was in use: event "
                             + before.audit().count()
                             + " of its audit trail is missing or different.")
@@ -190,6 +187,19 @@ public final class Lookups implements AutoCloseable {
                             "An older copy was written over the database. Restore the newest copy or, if this was done on"
                                     + " purpose, start again.");
         }
+    }
+
+    /** Whether what was seen before is a part of what is seen now, under the same key or a newer one. */
+    private static boolean isIn(Transaction before, Transaction now) {
+        long sequence = before.audit().count();
+        byte[] mac = before.audit().lastMac();
+        String key = before.keys().keyId();
+        if (sequence > now.audit().count() || now.codeKeys().isNewerThanDatabase(key)) {
+            return false;
+        }
+        return key.equals(now.keys().keyId())
+                ? now.audit().has(sequence, mac)
+                : now.audit().had(before.keys(), sequence, mac);
     }
 
     private Transaction current() {

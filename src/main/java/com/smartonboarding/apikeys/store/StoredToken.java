@@ -44,6 +44,16 @@ public record StoredToken(
         return Arrays.equals(verifier, new byte[MacKey.MAC_LENGTH]);
     }
 
+    /** This token with another verifier and sealed copy of the same code. */
+    public StoredToken withCode(String newKeyId, byte[] newVerifier, byte @Nullable [] newSeal) {
+        return new StoredToken(token, newKeyId, newVerifier, newSeal, request, deliveredAt, written);
+    }
+
+    /** This revoked token without the value that recognises its code; the key is only named. */
+    public StoredToken unrecognisable(String anyKeyId) {
+        return withCode(anyKeyId, new byte[MacKey.MAC_LENGTH], null);
+    }
+
     /** This token with another label. */
     public StoredToken relabelled(String label) {
         return with(token.withLabel(label), seal, deliveredAt, written);

@@ -239,6 +239,26 @@ public final class TokenRepository {
                 token.ifPresent(consumer);
             }
         }
+        requireAll(seen);
+    }
+
+    /** The tokens after this id, in the order of the file, at most so many; adds them to what was seen. */
+    List<StoredToken> after(String lastId, int most, RowSum seen) {
+        return handle.createQuery(TokenRow.SELECT + TokenRow.from(TokenRow.IN_FILE_ORDER)
+                        + "WHERE token.id > :last ORDER BY token.id LIMIT :most")
+                .bind("last", lastId)
+                .bind("most", most)
+                .map((row, context) -> {
+                    byte[] mac = TokenRow.MAC.bytes(row);
+                    StoredToken stored = checked(row, mac);
+                    seen.add(mac);
+                    return stored;
+                })
+                .list();
+    }
+
+    /** Refuses a sum of all rows that is not the stored one. */
+    void requireAll(RowSum seen) {
         if (!seen.same(head.tokens())) {
             throw IntegrityException.tampered(
                     "Tokens were deleted, added or put back from an older copy by something other than apikeys.");

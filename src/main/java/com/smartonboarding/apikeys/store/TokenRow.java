@@ -34,8 +34,8 @@ final class TokenRow {
     static final Column LABEL = TOKEN.changing("label");
     static final Column DESCRIPTION = TOKEN.column("description");
     static final Column SCOPES = TOKEN.column("scopes");
-    static final Column KEY_ID = TOKEN.column("key_id");
-    static final Column VERIFIER = TOKEN.column("verifier");
+    static final Column KEY_ID = TOKEN.changing("key_id");
+    static final Column VERIFIER = TOKEN.changing("verifier");
     static final Column SEAL = TOKEN.changing("seal");
     static final Column CREATED_AT = TOKEN.column("created_at");
     static final Column CREATED_BY = TOKEN.column("created_by");

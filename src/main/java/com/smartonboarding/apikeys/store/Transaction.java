@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.secret.CodeKeys;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.store.schema.Schema;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,12 +16,12 @@ import org.jdbi.v3.core.Handle;
 /** One transaction: its repositories, and the keys of its database. */
 public final class Transaction {
     private final Handle handle;
-    private final CodeKeys codeKeys;
-    private final Head head;
-    private final Anchor.Seen seen;
-    private final TokenRepository tokens;
-    private final AdministratorRepository administrators;
-    private final AuditRepository audit;
+    private CodeKeys codeKeys;
+    private Head head;
+    private Anchor.Seen seen;
+    private TokenRepository tokens;
+    private AdministratorRepository administrators;
+    private AuditRepository audit;
     private final DenialRepository denials;
 
     Transaction(Handle handle, CodeKeys codeKeys, Head head, Anchor.Seen seen) {
@@ -98,6 +99,23 @@ public final class Transaction {
     /** The last event that the anchor beside the key file names; empty if there is no anchor of this database. */
     public OptionalLong anchoredSequence() {
         return seen.sequence();
+    }
+
+    /**
+     * Makes every MAC, verifier and sealed code again with another key. An event about it must follow in this
+     * transaction.
+     *
+     * @param progress receives the number of rows and events that were made again so far
+     */
+    public void rekey(DatabaseKeys keys, SecureRandom random, LongConsumer progress) {
+        Head remade = new Rekeying(handle, this, keys, random, progress).run();
+        codeKeys = codeKeys.under(keys);
+        head = remade;
+        seen = seen.under(keys);
+        audit = new AuditRepository(handle, new AuditChain(keys.auditKey()), head);
+        tokens = new TokenRepository(handle, keys, head, audit);
+        administrators = new AdministratorRepository(handle, keys, head);
+        audit.verifyTail();
     }
 
     void saveHead() {

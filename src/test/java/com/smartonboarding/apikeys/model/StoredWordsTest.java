@@ -67,6 +67,10 @@ class StoredWordsTest {
                         Detail.LAST_ACCESSED = last_accessed=
                         Detail.LAST_ACCESSED_FROM = last_accessed_from=
                         Detail.KEY = key=
+                        Detail.FORMER_KEY = former_key=
+                        Detail.LAST_EVENT = last_event=
+                        Detail.LAST_MAC = last_mac=
+                        Detail.FORGOTTEN = forgotten=
                         Via.DIRECT = direct
                         Via.SUDO = sudo
                         Via.SUDO_UID_IGNORED = direct, SUDO_UID ignored

@@ -108,6 +108,9 @@ class RoleMatrixTest {
             new Row("key list", "", NO_EVENT, 0),
             new Row("key list", "-o json", NO_EVENT, 0),
             new Row("key rotate", "", "key rotate", 0),
+            new Row("key rekey", "", "key rekey", 0),
+            new Row("key rekey", "-q -o json", "key rekey", 0),
+            new Row("key rekey", "--dry-run", NO_EVENT, 0),
             new Row("key rotate", "-q -o json", "key rotate", 0),
             new Row("schema", "", NO_EVENT, 0),
             new Row("completion", "bash", NO_EVENT, 0),
@@ -119,7 +122,7 @@ class RoleMatrixTest {
      * own the files: see BackupTest and RestoreTest.
      */
     private static final Set<String> WITHOUT_ROW =
-            Set.of("init", "admins", "audit", "key", "verify", "backup", "restore");
+            Set.of("init", "admins", "audit", "key", "key drop", "verify", "backup", "restore");
 
     @TempDir
     private static Path furnished;

@@ -5,6 +5,8 @@ import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.text.RelativeTime;
+import com.smartonboarding.apikeys.secret.KeyFile;
+import com.smartonboarding.apikeys.secret.MasterKey;
 import com.smartonboarding.apikeys.service.policy.PolicySetting;
 import com.smartonboarding.apikeys.store.completion.Candidate;
 import com.smartonboarding.apikeys.store.completion.Candidates;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Answers the completion scripts when somebody presses TAB: {@code __complete KIND PREFIX [DATABASE]} prints the
  * candidates that begin with the prefix, one per line; for tokens, a tab and a description follow.
  *
- * <p>It is not a command, because it must be quick: it uses no picocli, no JDBI and no key. It changes nothing and
+ * <p>It is not a command, because it must be quick: it uses no picocli and no JDBI, and no key but for the ids of keys. It changes nothing and
  * prints no messages: if there is no answer, it prints nothing.
  */
 public final class TabQuery {
@@ -99,6 +101,7 @@ public final class TabQuery {
                 case "scopes", ALLOWED_SCOPES -> addWords(answer, candidates.scopes(prefix));
                 case "owners" -> addWords(answer, candidates.owners(prefix));
                 case "administrators" -> addWords(answer, candidates.administrators(prefix));
+                case "keys" -> addKeys(answer, settings, prefix);
                 default -> {} // the completion script is of another version
             }
         }
@@ -131,6 +134,20 @@ public final class TabQuery {
         Instant accessed = token.lastAccessedAt();
         return token.status().word()
                 + (accessed == null ? ", never accessed" : ", last accessed " + RelativeTime.of(accessed, now));
+    }
+
+    /** The keys that may be dropped: all but the newest. Only their ids are used. */
+    private static void addKeys(StringBuilder answer, Settings settings, String prefix) {
+        if (settings.guard().check(settings.keyFile())) {
+            KeyFile file = KeyFile.read(settings.keyFile());
+            addWords(
+                    answer,
+                    file.keys().stream()
+                            .map(MasterKey::id)
+                            .filter(id -> id.startsWith(prefix)
+                                    && !id.equals(file.newest().id()))
+                            .toList());
+        }
     }
 
     private static void addWords(StringBuilder answer, Iterable<String> words) {

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
  * @param tokens the number of token rows
  * @param administrators the number of System Administrators
  * @param anchors the number of kept heads that agree with the trail
- * @param newestAnchor the sequence of the newest of them, if there are any
+ * @param notCompared the number of kept heads that cannot be compared, because their keys were dropped
+ * @param newestAnchor the sequence of the newest head that agrees, if there are any
  */
-public record CheckedTrail(TrailHead head, long tokens, int administrators, int anchors, OptionalLong newestAnchor) {}
+public record CheckedTrail(
+        TrailHead head, long tokens, int administrators, int anchors, int notCompared, OptionalLong newestAnchor) {}

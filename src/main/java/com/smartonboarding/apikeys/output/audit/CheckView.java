@@ -21,7 +21,12 @@ public record CheckView(CheckedTrail checked) implements DetailFormat.View {
                         ? ""
                         : count(checked.anchors(), "anchor") + (checked.anchors() == 1 ? " agrees" : " agree")
                                 + ", the newest at event "
-                                + checked.newestAnchor().getAsLong() + ".\n");
+                                + checked.newestAnchor().getAsLong() + ".\n")
+                + (checked.notCompared() == 0
+                        ? ""
+                        : count(checked.notCompared(), "older anchor")
+                                + (checked.notCompared() == 1 ? " was" : " were")
+                                + " not compared, because the key was dropped.\n");
     }
 
     private static String count(long number, String what) {
@@ -35,7 +40,8 @@ public record CheckView(CheckedTrail checked) implements DetailFormat.View {
         HeadView.write(checked.head(), json)
                 .member("tokens", checked.tokens())
                 .member("administrators", checked.administrators())
-                .member("anchors", checked.anchors());
+                .member("anchors", checked.anchors())
+                .member("not_compared", checked.notCompared());
         if (checked.newestAnchor().isPresent()) {
             json.member("newest_anchor", checked.newestAnchor().getAsLong());
         } else {

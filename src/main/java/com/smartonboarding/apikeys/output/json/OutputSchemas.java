@@ -26,7 +26,9 @@ public final class OutputSchemas {
     public static final String GENERATE = NAMESPACE + "generate@2";
     public static final String HISTORY = NAMESPACE + "history@2";
     public static final String INIT = NAMESPACE + "init@1";
+    public static final String KEY_DROP = NAMESPACE + "key-drop@1";
     public static final String KEY_LIST = NAMESPACE + "key-list@1";
+    public static final String KEY_REKEY = NAMESPACE + "key-rekey@1";
     public static final String KEY_ROTATE = NAMESPACE + "key-rotate@1";
     public static final String LIST = NAMESPACE + "list@2";
     public static final String PURGE = NAMESPACE + "purge@1";
@@ -59,7 +61,9 @@ public final class OutputSchemas {
                     GENERATE,
                     HISTORY,
                     INIT,
+                    KEY_DROP,
                     KEY_LIST,
+                    KEY_REKEY,
                     KEY_ROTATE,
                     LIST,
                     PURGE,

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service.history;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.audit.CheckedTrail;
 import com.smartonboarding.apikeys.model.audit.KeptHead;
@@ -11,10 +12,9 @@ import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +45,17 @@ public final class TrailVerifier {
         CheckedTrail checked = session.database().read(transaction -> {
             transaction.verifyWhole(progress);
             int administrators = transaction.administrators().findAll().size();
+            TrailHead end = TrailReader.head(transaction);
+            List<KeptHead> compared = compared(transaction, end, anchors);
             return new CheckedTrail(
-                    TrailReader.head(transaction),
+                    end,
                     transaction.tokens().count(),
                     administrators,
-                    anchors.size(),
-                    newest(transaction, anchors));
+                    compared.size(),
+                    anchors.size() - compared.size(),
+                    compared.stream()
+                            .mapToLong(anchor -> anchor.head().sequence())
+                            .max());
         });
         record(checked.head().sequence());
         return checked;
@@ -70,9 +75,10 @@ public final class TrailVerifier {
         }
     }
 
-    /** The sequence of the newest of these heads, after all of them were found in the trail. */
-    private static OptionalLong newest(Transaction transaction, List<KeptHead> anchors) {
-        TrailHead end = TrailReader.head(transaction);
+    /** Those of these heads that were found in the trail. The keys of the others were dropped. */
+    private static List<KeptHead> compared(Transaction transaction, TrailHead end, List<KeptHead> anchors) {
+        HeadComparison comparison = new HeadComparison(transaction, anchors);
+        List<KeptHead> compared = new ArrayList<>();
         KeptHead newest = null;
         KeptHead fitting = null;
         for (KeptHead anchor : anchors) {
@@ -85,9 +91,14 @@ public final class TrailVerifier {
                 newest = anchor;
             }
             if (kept.sequence() <= end.sequence()) {
-                if (!transaction.audit().has(kept.sequence(), HexFormat.of().parseHex(kept.mac()))) {
+                HeadComparison.Outcome outcome = comparison.compare(kept);
+                if (outcome == HeadComparison.Outcome.DIFFERENT) {
                     throw differs(anchor, end, fitting);
                 }
+                if (outcome == HeadComparison.Outcome.KEY_DROPPED) {
+                    continue;
+                }
+                compared.add(anchor);
                 if (fitting == null || kept.sequence() > fitting.head().sequence()) {
                     fitting = anchor;
                 }
@@ -96,9 +107,13 @@ public final class TrailVerifier {
         if (newest != null && newest.head().sequence() > end.sequence()) {
             throw missing(newest, end);
         }
-        return newest == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(newest.head().sequence());
+        if (newest != null && compared.isEmpty()) {
+            throw new WrongKeyException("None of the anchors can be compared, because they were made with dropped keys:"
+                            + " the newest, in line " + newest.line() + ", with the key "
+                            + newest.head().keys().get(0) + ".")
+                    .advising("Keep an anchor of today, and remove those lines.");
+        }
+        return compared;
     }
 
     private static Failure missing(KeptHead anchor, TrailHead end) {

@@ -13,7 +13,6 @@ import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.model.result.Issued;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
-import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.TokenRevoker;
 import com.smartonboarding.apikeys.store.StoredToken;
@@ -65,7 +64,7 @@ public final class Retry {
                 transaction.tokens().findByRequest(session.user().uid(), id));
         made.sort(Comparator.comparing(stored -> stored.token().revocation() != null));
         Retry retry = new Retry(session, transaction, key, made);
-        made.forEach(stored -> retry.requireSame(key, stored));
+        made.forEach(stored -> retry.requireSame(key, parameters, stored));
         return retry;
     }
 
@@ -196,7 +195,7 @@ public final class Retry {
      * Refuses a request id that this uid used for something else, or under another login name: a uid is given out
      * again.
      */
-    private void requireSame(RequestKey asked, StoredToken stored) {
+    private void requireSame(RequestKey asked, CanonicalForm parameters, StoredToken stored) {
         User maker = stored.token().createdBy();
         if (!maker.equals(session.user())) {
             throw new ConflictException("The request id '" + asked.id() + "' was used by " + maker.nameAndUid()
@@ -204,9 +203,19 @@ public final class Retry {
                     .advising("Choose another request id.");
         }
         RequestKey earlier = stored.request();
-        if (earlier == null || !MacKey.same(earlier.mac(), asked.mac())) {
-            throw usedForSomethingElse(asked.id(), stored.token());
+        if (earlier == null || !transaction.codeKeys().isMac(parameters, earlier.mac())) {
+            throw transaction.audit().hasDroppedKeySince(stored.token().createdAt())
+                    ? noLongerKnown(asked.id(), stored.token())
+                    : usedForSomethingElse(asked.id(), stored.token());
         }
+    }
+
+    /** The key that had made the MAC of the request may be gone, so nobody can tell. */
+    private static Failure noLongerKnown(String requestId, Token made) {
+        return new ConflictException(
+                        "The request id '" + requestId + "' made " + made.name()
+                                + ". Since then, a master key was dropped, so it cannot be told whether this is the same request.")
+                .advising("Choose another request id.");
     }
 
     public static Failure usedForSomethingElse(String requestId, Token made) {

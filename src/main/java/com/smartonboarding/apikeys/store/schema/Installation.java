@@ -38,6 +38,14 @@ public record Installation(String uuid, Instant createdAt, String keyId, byte[] 
                 .execute();
     }
 
+    /** Stores that the MACs of the database are made with other keys from now on. */
+    public static void rekey(Handle handle, DatabaseKeys keys) {
+        handle.createUpdate("UPDATE installation SET key_id = :id, key_fingerprint = :fingerprint")
+                .bind("id", keys.keyId())
+                .bind("fingerprint", keys.fingerprint(load(handle).createdAt))
+                .execute();
+    }
+
     public static Installation load(Handle handle) {
         Installation loaded = read(handle);
         if (loaded.uuid.length() != UUID_LENGTH

@@ -50,7 +50,9 @@ final class CompletionModel {
         /** The scopes that new tokens may have. */
         ALLOWED,
         /** Holders of the role. */
-        ADMINISTRATORS;
+        ADMINISTRATORS,
+        /** Master keys that may be dropped. */
+        KEYS;
 
         /** The word for it in the completion scripts and in queries to the database. */
         String word() {
@@ -105,6 +107,7 @@ final class CompletionModel {
             Map.entry("PATH", Kind.FILES),
             Map.entry("DIR", Kind.FILES),
             Map.entry("SCOPE", Kind.SCOPES),
+            Map.entry("KEY", Kind.KEYS),
             Map.entry("OWNER", Kind.OWNERS),
             Map.entry("KEY=VALUE", Kind.NOTHING),
             Map.entry("CIDR", Kind.NOTHING),

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The answers that the completion scripts get. */
 class TabQueryTest {
     private static final List<String> KINDS =
-            List.of("active", "recoverable", "all", "labels", "scopes", "owners", "allowed", "administrators");
+            List.of("active", "recoverable", "all", "labels", "scopes", "owners", "allowed", "administrators", "keys");
 
     private final Cli cli;
     private final String id;

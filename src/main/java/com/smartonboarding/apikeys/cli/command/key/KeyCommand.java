@@ -12,8 +12,15 @@ public final class KeyCommand extends CommandModel {
                         "# See the keys, and what each is needed for",
                         "apikeys key list",
                         "# Make new codes with a new key from now on",
-                        "apikeys key rotate");
-        for (CommandModel command : new CommandModel[] {new KeyListCommand(context), new KeyRotateCommand(context)}) {
+                        "apikeys key rotate",
+                        "# Make everything older again with the new key",
+                        "apikeys key rekey");
+        for (CommandModel command : new CommandModel[] {
+            new KeyListCommand(context),
+            new KeyRotateCommand(context),
+            new KeyRekeyCommand(context),
+            new KeyDropCommand(context)
+        }) {
             spec().addSubcommand(null, command.spec());
         }
     }
