@@ -204,7 +204,7 @@ _apikeys_model() {
       operand='files' most=0
       ;;
     'schema')
-      operand='words admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 disable@1 doctor@1 enable@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-list@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2' most=1
+      operand='words admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 disable@1 enable@1 doctor@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-drop@1 key-list@1 key-rekey@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2' most=1
       ;;
     'init')
       options=(
@@ -276,6 +276,8 @@ _apikeys_model() {
       subcommands=(
         'list ls'
         'rotate'
+        'rekey'
+        'drop'
       )
       ;;
     'key list')
@@ -288,6 +290,22 @@ _apikeys_model() {
         '--quiet -q'
         '--output -o=words text json'
       )
+      ;;
+    'key rekey')
+      options=(
+        '--dry-run -n'
+        '--quiet -q'
+        '--output -o=words text json'
+      )
+      ;;
+    'key drop')
+      options=(
+        '--dry-run -n'
+        '--yes -y'
+        '--quiet -q'
+        '--output -o=words text json'
+      )
+      operand='keys' most=1
       ;;
     'backup')
       options=(

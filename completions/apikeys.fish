@@ -140,6 +140,10 @@ function __apikeys_below
             echo 'key list'
         case 'key rotate'
             echo 'key rotate'
+        case 'key rekey'
+            echo 'key rekey'
+        case 'key drop'
+            echo 'key drop'
     end
 end
 
@@ -196,6 +200,10 @@ function __apikeys_valued
         case 'key list'
             string split ' ' -- '--output -o --database --key-file --wait --color'
         case 'key rotate'
+            string split ' ' -- '--output -o --database --key-file --wait --color'
+        case 'key rekey'
+            string split ' ' -- '--output -o --database --key-file --wait --color'
+        case 'key drop'
             string split ' ' -- '--output -o --database --key-file --wait --color'
         case 'backup'
             string split ' ' -- '--to-dir --keep --output -o --database --key-file --wait --color'
@@ -381,7 +389,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sar
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 disable@1 doctor@1 enable@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-list@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 disable@1 enable@1 doctor@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-drop@1 key-list@1 key-rekey@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
 
 # apikeys init
 complete -c apikeys -n '__apikeys_at "init"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'
@@ -434,6 +442,8 @@ complete -c apikeys -n '__apikeys_at "audit head"' -l output -s o -x -a 'text js
 # apikeys key
 complete -c apikeys -n '__apikeys_at "key"' -a list -d 'List the master keys, and what each is needed for'
 complete -c apikeys -n '__apikeys_at "key"' -a rotate -d 'Add a new master key to the key file, for new codes'
+complete -c apikeys -n '__apikeys_at "key"' -a rekey -d 'Make all MACs and codes in the database again with the newest key'
+complete -c apikeys -n '__apikeys_at "key"' -a drop -d 'Remove a master key that nothing needs from the key file'
 
 # apikeys key list
 complete -c apikeys -n '__apikeys_at "key list"' -l output -s o -x -a 'table tsv json' -d 'table, tsv or json'
@@ -441,6 +451,18 @@ complete -c apikeys -n '__apikeys_at "key list"' -l output -s o -x -a 'table tsv
 # apikeys key rotate
 complete -c apikeys -n '__apikeys_at "key rotate"' -l quiet -s q -d 'Print no message if all is well'
 complete -c apikeys -n '__apikeys_at "key rotate"' -l output -s o -x -a 'text json' -d 'text (the default) or json'
+
+# apikeys key rekey
+complete -c apikeys -n '__apikeys_at "key rekey"' -l dry-run -s n -d 'Print what would remain, and change nothing'
+complete -c apikeys -n '__apikeys_at "key rekey"' -l quiet -s q -d 'Print no message if all is well'
+complete -c apikeys -n '__apikeys_at "key rekey"' -l output -s o -x -a 'text json' -d 'text (the default) or json'
+
+# apikeys key drop
+complete -c apikeys -n '__apikeys_at "key drop"' -l dry-run -s n -d 'Say whether the key can be dropped, and change nothing'
+complete -c apikeys -n '__apikeys_at "key drop"' -l yes -s y -d 'Do not ask for confirmation'
+complete -c apikeys -n '__apikeys_at "key drop"' -l quiet -s q -d 'Print no message if all is well'
+complete -c apikeys -n '__apikeys_at "key drop"' -l output -s o -x -a 'text json' -d 'text (the default) or json'
+complete -c apikeys -n '__apikeys_at "key drop" 1' -a '(__apikeys_ask keys)'
 
 # apikeys backup
 complete -c apikeys -n '__apikeys_at "backup"' -l to-dir -r -F -d 'Write a new file in this folder. Its name contains the time in UTC'

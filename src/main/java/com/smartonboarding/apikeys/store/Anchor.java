@@ -110,9 +110,7 @@ public final class Anchor {
 
         /** The sequence of the last event that was seen, if the trail lacks it. */
         OptionalLong missingIn(AuditRepository audit) {
-            return last == null || isIn(last, audit)
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(last.sequence);
+            return last == null || isIn(last, audit) ? OptionalLong.empty() : OptionalLong.of(last.sequence);
         }
 
         /**

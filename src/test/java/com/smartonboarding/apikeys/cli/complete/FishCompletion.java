@@ -99,8 +99,18 @@ final class FishCompletion {
                         ? "-a '(__fish_append , " + String.join(" ", value.words()) + ")'"
                         : "-a '" + String.join(" ", value.words()) + "'";
             case COMMANDS -> "-a '(__apikeys_explained " + String.join(" ", value.words()) + ")'";
-            case ACTIVE, CURRENT, DISABLED, RECOVERABLE, ALL, IDS, LABELS, SCOPES, OWNERS, ALLOWED, ADMINISTRATORS, KEYS ->
-                "-a '(__apikeys_ask " + value.kind().word() + ")'";
+            case ACTIVE,
+                    CURRENT,
+                    DISABLED,
+                    RECOVERABLE,
+                    ALL,
+                    IDS,
+                    LABELS,
+                    SCOPES,
+                    OWNERS,
+                    ALLOWED,
+                    ADMINISTRATORS,
+                    KEYS -> "-a '(__apikeys_ask " + value.kind().word() + ")'";
         };
     }
 

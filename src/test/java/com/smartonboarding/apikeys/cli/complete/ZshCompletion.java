@@ -97,8 +97,18 @@ final class ZshCompletion {
                         ? " _values -s , value " + String.join(" ", value.words())
                         : "(" + String.join(" ", value.words()) + ")";
             case COMMANDS -> " _apikeys_help " + String.join(" ", value.words());
-            case ACTIVE, CURRENT, DISABLED, RECOVERABLE, ALL, IDS, LABELS, SCOPES, OWNERS, ALLOWED, ADMINISTRATORS, KEYS ->
-                " _apikeys_ask " + value.kind().word();
+            case ACTIVE,
+                    CURRENT,
+                    DISABLED,
+                    RECOVERABLE,
+                    ALL,
+                    IDS,
+                    LABELS,
+                    SCOPES,
+                    OWNERS,
+                    ALLOWED,
+                    ADMINISTRATORS,
+                    KEYS -> " _apikeys_ask " + value.kind().word();
         };
     }
 
