@@ -110,7 +110,7 @@ class RoleMatrixTest {
             new Row("key rotate", "", "key rotate", 0),
             new Row("key rekey", "", "key rekey", 0),
             new Row("key rekey", "-q -o json", "key rekey", 0),
-            new Row("key rekey", "--dry-run", NO_EVENT, 0),
+            new Row("key rekey", "--dry-run -o json", NO_EVENT, 0),
             new Row("key rotate", "-q -o json", "key rotate", 0),
             new Row("schema", "", NO_EVENT, 0),
             new Row("completion", "bash", NO_EVENT, 0),

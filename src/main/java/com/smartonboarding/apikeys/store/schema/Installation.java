@@ -40,9 +40,9 @@ public record Installation(String uuid, Instant createdAt, String keyId, byte[] 
 
     /** Stores that the MACs of the database are made with other keys from now on. */
     public static void rekey(Handle handle, DatabaseKeys keys) {
-        handle.createUpdate("UPDATE installation SET key_id = :id, key_fingerprint = :fingerprint")
+        handle.createUpdate("UPDATE installation SET key_id = :id, key_fingerprint = :mark")
                 .bind("id", keys.keyId())
-                .bind("fingerprint", keys.fingerprint(load(handle).createdAt))
+                .bind("mark", keys.fingerprint(load(handle).createdAt))
                 .execute();
     }
 
