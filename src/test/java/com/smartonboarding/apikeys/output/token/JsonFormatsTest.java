@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.result.Issued;
+import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import java.util.List;
 import java.util.Random;
@@ -54,7 +55,10 @@ class JsonFormatsTest {
                               "revoke_reason": null,
                               "recoverable": true,
                               "predecessor": null,
-                              "successor": null
+                              "successor": null,
+                              "owner": null,
+                              "metadata": {},
+                              "networks": []
                             },
                             {
                               "id": "p81VwE5cTd0R",
@@ -72,7 +76,10 @@ class JsonFormatsTest {
                               "revoke_reason": null,
                               "recoverable": false,
                               "predecessor": null,
-                              "successor": null
+                              "successor": null,
+                              "owner": null,
+                              "metadata": {},
+                              "networks": []
                             },
                             {
                               "id": "c0Jr9sYb2NqA",
@@ -90,7 +97,10 @@ class JsonFormatsTest {
                               "revoke_reason": "no longer needed",
                               "recoverable": true,
                               "predecessor": null,
-                              "successor": null
+                              "successor": null,
+                              "owner": null,
+                              "metadata": {},
+                              "networks": []
                             }
                           ]
                         }
@@ -99,7 +109,7 @@ class JsonFormatsTest {
 
     @Test
     void linesHoldTheSameObjectsAsTheList() {
-        Token[] tokens = {Samples.active(), Samples.bare(Samples.HOSTILE), Samples.revoked()};
+        Token[] tokens = {Samples.active(), Samples.bare(Samples.HOSTILE), Samples.revoked(), Samples.noted()};
         JsonArray lines = new JsonArray();
         Samples.printed(ListFormat.JSONL, tokens)
                 .lines()
@@ -109,7 +119,7 @@ class JsonFormatsTest {
         JsonObject list =
                 JsonParser.parseString(Samples.printed(ListFormat.JSON, tokens)).getAsJsonObject();
 
-        assertThat((Object) lines).isEqualTo(list.get("tokens")).matches(array -> lines.size() == 3);
+        assertThat((Object) lines).isEqualTo(list.get("tokens")).matches(array -> lines.size() == 4);
     }
 
     @Test
@@ -155,6 +165,17 @@ class JsonFormatsTest {
     void anyLabelReadsBackAsItWas(String label) {
         assertThat(label(Samples.printed(ListFormat.JSONL, Samples.bare(label))))
                 .isEqualTo(label);
+    }
+
+    @Test
+    void hostileMetadataIsEscapedAndReadsBackAsItWas() {
+        String line = Samples.printed(
+                ListFormat.JSONL, List.of(TokenField.OWNER, TokenField.METADATA), Samples.noted());
+        JsonObject token = JsonParser.parseString(line).getAsJsonObject();
+
+        assertThat(line.strip().codePoints()).allMatch(TextRules::isPrintable);
+        assertThat(token.get("owner").getAsString()).isEqualTo(Samples.HOSTILE);
+        assertThat(token.getAsJsonObject("metadata").get("note").getAsString()).isEqualTo(Samples.HOSTILE);
     }
 
     @Test

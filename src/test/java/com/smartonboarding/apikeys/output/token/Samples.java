@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.output.token;
 
 import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Metadata;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.User;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Tokens at a fixed time, and what the printers print for them. */
 public final class Samples {
@@ -87,6 +89,27 @@ public final class Samples {
                 null,
                 null,
                 null);
+    }
+
+    /** A token with a hostile owner and hostile metadata. */
+    static Token noted() {
+        return new Token(
+                "Nn1nNn2nNn3n",
+                "noted",
+                null,
+                List.of(),
+                Instant.parse("2026-11-01T12:00:00Z"),
+                ALICE,
+                null,
+                null,
+                true,
+                null,
+                null,
+                null,
+                null,
+                HOSTILE,
+                Metadata.of(Map.of("note", HOSTILE, "team", "ops")),
+                List.of("10.0.0.0/8", "2001:db8::/32"));
     }
 
     /** A token that has expired. */

@@ -29,6 +29,9 @@ class TokenFieldTest {
                 recoverable | RECOVERABLE | Recoverable
                 predecessor | PREDECESSOR | Predecessor
                 successor | SUCCESSOR | Successor
+                owner | OWNER | Owner
+                metadata | METADATA | Metadata
+                networks | NETWORKS | Networks
                 """);
     }
 
