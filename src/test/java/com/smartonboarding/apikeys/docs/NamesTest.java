@@ -58,6 +58,8 @@ class NamesTest {
             Set.of("actions/checkout"),
             "a file that the build makes",
             Set.of("share/apikeys.cdx.json"),
+            "examples of networks",
+            Set.of("10.0.0.0/8", "10.1.2.3/8"),
             "a status that scan prints",
             Set.of("Unknown"),
             "examples of labels and of names of folders",

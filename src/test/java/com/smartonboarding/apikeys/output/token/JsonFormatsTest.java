@@ -169,8 +169,8 @@ class JsonFormatsTest {
 
     @Test
     void hostileMetadataIsEscapedAndReadsBackAsItWas() {
-        String line = Samples.printed(
-                ListFormat.JSONL, List.of(TokenField.OWNER, TokenField.METADATA), Samples.noted());
+        String line =
+                Samples.printed(ListFormat.JSONL, List.of(TokenField.OWNER, TokenField.METADATA), Samples.noted());
         JsonObject token = JsonParser.parseString(line).getAsJsonObject();
 
         assertThat(line.strip().codePoints()).allMatch(TextRules::isPrintable);
