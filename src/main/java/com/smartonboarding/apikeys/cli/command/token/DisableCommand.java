@@ -1,23 +1,35 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
 import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.BulkOptions;
+import com.smartonboarding.apikeys.cli.option.ReportOptions;
+import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
+import com.smartonboarding.apikeys.cli.option.Values;
+import com.smartonboarding.apikeys.cli.talk.SwitchChange;
+import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
-import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.TokenSwitch;
 import java.util.Objects;
-import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Switches tokens off until they are enabled again. */
-public final class DisableCommand extends SwitchCommand {
+public final class DisableCommand extends Subcommand {
+    private final TokenOptions tokenOptions =
+            new TokenOptions(Values.operands("TOKEN", "A label, an id, or the first 4 or more characters of an id."));
+
     private final Value<String> reason =
             Value.text("--reason TEXT", "Why the tokens are disabled. Stored with the tokens and in the audit trail.");
 
+    private final BulkOptions bulk = new BulkOptions();
+
+    private final ReportOptions report = new ReportOptions();
+
     public DisableCommand(Context context) {
-        super(context, "disable", OutputSchemas.DISABLE);
+        super(context, "disable");
         usage().header("Disable tokens, so that their codes do not authenticate for a while.")
                 .description(
                         "The codes of disabled tokens stop authenticating at once. 'apikeys enable' lets the same codes authenticate again."
@@ -35,19 +47,20 @@ public final class DisableCommand extends SwitchCommand {
     }
 
     @Override
-    TokenSwitch change(Session session, LongConsumer progress) {
-        return TokenSwitch.off(session, progress);
+    protected ExitCode execute() {
+        new SwitchChange(
+                        context(), "disable", OutputSchemas.DISABLE, TokenSwitch::off, DisableCommand::alreadyDisabled)
+                .run(tokenOptions.toReferences(), reason.get(), bulk.caution(), report.form());
+        return ExitCode.OK;
     }
 
-    @Override
-    @Nullable
-    String reason() {
-        return reason.get();
-    }
-
-    @Override
-    String unchanged(Token token) {
+    private static String alreadyDisabled(Token token) {
         return token.name() + " was already disabled on "
                 + UtcTime.of(Objects.requireNonNull(token.disabling()).at()) + ".";
+    }
+
+    @Override
+    public Set<ExitCode> exitCodes() {
+        return changing(ExitCode.NOT_FOUND, ExitCode.AMBIGUOUS, ExitCode.CONFLICT, ExitCode.DECLINED);
     }
 }

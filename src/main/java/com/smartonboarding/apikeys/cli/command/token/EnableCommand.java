@@ -1,17 +1,28 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
 import com.smartonboarding.apikeys.cli.Context;
-import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.option.BulkOptions;
+import com.smartonboarding.apikeys.cli.option.ReportOptions;
+import com.smartonboarding.apikeys.cli.option.TokenOptions;
+import com.smartonboarding.apikeys.cli.option.Values;
+import com.smartonboarding.apikeys.cli.talk.SwitchChange;
+import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
-import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.TokenSwitch;
-import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Lets the codes of disabled tokens authenticate again. */
-public final class EnableCommand extends SwitchCommand {
+public final class EnableCommand extends Subcommand {
+    private final TokenOptions tokenOptions =
+            new TokenOptions(Values.operands("TOKEN", "A label, an id, or the first 4 or more characters of an id."));
+
+    private final BulkOptions bulk = new BulkOptions();
+
+    private final ReportOptions report = new ReportOptions();
+
     public EnableCommand(Context context) {
-        super(context, "enable", OutputSchemas.ENABLE);
+        super(context, "enable");
         usage().header("Enable disabled tokens again.")
                 .description(
                         "The codes of enabled tokens authenticate again, unless the tokens have expired. If one token cannot be"
@@ -27,18 +38,19 @@ public final class EnableCommand extends SwitchCommand {
     }
 
     @Override
-    TokenSwitch change(Session session, LongConsumer progress) {
-        return TokenSwitch.on(session, progress);
+    protected ExitCode execute() {
+        new SwitchChange(
+                        context(),
+                        "enable",
+                        OutputSchemas.ENABLE,
+                        TokenSwitch::on,
+                        token -> token.name() + " was not disabled.")
+                .run(tokenOptions.toReferences(), null, bulk.caution(), report.form());
+        return ExitCode.OK;
     }
 
     @Override
-    @Nullable
-    String reason() {
-        return null;
-    }
-
-    @Override
-    String unchanged(Token token) {
-        return token.name() + " was not disabled.";
+    public Set<ExitCode> exitCodes() {
+        return changing(ExitCode.NOT_FOUND, ExitCode.AMBIGUOUS, ExitCode.CONFLICT, ExitCode.DECLINED);
     }
 }

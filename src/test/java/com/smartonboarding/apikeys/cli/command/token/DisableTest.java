@@ -133,11 +133,11 @@ class DisableTest {
         String predecessor = run("show a --field id").line();
         run("rotate a").exits(ExitCode.OK);
         run("disable " + predecessor + " -y").exits(ExitCode.OK);
-        assertThat(run("rotate --status a").out()).contains("overlap");
+        assertThat(run("rotate --status a -o json").out()).contains("\"overlap\"");
 
         run("rotate " + end + " a -y").exits(ExitCode.OK);
 
-        assertThat(run("show --no-code --id " + predecessor + " --field status").line())
+        assertThat(run("show --id " + predecessor + " --field status").line())
                 .isEqualTo(end.equals("--finish") ? "Revoked" : "Disabled");
     }
 
