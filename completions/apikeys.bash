@@ -18,6 +18,7 @@ _apikeys_model() {
         'list ls'
         'show describe'
         'history'
+        'edit'
         'relabel'
         'rotate'
         'disable'
@@ -96,6 +97,23 @@ _apikeys_model() {
         '--id*=ids'
         '--label*=labels'
         '--output -o=words text tsv json'
+      )
+      operand='all' most=1
+      ;;
+    'edit')
+      options=(
+        '--id*=ids'
+        '--label*=labels'
+        '--description=nothing'
+        '--no-description'
+        '--add-scope*=allowed'
+        '--remove-scope*=scopes'
+        '--expires-in=nothing'
+        '--expires-at=nothing'
+        '--no-expiry'
+        '--dry-run -n'
+        '--quiet -q'
+        '--output -o=words text json'
       )
       operand='all' most=1
       ;;
@@ -250,7 +268,7 @@ _apikeys_model() {
       options=(
         '--token=all'
         '--actor=users'
-        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor key_rotate key_rekey key_drop restore'
+        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor edit key_rotate key_rekey key_drop restore'
         '--denied'
         '--since=nothing'
         '--until=nothing'

@@ -12,6 +12,7 @@ import com.smartonboarding.apikeys.cli.command.database.RestoreCommand;
 import com.smartonboarding.apikeys.cli.command.doctor.DoctorCommand;
 import com.smartonboarding.apikeys.cli.command.key.KeyCommand;
 import com.smartonboarding.apikeys.cli.command.token.DisableCommand;
+import com.smartonboarding.apikeys.cli.command.token.EditCommand;
 import com.smartonboarding.apikeys.cli.command.token.EnableCommand;
 import com.smartonboarding.apikeys.cli.command.token.GenerateCommand;
 import com.smartonboarding.apikeys.cli.command.token.HistoryCommand;
@@ -113,6 +114,7 @@ public final class Application implements IExecutionStrategy {
             case "list", "ls" -> new ListCommand(context);
             case "show", "describe" -> new ShowCommand(context);
             case "history" -> new HistoryCommand(context);
+            case "edit" -> new EditCommand(context);
             case "relabel" -> new RelabelCommand(context);
             case "disable" -> new DisableCommand(context);
             case "enable" -> new EnableCommand(context);

@@ -24,6 +24,7 @@ public enum AuditAction {
     ENABLE(Action.ENABLE),
     AUDIT_VERIFY(Action.AUDIT_VERIFY),
     DOCTOR(Action.DOCTOR),
+    EDIT(Action.EDIT),
     KEY_ROTATE(Action.KEY_ROTATE),
     KEY_REKEY(Action.KEY_REKEY),
     KEY_DROP(Action.KEY_DROP),

@@ -31,6 +31,7 @@ public final class StoredWords {
         public static final String ENABLE = "enable";
         public static final String AUDIT_VERIFY = "audit verify";
         public static final String DOCTOR = "doctor";
+        public static final String EDIT = "edit";
         public static final String KEY_ROTATE = "key rotate";
         public static final String KEY_REKEY = "key rekey";
         public static final String KEY_DROP = "key drop";
@@ -45,7 +46,10 @@ public final class StoredWords {
         public static final String SUCCESSOR = "successor ";
         public static final String SUCCESSOR_OF = "successor of ";
 
-        /** How the facts about a purged token begin; a value in quotes follows each. */
+        /** What comes before the value that a fact had before an edit. */
+        public static final String WAS = "was ";
+
+        /** How the facts about a purged or edited token begin; a value in quotes follows each. */
         public static final String LABEL = "label=";
 
         public static final String EXPIRES = "expires=";

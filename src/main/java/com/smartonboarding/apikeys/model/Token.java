@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,29 +130,44 @@ public record Token(
         return label + " (" + id + ")";
     }
 
+    /**
+     * This token with another description, other scopes and another expiry. If a rotation had shortened its life, the
+     * expiry is also the one that ending the rotation restores.
+     */
+    public Token edited(@Nullable String newDescription, List<String> newScopes, @Nullable Instant newExpiresAt) {
+        boolean restores =
+                succession != null && succession.shortenedAt() != null && !Objects.equals(newExpiresAt, expiresAt);
+        Succession kept = restores
+                ? new Succession(succession.successorId(), succession.shortenedAt(), newExpiresAt)
+                : succession;
+        return with(label, newDescription, newScopes, newExpiresAt, revocation, recoverable, kept, disabling);
+    }
+
     /** This token with another label. */
     public Token withLabel(String newLabel) {
-        return with(newLabel, expiresAt, revocation, recoverable, succession, disabling);
+        return with(newLabel, description, scopes, expiresAt, revocation, recoverable, succession, disabling);
     }
 
     /** This token, revoked; its code can no longer be shown. */
     public Token revoked(Revocation byWhom) {
-        return with(label, expiresAt, byWhom, false, succession, disabling);
+        return with(label, description, scopes, expiresAt, byWhom, false, succession, disabling);
     }
 
     /** This token, disabled; or enabled, if this is null. */
     public Token disabled(@Nullable Disabling byWhom) {
-        return with(label, expiresAt, revocation, recoverable, succession, byWhom);
+        return with(label, description, scopes, expiresAt, revocation, recoverable, succession, byWhom);
     }
 
     /** This token with another expiry and another place in a rotation. */
     public Token succeeded(@Nullable Instant newExpiresAt, @Nullable Succession newSuccession) {
-        return with(label, newExpiresAt, revocation, recoverable, newSuccession, disabling);
+        return with(label, description, scopes, newExpiresAt, revocation, recoverable, newSuccession, disabling);
     }
 
     /** This token with other values of everything that can change. */
     private Token with(
             String newLabel,
+            @Nullable String newDescription,
+            List<String> newScopes,
             @Nullable Instant newExpiresAt,
             @Nullable Revocation newRevocation,
             boolean newRecoverable,
@@ -160,8 +176,8 @@ public record Token(
         return new Token(
                 id,
                 newLabel,
-                description,
-                scopes,
+                newDescription,
+                newScopes,
                 createdAt,
                 createdBy,
                 newExpiresAt,

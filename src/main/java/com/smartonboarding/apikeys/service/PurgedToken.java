@@ -29,8 +29,6 @@ public record PurgedToken(
         @Nullable Instant expiresAt,
         @Nullable LastAccess lastAccess,
         boolean complete) {
-    private static final char QUOTE = '\'';
-
     /** The detail of the event about this purge: {@code label='web' expires='2027-03-31T00:00:00Z' scopes='a b'}. */
     static String detail(Token token) {
         LastAccess access = token.lastAccess();
@@ -47,14 +45,9 @@ public record PurgedToken(
         return detail.toString();
     }
 
-    /** The quotes in a value are doubled, so that no value can look like another fact. */
     private static void add(StringBuilder detail, String name, @Nullable Object value) {
         if (value != null) {
-            detail.append(detail.isEmpty() ? "" : " ")
-                    .append(name)
-                    .append(QUOTE)
-                    .append(value.toString().replace("'", "''"))
-                    .append(QUOTE);
+            QuotedFacts.add(detail, name, value.toString());
         }
     }
 
@@ -64,7 +57,8 @@ public record PurgedToken(
             return EventDetail.findFormerLabel(detail)
                     .map(label -> new PurgedToken(label, null, List.of(), Notes.NONE, null, null, false));
         }
-        Map<String, String> facts = facts(detail);
+        Map<String, String> facts = new HashMap<>();
+        QuotedFacts.parse(detail).forEach(fact -> facts.put(fact.name(), fact.value()));
         try {
             Instant accessedAt = time(facts.get(Detail.LAST_ACCESSED));
             return Optional.of(new PurgedToken(
@@ -96,23 +90,5 @@ public record PurgedToken(
 
     private static @Nullable Instant time(@Nullable String text) {
         return text == null ? null : Instant.parse(text);
-    }
-
-    private static Map<String, String> facts(String detail) {
-        Map<String, String> facts = new HashMap<>();
-        int start = 0;
-        int open = detail.indexOf(QUOTE);
-        while (open > 0) {
-            StringBuilder value = new StringBuilder();
-            int at = open + 1;
-            while (at < detail.length() && !(detail.charAt(at) == QUOTE && !detail.startsWith("''", at))) {
-                value.append(detail.charAt(at));
-                at += detail.charAt(at) == QUOTE ? 2 : 1;
-            }
-            facts.put(detail.substring(start, open), value.toString());
-            start = at + 2; // after the quote and the space
-            open = start < detail.length() ? detail.indexOf(QUOTE, start) : -1;
-        }
-        return facts;
     }
 }

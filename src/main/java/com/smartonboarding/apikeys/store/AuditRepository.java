@@ -240,11 +240,12 @@ public final class AuditRepository {
                 consumer);
     }
 
-    /** Passes on the purges, and the changes of labels and of disablings, after this time, in order. {@link #verifyAll} proves them. */
-    public void forEachSwitchRenamingOrPurgeSince(Instant time, Consumer<AuditEvent> consumer) {
+    /** Passes on the purges and changes of tokens after this time, in order. {@link #verifyAll} proves them. */
+    public void forEachChangeOrPurgeSince(Instant time, Consumer<AuditEvent> consumer) {
         forEach(
-                "denied = 0 AND action IN (:relabelled, :purged, :disabled, :enabled) AND at > :time ORDER BY sequence",
+                "denied = 0 AND action IN (:relabelled, :edited, :purged, :disabled, :enabled) AND at > :time ORDER BY sequence",
                 query -> query.bind("relabelled", Action.RELABEL)
+                        .bind("edited", Action.EDIT)
                         .bind("purged", Action.PURGE)
                         .bind("disabled", Action.DISABLE)
                         .bind("enabled", Action.ENABLE)

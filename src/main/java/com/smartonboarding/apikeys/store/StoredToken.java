@@ -59,6 +59,11 @@ public record StoredToken(
         return with(token.withLabel(label), seal, deliveredAt, written);
     }
 
+    /** This token with what an edit changed. */
+    public StoredToken edited(Token edited) {
+        return with(edited, seal, deliveredAt, written);
+    }
+
     /** This token with another expiry and another place in a rotation. */
     public StoredToken succeeded(@Nullable Instant expiresAt, @Nullable Succession succession) {
         return with(token.succeeded(expiresAt, succession), seal, deliveredAt, written);

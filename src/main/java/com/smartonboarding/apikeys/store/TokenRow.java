@@ -32,8 +32,8 @@ final class TokenRow {
 
     static final Column ID = TOKEN.column("id");
     static final Column LABEL = TOKEN.changing("label");
-    static final Column DESCRIPTION = TOKEN.column("description");
-    static final Column SCOPES = TOKEN.column("scopes");
+    static final Column DESCRIPTION = TOKEN.changing("description");
+    static final Column SCOPES = TOKEN.changing("scopes");
     static final Column KEY_ID = TOKEN.changing("key_id");
     static final Column VERIFIER = TOKEN.changing("verifier");
     static final Column SEAL = TOKEN.changing("seal");

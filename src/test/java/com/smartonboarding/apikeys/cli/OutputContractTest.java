@@ -449,6 +449,24 @@ class OutputContractTest {
         }
     }
 
+    @Test
+    void editedTokensAreValid() {
+        JsonObject preview = object(out("edit full --add-scope b --no-expiry --dry-run -o json"));
+        assertValid("edit@1", preview.toString());
+        JsonObject edited = object(out("edit full --add-scope b --no-expiry --no-description -o json"));
+        assertValid("edit@1", edited.toString());
+        assertRefused("edit@1", changed(edited, "changed", new JsonArray()));
+        assertRefused("edit@1", changed(edited, "outcome", new JsonPrimitive("unchanged")));
+        assertRefused("edit@1", changed(edited, "after", JsonNull.INSTANCE));
+        edited.getAsJsonObject("after").addProperty("code", code);
+        assertRefused("edit@1", edited.toString());
+        JsonObject unchanged = object(out("edit full --no-description -o json"));
+        assertValid("edit@1", unchanged.toString());
+        assertRefused("edit@1", changed(unchanged, "outcome", new JsonPrimitive("edited")));
+        assertValid("history@2", out("history full -o json"));
+        assertValid("audit-list@1", out("audit list --action edit -o json"));
+    }
+
     private static String withEvent(JsonObject history, String event) {
         JsonArray events = new JsonArray();
         events.add(JsonParser.parseString(event));

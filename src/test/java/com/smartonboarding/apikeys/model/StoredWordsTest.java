@@ -50,6 +50,7 @@ class StoredWordsTest {
                         Action.ENABLE = enable
                         Action.AUDIT_VERIFY = audit verify
                         Action.DOCTOR = doctor
+                        Action.EDIT = edit
                         Action.KEY_ROTATE = key rotate
                         Action.KEY_REKEY = key rekey
                         Action.KEY_DROP = key drop
@@ -57,6 +58,7 @@ class StoredWordsTest {
                         Detail.FORMER_LABEL = was '
                         Detail.SUCCESSOR = successor\s
                         Detail.SUCCESSOR_OF = successor of\s
+                        Detail.WAS = was\s
                         Detail.LABEL = label=
                         Detail.EXPIRES = expires=
                         Detail.SCOPES = scopes=

@@ -132,6 +132,20 @@ class TokenVerifierTest {
     }
 
     @Test
+    void editsByOthersCountAtOnce() {
+        assertThat(verifier().verify(code, Set.of("read"), null).result()).isEqualTo(Result.LACKS_SCOPE);
+        cli.run("edit", "ci", "--add-scope", "read", "--remove-scope", "deploy", "--expires-in", "30m")
+                .exits(ExitCode.OK);
+        assertThat(verifier().verify(code, Set.of("read"), null).isValid()).isTrue();
+        assertThat(verifier().verify(code, Set.of("deploy"), null).result()).isEqualTo(Result.LACKS_SCOPE);
+
+        clock.now = Cli.START.plus(Duration.ofMinutes(30));
+        assertThat(verifier().verify(code)).isEqualTo(Verification.rejected(Result.EXPIRED));
+        cli.run("edit", "ci", "--no-expiry").exits(ExitCode.OK);
+        assertThat(verifier().verify(code).isValid()).isTrue();
+    }
+
+    @Test
     void accessesAreNotedOnFlushAndOnClose() {
         verifier().verify(code, Set.of(), "192.0.2.7");
         assertThat(accessed()).isEmpty();

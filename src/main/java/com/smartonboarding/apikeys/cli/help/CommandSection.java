@@ -28,6 +28,7 @@ public enum CommandSection {
                         "list",
                         "show",
                         "history",
+                        "edit",
                         "relabel",
                         "rotate",
                         "disable",

@@ -126,6 +126,7 @@ final class HistoryText implements HistoryPrinter {
             case DELIVER -> "delivered";
             case REVOKE, UNDELIVERED -> "revoked";
             case ROTATE -> "rotated";
+            case EDIT -> "edited";
             case DISABLE -> "disabled";
             case ENABLE -> "enabled";
             case PURGE -> "purged";
@@ -141,8 +142,7 @@ final class HistoryText implements HistoryPrinter {
                     DOCTOR,
                     KEY_ROTATE,
                     KEY_REKEY,
-                    KEY_DROP ->
-                action.word(); // about no token
+                    KEY_DROP -> action.word(); // about no token
         };
     }
 

@@ -20,6 +20,7 @@ public final class OutputSchemas {
     public static final String COLUMNS = NAMESPACE + "columns@2";
     public static final String DISABLE = NAMESPACE + "disable@1";
     public static final String DOCTOR = NAMESPACE + "doctor@1";
+    public static final String EDIT = NAMESPACE + "edit@1";
     public static final String ENABLE = NAMESPACE + "enable@1";
     public static final String ERROR = NAMESPACE + "error@1";
     public static final String GENERATE_BATCH = NAMESPACE + "generate-batch@2";
@@ -55,6 +56,7 @@ public final class OutputSchemas {
                     COLUMNS,
                     DISABLE,
                     DOCTOR,
+                    EDIT,
                     ENABLE,
                     ERROR,
                     GENERATE_BATCH,

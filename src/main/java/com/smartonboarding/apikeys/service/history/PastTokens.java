@@ -2,9 +2,7 @@ package com.smartonboarding.apikeys.service.history;
 
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.model.AuditAction;
-import com.smartonboarding.apikeys.model.Disabling;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.service.EventDetail;
 import com.smartonboarding.apikeys.service.ListQuery;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Tokens;
@@ -19,16 +17,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Lists the tokens that existed at a time in the past, with the labels that they had then, and disabled if they were then.
- * Tokens that were purged since are rebuilt from the audit trail. Only they, and those that got another label or were
- * disabled or enabled since, are held in memory.
+ * Lists the tokens that existed at a time in the past, with the labels, descriptions, scopes and expiries that they had
+ * then, and disabled if they were then. Tokens that were purged since are rebuilt from the audit trail. Only they, and
+ * those that were changed since, are held in memory.
  */
 public final class PastTokens {
     private final Session session;
@@ -50,20 +46,17 @@ public final class PastTokens {
     public Answer list(ListQuery query, Instant time, Consumer<Token> consumer) {
         return session.database().readAndCheckTrail(transaction -> {
             Map<String, RebuiltToken> purged = new HashMap<>();
-            Map<String, String> labels = new HashMap<>();
-            Map<String, Optional<Disabling>> disablings = new HashMap<>();
-            transaction
-                    .audit()
-                    .forEachSwitchRenamingOrPurgeSince(time, event -> learn(event, purged, labels, disablings));
-            Set<String> changed = new HashSet<>(purged.keySet());
-            changed.addAll(disablings.keySet());
-            transaction.audit().forEachAbout(changed, event -> {
+            LaterChanges changes = new LaterChanges();
+            transaction.audit().forEachChangeOrPurgeSince(time, event -> learn(event, purged, changes));
+            Set<String> unclear = new HashSet<>(purged.keySet());
+            unclear.addAll(changes.switched());
+            transaction.audit().forEachAbout(unclear, event -> {
                 RebuiltToken rebuilt = purged.get(event.tokenId());
                 if (rebuilt != null) {
                     rebuilt.learn(event);
                 }
                 if (!event.denied() && !event.at().isAfter(time)) {
-                    learnSwitch(event, disablings);
+                    changes.noteEarlier(event);
                 }
             });
             purged.values().removeIf(rebuilt -> !rebuilt.existedAt(time));
@@ -72,7 +65,7 @@ public final class PastTokens {
                     query,
                     time,
                     transaction.tokens().count(),
-                    each -> merge(transaction, query, time, new Changes(purged, labels, disablings), each),
+                    each -> merge(transaction, query, time, purged, changes, each),
                     token -> {
                         RebuiltToken rebuilt = purged.get(token.id());
                         if (rebuilt != null && !rebuilt.isComplete()) {
@@ -84,65 +77,31 @@ public final class PastTokens {
         });
     }
 
-    /**
-     * What changed since then.
-     *
-     * @param labels the labels at that time, by id
-     * @param disablings how the tokens were disabled at that time, by id; empty if they were not
-     */
-    private record Changes(
-            Map<String, RebuiltToken> purged, Map<String, String> labels, Map<String, Optional<Disabling>> disablings) {
-        /** Whether the row of the token, which it may still have, differs from what the token was then. */
-        boolean isOf(Token token) {
-            return labels.containsKey(token.id()) || disablings.containsKey(token.id());
-        }
-
-        /** The token as it was then. */
-        Token undone(Token token) {
-            Token labelled = token.withLabel(labels.getOrDefault(token.id(), token.label()));
-            Optional<Disabling> disabling = disablings.get(token.id());
-            return disabling == null ? labelled : labelled.disabled(disabling.orElse(null));
-        }
-    }
-
-    /**
-     * Notes the label at that time, which the first later change of the label names, that the token was purged, and that it
-     * was disabled or enabled.
-     */
-    private static void learn(
-            AuditEvent event,
-            Map<String, RebuiltToken> purged,
-            Map<String, String> labels,
-            Map<String, Optional<Disabling>> disablings) {
+    /** Notes a later change, or that the token was purged. */
+    private static void learn(AuditEvent event, Map<String, RebuiltToken> purged, LaterChanges changes) {
         String id = event.tokenId();
         if (id == null) {
             return;
         }
         if (Trace.is(event, AuditAction.PURGE)) {
             purged.put(id, new RebuiltToken(id));
-        } else if (Trace.is(event, AuditAction.DISABLE) || Trace.is(event, AuditAction.ENABLE)) {
-            disablings.put(id, Optional.empty());
         } else {
-            EventDetail.findFormerLabel(event.detail()).ifPresent(label -> labels.putIfAbsent(id, label));
-        }
-    }
-
-    /** Notes how the token is disabled after an event before that time. */
-    private static void learnSwitch(AuditEvent event, Map<String, Optional<Disabling>> disablings) {
-        if (Trace.is(event, AuditAction.DISABLE)) {
-            Disabling disabling = new Disabling(event.at(), event.actor().user(), event.detail());
-            disablings.put(Objects.requireNonNull(event.tokenId()), Optional.of(disabling));
-        } else if (Trace.is(event, AuditAction.ENABLE)) {
-            disablings.put(Objects.requireNonNull(event.tokenId()), Optional.empty());
+            changes.note(id, event);
         }
     }
 
     /** Passes on the tokens of the table and, at their places among them, those that were purged or changed. */
     private static void merge(
-            Transaction transaction, ListQuery query, Instant time, Changes changes, Consumer<Token> each) {
+            Transaction transaction,
+            ListQuery query,
+            Instant time,
+            Map<String, RebuiltToken> purged,
+            LaterChanges changes,
+            Consumer<Token> each) {
         Comparator<Token> order = PastOrder.of(query.order(), time);
-        Deque<Token> others = new ArrayDeque<>(
-                others(transaction, query, changes).stream().sorted(order).toList());
+        Deque<Token> others = new ArrayDeque<>(others(transaction, query, purged, changes).stream()
+                .sorted(order)
+                .toList());
         transaction.tokens().forEach(query.globs(), query.order(), time, token -> {
             if (!changes.isOf(token)) {
                 while (!others.isEmpty() && order.compare(others.peek(), token) < 0) {
@@ -154,15 +113,13 @@ public final class PastTokens {
         others.forEach(each);
     }
 
-    private static List<Token> others(Transaction transaction, ListQuery query, Changes changes) {
-        Set<String> changed = new HashSet<>(changes.labels().keySet());
-        changed.addAll(changes.disablings().keySet());
-        changed.removeAll(changes.purged().keySet());
-        Stream<Token> present =
-                changed.stream().flatMap(id -> transaction.tokens().find(id).map(StoredToken::token).stream());
-        List<Token> all = Stream.concat(
-                        present, changes.purged().values().stream().map(RebuiltToken::token))
-                .map(changes::undone)
+    private static List<Token> others(
+            Transaction transaction, ListQuery query, Map<String, RebuiltToken> purged, LaterChanges changes) {
+        Stream<Token> changed = changes.ids().stream()
+                .filter(id -> !purged.containsKey(id))
+                .flatMap(id -> transaction.tokens().find(id).map(StoredToken::token).stream());
+        List<Token> all = Stream.concat(changed, purged.values().stream().map(RebuiltToken::token))
+                .map(changes::undo)
                 .toList();
         Set<String> matching = transaction
                 .tokens()

@@ -86,7 +86,7 @@ final class TraceFinder {
     /** The last labels of the purged tokens by their ids, in the order of the purges. */
     private Map<String, String> purged() {
         Map<String, String> labels = new LinkedHashMap<>();
-        transaction.audit().forEachSwitchRenamingOrPurgeSince(Instant.EPOCH, event -> {
+        transaction.audit().forEachChangeOrPurgeSince(Instant.EPOCH, event -> {
             if (Trace.is(event, AuditAction.PURGE) && event.tokenId() != null) {
                 PurgedToken.parse(event.detail()).ifPresent(purged -> labels.put(event.tokenId(), purged.label()));
             }

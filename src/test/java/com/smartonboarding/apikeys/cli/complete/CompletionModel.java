@@ -127,6 +127,7 @@ final class CompletionModel {
 
     /** Options that take a token's id or label, although the same label stands for something else in other options. */
     private static final Map<String, Kind> OPTIONS = Map.of(
+            "--add-scope SCOPE", Kind.ALLOWED,
             "--id ID", Kind.IDS,
             "--label-glob GLOB", Kind.LABELS,
             "--label LABEL", Kind.LABELS,
@@ -139,6 +140,7 @@ final class CompletionModel {
      * Operands whose label is not specific enough. A test fails for a new command with a TOKEN that is not in this map.
      */
     private static final Map<String, Value> OPERANDS = Map.of(
+            "edit TOKEN", new Value(Kind.ALL, List.of(), false, 1),
             "revoke TOKEN", new Value(Kind.CURRENT, List.of(), false, 0),
             "disable TOKEN", new Value(Kind.ACTIVE, List.of(), false, 0),
             "enable TOKEN", new Value(Kind.DISABLED, List.of(), false, 0),
