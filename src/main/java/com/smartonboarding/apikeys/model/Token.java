@@ -143,6 +143,27 @@ public record Token(
         return with(label, newDescription, newScopes, newExpiresAt, revocation, recoverable, kept, disabling);
     }
 
+    /** This token with other notes. */
+    public Token noted(Notes notes) {
+        return new Token(
+                id,
+                label,
+                description,
+                scopes,
+                createdAt,
+                createdBy,
+                expiresAt,
+                revocation,
+                recoverable,
+                lastAccess,
+                predecessorId,
+                succession,
+                disabling,
+                notes.owner(),
+                notes.metadata(),
+                notes.networks());
+    }
+
     /** This token with another label. */
     public Token withLabel(String newLabel) {
         return with(newLabel, description, scopes, expiresAt, revocation, recoverable, succession, disabling);

@@ -23,6 +23,8 @@ public final class EditOptions implements Declaration {
     private final Values<String> removeScopes =
             Values.texts("--remove-scope SCOPE", "Take this scope from the token. Can be repeated.");
 
+    private final NoteEdits notes = new NoteEdits();
+
     private final Value<Duration> expiresIn =
             Value.duration("--expires-in DURATION", "Expire this long from now, such as 90d or 12h.");
 
@@ -37,13 +39,20 @@ public final class EditOptions implements Declaration {
                 Stream.of(description.get(), expiresIn.get(), expiresAt.get()).anyMatch(value -> value != null)
                         || Stream.of(noDescription, noExpiry).anyMatch(Flag::isGiven)
                         || Stream.of(addScopes, removeScopes)
-                                .anyMatch(scopes -> !scopes.get().isEmpty());
+                                .anyMatch(scopes -> !scopes.get().isEmpty())
+                        || notes.isGiven();
         if (!asks) {
             throw new UsageException("'edit' takes at least one option that says what to change.")
                     .advising("Try 'apikeys edit --help'.");
         }
         return new EditRequest(
-                token, description.get(), noDescription.isGiven(), addScopes.get(), removeScopes.get(), expiry());
+                token,
+                description.get(),
+                noDescription.isGiven(),
+                addScopes.get(),
+                removeScopes.get(),
+                notes.toChange(),
+                expiry());
     }
 
     private @Nullable Expiry expiry() {
@@ -59,6 +68,7 @@ public final class EditOptions implements Declaration {
         for (Values<String> scopes : List.of(addScopes, removeScopes)) {
             scopes.addTo(command);
         }
+        notes.addTo(command);
         Combination.oneOf("", expiresIn, expiresAt, noExpiry).addTo(command);
     }
 }

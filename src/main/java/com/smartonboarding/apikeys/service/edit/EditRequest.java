@@ -2,6 +2,8 @@ package com.smartonboarding.apikeys.service.edit;
 
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Expiry;
+import com.smartonboarding.apikeys.model.NoteChange;
+import com.smartonboarding.apikeys.model.Notes;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.text.TextRules;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param withoutDescription whether to remove the description
  * @param addedScopes the scopes that it gets, if it does not have them
  * @param removedScopes the scopes that it loses, if it has them
+ * @param notes the change of owner, metadata and networks
  * @param expiry the new expiry, counted from now; {@link Expiry#NEVER} removes it, and null keeps it
  */
 public record EditRequest(
@@ -26,6 +29,7 @@ public record EditRequest(
         boolean withoutDescription,
         List<String> addedScopes,
         List<String> removedScopes,
+        NoteChange notes,
         @Nullable Expiry expiry) {
 
     public EditRequest {
@@ -45,8 +49,9 @@ public record EditRequest(
         scopes.addAll(addedScopes);
         removedScopes.forEach(scopes::remove);
         return before.edited(
-                withoutDescription ? null : description == null ? before.description() : description,
-                List.copyOf(scopes),
-                expiry == null ? before.expiresAt() : TokenIssuer.expiresAt(expiry, now));
+                        withoutDescription ? null : description == null ? before.description() : description,
+                        List.copyOf(scopes),
+                        expiry == null ? before.expiresAt() : TokenIssuer.expiresAt(expiry, now))
+                .noted(notes.applyTo(Notes.of(before)));
     }
 }

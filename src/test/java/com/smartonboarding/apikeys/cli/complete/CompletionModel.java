@@ -110,6 +110,7 @@ final class CompletionModel {
             Map.entry("KEY", Kind.KEYS),
             Map.entry("OWNER", Kind.OWNERS),
             Map.entry("KEY=VALUE", Kind.NOTHING),
+            Map.entry("KEY", Kind.NOTHING),
             Map.entry("CIDR", Kind.NOTHING),
             Map.entry("USER", Kind.USERS),
             Map.entry("COMMAND", Kind.COMMANDS),

@@ -28,7 +28,7 @@ public final class EditCommand extends Subcommand {
 
     public EditCommand(Context context) {
         super(context, "edit");
-        usage().header("Change the description, scopes or expiry of a token.")
+        usage().header("Change the description, scopes, owner, metadata, networks or expiry of a token.")
                 .description(
                         "The code stays the same, and the change takes effect at once. An expired token with a later expiry is"
                                 + " valid again, unless another token uses its label. The expiry of a token that a rotation has"
@@ -38,6 +38,8 @@ public final class EditCommand extends Subcommand {
                 .footer(
                         "# Give a token another scope, and a later expiry",
                         "apikeys edit ci-deploy --add-scope read --expires-in 90d",
+                        "# Say whose it is, and from where it may be used",
+                        "apikeys edit ci-deploy --owner 'CI team' --from-network 10.0.0.0/8",
                         "# See what would change",
                         "apikeys edit ci-deploy --no-description --no-expiry --dry-run");
         declare(tokenOptions, options, dryRun, report);

@@ -238,4 +238,101 @@ class EditTest {
                 .exits(ExitCode.OK)
                 .out();
     }
+
+    @Test
+    void ownerMetadataAndNetworksCanBeEdited() {
+        run("edit ci --owner ops --meta a=1 --meta b=2 --from-network ::1 --from-network 10.0.0.0/8")
+                .exits(ExitCode.OK);
+        assertThat(notes()).isEqualTo("ops\t{\"a\":\"1\",\"b\":\"2\"}\t::1/128 10.0.0.0/8\n");
+        verify("--from 11.0.0.0").exits(ExitCode.REJECTED_NETWORK);
+
+        run("edit ci --meta b=x=y --no-meta a --no-meta none --from-network 11.0.0.0/8")
+                .exits(ExitCode.OK);
+        assertThat(notes()).isEqualTo("ops\t{\"b\":\"x=y\"}\t11.0.0.0/8\n");
+        verify("--from 11.0.0.0").exits(ExitCode.OK);
+        assertThat(run("history ci").out())
+                .contains("owner='ops' was '' networks='::1/128 10.0.0.0/8' was '' metadata.a='1' was '' metadata.b='2'"
+                        + " was ''")
+                .contains(
+                        "networks='11.0.0.0/8' was '::1/128 10.0.0.0/8' metadata.a='' was '1' metadata.b='x=y' was '2'");
+
+        run("edit ci --no-owner --no-meta b --no-networks").exits(ExitCode.OK);
+        assertThat(notes()).isEqualTo("\t\t\n");
+        verify("--from 12.0.0.0").exits(ExitCode.OK);
+        run("list").exits(ExitCode.OK);
+    }
+
+    @Test
+    void notesThatAreLikeThisAlreadyAreNotRecorded() {
+        run("edit ci --owner ops --meta a=1 --from-network 10.0.0.0/8").exits(ExitCode.OK);
+        long before = events();
+
+        run("edit ci --owner ops --meta a=1 --from-network 10.0.0.0/8 --no-meta b")
+                .exits(ExitCode.OK);
+
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--owner a --no-owner",
+                "--from-network ::1 --no-networks",
+                "--meta a=1 --no-meta a",
+                "--meta a",
+                "--no-meta a=1",
+                "--from-network 10.1.2.3/8",
+            })
+    void contradictoryAndBadNotesAreRefused(String options) {
+        run("edit ci " + options).exits(ExitCode.USAGE);
+    }
+
+    @Test
+    void metadataStaysWithinItsLimit() {
+        for (int i = 0; i < 16; i++) {
+            run("edit ci --meta k" + i + "=x").exits(ExitCode.OK);
+        }
+
+        assertThat(run("edit ci --meta k16=x").exits(ExitCode.USAGE).err()).contains("at most 16 keys");
+        run("edit ci --meta k16=x --no-meta k0").exits(ExitCode.OK);
+    }
+
+    @Test
+    void pastHasTheNotesOfThatTime() {
+        on(1).run("edit", "ci", "--owner", HOSTILE, "--meta", "a.b=" + HOSTILE, "--from-network", "10.0.0.0/8");
+        on(2).run("edit", "ci", "--no-owner", "--meta", "a.b=2", "--meta", "c=3", "--no-networks");
+        on(3).run("edit", "ci", "--owner", "last", "--no-meta", "a.b").exits(ExitCode.OK);
+        on(4);
+
+        assertPastNotes();
+        run("revoke ci -y").exits(ExitCode.OK);
+        on(5);
+        run("purge --revoked-before 0s -y").exits(ExitCode.OK);
+        assertPastNotes();
+    }
+
+    private void assertPastNotes() {
+        assertThat(pastNotes("2026-11-23T10:00:00Z")).isEqualTo("\t\t\n");
+        assertThat(run("list --as-of 2026-11-24T10:00:00Z --columns owner -o tsv")
+                        .out())
+                .isEqualTo(HOSTILE.replace("\\", "\\\\") + "\n");
+        assertThat(cli.run("list", "--as-of", "2026-11-24T10:00:00Z", "--meta", "a.b=" + HOSTILE, "-o", "ids")
+                        .out())
+                .isNotEmpty();
+        assertThat(pastNotes("2026-11-24T10:00:00Z")).endsWith("\t10.0.0.0/8\n");
+        assertThat(pastNotes("2026-11-25T10:00:00Z")).isEqualTo("\t{\"a.b\":\"2\",\"c\":\"3\"}\t\n");
+        assertThat(pastNotes("2026-11-26T10:00:00Z")).isEqualTo("last\t{\"c\":\"3\"}\t\n");
+    }
+
+    private String pastNotes(String time) {
+        return run("list --as-of " + time + " --columns owner,metadata,networks")
+                .exits(ExitCode.OK)
+                .out();
+    }
+
+    private String notes() {
+        return run("list ci --columns owner,metadata,networks")
+                .exits(ExitCode.OK)
+                .out();
+    }
 }
