@@ -22,6 +22,8 @@ public enum Next {
     RESTORE_OR_START_OVER,
     /** Restore a backup although it is older. */
     ROLL_BACK,
+    /** Forget what was last seen of a database, because an older one was restored on purpose: the path of the anchor. */
+    REMOVE_ANCHOR,
     /** Look for the errors of the disk. */
     FIND_DISK_ERRORS,
     /** Make sure that what was written is on the disk. */
@@ -66,6 +68,8 @@ public enum Next {
     RESTORE_OR_BEGIN,
     /** Put back a backup of a damaged database: its path, the path of its anchor. */
     RESTORE_DATABASE,
+    /** Set the journal mode of a database back: its path. */
+    SET_JOURNAL_MODE,
     /** Put back the key file: its path. */
     RESTORE_KEY_FILE,
     /** Let the doctor mend it. */

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
@@ -161,9 +162,7 @@ public final class Anchor {
         private Failure older(String fact) {
             return new IntegrityException("The database is not the one that was last seen here: " + fact
                             + " (according to " + file + ").")
-                    .advising(
-                            "It is an older copy, or a copy that was changed separately. Restore the newest copy. Only if an older copy was restored on purpose, remove "
-                                    + file + ".");
+                    .advising(Next.REMOVE_ANCHOR, String.valueOf(file));
         }
     }
 

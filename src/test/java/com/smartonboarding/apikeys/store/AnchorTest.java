@@ -55,7 +55,7 @@ class AnchorTest {
 
         Cli.Result result = cli.inPipe(code + "\n").run(line.split(" ", -1)).exits(ExitCode.INTEGRITY);
 
-        assertThat(result.err()).contains("older copy", "remove " + cli.anchor());
+        assertThat(result.err()).contains("older copy", "rm " + cli.anchor());
         assertThat(Files.readAllBytes(cli.database())).isEqualTo(yesterday);
     }
 

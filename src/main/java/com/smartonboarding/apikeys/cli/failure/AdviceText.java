@@ -31,6 +31,9 @@ public final class AdviceText {
             case ROLL_BACK ->
                 "Restore a newer backup. To restore this one and give that up, use --rollback; to see first what would"
                         + " happen, add --dry-run.";
+            case REMOVE_ANCHOR ->
+                "It is an older copy, or a copy that was changed separately. Restore the newest copy. Only if an older"
+                        + " copy was restored on purpose, run:" + COMMAND + "rm " + word(about.get(0));
             case FIND_DISK_ERRORS ->
                 "The database itself may be intact. Look for disk errors in the system log (dmesg), and copy the file"
                         + " to another disk.";
@@ -78,7 +81,10 @@ public final class AdviceText {
                 "Keep a copy of the database for the investigation. Then, while nobody uses it, put the newest backup in"
                         + " its place:" + COMMAND + "cp -p " + word(about.get(0)) + " "
                         + word(about.get(0) + ".damaged")
-                        + " && install -m 600 BACKUP " + word(about.get(0)) + " && rm -f " + word(about.get(1));
+                        + " && install -m 600 BACKUP " + word(about.get(0)) + " && rm -f " + word(about.get(1))
+                        + " && apikeys audit verify";
+            case SET_JOURNAL_MODE ->
+                "Run:" + COMMAND + "sqlite3 " + word(about.get(0)) + " 'PRAGMA journal_mode = DELETE'";
             case RESTORE_KEY_FILE ->
                 "Put back the copy of the key file that you kept:" + COMMAND + "install -m 600 COPY "
                         + word(about.get(0));

@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service.doctor;
 import com.smartonboarding.apikeys.failure.Advice;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.Next;
+import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.TokenOrder;
@@ -104,6 +105,10 @@ final class DatabaseChecks {
 
     /** Whether keys, head, administrators, the end of the trail, and the anchor agree. */
     void opens(Report report) {
+        if (reading(report, transaction -> true) == null) {
+            session = null; // no other transaction would begin
+            return;
+        }
         content = reading(
                 report,
                 transaction -> new Content(
@@ -199,17 +204,21 @@ final class DatabaseChecks {
             return opened.database().inspect(work);
         } catch (IntegrityException e) {
             damaged(report, e);
-            return null;
+        } catch (WrongKeyException e) {
+            report.error(e.fact(), Next.RESTORE_KEY_FILE, site.keyFile());
         }
+        return null;
     }
 
-    /** Where the failure has no better advice, the file must be replaced by a backup. */
+    /** A damaged file must be replaced by a backup; what else was found has its own advice. */
     private void damaged(Report report, IntegrityException e) {
-        if (e.advice() != null && e.advice().next() != Next.SENTENCE) {
-            report.failure(e);
-        } else {
-            report.error(
-                    e.fact(), Next.RESTORE_DATABASE, site.database(), Anchor.file(site.keyFile(), site.database()));
+        Next next = e.advice() == null ? Next.RESTORE_BACKUP : e.advice().next();
+        switch (next) {
+            case RESTORE_BACKUP ->
+                report.error(
+                        e.fact(), Next.RESTORE_DATABASE, site.database(), Anchor.file(site.keyFile(), site.database()));
+            case RESET_JOURNAL_MODE -> report.error(e.fact(), Next.SET_JOURNAL_MODE, site.database());
+            default -> report.failure(e);
         }
     }
 }

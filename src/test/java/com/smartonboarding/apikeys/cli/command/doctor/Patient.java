@@ -51,6 +51,21 @@ public final class Patient {
         return this;
     }
 
+    /** Checks that doctor finds these things, in this order: check and severity. */
+    public Patient hasAll(String... expected) {
+        assertThat(examine())
+                .extracting(found -> found.replaceFirst("^(\\S+ \\S+) .*$", "$1"))
+                .containsExactly(expected);
+        return this;
+    }
+
+    /** Runs the printed command that begins like this. */
+    public Patient isTreatedBy(String beginning) throws Exception {
+        assertThat(commands).filteredOn(command -> command.startsWith(beginning)).hasSize(1);
+        commands.removeIf(command -> !command.startsWith(beginning));
+        return isTreated();
+    }
+
     /** Runs the printed commands: those of apikeys through the front door, all others in bash. */
     public Patient isTreated(String... replacements) throws Exception {
         assertThat(commands).as("commands").isNotEmpty();
