@@ -66,7 +66,7 @@ public enum Next {
     CREATE_DATABASE,
     /** Put back a backup of a database that is gone, or begin without it: the path of its reserve. */
     RESTORE_OR_BEGIN,
-    /** Put back a backup of a damaged database: its path, the path of its anchor. */
+    /** Put back a backup in the place of a damaged database. */
     RESTORE_DATABASE,
     /** Set the journal mode of a database back: its path. */
     SET_JOURNAL_MODE,
@@ -166,6 +166,14 @@ public enum Next {
     FINISH_ROTATIONS,
     /** Abort rotations: the ids of the successors. */
     ABORT_ROTATIONS,
+
+    /** Give tokens a description: the ids. */
+    DESCRIBE_TOKENS,
+
+    /** Make a new key for new codes. */
+    ROTATE_KEY,
+    /** Drop keys that the database does not need: their ids. */
+    DROP_KEYS,
 
     /** Take the role from users: the uids. */
     REMOVE_ADMINISTRATORS,

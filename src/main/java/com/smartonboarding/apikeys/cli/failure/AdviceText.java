@@ -75,14 +75,12 @@ public final class AdviceText {
                         + "mv -T \"$(readlink -f " + word(about.get(0)) + ")\" " + word(about.get(0));
             case CREATE_DATABASE -> "Run:" + COMMAND + "apikeys init";
             case RESTORE_OR_BEGIN ->
-                "Put back a backup. Only to begin without the old tokens, run:" + COMMAND + "rm " + word(about.get(0))
+                "Put back a backup with 'apikeys restore FILE'. Only to begin without the old tokens, run:" + COMMAND
+                        + "rm " + word(about.get(0))
                         + " && apikeys init";
             case RESTORE_DATABASE ->
-                "Keep a copy of the database for the investigation. Then, while nobody uses it, put the newest backup in"
-                        + " its place:" + COMMAND + "cp -p " + word(about.get(0)) + " "
-                        + word(about.get(0) + ".damaged")
-                        + " && install -m 600 BACKUP " + word(about.get(0)) + " && rm -f " + word(about.get(1))
-                        + " && apikeys audit verify";
+                "Put back the newest backup; the damaged database stays beside it for the investigation:" + COMMAND
+                        + "apikeys restore --rollback BACKUP";
             case SET_JOURNAL_MODE ->
                 "Run:" + COMMAND + "sqlite3 " + word(about.get(0)) + " 'PRAGMA journal_mode = DELETE'";
             case RESTORE_KEY_FILE ->
@@ -129,6 +127,10 @@ public final class AdviceText {
             case ABORT_ROTATIONS ->
                 "Repeat the rotation with its request id, or go back to the predecessor:"
                         + each("apikeys rotate --abort ", about);
+            case DESCRIBE_TOKENS ->
+                "Say what they are for, in place of TEXT:" + eachBefore("apikeys edit ", about, " --description TEXT");
+            case ROTATE_KEY -> "Run:" + COMMAND + "apikeys key rotate";
+            case DROP_KEYS -> "If no backup needs them, run:" + each("apikeys key drop ", about);
             case REMOVE_ADMINISTRATORS ->
                 "If they are not to have the role, run:" + each("apikeys admins remove ", about);
             case ADD_ADMINISTRATOR ->
@@ -201,8 +203,12 @@ public final class AdviceText {
 
     /** The same command for each of these words. */
     private static String each(String command, List<String> words) {
+        return eachBefore(command, words, "");
+    }
+
+    private static String eachBefore(String command, List<String> words, String end) {
         StringBuilder lines = new StringBuilder();
-        words.forEach(word -> lines.append(COMMAND).append(command).append(word));
+        words.forEach(word -> lines.append(COMMAND).append(command).append(word).append(end));
         return lines.toString();
     }
 

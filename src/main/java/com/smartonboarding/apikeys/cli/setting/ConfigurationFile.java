@@ -110,7 +110,8 @@ final class ConfigurationFile {
     /** The failure for a value that a setting cannot have. */
     Failure invalid(String key, String why) {
         return new UsageException("The setting '" + key + "' in line " + line(key) + " of " + name + " is '" + text(key)
-                + "', which is " + why + ".");
+                        + "', which is " + why + ".")
+                .advising(Next.REMOVE_SETTING, key, name);
     }
 
     /**

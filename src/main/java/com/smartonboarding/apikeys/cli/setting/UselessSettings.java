@@ -57,16 +57,11 @@ public final class UselessSettings {
         }
     }
 
-    /** Reports settings of the user that the system configuration does not allow. */
+    /** Reports settings of the user that do not apply, because the system configuration is stricter. */
     public void overriddenSettings(Report report) {
-        if ("never".equals(system().text(ConfigurationFile.RECOVERABLE))
-                && "always".equals(user().text(ConfigurationFile.RECOVERABLE))) {
-            report.notice(
-                    "The user configuration sets recoverable=always, which has no effect, because the system"
-                            + " configuration says never.",
-                    Next.REMOVE_SETTING,
-                    ConfigurationFile.RECOVERABLE,
-                    settings.configurations().get(settings.configurations().size() - 1));
+        for (String sentence : settings.policy().overruled()) {
+            String key = sentence.substring(0, sentence.indexOf(' '));
+            report.notice(sentence, Next.REMOVE_SETTING, key, String.valueOf(userFile()));
         }
     }
 

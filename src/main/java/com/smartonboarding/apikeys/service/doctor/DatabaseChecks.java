@@ -11,7 +11,6 @@ import com.smartonboarding.apikeys.model.doctor.Severity;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.history.TrailVerifier;
-import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import com.smartonboarding.apikeys.store.schema.Schema;
@@ -32,6 +31,7 @@ final class DatabaseChecks {
     private @Nullable Session session;
     private @Nullable Content content;
     private boolean rowsRead;
+    private boolean trailRead;
 
     DatabaseChecks(Site site) {
         this.site = site;
@@ -66,6 +66,11 @@ final class DatabaseChecks {
     /** In place of a look inside, if the files may not be used. */
     static void skip(Report report) {
         report.skip("what is wrong with the files must be mended first");
+    }
+
+    /** Whether all tokens and all events were read and are intact. */
+    boolean isAllRead() {
+        return rowsRead && trailRead;
     }
 
     /** Whether the file can be read now, and no older version or dead writer has left something to do first. */
@@ -148,10 +153,11 @@ final class DatabaseChecks {
             report.skip("only --deep reads the whole audit trail");
             return;
         }
-        reading(report, transaction -> {
+        Boolean read = reading(report, transaction -> {
             transaction.audit().verifyAll();
             return true;
         });
+        trailRead = read != null;
     }
 
     /** Whether the anchor names the last event. Without it, an older copy of the database is not noticed. */
@@ -215,8 +221,7 @@ final class DatabaseChecks {
         Next next = e.advice() == null ? Next.RESTORE_BACKUP : e.advice().next();
         switch (next) {
             case RESTORE_BACKUP ->
-                report.error(
-                        e.fact(), Next.RESTORE_DATABASE, site.database(), Anchor.file(site.keyFile(), site.database()));
+                report.error(e.fact(), Next.RESTORE_DATABASE);
             case RESET_JOURNAL_MODE -> report.error(e.fact(), Next.SET_JOURNAL_MODE, site.database());
             default -> report.failure(e);
         }

@@ -12,6 +12,7 @@ public final class Doctor {
     private final DiskChecks disk;
     private final DatabaseChecks database;
     private final TokenChecks tokens;
+    private final KeyChecks keys;
     private final RoleChecks roles;
     private final HabitChecks habits;
     private final SharedServerChecks shared;
@@ -21,7 +22,8 @@ public final class Doctor {
         files = new FileChecks(site);
         disk = new DiskChecks(site);
         database = new DatabaseChecks(site);
-        tokens = new TokenChecks(site.now());
+        tokens = new TokenChecks(site.now(), site.policy());
+        keys = new KeyChecks(site, database);
         roles = new RoleChecks(site, database);
         habits = new HabitChecks(site, database);
         shared = new SharedServerChecks(site, accounts);
@@ -48,6 +50,8 @@ public final class Doctor {
                 new Check("audit-trail", database::trail),
                 new Check("anchor", database::anchor),
                 new Check("clock", database::clock),
+                new Check("key-age", keys::age),
+                new Check("key-use", keys::use),
                 new Check("administrators", roles::administrators)));
         examination.make(ofTokens(
                 new Check("expired-tokens", tokens::expired),
@@ -55,6 +59,7 @@ public final class Doctor {
                 new Check("unused-tokens", tokens::unused),
                 new Check("disabled-tokens", tokens::disabled),
                 new Check("endless-tokens", tokens::endless),
+                new Check("policy", tokens::policy),
                 new Check("labels", tokens::labels),
                 new Check("rotations", tokens::rotations)));
         examination.make(List.of(

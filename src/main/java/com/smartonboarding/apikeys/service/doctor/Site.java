@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service.doctor;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.ShellWord;
 import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.service.policy.Policy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.LongConsumer;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * The installation that is examined.
  *
  * @param shared whether the system configuration names this database, so that others use it through sudo
+ * @param policy the rules for tokens
  * @param sessions opens the database; fails if that is not possible
  * @param deep whether to read everything
  * @param progress receives the number of rows and events that were read
@@ -21,6 +23,7 @@ public record Site(
         Path keyFile,
         boolean shared,
         FileGuard guard,
+        Policy policy,
         Supplier<Session> sessions,
         Instant now,
         boolean deep,

@@ -7,6 +7,8 @@ import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.text.UtcTime;
+import com.smartonboarding.apikeys.service.policy.Policy;
+import com.smartonboarding.apikeys.service.policy.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,20 +29,25 @@ final class TokenChecks {
     private static final Duration DELIVERY = Duration.ofHours(1);
 
     private final Instant now;
+    private final Policy policy;
     private final Map<Status, Long> counts = new EnumMap<>(Status.class);
     private final TokenGroup expired = new TokenGroup();
     private final TokenGroup disabled = new TokenGroup();
     private final TokenGroup expiring = new TokenGroup();
     private final TokenGroup unused = new TokenGroup();
     private final TokenGroup endless = new TokenGroup();
+    private final TokenGroup tooLong = new TokenGroup();
+    private final TokenGroup undescribed = new TokenGroup();
+    private final TokenGroup foreignScopes = new TokenGroup();
     private final TokenGroup doubles = new TokenGroup();
     private final TokenGroup openRotations = new TokenGroup();
     private final TokenGroup undelivered = new TokenGroup();
     private final List<Token> maybeUndelivered = new ArrayList<>();
     private final List<Token> activeOfLabel = new ArrayList<>();
 
-    TokenChecks(Instant now) {
+    TokenChecks(Instant now, Policy policy) {
         this.now = now;
+        this.policy = policy;
         for (Status status : Status.values()) {
             counts.put(status, 0L);
         }
@@ -89,7 +96,18 @@ final class TokenChecks {
         } else if (succession != null && isBefore(succession.shortenedAt(), LONG_ROTATION)) {
             openRotations.add(token);
         }
+        if (succession == null || succession.shortenedAt() == null) {
+            policy.violations(token).forEach(violation -> group(violation).add(token));
+        }
         findDouble(token);
+    }
+
+    private TokenGroup group(Violation violation) {
+        return switch (violation) {
+            case NO_EXPIRY, LIFETIME -> tooLong;
+            case NO_DESCRIPTION -> undescribed;
+            case SCOPE -> foreignScopes;
+        };
     }
 
     /** Two Active tokens may share a label only if one replaces the other. */
@@ -164,6 +182,25 @@ final class TokenChecks {
 
     void endless(Report report) {
         endless.notice(report, "never expires", "never expire", Next.LIMIT_LIVES);
+    }
+
+    /** Tokens that were made before the policy was. One that is being replaced is left out. */
+    void policy(Report report) {
+        tooLong.warning(
+                report,
+                "lives longer than the policy allows",
+                "live longer than the policy allows",
+                Next.ROTATE_TOKENS);
+        undescribed.warning(
+                report,
+                "has no description, and the policy requires one",
+                "have no description, and the policy requires one",
+                Next.DESCRIBE_TOKENS);
+        foreignScopes.warning(
+                report,
+                "has a scope that the policy does not allow",
+                "have scopes that the policy does not allow",
+                Next.REVOKE_TOKENS);
     }
 
     void labels(Report report) {

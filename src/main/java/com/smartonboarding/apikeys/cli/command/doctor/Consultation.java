@@ -50,6 +50,7 @@ final class Consultation {
                 known.keyFile(),
                 useless.isShared(),
                 known.guard(),
+                known.policy(),
                 context::session,
                 context.now(),
                 deep,

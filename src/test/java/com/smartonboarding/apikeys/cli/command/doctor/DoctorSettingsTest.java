@@ -36,6 +36,15 @@ class DoctorSettingsTest {
     }
 
     @Test
+    void unusableValueIsFoundAndRemoved() throws Exception {
+        Path file = configure("# comment\nlifetime-max = soon\n");
+
+        patient.has("settings", "error", "'lifetime-max'").isTreated().hasNothing();
+
+        assertThat(file).hasContent("# comment\n");
+    }
+
+    @Test
     void variableThatNamesNoConfigurationIsFoundAndUnset() throws Exception {
         cli.with("APIKEYS_CONFIG", "/nonexistent/apikeys.properties");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.launcher.Skip;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -86,6 +87,60 @@ class DoctorTokensTest {
         patient.has("endless-tokens", "notice", "1 token never expires: endless (")
                 .isTreated()
                 .hasNothing();
+    }
+
+    @Test
+    void tokenThatLivesLongerThanThePolicyAllowsIsFoundAndRotated() throws Exception {
+        patient.healthy();
+        generate("long", "--expires-in", "320d");
+        cli.configure("lifetime-max=310d\n");
+
+        patient.has("policy", "warning", "1 token lives longer than the policy allows: long (")
+                .isTreated()
+                .hasNothing();
+    }
+
+    @Test
+    void tokenWithAScopeThatThePolicyDoesNotAllowIsFoundAndRevoked() throws Exception {
+        patient.healthy();
+        generate("wide", "--expires-in", "300d", "--scope", "admin");
+        cli.configure("scopes=read write\n");
+
+        patient.has("policy", "warning", "1 token has a scope that the policy does not allow: wide (")
+                .isTreated()
+                .hasNothing();
+    }
+
+    @Test
+    void tokenWithoutTheDescriptionThatThePolicyRequiresIsFoundAndDescribed() throws Exception {
+        requireCommand("edit");
+        patient.healthy();
+        cli.configure("description-required=true\n");
+
+        patient.has("policy", "warning", "1 token has no description, and the policy requires one: ci (")
+                .isTreated("TEXT", "'for the builds'")
+                .hasNothing();
+    }
+
+    @Test
+    void longDisabledTokenIsFoundAndRevoked() throws Exception {
+        requireCommand("disable");
+        patient.healthy();
+        generate("off", "--expires-in", "300d");
+        cli.run("disable", "off", "-y").exits(ExitCode.OK);
+        later(90);
+        patient.hasNothing();
+        later(91);
+
+        patient.has("disabled-tokens", "notice", "1 token was disabled more than 90 days ago: off (")
+                .isTreated()
+                .hasNothing();
+    }
+
+    private static void requireCommand(String name) {
+        if (!Cli.model().getSubcommands().containsKey(name)) {
+            Skip.aloud("there is no command " + name + " yet");
+        }
     }
 
     /** The first token keeps its label after its successor was given another one. */
