@@ -150,7 +150,7 @@ final class DatabaseChecks {
 
     void trail(Report report) {
         if (!site.deep()) {
-            report.skip("only --deep reads the whole audit trail");
+            report.skip("only a deep examination reads the whole audit trail");
             return;
         }
         Boolean read = reading(report, transaction -> {

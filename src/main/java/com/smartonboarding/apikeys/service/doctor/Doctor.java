@@ -48,7 +48,7 @@ public final class Doctor {
                 new Check("structure", database::structure),
                 new Check("rows", report -> database.rows(report, tokens)),
                 new Check("audit-trail", database::trail),
-                new Check("anchor", database::anchor),
+                new Check("last-anchor", database::anchor),
                 new Check("clock", database::clock),
                 new Check("key-age", keys::age),
                 new Check("key-use", keys::use),

@@ -45,7 +45,7 @@ final class KeyChecks {
             report.skip(
                     site.deep()
                             ? "the tokens or the audit trail could not be read"
-                            : "only --deep counts what each key is needed for");
+                            : "only a deep examination counts what each key is needed for");
             return;
         }
         List<KeyUse> uses = new KeyLister(site.sessions().get(), site.progress()).list();

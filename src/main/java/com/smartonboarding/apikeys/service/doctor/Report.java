@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.model.doctor.CheckFinding;
 import com.smartonboarding.apikeys.model.doctor.CheckResult;
 import com.smartonboarding.apikeys.model.doctor.Severity;
+import com.smartonboarding.apikeys.secret.Redactor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,8 @@ public final class Report {
                 addition = " It could not be mended: " + IoErrorText.of(e) + ".";
             }
         }
-        findings.add(new CheckFinding(severity, fact + addition, advice, done));
+        // A path in it may repeat what was typed.
+        findings.add(new CheckFinding(severity, Redactor.mask(fact + addition), advice, done));
         return done != null;
     }
 

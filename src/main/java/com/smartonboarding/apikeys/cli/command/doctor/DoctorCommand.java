@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.doctor.Diagnosis;
 import com.smartonboarding.apikeys.output.doctor.DoctorFormat;
 import com.smartonboarding.apikeys.output.doctor.DoctorView;
+import com.smartonboarding.apikeys.secret.Redactor;
 import java.util.Set;
 
 /** Says what is wrong with the installation before it hurts. */
@@ -58,7 +59,7 @@ public final class DoctorCommand extends Subcommand {
             diagnosis = new Consultation(context(), progress).examine(deep.isGiven(), fix.isGiven());
         }
         if (!quiet.isGiven()) {
-            DoctorView view = new DoctorView(diagnosis, AdviceText::of);
+            DoctorView view = new DoctorView(diagnosis, advice -> Redactor.mask(AdviceText.of(advice)));
             context().streams().printWhole(out -> {
                 format.orElse(DoctorFormat.TEXT)
                         .printer(out, context().terminal(), context().palette())

@@ -176,7 +176,7 @@ class DoctorDatabaseTest {
         patient.healthy();
         Files.delete(cli.anchor());
 
-        patient.has("anchor", "warning", "is missing").isTreated().hasNothing();
+        patient.has("last-anchor", "warning", "is missing").isTreated().hasNothing();
 
         Files.delete(cli.anchor());
         assertThat(cli.run("doctor", "--fix").exits(ExitCode.OK).out())
@@ -206,7 +206,7 @@ class DoctorDatabaseTest {
         cli.run("show", "ci", "-q").exits(ExitCode.OK);
         Files.write(cli.anchor(), anchor);
 
-        patient.has("anchor", "warning", "remembers event 2").isTreated().hasNothing();
+        patient.has("last-anchor", "warning", "remembers event 2").isTreated().hasNothing();
     }
 
     @Test
@@ -217,7 +217,7 @@ class DoctorDatabaseTest {
         Files.write(cli.database(), database);
 
         patient.has("database", "error", "is not the one that was last seen here").isTreated();
-        patient.has("anchor", "warning", "is missing").isTreated().hasNothing();
+        patient.has("last-anchor", "warning", "is missing").isTreated().hasNothing();
     }
 
     @Test
