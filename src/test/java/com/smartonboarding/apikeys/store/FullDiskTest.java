@@ -9,12 +9,15 @@ import com.smartonboarding.apikeys.identity.ProcessIds;
 import com.smartonboarding.apikeys.launcher.Skip;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +189,44 @@ class FullDiskTest {
         cli.run("admins", "add", "--recover", Long.toString(me)).exits(ExitCode.OK);
         fill();
         cli.run("revoke", "demo", "-y").exits(ExitCode.OK);
+    }
+
+    @Test
+    void neitherABackupNorARestoreLeavesAnythingOnAFullDisk() throws Exception {
+        mount("size=16m");
+        ManyTokens.fill(cli, TOKENS);
+        Path copy = disk.resolve("copy");
+        cli.run("backup", copy.toString()).exits(ExitCode.OK);
+        cli.run("relabel", "label 0", "first").exits(ExitCode.OK);
+        fill();
+        List<Path> before = files();
+        byte[] database = Files.readAllBytes(cli.database());
+
+        cli.run("backup", disk.resolve("another").toString()).exits(ExitCode.STORAGE);
+        assertThat(cli.run("restore", "-y", "--rollback", copy.toString())
+                        .exits(ExitCode.STORAGE)
+                        .err())
+                .contains("Nothing was changed.");
+
+        assertThat(files()).isEqualTo(before);
+        assertThat(Files.readAllBytes(cli.database())).isEqualTo(database);
+        // Room for the draft, and for the kept copy only in part.
+        try (FileChannel filler = FileChannel.open(disk.resolve("filler"), StandardOpenOption.WRITE)) {
+            filler.truncate(filler.size() - Files.size(copy) * 3 / 2);
+        }
+        cli.run("restore", "-y", "--rollback", copy.toString()).exits(ExitCode.STORAGE);
+        assertThat(files()).isEqualTo(before);
+        assertThat(Files.readAllBytes(cli.database())).isEqualTo(database);
+
+        Files.delete(disk.resolve("filler"));
+        cli.run("restore", "-y", "--rollback", copy.toString()).exits(ExitCode.OK);
+        cli.run("list", "label 0").exits(ExitCode.OK);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(disk)) {
+            return files.sorted().toList();
+        }
     }
 
     @Test
