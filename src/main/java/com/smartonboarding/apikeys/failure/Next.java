@@ -184,7 +184,7 @@ public enum Next {
     /** See which master keys there are. */
     LIST_KEYS,
     /** Make a newer master key first. */
-    ROTATE_KEY,
+    ROTATE_KEY_FIRST,
     /** Make everything with the newest master key first. */
     REKEY,
     /** See which tokens need an old master key. */

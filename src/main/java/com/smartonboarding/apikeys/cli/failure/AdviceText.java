@@ -172,7 +172,7 @@ public final class AdviceText {
             case FINISH_ROTATION_UNREPEATED ->
                 finish(about.get(0)) + " Repeating this call would revoke the successor and make another.";
             case LIST_KEYS -> "'apikeys key list' shows all keys.";
-            case ROTATE_KEY -> "First make a newer key with 'apikeys key rotate'.";
+            case ROTATE_KEY_FIRST -> "First make a newer key with 'apikeys key rotate'.";
             case REKEY -> "First run 'apikeys key rekey'.";
             case LIST_OF_OLD_KEY ->
                 "First run 'apikeys key rekey', which lists the tokens that then still need an old key, and rotate or revoke these.";

@@ -83,7 +83,7 @@ public final class KeyDropper {
             throw new NotFoundException("The key file does not hold a key " + id + ".").advising(Next.LIST_KEYS);
         }
         if (file.newest().id().equals(id)) {
-            throw new ConflictException("New codes are made with the key " + id + ".").advising(Next.ROTATE_KEY);
+            throw new ConflictException("New codes are made with the key " + id + ".").advising(Next.ROTATE_KEY_FIRST);
         }
         if (transaction.keys().keyId().equals(id)) {
             throw new ConflictException("The MACs of the database are made with the key " + id + ".")
