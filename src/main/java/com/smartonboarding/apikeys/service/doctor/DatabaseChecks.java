@@ -182,7 +182,7 @@ final class DatabaseChecks {
                                 + ". A copy from between the two would not be noticed.",
                 Advice.of(Next.VERIFY_TRAIL),
                 () -> {
-                    new TrailVerifier(opened, site.progress()).verify(List.of());
+                    new TrailVerifier(opened, site.guard(), site.progress()).verify(List.of());
                     return "Checked the whole database, and wrote the anchor.";
                 });
     }

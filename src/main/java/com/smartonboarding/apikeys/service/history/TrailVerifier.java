@@ -4,6 +4,8 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
+import com.smartonboarding.apikeys.files.FileGuard;
+import com.smartonboarding.apikeys.files.LargeDraft;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.audit.CheckedTrail;
 import com.smartonboarding.apikeys.model.audit.KeptHead;
@@ -11,10 +13,14 @@ import com.smartonboarding.apikeys.model.audit.TrailHead;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.store.Transaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,37 +34,68 @@ public final class TrailVerifier {
     /** How long to wait for a lock only to record the check. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** From this many bytes on, the check takes so long that others would notice its lock. */
+    private static final long LARGE = 8L << 20;
+
+    /** A copy is made only if the disk has room for this many, because others need room as well. */
+    private static final int ROOM = 3;
+
     private static final Set<ExitCode> NOT_WRITABLE =
             EnumSet.of(ExitCode.BUSY, ExitCode.STORAGE, ExitCode.OUTCOME_UNKNOWN);
 
     private final Session session;
+    private final FileGuard guard;
     private final LongConsumer progress;
 
     /** Reports how many events and rows were checked so far. */
-    public TrailVerifier(Session session, LongConsumer progress) {
+    public TrailVerifier(Session session, FileGuard guard, LongConsumer progress) {
         this.session = session;
+        this.guard = guard;
         this.progress = progress;
     }
 
     /** Checks the database against these heads, which may be none. */
     public CheckedTrail verify(List<KeptHead> anchors) {
-        CheckedTrail checked = session.database().read(transaction -> {
-            transaction.verifyWhole(progress);
-            int administrators = transaction.administrators().findAll().size();
-            TrailHead end = TrailReader.head(transaction);
-            List<KeptHead> compared = compared(transaction, end, anchors);
-            return new CheckedTrail(
-                    end,
-                    transaction.tokens().count(),
-                    administrators,
-                    compared.size(),
-                    anchors.size() - compared.size(),
-                    compared.stream()
-                            .mapToLong(anchor -> anchor.head().sequence())
-                            .max());
-        });
+        CheckedTrail checked = checkApart(anchors)
+                .orElseGet(() -> session.database().read(transaction -> check(transaction, anchors)));
         record(checked.head().sequence());
         return checked;
+    }
+
+    private CheckedTrail check(Transaction transaction, List<KeptHead> anchors) {
+        transaction.verifyWhole(progress);
+        int administrators = transaction.administrators().findAll().size();
+        TrailHead end = TrailReader.head(transaction);
+        List<KeptHead> compared = compared(transaction, end, anchors);
+        return new CheckedTrail(
+                end,
+                transaction.tokens().count(),
+                administrators,
+                compared.size(),
+                anchors.size() - compared.size(),
+                compared.stream().mapToLong(anchor -> anchor.head().sequence()).max());
+    }
+
+    /**
+     * Checks a copy beside a large database, so that nobody waits for a lock meanwhile. Empty if the database is not large,
+     * if there is no room for a copy, or if the copy is not intact: a failure is to be about the database.
+     */
+    private Optional<CheckedTrail> checkApart(List<KeptHead> anchors) {
+        Path file = session.database().file();
+        Path name = file.resolveSibling(file.getFileName() + ".check");
+        try {
+            long size = Files.size(file);
+            if (size < LARGE || Files.getFileStore(file).getUsableSpace() < ROOM * size) {
+                return Optional.empty();
+            }
+            try (LargeDraft copy = LargeDraft.open(name, guard.account())) {
+                session.database().copyInto(copy.channel(), bytes -> {});
+                return Optional.of(
+                        session.database().copyAt(copy.path()).inspect(transaction -> check(transaction, anchors)));
+            }
+        } catch (IOException | Failure e) {
+            return Optional.empty();
+        }
     }
 
     /** Records the check, so that {@code doctor} can tell when the last one was. The answer does not depend on this. */

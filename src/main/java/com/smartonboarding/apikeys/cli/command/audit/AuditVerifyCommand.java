@@ -47,7 +47,8 @@ final class AuditVerifyCommand extends Subcommand {
         List<KeptHead> anchors = file == null ? List.of() : new AnchorFile(context(), file).read();
         CheckedTrail checked;
         try (Progress progress = new Progress(context(), "events and rows checked")) {
-            checked = new TrailVerifier(context().session(), progress).verify(anchors);
+            checked =
+                    new TrailVerifier(context().session(), context().settings().guard(), progress).verify(anchors);
         }
         if (!quiet.isGiven()) {
             context()
