@@ -148,7 +148,7 @@ public final class Context {
                 actor(settings.invoker()),
                 host.clock(),
                 host.random(),
-                patience());
+                patience(settings));
     }
 
     public static String made(Settings settings) {
@@ -223,7 +223,7 @@ public final class Context {
         Upgrading upgrading = new Upgrading(
                 actor(settings.invoker()), host.clock(), copy -> sayWrapped(upgraded(settings.database(), copy)));
         Database database = new Database(
-                settings.database(), new KeyRing(settings.keyFile(), settings.guard()), patience(), upgrading);
+                settings.database(), new KeyRing(settings.keyFile(), settings.guard()), patience(settings), upgrading);
         opened = database;
         return database;
     }
@@ -234,8 +234,9 @@ public final class Context {
     }
 
     /** How long this run waits for the lock of the database. */
-    private Duration patience() {
-        return Objects.requireNonNullElse(options.patience(), host.busyTimeout());
+    private Duration patience(Settings settings) {
+        Duration option = options.patience();
+        return option != null ? option : Objects.requireNonNullElse(settings.patience(), host.busyTimeout());
     }
 
     private static Failure notInitialized(Settings settings) {

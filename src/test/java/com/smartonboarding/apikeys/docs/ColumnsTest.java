@@ -33,6 +33,8 @@ class ColumnsTest {
     static {
         CALLS.put("list", new Call("list", "tokens"));
         CALLS.put("revoke --dry-run", new Call("revoke --label-glob * --dry-run", "tokens"));
+        CALLS.put("disable --dry-run", new Call("disable full --dry-run", "tokens"));
+        CALLS.put("enable --dry-run", new Call("enable off --dry-run", "tokens"));
         CALLS.put("purge --dry-run", new Call("purge --revoked-before 0s --dry-run", "tokens"));
         CALLS.put("history", new Call("history --label full", "events"));
         CALLS.put("audit list", new Call("audit list", "events"));
@@ -57,6 +59,8 @@ class ColumnsTest {
         run("relabel full other");
         run("relabel other full");
         run("generate --label turned -q");
+        run("generate --label off -q");
+        run("disable off -y -q");
         run("generate --label gone -q");
         run("revoke gone -y");
         cli.at(Cli.START.plusSeconds(5));

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -95,6 +99,27 @@ class WaitTest {
                         .line())
                 .isEqualTo("demo");
         end.join();
+    }
+
+    @Test
+    void configurationSaysHowLongToWaitUnlessTheOptionDoes() throws IOException {
+        configure("wait=0\n");
+        cli.run("list").exits(ExitCode.BUSY);
+
+        long begin = System.nanoTime();
+        cli.run("list", "--wait", "1s").exits(ExitCode.BUSY);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+
+        configure("\nwait=soon\n");
+        assertThat(cli.run("list").exits(ExitCode.USAGE).err())
+                .contains("The setting 'wait' in line 2 of ", "is 'soon', which is neither 0 nor a duration");
+    }
+
+    private void configure(String text) throws IOException {
+        Path file = cli.home().resolve(".config/apikeys/apikeys.properties");
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.files.NamedPath;
+import com.smartonboarding.apikeys.model.text.DurationText;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -14,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationFile {
     static final String DATABASE = "database";
     static final String KEY_FILE = "key-file";
+    static final String WAIT = "wait";
     static final String RECOVERABLE = "recoverable";
 
     /** The Java to use. The launcher reads this setting, and only from the system configuration. */
@@ -34,8 +37,8 @@ final class ConfigurationFile {
     static final String DESCRIPTION_REQUIRED = "description-required";
     static final String SCOPES = "scopes";
 
-    private static final Set<String> KEYS =
-            Set.of(DATABASE, KEY_FILE, RECOVERABLE, JAVA, LIFETIME_DEFAULT, LIFETIME_MAX, DESCRIPTION_REQUIRED, SCOPES);
+    private static final Set<String> KEYS = Set.of(
+            DATABASE, KEY_FILE, WAIT, RECOVERABLE, JAVA, LIFETIME_DEFAULT, LIFETIME_MAX, DESCRIPTION_REQUIRED, SCOPES);
 
     private static final List<String> POLICY =
             List.of(RECOVERABLE, LIFETIME_DEFAULT, LIFETIME_MAX, DESCRIPTION_REQUIRED, SCOPES);
@@ -68,9 +71,10 @@ final class ConfigurationFile {
         }
         for (String key : configuration.properties.stringPropertyNames()) {
             if (!KEYS.contains(key)) {
-                throw new UsageException("Line " + configuration.line(key) + " of the configuration " + file
-                                + " has the unknown setting '" + key + "'. The settings are database, key-file,"
-                                + " recoverable, lifetime-default, lifetime-max, description-required, scopes and java.")
+                throw new UsageException(
+                                "Line " + configuration.line(key) + " of the configuration " + file
+                                        + " has the unknown setting '" + key + "'. The settings are database, key-file,"
+                                        + " wait, recoverable, lifetime-default, lifetime-max, description-required, scopes and java.")
                         .advising(Next.REMOVE_SETTING, key, file);
             }
         }
@@ -89,6 +93,20 @@ final class ConfigurationFile {
             throw new UsageException(source + " is not an absolute path.");
         }
         return NamedPath.absolute(source, value);
+    }
+
+    /** The duration in this setting, which may be 0; null if it is not set. */
+    @Nullable
+    Duration duration(String key) {
+        String value = text(key);
+        if (value == null) {
+            return null;
+        }
+        Duration duration = value.equals("0") ? Duration.ZERO : DurationText.parse(value);
+        if (duration == null) {
+            throw invalid(key, "neither 0 nor " + DurationText.EXPECTED);
+        }
+        return duration;
     }
 
     /** The name of the file, for messages. */

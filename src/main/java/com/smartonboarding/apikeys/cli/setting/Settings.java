@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param configurations the paths from which a configuration is read, if it exists
  * @param firstRunAllowed whether both files are at their default places, the only places where a first run creates
  *     them
+ * @param patience how long to wait for the lock of the database; null if no configuration says
  * @param policy the rules for tokens, of which each is the stricter one of the two configurations
  */
 public record Settings(
@@ -37,6 +39,7 @@ public record Settings(
         Path keyFile,
         List<Path> configurations,
         boolean firstRunAllowed,
+        @Nullable Duration patience,
         Policy policy) {
 
     public Settings {
@@ -81,6 +84,7 @@ public record Settings(
                 named(KEY_FILE_VARIABLE, environment.get(KEY_FILE_VARIABLE)),
                 user.path(ConfigurationFile.KEY_FILE),
                 system.path(ConfigurationFile.KEY_FILE));
+        Duration patience = user.duration(ConfigurationFile.WAIT);
         return new Settings(
                         invoker,
                         guard,
@@ -88,6 +92,7 @@ public record Settings(
                         keyFile == null ? folders.keyFile(invoker.account()) : keyFile,
                         configurations(environment, folders),
                         database == null && keyFile == null,
+                        patience == null ? system.duration(ConfigurationFile.WAIT) : patience,
                         PolicyReader.read(system, user))
                 .requireOwn(system);
     }
@@ -111,6 +116,7 @@ public record Settings(
                 keyFile,
                 List.of(SYSTEM_CONFIGURATION),
                 false,
+                system.duration(ConfigurationFile.WAIT),
                 PolicyReader.read(system, ConfigurationFile.none()));
     }
 
