@@ -27,6 +27,7 @@ public final class Recipes {
     static final String WATCH = "Watch the installation";
     static final String ANCHOR = "Keep an anchor elsewhere";
     static final String LOST = "The machine is lost";
+    static final String KEY_LEAKED = "The key leaked";
 
     private static final Path PAGE = Installation.CHECKOUT.resolve("src/docs/recipes.md");
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.+?)$(.*?)(?=^## |\\z)");

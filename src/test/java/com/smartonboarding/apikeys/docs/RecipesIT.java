@@ -8,14 +8,18 @@ import com.smartonboarding.apikeys.cli.Home;
 import com.smartonboarding.apikeys.cli.command.token.Repository;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
-import com.smartonboarding.apikeys.output.doctor.PrometheusText;
 import com.smartonboarding.apikeys.launcher.Skip;
+import com.smartonboarding.apikeys.output.doctor.PrometheusText;
+import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,11 +62,12 @@ class RecipesIT {
             Recipes.SERVICE,
             Recipes.LOG,
             Recipes.ANCHOR,
-            Recipes.LOST
+            Recipes.LOST,
+            Recipes.KEY_LEAKED
         }) {
             run += Recipes.under(heading).size();
         }
-        assertThat(Recipes.all()).hasSize(run).hasSize(12);
+        assertThat(Recipes.all()).hasSize(run).hasSize(14);
     }
 
     @Test
@@ -128,6 +133,60 @@ class RecipesIT {
         assertVerify(revoked, ExitCode.REJECTED_REVOKED);
         assertThat(tokens()).containsExactly("ci\tActive", "old\tRevoked");
         cli.run("generate", "--label", "new").exits(ExitCode.OK);
+    }
+
+    /** A client asks all the time. Each answer about a code that is still good must be that it is valid. */
+    @Test
+    void noGoodCodeIsRejectedWhileALeakedKeyIsReplaced() throws Exception {
+        String code = cli.run("generate", "--label", "ci").exits(ExitCode.OK).line();
+        String once = cli.run("generate", "--label", "once", "--once").line();
+        String leaked = Files.readString(cli.keyFile());
+        Path handover = Files.createDirectory(
+                home.folder().resolve("handover"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        AtomicInteger calls = new AtomicInteger();
+        AtomicInteger rejected = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
+        try (TokenVerifier verifier =
+                TokenVerifier.open(cli.database(), cli.keyFile(), Clock.systemUTC(), failure -> {})) {
+            Thread client = new Thread(() -> {
+                while (!over.get()) {
+                    for (String good : List.of(code, once)) {
+                        calls.incrementAndGet();
+                        if (!verifier.checkAll(List.of(good), List.of(), null).get(0).isValid()) {
+                            rejected.incrementAndGet();
+                        }
+                    }
+                }
+            });
+            client.setUncaughtExceptionHandler((thread, thrown) -> rejected.addAndGet(1_000));
+            client.start();
+            assertExit(
+                    Recipes.run(home, Recipes.KEY_LEAKED, 1)
+                            .with("HANDOVER", handover.toString())
+                            .end(),
+                    ExitCode.OK);
+            over.set(true);
+            client.join();
+        }
+        assertThat(calls).hasPositiveValue();
+        assertThat(rejected).hasValue(0);
+
+        assertExit(
+                Recipes.run(home, Recipes.KEY_LEAKED, 2)
+                        .with("HANDOVER", handover.toString())
+                        .end(),
+                ExitCode.OK);
+        for (String old : List.of(code, once)) {
+            assertThat(cli.at(Instant.now())
+                            .inPipe(old)
+                            .run("verify", "-q", "--no-touch")
+                            .exitCode())
+                    .isNotZero();
+            assertVerify(Files.readString(handover.resolve(old.substring(4, 16))), ExitCode.OK);
+        }
+        assertThat(Files.readString(cli.keyFile())).doesNotContain(leaked.substring(leaked.indexOf("\nkey ") + 1));
+        cli.run("audit", "verify").exits(ExitCode.OK);
     }
 
     @Test
