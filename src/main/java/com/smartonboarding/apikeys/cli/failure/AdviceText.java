@@ -122,7 +122,7 @@ public final class AdviceText {
             case REVOKE_TOKENS -> "If nobody needs them, run:" + COMMAND + "apikeys revoke " + String.join(" ", about);
             case ROTATE_TOKENS -> each("apikeys rotate ", about);
             case LIMIT_LIVES ->
-                "If they should not live for ever, run:" + each("apikeys rotate --expires-in 365d ", about);
+                "If they should not live for ever, run:" + eachBefore("apikeys edit ", about, " --expires-in 365d");
             case FINISH_ROTATIONS -> "When the new code is in use, run:" + each("apikeys rotate --finish ", about);
             case ABORT_ROTATIONS ->
                 "Repeat the rotation with its request id, or go back to the predecessor:"

@@ -80,7 +80,7 @@ class DoctorTokensTest {
     }
 
     @Test
-    void tokenWithoutExpiryIsFoundAndReplacedByOneWith() throws Exception {
+    void tokenWithoutExpiryIsFoundAndGetsOne() throws Exception {
         patient.healthy();
         generate("endless");
 
