@@ -17,6 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,6 +136,39 @@ class RecipesIT {
         assertVerify(revoked, ExitCode.REJECTED_REVOKED);
         assertThat(tokens()).containsExactly("ci\tActive", "old\tRevoked");
         cli.run("generate", "--label", "new").exits(ExitCode.OK);
+        // Once more, over the newer database.
+        assertExit(
+                Recipes.run(home, Recipes.LOST, 2)
+                        .with("KEY_COPY", keys.toString())
+                        .with("BACKUP", backup.toString())
+                        .end(),
+                ExitCode.CONFLICT);
+    }
+
+    /** Counts what a client with a good code is told while backups are restored on a machine that is in use. */
+    @Test
+    void noGoodCodeIsRejectedDuringARestore() throws Exception {
+        String code = cli.run("generate", "--label", "ci").exits(ExitCode.OK).line();
+        Path backup = home.folder().resolve("backup");
+        cli.run("backup", backup.toString()).exits(ExitCode.OK);
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Map<Integer, Integer>> client = CompletableFuture.supplyAsync(() -> {
+            Map<Integer, Integer> answers = new TreeMap<>();
+            Cli caller = home.cli().inPipe(code);
+            while (!over.get()) {
+                answers.merge(caller.run("verify", "-q").exitCode(), 1, Integer::sum);
+            }
+            return answers;
+        });
+        for (int i = 0; i < 5; i++) {
+            assertExit(home.apikeys("restore", "-qy", "--rollback", backup.toString()), ExitCode.OK);
+        }
+        over.set(true);
+
+        Map<Integer, Integer> answers = client.get(1, TimeUnit.MINUTES);
+        answers.remove(ExitCode.BUSY.number()); // the client tries again
+        assertThat(answers).containsOnlyKeys(ExitCode.OK.number());
+        assertThat(answers.get(0)).isGreaterThan(20);
     }
 
     /** A client asks all the time. Each answer about a code that is still good must be that it is valid. */
