@@ -135,11 +135,10 @@ public record Token(
      * expiry is also the one that ending the rotation restores.
      */
     public Token edited(@Nullable String newDescription, List<String> newScopes, @Nullable Instant newExpiresAt) {
-        boolean restores =
-                succession != null && succession.shortenedAt() != null && !Objects.equals(newExpiresAt, expiresAt);
-        Succession kept = restores
-                ? new Succession(succession.successorId(), succession.shortenedAt(), newExpiresAt)
-                : succession;
+        Succession kept = succession;
+        if (kept != null && kept.shortenedAt() != null && !Objects.equals(newExpiresAt, expiresAt)) {
+            kept = new Succession(kept.successorId(), kept.shortenedAt(), newExpiresAt);
+        }
         return with(label, newDescription, newScopes, newExpiresAt, revocation, recoverable, kept, disabling);
     }
 

@@ -192,7 +192,7 @@ public final class Anchor {
         }
         try {
             if (Files.deleteIfExists(file)) {
-                PrivateFiles.syncFolder(file.toAbsolutePath().getParent());
+                PrivateFiles.syncFolder(file.resolveSibling("."));
             }
         } catch (IOException e) {
             throw PrivateFiles.failure("remove the anchor", file, e);

@@ -41,9 +41,9 @@ final class Occupation {
     }
 
     /** Why the database cannot be read, if it is damaged. This attempt rolls back what a writer that died has left. */
-    static @Nullable Failure damage(Supplier<?> reading) {
+    static @Nullable Failure damage(Runnable reading) {
         try {
-            reading.get();
+            reading.run();
             return null;
         } catch (IntegrityException e) {
             return e;
@@ -77,7 +77,7 @@ final class Occupation {
                         : withSqlite(identity, copy, work);
             }
         } catch (UncheckedIOException e) {
-            throw PrivateFiles.failure("copy", file, e.getCause());
+            throw PrivateFiles.failure("copy", file, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw PrivateFiles.failure("copy", file, e);
         }

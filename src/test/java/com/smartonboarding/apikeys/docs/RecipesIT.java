@@ -189,7 +189,9 @@ class RecipesIT {
                 while (!over.get()) {
                     for (String good : List.of(code, once)) {
                         calls.incrementAndGet();
-                        if (!verifier.checkAll(List.of(good), List.of(), null).get(0).isValid()) {
+                        if (!verifier.checkAll(List.of(good), List.of(), null)
+                                .get(0)
+                                .isValid()) {
                             rejected.incrementAndGet();
                         }
                     }

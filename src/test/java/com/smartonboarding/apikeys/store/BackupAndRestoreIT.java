@@ -52,7 +52,8 @@ class BackupAndRestoreIT {
     }
 
     private List<Path> files(String part) {
-        try (Stream<Path> files = Stream.concat(Files.list(home.folder()), Files.list(cli.database().getParent()))) {
+        try (Stream<Path> files = Stream.concat(
+                Files.list(home.folder()), Files.list(cli.database().getParent()))) {
             return files.filter(each -> each.getFileName().toString().contains(part))
                     .toList();
         } catch (IOException e) {
@@ -62,8 +63,7 @@ class BackupAndRestoreIT {
 
     private Set<String> labels(Path database) {
         cli.run("audit", "verify", "-q", "--database", database.toString()).exits(ExitCode.OK);
-        List<String> labels = cli.run(
-                        "list", "--columns", "label", "--no-header", "--database", database.toString())
+        List<String> labels = cli.run("list", "--columns", "label", "--no-header", "--database", database.toString())
                 .exits(ExitCode.OK)
                 .out()
                 .lines()
@@ -235,8 +235,8 @@ class BackupAndRestoreIT {
     }
 
     private void kill(String signal, int tenths, String... arguments) throws Exception {
-        home.bash("\"$LAUNCHER\" \"$@\" >/dev/null 2>&1 & sleep " + tenths / 10 + "." + tenths % 10 + "; kill -" + signal
-                        + " $! 2>/dev/null; wait $!; true")
+        home.bash("\"$LAUNCHER\" \"$@\" >/dev/null 2>&1 & sleep " + tenths / 10 + "." + tenths % 10 + "; kill -"
+                        + signal + " $! 2>/dev/null; wait $!; true")
                 .and(arguments)
                 .end();
     }

@@ -28,8 +28,8 @@ public final class UselessSettings {
         for (String name : new TreeSet<>(environment.keySet())) {
             if (name.startsWith(OURS) && !VARIABLES.contains(name) && name.matches("[A-Za-z0-9_]+")) {
                 report.warning(
-                        "The variable " + name + " has no effect. apikeys reads only " + Settings.DATABASE_VARIABLE + ", "
-                                + Settings.KEY_FILE_VARIABLE + " and " + Settings.CONFIGURATION_VARIABLE + ".",
+                        "The variable " + name + " has no effect. apikeys reads only " + Settings.DATABASE_VARIABLE
+                                + ", " + Settings.KEY_FILE_VARIABLE + " and " + Settings.CONFIGURATION_VARIABLE + ".",
                         Next.UNSET_VARIABLE,
                         name);
             }
@@ -44,11 +44,12 @@ public final class UselessSettings {
         compare(report, Settings.KEY_FILE_VARIABLE, ConfigurationFile.KEY_FILE, user, system);
     }
 
-    private void compare(
-            Report report, String variable, String key, ConfigurationFile user, ConfigurationFile system) {
+    private void compare(Report report, String variable, String key, ConfigurationFile user, ConfigurationFile system) {
         String value = environment.get(variable);
         Path named = user.path(key) != null ? user.path(key) : system.path(key);
-        if (value != null && named != null && !Path.of(value).toAbsolutePath().normalize().equals(named)) {
+        if (value != null
+                && named != null
+                && !Path.of(value).toAbsolutePath().normalize().equals(named)) {
             report.warning(
                     "The variable " + variable + " names " + value + ", and the configuration names " + named
                             + ". The variable wins here, and the configuration in every shell without it.",

@@ -35,8 +35,8 @@ final class ClassDataChecks {
         }
         Path java = Path.of(System.getProperty("java.home"), "bin", "java").toRealPath();
         Path stamp = folder.resolve(name(java) + ".java");
-        boolean data = Files.exists(folder.resolve(name(java) + ".jsa"))
-                || Files.exists(folder.resolve(name(java) + ".aot"));
+        boolean data =
+                Files.exists(folder.resolve(name(java) + ".jsa")) || Files.exists(folder.resolve(name(java) + ".aot"));
         if (data && fits(folder, stamp, java)) {
             return;
         }
@@ -44,20 +44,25 @@ final class ClassDataChecks {
                 Severity.NOTICE,
                 "There is no class data in " + Site.shown(folder) + " that fits these jars and " + Site.shown(java)
                         + ", so every command takes about twice as long to start.",
-                Advice.of(Next.MAKE_CLASS_DATA, stamp, folder.resolveSibling("bin").resolve("apikeys")),
+                Advice.of(
+                        Next.MAKE_CLASS_DATA,
+                        stamp,
+                        folder.resolveSibling("bin").resolve("apikeys")),
                 Files.isWritable(folder) ? () -> made(folder, stamp) : null);
     }
 
     /** The next call makes it, because without the stamp it does not know of the attempt that failed. */
     private static String made(Path folder, Path stamp) throws IOException {
         Files.deleteIfExists(stamp);
-        return "Removed the stamp in " + Site.shown(folder) + ", so that the next command has Java write the class data.";
+        return "Removed the stamp in " + Site.shown(folder)
+                + ", so that the next command has Java write the class data.";
     }
 
     /** As in the launcher: {@code apikeys-usr_lib_jvm_java-17}. */
     private static String name(Path java) {
         String place = java.toString();
-        return "apikeys-" + place.substring(1, place.length() - "/bin/java".length()).replace('/', '_');
+        return "apikeys-"
+                + place.substring(1, place.length() - "/bin/java".length()).replace('/', '_');
     }
 
     /** Whether the stamp names the sizes of all jars, this Java and this folder, and all jars have its time. */

@@ -220,8 +220,7 @@ final class DatabaseChecks {
     private void damaged(Report report, IntegrityException e) {
         Next next = e.advice() == null ? Next.RESTORE_BACKUP : e.advice().next();
         switch (next) {
-            case RESTORE_BACKUP ->
-                report.error(e.fact(), Next.RESTORE_DATABASE);
+            case RESTORE_BACKUP -> report.error(e.fact(), Next.RESTORE_DATABASE);
             case RESET_JOURNAL_MODE -> report.error(e.fact(), Next.SET_JOURNAL_MODE, site.database());
             default -> report.failure(e);
         }

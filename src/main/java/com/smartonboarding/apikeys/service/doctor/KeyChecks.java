@@ -49,7 +49,8 @@ final class KeyChecks {
             return;
         }
         List<KeyUse> uses = new KeyLister(site.sessions().get(), site.progress()).list();
-        List<KeyUse> missing = uses.stream().filter(use -> use.created() == null).toList();
+        List<KeyUse> missing =
+                uses.stream().filter(use -> use.created() == null).toList();
         if (!missing.isEmpty()) {
             report.error(
                     "The key file lacks keys that codes of tokens need: " + ids(missing) + ".",

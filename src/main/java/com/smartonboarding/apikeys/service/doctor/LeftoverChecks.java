@@ -78,7 +78,9 @@ final class LeftoverChecks {
             return Draft.isAbandoned(entry, site.guard().account());
         }
         if (name.endsWith(PROBE)) {
-            return Files.getLastModifiedTime(entry).toInstant().isBefore(site.now().minus(MOMENT));
+            return Files.getLastModifiedTime(entry)
+                    .toInstant()
+                    .isBefore(site.now().minus(MOMENT));
         }
         for (String part : PARTS) {
             if (name.endsWith(part)) {

@@ -73,8 +73,11 @@ final class SharedServerChecks {
             return;
         }
         if (!Files.exists(RULE, LinkOption.NOFOLLOW_LINKS)) {
-            report.warning("There is no sudo rule " + RULE + ", so operators cannot use this database.",
-                    Next.INSTALL_SUDO_RULE, RULE, sample());
+            report.warning(
+                    "There is no sudo rule " + RULE + ", so operators cannot use this database.",
+                    Next.INSTALL_SUDO_RULE,
+                    RULE,
+                    sample());
             return;
         }
         boolean roots = (Integer) Files.getAttribute(RULE, "unix:uid", LinkOption.NOFOLLOW_LINKS) == 0;

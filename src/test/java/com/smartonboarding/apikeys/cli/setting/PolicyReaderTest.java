@@ -29,12 +29,13 @@ class PolicyReaderTest {
     }
 
     private static PolicySetting<?> setting(Policy policy, String key) {
-        return Objects.requireNonNull(switch (key) {
-            case "lifetime-default" -> policy.lifetimeDefault();
-            case "lifetime-max" -> policy.lifetimeMax();
-            case "description-required" -> policy.descriptionRequired();
-            default -> policy.scopes();
-        });
+        return Objects.requireNonNull(
+                switch (key) {
+                    case "lifetime-default" -> policy.lifetimeDefault();
+                    case "lifetime-max" -> policy.lifetimeMax();
+                    case "description-required" -> policy.descriptionRequired();
+                    default -> policy.scopes();
+                });
     }
 
     @ParameterizedTest

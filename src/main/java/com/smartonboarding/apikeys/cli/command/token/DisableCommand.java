@@ -48,8 +48,7 @@ public final class DisableCommand extends Subcommand {
 
     @Override
     protected ExitCode execute() {
-        new SwitchChange(
-                        context(), "disable", OutputSchemas.DISABLE, TokenSwitch::off, DisableCommand::alreadyDisabled)
+        new SwitchChange(context(), "disable", OutputSchemas.DISABLE, TokenSwitch::off, DisableCommand::alreadyDisabled)
                 .run(tokenOptions.toReferences(), reason.get(), bulk.caution(), report.form());
         return ExitCode.OK;
     }

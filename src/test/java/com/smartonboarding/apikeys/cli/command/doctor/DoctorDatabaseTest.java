@@ -41,9 +41,7 @@ class DoctorDatabaseTest {
                 "The schema of",
                 (cli, raw) -> raw.executePlainly("CREATE TRIGGER t AFTER INSERT ON token BEGIN SELECT 1; END")),
         FOREIGN_FILE(
-                "schema",
-                "is not an apikeys database",
-                (cli, raw) -> raw.executePlainly("PRAGMA application_id = 1")),
+                "schema", "is not an apikeys database", (cli, raw) -> raw.executePlainly("PRAGMA application_id = 1")),
         CUT_FILE("schema", "was cut short", (cli, raw) -> {
             try (RandomAccessFile file = new RandomAccessFile(cli.database().toFile(), "rw")) {
                 file.setLength(file.length() - PAGE);
@@ -82,8 +80,8 @@ class DoctorDatabaseTest {
 
         /** Changes one letter of a label in the index, so that index and table disagree. */
         private static void damageIndex(Cli cli, RawDatabase raw) throws Exception {
-            int page = Integer.parseInt(
-                    raw.texts("SELECT rootpage FROM sqlite_schema WHERE name = 'token_by_label'").get(0));
+            int page = Integer.parseInt(raw.texts("SELECT rootpage FROM sqlite_schema WHERE name = 'token_by_label'")
+                    .get(0));
             try (RandomAccessFile file = new RandomAccessFile(cli.database().toFile(), "rw")) {
                 byte[] content = new byte[PAGE];
                 file.seek((page - 1L) * PAGE);
@@ -216,7 +214,8 @@ class DoctorDatabaseTest {
         cli.run("show", "ci", "-q").exits(ExitCode.OK);
         Files.write(cli.database(), database);
 
-        patient.has("database", "error", "is not the one that was last seen here").isTreated();
+        patient.has("database", "error", "is not the one that was last seen here")
+                .isTreated();
         patient.has("last-anchor", "warning", "is missing").isTreated().hasNothing();
     }
 

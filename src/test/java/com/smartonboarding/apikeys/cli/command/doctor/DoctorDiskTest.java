@@ -54,7 +54,9 @@ class DoctorDiskTest {
         patient.healthy();
         assertThat(shell("mount -o remount,ro " + cli.home())).isZero();
 
-        patient.has("disk-writable", "error", "is mounted read-only").isTreated().hasNothing();
+        patient.has("disk-writable", "error", "is mounted read-only")
+                .isTreated()
+                .hasNothing();
     }
 
     @Test

@@ -77,12 +77,14 @@ class DoctorFormatsTest {
         Files.delete(cli.database());
 
         JsonSchemas.assertValid(
-                "doctor@1", cli.run("doctor", "-o", "json").exits(ExitCode.FINDINGS).out());
+                "doctor@1",
+                cli.run("doctor", "-o", "json").exits(ExitCode.FINDINGS).out());
     }
 
     @Test
     void atATerminalTheSeverityIsColouredAndLinesAreWrapped() {
-        String out = cli.atTerminal(60, "").run("doctor").exits(ExitCode.FINDINGS).out();
+        String out =
+                cli.atTerminal(60, "").run("doctor").exits(ExitCode.FINDINGS).out();
 
         assertThat(out).startsWith("\u001b[33mwarning:\u001b[m expiring-tokens: ");
         assertThat(out.lines().filter(line -> !line.startsWith("    ")))

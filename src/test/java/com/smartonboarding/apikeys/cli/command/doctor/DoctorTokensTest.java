@@ -148,13 +148,17 @@ class DoctorTokensTest {
     void twoTokensWithOneLabelAreFoundAndOneIsRevoked() throws Exception {
         patient.healthy();
         generate("twice", "--expires-in", "300d");
-        String successor = cli.run("rotate", "twice", "--grace", "5d").exits(ExitCode.OK).line();
+        String successor =
+                cli.run("rotate", "twice", "--grace", "5d").exits(ExitCode.OK).line();
         patient.hasNothing();
         cli.run("relabel", "--id", successor.substring(4, 16), "other").exits(ExitCode.OK);
         cli.at(Cli.START.plusSeconds(1));
         generate("twice", "--expires-in", "300d");
 
-        patient.has("labels", "warning", "1 token has the label of a newer Active token that does not replace it: twice (")
+        patient.has(
+                        "labels",
+                        "warning",
+                        "1 token has the label of a newer Active token that does not replace it: twice (")
                 .isTreated()
                 .hasNothing();
     }
@@ -200,13 +204,15 @@ class DoctorTokensTest {
     @Test
     void manyTokensAreOneFindingAndTheNextCallNamesTheNextOnes() throws Exception {
         patient.healthy();
-        cli.inPipe(String.join("", IntStream.range(0, 60).mapToObj(i -> "t" + i + "\n").toList()))
+        cli.inPipe(String.join(
+                        "", IntStream.range(0, 60).mapToObj(i -> "t" + i + "\n").toList()))
                 .run("generate", "--label-file", "-", "--expires-in", "300d")
                 .exits(ExitCode.OK);
         cli.inPipe();
         later(91);
 
-        patient.has("unused-tokens", "notice", "60 tokens were not used for 90 days: ").isTreated();
+        patient.has("unused-tokens", "notice", "60 tokens were not used for 90 days: ")
+                .isTreated();
         patient.has("unused-tokens", "notice", "10 tokens were not used for 90 days: ")
                 .isTreated()
                 .hasNothing();
@@ -232,7 +238,9 @@ class DoctorTokensTest {
         cli.at(Cli.START.plus(Duration.ofDays(31)));
         cli.run("backup", "-q", cli.home().resolve("copy").toString()).exits(ExitCode.OK);
 
-        patient.has("last-audit-verify", "notice", "was never checked").isTreated().hasNothing();
+        patient.has("last-audit-verify", "notice", "was never checked")
+                .isTreated()
+                .hasNothing();
 
         cli.at(Cli.START.plus(Duration.ofDays(62)));
         cli.run("backup", "-q", cli.home().resolve("copy2").toString()).exits(ExitCode.OK);

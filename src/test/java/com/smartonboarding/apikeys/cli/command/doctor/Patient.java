@@ -61,7 +61,9 @@ public final class Patient {
 
     /** Runs the printed command that begins like this. */
     public Patient isTreatedBy(String beginning) throws Exception {
-        assertThat(commands).filteredOn(command -> command.startsWith(beginning)).hasSize(1);
+        assertThat(commands)
+                .filteredOn(command -> command.startsWith(beginning))
+                .hasSize(1);
         commands.removeIf(command -> !command.startsWith(beginning));
         return isTreated();
     }

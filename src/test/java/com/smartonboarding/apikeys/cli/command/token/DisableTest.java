@@ -172,7 +172,8 @@ class DisableTest {
         assertThat(statusAsOf("09:00:30")).isEqualTo("Active");
         assertThat(statusAsOf("09:01:30")).isEqualTo("Disabled");
         assertThat(statusAsOf("09:02:30")).isEqualTo("Active");
-        assertThat(run("list --as-of 2026-11-23T09:01:30Z --status disabled --sort status").out())
+        assertThat(run("list --as-of 2026-11-23T09:01:30Z --status disabled --sort status")
+                        .out())
                 .isNotEmpty();
     }
 
