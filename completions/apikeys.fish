@@ -162,7 +162,7 @@ function __apikeys_valued
         case 'history'
             string split ' ' -- '--id --label --output -o --database --key-file --wait --color'
         case 'edit'
-            string split ' ' -- '--id --label --description --add-scope --remove-scope --expires-in --expires-at --output -o --database --key-file --wait --color'
+            string split ' ' -- '--id --label --description --add-scope --remove-scope --owner --meta --no-meta --from-network --expires-in --expires-at --output -o --database --key-file --wait --color'
         case 'relabel'
             string split ' ' -- '--id --label --output -o --database --key-file --wait --color'
         case 'rotate'
@@ -234,7 +234,7 @@ complete -c apikeys -n '__apikeys_at ""' -a generate -d 'Generate an API token a
 complete -c apikeys -n '__apikeys_at ""' -a list -d 'List tokens with their labels, statuses and last uses'
 complete -c apikeys -n '__apikeys_at ""' -a show -d 'Show a token and its code'
 complete -c apikeys -n '__apikeys_at ""' -a history -d 'Show what happened to a token, when, and who did it'
-complete -c apikeys -n '__apikeys_at ""' -a edit -d 'Change the description, scopes or expiry of a token'
+complete -c apikeys -n '__apikeys_at ""' -a edit -d 'Change the scopes, owner, expiry or other details of a token'
 complete -c apikeys -n '__apikeys_at ""' -a relabel -d 'Change the label of a token'
 complete -c apikeys -n '__apikeys_at ""' -a rotate -d 'Replace a token, and keep its old code working for a grace period'
 complete -c apikeys -n '__apikeys_at ""' -a disable -d 'Disable tokens, so that their codes do not authenticate for a while'
@@ -312,6 +312,12 @@ complete -c apikeys -n '__apikeys_at "edit"' -l description -x -d 'What the toke
 complete -c apikeys -n '__apikeys_at "edit"' -l no-description -d 'Remove the description'
 complete -c apikeys -n '__apikeys_at "edit"' -l add-scope -x -a '(__apikeys_ask allowed)' -d 'Give the token this scope as well. Can be repeated'
 complete -c apikeys -n '__apikeys_at "edit"' -l remove-scope -x -a '(__apikeys_ask scopes)' -d 'Take this scope from the token. Can be repeated'
+complete -c apikeys -n '__apikeys_at "edit"' -l owner -x -a '(__apikeys_ask owners)' -d 'The person, team or system that the token belongs to from now on'
+complete -c apikeys -n '__apikeys_at "edit"' -l no-owner -d 'Remove the owner'
+complete -c apikeys -n '__apikeys_at "edit"' -l meta -x -d 'Add this metadata, or replace the value of KEY. Other keys stay. Can be repeated'
+complete -c apikeys -n '__apikeys_at "edit"' -l no-meta -x -d 'Remove KEY and its value from the metadata. Can be repeated'
+complete -c apikeys -n '__apikeys_at "edit"' -l from-network -x -d 'Allow the token only from this network. Replaces all former networks. Can be repeated, up to 16 times'
+complete -c apikeys -n '__apikeys_at "edit"' -l no-networks -d 'Remove the networks: allow the token from everywhere'
 complete -c apikeys -n '__apikeys_at "edit"' -l expires-in -x -d 'Expire this long from now, such as 90d or 12h'
 complete -c apikeys -n '__apikeys_at "edit"' -l expires-at -x -d 'Expire at this time, such as 2027-03-31 (0:00 UTC) or 2027-03-31T18:00Z'
 complete -c apikeys -n '__apikeys_at "edit"' -l no-expiry -d 'Never expire'
@@ -409,7 +415,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sar
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 disable@1 doctor@1 enable@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-drop@1 key-list@1 key-rekey@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 disable@1 doctor@1 edit@1 enable@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-drop@1 key-list@1 key-rekey@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
 
 # apikeys init
 complete -c apikeys -n '__apikeys_at "init"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'

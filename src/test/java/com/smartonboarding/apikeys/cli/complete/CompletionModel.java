@@ -110,7 +110,6 @@ final class CompletionModel {
             Map.entry("KEY", Kind.KEYS),
             Map.entry("OWNER", Kind.OWNERS),
             Map.entry("KEY=VALUE", Kind.NOTHING),
-            Map.entry("KEY", Kind.NOTHING),
             Map.entry("CIDR", Kind.NOTHING),
             Map.entry("USER", Kind.USERS),
             Map.entry("COMMAND", Kind.COMMANDS),
@@ -132,6 +131,7 @@ final class CompletionModel {
             "--id ID", Kind.IDS,
             "--label-glob GLOB", Kind.LABELS,
             "--label LABEL", Kind.LABELS,
+            "--no-meta KEY", Kind.NOTHING,
             "--token TOKEN", Kind.ALL);
 
     /** The only command that takes a new label. */

@@ -28,7 +28,7 @@ public final class EditCommand extends Subcommand {
 
     public EditCommand(Context context) {
         super(context, "edit");
-        usage().header("Change the description, scopes, owner, metadata, networks or expiry of a token.")
+        usage().header("Change the scopes, owner, expiry or other details of a token.")
                 .description(
                         "The code stays the same, and the change takes effect at once. An expired token with a later expiry is"
                                 + " valid again, unless another token uses its label. The expiry of a token that a rotation has"
