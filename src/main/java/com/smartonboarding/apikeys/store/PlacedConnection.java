@@ -38,6 +38,11 @@ final class PlacedConnection extends JDBC4Connection {
         }
     }
 
+    /** Whether this connection's file still has its name. */
+    static boolean isInPlace(Handle handle) {
+        return !(handle.getConnection() instanceof PlacedConnection placed) || placed.isInPlace();
+    }
+
     static ReplacedException replaced(Path file) {
         return new ReplacedException("Another file was put in the place of " + file + " meanwhile.");
     }

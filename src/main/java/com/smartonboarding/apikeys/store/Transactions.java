@@ -192,7 +192,9 @@ final class Transactions {
         T result = work.apply(transaction);
         transaction.saveHead();
         commit(handle);
-        transaction.moveAnchor();
+        if (PlacedConnection.isInPlace(handle)) { // else the anchor is about the file that is there now
+            transaction.moveAnchor();
+        }
         return result;
     }
 
