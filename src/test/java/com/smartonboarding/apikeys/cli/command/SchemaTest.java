@@ -225,7 +225,7 @@ class SchemaTest {
                             .toList());
         }
 
-        assertThat(tokens.values().stream().filter(found -> !found.isEmpty())).hasSize(7);
+        assertThat(tokens.values().stream().filter(found -> !found.isEmpty())).hasSize(8);
         tokens.forEach((name, found) -> found.forEach(object -> {
             for (TokenField field : TokenField.ALL) {
                 assertThat((Object) properties(object).get(field.key()))

@@ -239,7 +239,11 @@ class TabQueryTest {
         Files.delete(cli.keyFile());
 
         for (String kind : KINDS) {
-            assertThat(cli.complete(kind, "")).as(kind).isNotEmpty();
+            if (kind.equals("keys")) { // the ids of the keys are in the key file only
+                assertThat(cli.complete(kind, "")).isEmpty();
+            } else {
+                assertThat(cli.complete(kind, "")).as(kind).isNotEmpty();
+            }
         }
         assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
         assertThat(cli.home().resolve(".local/share/apikeys")).isDirectoryNotContaining("glob:**-{journal,wal,shm}");

@@ -45,7 +45,7 @@ class SuggestionsTest {
             --colour always list         | There is no option '--colour'.                                   | '--color'                          | apikeys
             generate --exp 1d            | There is no option '--exp'.                                      | '--expires-in' or '--expires-at'   | apikeys generate
             generate --lable x           | There is no option '--lable'.                                    | '--label'                          | apikeys generate
-            list --status actve          | --status takes active, revoked or expired, not 'actve'.          | 'active'                           | apikeys list
+            list --status actve          | --status takes active, disabled, revoked or expired, not 'actve'. | 'active'                           | apikeys list
             show x -o jsno               | --output takes text or json, not 'jsno'.                         | 'json'                             | apikeys show
             list --color alwys           | --color takes auto, always or never, not 'alwys'.                | 'always'                           | apikeys list
             """)
