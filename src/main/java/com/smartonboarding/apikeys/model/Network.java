@@ -30,7 +30,7 @@ public record Network(IpAddress first, int bits) implements Comparable<Network> 
         if (address.isEmpty()) {
             throw notANetwork();
         }
-        int bits = bits(address.get(), text, slash);
+        int bits = bitsIn(text, slash);
         IpAddress first = address.get().first(bits);
         Network network = new Network(first, bits);
         if (!first.equals(address.get())) {
@@ -51,7 +51,7 @@ public record Network(IpAddress first, int bits) implements Comparable<Network> 
         return List.copyOf(networks);
     }
 
-    private static int bits(IpAddress address, String text, int slash) {
+    private static int bitsIn(String text, int slash) {
         if (slash < 0) {
             return IpAddress.BITS;
         }
