@@ -35,6 +35,7 @@ class DoctorDatabaseTest {
         void on(Cli cli, RawDatabase raw) throws Exception;
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // a deed has no state
     private enum Damage {
         PLANTED_TRIGGER(
                 "schema",
