@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -227,6 +228,44 @@ class FullDiskTest {
         try (Stream<Path> files = Files.walk(disk)) {
             return files.sorted().toList();
         }
+    }
+
+    @Test
+    void tokensAreDisabledOneAtATime() throws Exception {
+        mount("size=16m");
+        ManyTokens.fill(cli, TOKENS);
+        cli.run("relabel", "label 0", "first").exits(ExitCode.OK);
+        fill();
+        List<String> command = new ArrayList<>(List.of("disable", "-y", "--expect", "100"));
+        for (int i = 1; i <= 100; i++) {
+            command.add("label " + i * 6);
+        }
+
+        cli.run(command.toArray(String[]::new)).exits(ExitCode.OK);
+
+        assertThat(cli.run("list", "--status", "disabled", "-o", "ids")
+                        .exits(ExitCode.OK)
+                        .out()
+                        .lines())
+                .hasSize(100);
+    }
+
+    @Test
+    void upgradeWithoutRoomForTheCopyChangesNothing() throws Exception {
+        mount("size=1m");
+        cli.run("generate", "--label", "demo").exits(ExitCode.OK);
+        OlderSchema.rewrite(cli.database(), cli.keyFile(), 3);
+        byte[] before = Files.readAllBytes(cli.database());
+        fill();
+
+        assertThat(cli.run("list").exits(ExitCode.STORAGE).err()).contains("Could not copy", "No space left");
+
+        assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
+        try (Stream<Path> files = Files.list(cli.database().getParent())) {
+            assertThat(files).containsExactlyInAnyOrder(cli.database(), reserve());
+        }
+        Files.delete(disk.resolve("filler"));
+        cli.run("list").exits(ExitCode.OK);
     }
 
     @Test
