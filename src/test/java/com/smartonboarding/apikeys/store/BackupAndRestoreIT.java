@@ -52,9 +52,10 @@ class BackupAndRestoreIT {
     }
 
     private List<Path> files(String part) {
-        try (Stream<Path> files = Stream.concat(
-                Files.list(home.folder()), Files.list(cli.database().getParent()))) {
-            return files.filter(each -> each.getFileName().toString().contains(part))
+        try (Stream<Path> inHome = Files.list(home.folder());
+                Stream<Path> beside = Files.list(cli.database().getParent())) {
+            return Stream.concat(inHome, beside)
+                    .filter(each -> each.getFileName().toString().contains(part))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

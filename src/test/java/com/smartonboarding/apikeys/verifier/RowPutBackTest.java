@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +32,9 @@ class RowPutBackTest {
     }
 
     private TokenVerifier open() {
-        return TokenVerifier.open(
-                cli.database(), cli.keyFile(), Clock.fixed(Instant.from(Cli.START), ZoneOffset.UTC), failure -> {
-                    throw failure;
-                });
+        return TokenVerifier.open(cli.database(), cli.keyFile(), Clock.fixed(Cli.START, ZoneOffset.UTC), failure -> {
+            throw failure;
+        });
     }
 
     private Path copy() throws IOException {

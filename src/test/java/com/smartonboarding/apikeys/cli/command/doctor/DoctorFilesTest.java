@@ -29,6 +29,7 @@ class DoctorFilesTest {
         void on(Cli cli) throws Exception;
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // a deed has no state
     private enum Breakage {
         OPEN_DATABASE("database-file", "is open to group or others", cli -> chmod(cli.database(), "rw-r-----")),
         OPEN_KEY_FILE("key-file", "is open to group or others", cli -> chmod(cli.keyFile(), "rw-r--r--")),
