@@ -109,7 +109,7 @@ class ExamplesIT {
         }
         List<String> examples = new CommandHelp(command)
                 .examples().stream().filter(line -> !line.startsWith("#")).toList();
-        StringBuilder script = new StringBuilder();
+        StringBuilder script = new StringBuilder(preparation(command));
         for (String example : examples) {
             script.append(example.replace("alice", SOMEBODY).replace("1001", SOME_UID))
                     .append("\necho $? >>statuses\n");
@@ -127,6 +127,18 @@ class ExamplesIT {
                 .as("exit codes of %s, which printed%n%s", examples, run.out())
                 .hasSameSizeAs(examples)
                 .containsOnly("0");
+    }
+
+    /** What must happen in the home itself before its examples make sense. */
+    private static String preparation(CommandSpec command) {
+        return switch (command.name()) {
+            case "restore" -> "apikeys backup -q \"$HOME/tokens.backup\"\n";
+            case "drop" -> """
+                old=$(apikeys key list -o tsv | head -n 1 | cut -f 1)
+                apikeys key rotate -q && apikeys key rekey -q
+                """;
+            default -> "";
+        };
     }
 
     /** A folder with only the packaged tool, under its name. */

@@ -65,12 +65,13 @@ class RecipesIT {
             Recipes.SERVICE,
             Recipes.LOG,
             Recipes.ANCHOR,
+            Recipes.WATCH,
             Recipes.LOST,
             Recipes.KEY_LEAKED
         }) {
             run += Recipes.under(heading).size();
         }
-        assertThat(Recipes.all()).hasSize(run).hasSize(14);
+        assertThat(Recipes.all()).hasSize(run).hasSize(15);
     }
 
     @Test
