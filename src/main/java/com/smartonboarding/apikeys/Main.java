@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys;
 
 import com.smartonboarding.apikeys.cli.Application;
 import com.smartonboarding.apikeys.cli.Host;
+import com.smartonboarding.apikeys.cli.caller.FilesThere;
 import com.smartonboarding.apikeys.cli.complete.TabQuery;
 import com.smartonboarding.apikeys.identity.Accounts;
 import com.smartonboarding.apikeys.identity.OwnProcess;
@@ -12,6 +13,8 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The program. It supplies the real streams, environment, user, clock and randomness, and exits. */
 public final class Main {
@@ -30,7 +33,11 @@ public final class Main {
             new TabQuery(host()).answer(args);
             return;
         }
-        int exitCode = new Application(host()).run(args);
+        boolean met = args.length > 0 && args[0].startsWith(FilesThere.WORD);
+        int exitCode = met
+                ? new Application(host(args[0].substring(FilesThere.WORD.length())))
+                        .run(Arrays.copyOfRange(args, 1, args.length))
+                : new Application(host()).run(args);
         // Since Java 21, exit first searches all jars for a logger. Returning exits with 0 without that.
         if (exitCode != 0) {
             System.exit(exitCode);
@@ -39,6 +46,10 @@ public final class Main {
 
     /** The outside world of this process. */
     static Host host() {
+        return host(null);
+    }
+
+    private static Host host(@Nullable String rendezvous) {
         return new Host(
                 System.getenv(),
                 System.in,
@@ -50,7 +61,8 @@ public final class Main {
                 Clock.systemUTC(),
                 () -> Unpredictable.SOURCE,
                 BUSY_TIMEOUT,
-                Main::pause);
+                Main::pause,
+                rendezvous);
     }
 
     private static void pause(Duration time) {

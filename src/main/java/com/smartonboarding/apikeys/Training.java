@@ -89,6 +89,7 @@ final class Training {
                 host.clock(),
                 host.random(),
                 host.busyTimeout(),
-                host.pause());
+                host.pause(),
+                null);
     }
 }

@@ -127,6 +127,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".cli.failure")
             .layer("talk")
             .definedBy(ROOT + ".cli.talk")
+            .layer("caller")
+            .definedBy(ROOT + ".cli.caller")
             .layer("help")
             .definedBy(ROOT + ".cli.help")
             .layer("option")
@@ -140,13 +142,15 @@ class ArchitectureTest {
             .whereLayer("failure")
             .mayOnlyBeAccessedByLayers("wiring", "command")
             .whereLayer("talk")
-            .mayOnlyBeAccessedByLayers("wiring", "command", "failure")
+            .mayOnlyBeAccessedByLayers("wiring", "command", "failure", "caller")
+            .whereLayer("caller")
+            .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("help")
             .mayOnlyBeAccessedByLayers("wiring", "command", "failure")
             .whereLayer("option")
             .mayOnlyBeAccessedByLayers("wiring", "command", "talk")
             .whereLayer("setting")
-            .mayOnlyBeAccessedByLayers("wiring", "command", "talk", "complete");
+            .mayOnlyBeAccessedByLayers("wiring", "command", "talk", "complete", "caller");
 
     @ArchTest
     static final ArchRule roomsOfTheServiceDependOneWay = layeredArchitecture()
@@ -323,7 +327,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyMainKnowsTheWorld = noClasses()
             .that()
-            .doNotBelongToAnyOf(Main.class)
+            .doNotBelongToAnyOf(Main.class, CallerMain.class)
             .should()
             .accessTargetWhere(describe(
                     "it is the world",

@@ -1,9 +1,14 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.cli.caller.FilesHere;
+import com.smartonboarding.apikeys.cli.caller.FilesRefused;
+import com.smartonboarding.apikeys.cli.caller.FilesThere;
 import com.smartonboarding.apikeys.cli.setting.Settings;
+import com.smartonboarding.apikeys.cli.talk.CallersFiles;
 import com.smartonboarding.apikeys.cli.talk.Prompt;
 import com.smartonboarding.apikeys.cli.talk.StandardStreams;
+import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
@@ -43,6 +48,7 @@ public final class Context {
     private final GlobalOptions options;
     private final StandardStreams streams;
     private @Nullable Database opened;
+    private @Nullable CallersFiles files;
     private boolean made;
 
     public Context(Host host, GlobalOptions options, StandardStreams streams) {
@@ -132,11 +138,36 @@ public final class Context {
     }
 
     public Settings settings() {
-        return Settings.resolve(
+        Settings settings = Settings.resolve(
                 options.database(),
                 options.keyFile(),
                 host.environment(),
                 host.process().get());
+        if (host.rendezvous() != null && !settings.invoker().viaSudo()) {
+            throw new DeniedException("The word " + FilesThere.WORD + " is for apikeys itself, through sudo.");
+        }
+        return settings;
+    }
+
+    /** The files that the command line names. */
+    public CallersFiles files() {
+        CallersFiles known = files;
+        if (known == null) {
+            known = files(settings());
+            files = known;
+        }
+        return known;
+    }
+
+    private CallersFiles files(Settings settings) {
+        Invoker invoker = settings.invoker();
+        if (!invoker.elevated()) {
+            return new FilesHere(settings.ownFiles(), settings.guard(), host.environment());
+        }
+        String rendezvous = host.rendezvous();
+        return rendezvous == null
+                ? new FilesRefused()
+                : FilesThere.at(rendezvous, invoker.actor().uid());
     }
 
     public DatabaseCreator setup(Settings settings) {

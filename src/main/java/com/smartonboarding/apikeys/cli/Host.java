@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outside world: everything that a run reads, writes or waits for.
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  *     something is drawn
  * @param busyTimeout how long to wait for the lock of the database if nobody says otherwise
  * @param pause waits for a duration
+ * @param rendezvous where a process of the caller's waits to use the caller's files; null without one
  */
 public record Host(
         Map<String, String> environment,
@@ -34,4 +36,5 @@ public record Host(
         Clock clock,
         Supplier<SecureRandom> random,
         Duration busyTimeout,
-        Consumer<Duration> pause) {}
+        Consumer<Duration> pause,
+        @Nullable String rendezvous) {}

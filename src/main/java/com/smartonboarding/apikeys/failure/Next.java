@@ -28,6 +28,8 @@ public enum Next {
     FIND_DISK_ERRORS,
     /** Make sure that what was written is on the disk. */
     SYNC_DISK,
+    /** Look whether a file has the code of a token, and otherwise revoke it: the file, the id. */
+    CHECK_DELIVERY,
     /** Give this process more memory. */
     FREE_MEMORY,
     /** Look whether the change happened. */

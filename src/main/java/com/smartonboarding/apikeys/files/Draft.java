@@ -89,15 +89,22 @@ public final class Draft implements AutoCloseable {
         return draft;
     }
 
+    /** Writes the content durably. The file does not have its name yet. */
+    public synchronized void fill(byte[] content) throws IOException {
+        try {
+            write(content);
+        } catch (IOException e) {
+            throw new ReasonedException(IoErrorText.of(e), e);
+        }
+    }
+
     /**
-     * Writes the content and gives the file its name. Returns false if something already has that name and may not be
-     * replaced.
+     * Gives the file its name. Returns false if something already has that name and may not be replaced.
      *
      * @throws NotDurableException when the file has its name, but may not survive a power cut
      */
-    public synchronized boolean publish(byte[] content, boolean replace) throws IOException {
+    public synchronized boolean publish(boolean replace) throws IOException {
         try {
-            write(content);
             if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
@@ -112,6 +119,12 @@ public final class Draft implements AutoCloseable {
             throw new NotDurableException(IoErrorText.of(e), e);
         }
         return true;
+    }
+
+    /** Fills and publishes. */
+    public synchronized boolean publish(byte[] content, boolean replace) throws IOException {
+        fill(content);
+        return publish(replace);
     }
 
     /** Removes the draft, unless it was published. */

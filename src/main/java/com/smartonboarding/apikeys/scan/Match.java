@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param line from 1, by line feeds
  * @param column from 1, in characters of the file's encoding: UTF-8, UTF-16 or UTF-32
  */
-public record Match(TokenCode code, String path, @Nullable String commit, boolean staged, long line, long column) {}
+public record Match(TokenCode code, String path, @Nullable String commit, boolean staged, long line, long column) {
+    /** The same match, with codes in its path masked. */
+    Match masked() {
+        return new Match(code, Tally.masked(path), commit, staged, line, column);
+    }
+}

@@ -108,6 +108,36 @@ public final class Tally {
         progress.accept(files);
     }
 
+    /** Tells the user what another search says, of which the results are added here. */
+    public synchronized void tell(String sentence) {
+        notes.accept(sentence);
+    }
+
+    /** Tells how many files another search has searched so far. */
+    public synchronized void reached(long more) {
+        progress.accept(files + more);
+    }
+
+    /** Adds the counts of another search. */
+    public synchronized void add(long moreFiles, long moreSkipped, long moreIncomplete, boolean moreSearched) {
+        files += moreFiles;
+        skipped += moreSkipped;
+        incomplete += moreIncomplete;
+        anything |= moreSearched;
+    }
+
+    /** Adds a match of another search, after those that are here. */
+    public synchronized void add(Match match) {
+        found(nextOrder(), match.masked());
+    }
+
+    /** Adds what another search could not search completely. */
+    public synchronized void add(NotSearched item) {
+        if (notSearched.size() < MOST_KEPT) {
+            notSearched.add(new NotSearched(masked(item.what()), masked(item.reason())));
+        }
+    }
+
     synchronized void skip() {
         skipped++;
     }

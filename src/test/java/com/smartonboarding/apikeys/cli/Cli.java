@@ -142,7 +142,8 @@ public final class Cli {
                 time -> {
                     pauses.add(time);
                     duringPause.run();
-                });
+                },
+                null);
     }
 
     /** The answer to a TAB: the candidates of this kind that begin with the prefix. */
@@ -167,7 +168,8 @@ public final class Cli {
                         Clock.fixed(START, ZoneOffset.UTC),
                         SecureRandom::new,
                         Duration.ZERO,
-                        time -> {}))
+                        time -> {},
+                        null))
                 .commandLine();
     }
 

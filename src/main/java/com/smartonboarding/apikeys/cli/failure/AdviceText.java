@@ -38,6 +38,10 @@ public final class AdviceText {
                 "The database itself may be intact. Look for disk errors in the system log (dmesg), and copy the file"
                         + " to another disk.";
             case SYNC_DISK -> "Find out what is wrong with the disk, run sync, then check that the file is there.";
+            case CHECK_DELIVERY ->
+                "To see whether the file has the new code, run:" + COMMAND + "grep -c " + about.get(1) + " "
+                        + word(about.get(0)) + "\nIf it has not, revoke the new token:" + COMMAND + "apikeys revoke "
+                        + about.get(1);
             case FREE_MEMORY -> "Free some memory, or raise the limits (see: ulimit -a).";
             case CHECK_OUTCOME -> "'apikeys list' and 'apikeys history' show whether it happened.";
             case CHECK_GENERATED ->

@@ -1,9 +1,7 @@
 package com.smartonboarding.apikeys.cli.option;
 
 import com.smartonboarding.apikeys.failure.UsageException;
-import com.smartonboarding.apikeys.files.NamedPath;
 import com.smartonboarding.apikeys.output.token.DetailFormat;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -26,7 +24,7 @@ public final class DeliveryOptions implements Declaration {
             Value.word("-o, --output FORMAT", DetailFormat.class, "text (only the code) or json.");
 
     /** The file for the code, or null for standard output. */
-    public @Nullable Path secretFile() {
+    public @Nullable String secretFile() {
         String file = secretFile.get();
         if (file == null) {
             if (force.isGiven()) {
@@ -39,7 +37,7 @@ public final class DeliveryOptions implements Declaration {
                     .advising("Leave --secret-file out to send the code to standard output. To name a file that is"
                             + " called -, write ./- instead.");
         }
-        return NamedPath.absolute("--secret-file", file);
+        return file;
     }
 
     public boolean force() {

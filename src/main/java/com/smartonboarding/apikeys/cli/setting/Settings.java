@@ -97,6 +97,21 @@ public record Settings(
                 .requireOwn(system);
     }
 
+    /**
+     * The same files of a shared installation, for a process of a user who does not own them.
+     *
+     * @param process this process, of that user
+     */
+    public static OwnFiles filesOfSystem(OwnProcess process, Map<String, String> environment) {
+        ConfigurationFile system = systemConfiguration(process.ids().filesystem());
+        Path database = system.path(ConfigurationFile.DATABASE);
+        Path keyFile = system.path(ConfigurationFile.KEY_FILE);
+        if (database == null || keyFile == null) {
+            throw new NotInitializedException(SYSTEM_CONFIGURATION + " does not name both database and key-file.");
+        }
+        return new OwnFiles(database, keyFile, configurations(environment, new Folders(environment)));
+    }
+
     /** The files that nothing else may overwrite. */
     public OwnFiles ownFiles() {
         return new OwnFiles(database, keyFile, configurations);

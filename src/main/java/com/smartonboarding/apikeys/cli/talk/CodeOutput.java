@@ -2,12 +2,9 @@ package com.smartonboarding.apikeys.cli.talk;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.option.DeliveryOptions;
-import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.failure.ConflictException;
-import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.OutcomeUnknownException;
 import com.smartonboarding.apikeys.failure.StorageException;
-import com.smartonboarding.apikeys.files.Draft;
 import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.files.ReasonedException;
@@ -22,17 +19,14 @@ import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.service.issue.CodeDelivery;
 import com.smartonboarding.apikeys.service.policy.PolicySetting;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes new codes to the requested place: standard output, or a file. */
@@ -43,19 +37,16 @@ public final class CodeOutput implements CodeDelivery {
     private final Context context;
     private final DeliveryOptions options;
     private final String schema;
-    private final @Nullable Path file;
-    private final boolean taken;
+    private final @Nullable SecretFile file;
     private String ready = "";
-    private @Nullable Draft draft;
-    private @Nullable OnInterrupt onInterrupt;
 
     /** Refuses an unsuitable file before any token is made. */
     public CodeOutput(Context context, DeliveryOptions options, String schema) {
         this.context = context;
         this.options = options;
         this.schema = schema;
-        this.file = options.secretFile();
-        this.taken = file != null && isTaken(file);
+        String named = options.secretFile();
+        this.file = named == null ? null : context.files().secretFile(named);
     }
 
     @Override
@@ -64,25 +55,22 @@ public final class CodeOutput implements CodeDelivery {
             return;
         }
         try {
-            Draft opened =
-                    Draft.open(file, count * LINE, context.settings().guard().account(), CodeOutput::mayHold);
-            draft = opened;
-            onInterrupt = new OnInterrupt(opened::close);
+            file.open(count * LINE);
         } catch (IOException e) {
-            throw PrivateFiles.failure("create", file, e);
+            throw PrivateFiles.failure("create", file.path(), e);
         }
     }
 
     @Override
     public List<TokenCode> present() {
-        if (file == null || !taken) {
+        if (file == null) {
             return List.of();
         }
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            return lines.map(TokenCode::parse).flatMap(Optional::stream).toList();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of();
-        }
+        return new String(file.present(), StandardCharsets.ISO_8859_1)
+                .lines()
+                .map(TokenCode::parse)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /**
@@ -91,8 +79,8 @@ public final class CodeOutput implements CodeDelivery {
     @Override
     public void prepare(List<Issued> issued) {
         ready = file == null && options.format() == DetailFormat.JSON ? json(issued) : lines(issued);
-        if (file != null && taken && !options.force() && !PrivateFiles.holds(file, content())) {
-            throw new ConflictException("The file " + file + " already exists and was not replaced.")
+        if (file != null && file.exists() && !options.force() && !MessageDigest.isEqual(file.present(), content())) {
+            throw new ConflictException("The file " + file.path() + " already exists and was not replaced.")
                     .advising("Name another file, or use --force.");
         }
     }
@@ -101,24 +89,24 @@ public final class CodeOutput implements CodeDelivery {
     public void deliver() throws IOException {
         if (file == null) {
             context.streams().write(ready);
-        } else if (!Objects.requireNonNull(draft).publish(content(), taken || options.force())) {
+            return;
+        }
+        file.fill(content());
+        if (!file.publish(file.exists() || options.force())) {
             throw new ReasonedException("another process created that file in the meantime");
         }
     }
 
     @Override
     public void close() {
-        if (draft != null) {
-            draft.close();
-        }
-        if (onInterrupt != null) {
-            onInterrupt.close();
+        if (file != null) {
+            file.close();
         }
     }
 
     @Override
     public String place() {
-        return file == null ? "standard output" : file.toString();
+        return file == null ? "standard output" : file.path().toString();
     }
 
     /**
@@ -150,7 +138,7 @@ public final class CodeOutput implements CodeDelivery {
 
     private String where(String what) {
         return file != null
-                ? "\nThe " + what + " in " + file + "."
+                ? "\nThe " + what + " in " + file.path() + "."
                 : context.terminal().stdout() ? "\nThe " + what + " now on the screen and in the scrollback." : "";
     }
 
@@ -171,7 +159,8 @@ public final class CodeOutput implements CodeDelivery {
                 throw new StorageException(lost, e);
             }
             throw new OutcomeUnknownException(
-                            lost + " The request succeeded nevertheless: the code is in " + file + " and works.", e)
+                            lost + " The request succeeded nevertheless: the code is in " + file.path() + " and works.",
+                            e)
                     .advising("'apikeys show --no-code " + issued.get(0).token().id() + "' shows the details.");
         }
     }
@@ -183,7 +172,7 @@ public final class CodeOutput implements CodeDelivery {
                     new TokenView(each.token(), context.now()),
                     each.outcome(),
                     file == null ? each.code() : null,
-                    file == null || each.code() == null ? null : file.toString()));
+                    file == null || each.code() == null ? null : file.path().toString()));
         }
         return schema.equals(OutputSchemas.GENERATE_BATCH)
                 ? IssuedDetails.json(schema, details)
@@ -200,23 +189,5 @@ public final class CodeOutput implements CodeDelivery {
             lines.append(Objects.requireNonNull(each.code()).reveal()).append('\n');
         }
         return lines.toString();
-    }
-
-    /** Whether lines of codes can have this byte at this position. */
-    private static boolean mayHold(long position, int octet) {
-        int at = (int) (position % LINE);
-        return at == TokenCode.LENGTH ? octet == '\n' : TokenCode.mayHold(at, octet);
-    }
-
-    private boolean isTaken(Path path) {
-        Settings settings = context.settings();
-        if (settings.invoker().elevated()) {
-            throw new DeniedException(
-                            "--secret-file is not allowed through sudo, because it would write with the rights of another"
-                                    + " account.")
-                    .advising("Take the code from standard output.");
-        }
-        settings.ownFiles().refuseForCode(path);
-        return settings.guard().checkPlace(path);
     }
 }

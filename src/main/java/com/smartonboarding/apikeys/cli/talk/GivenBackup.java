@@ -6,11 +6,9 @@ import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.IoErrorText;
-import com.smartonboarding.apikeys.files.NamedPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -41,7 +39,7 @@ public final class GivenBackup {
             }
             return work.apply(context.host().in());
         }
-        try (InputStream content = open()) {
+        try (InputStream content = context.files().readBackup(name)) {
             return work.apply(content);
         } catch (NoSuchFileException e) {
             throw new NotFoundException("There is no file " + source() + ".");
@@ -52,19 +50,8 @@ public final class GivenBackup {
         }
     }
 
-    private InputStream open() throws IOException {
-        if (context.settings().invoker().elevated()) {
-            throw new DeniedException(
-                            "A backup in a file cannot be restored through sudo, because it would be read with"
-                                    + " the rights of another account.")
-                    .advising("Pass it on standard input: apikeys restore - < FILE");
-        }
-        context.settings().ownFiles().refuse("The backup is", path());
-        return Files.newInputStream(path());
-    }
-
     private Path path() {
-        return NamedPath.absolute("FILE", name);
+        return context.files().path("FILE", name);
     }
 
     private boolean isStandardInput() {

@@ -7,12 +7,10 @@ import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.IoErrorText;
-import com.smartonboarding.apikeys.files.NamedPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,12 +80,7 @@ public final class GivenFile {
         if (name.equals(STANDARD_INPUT)) {
             return context.host().in();
         }
-        if (context.settings().invoker().elevated()) {
-            throw new DeniedException(option + " is not allowed through sudo, because the file would be read with the"
-                            + " rights of another account.")
-                    .advising("Pass the " + what + "s on standard input: " + option + " -");
-        }
-        return Files.newInputStream(NamedPath.of(option, name));
+        return context.files().read(option, name);
     }
 
     private Failure tooMuch(String most) {

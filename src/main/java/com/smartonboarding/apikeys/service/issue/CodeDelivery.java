@@ -24,6 +24,7 @@ public interface CodeDelivery extends AutoCloseable {
      * Returns only when the codes that were made ready are written.
      *
      * @throws com.smartonboarding.apikeys.files.NotDurableException if they are written but may not survive a power cut
+     * @throws com.smartonboarding.apikeys.files.UncertainException if nobody can say whether they are written
      */
     void deliver() throws IOException;
 

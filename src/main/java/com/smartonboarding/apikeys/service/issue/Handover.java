@@ -9,6 +9,7 @@ import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UndeliveredException;
 import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.files.NotDurableException;
+import com.smartonboarding.apikeys.files.UncertainException;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.SystemReason;
@@ -41,6 +42,8 @@ public final class Handover {
             delivery.deliver();
         } catch (NotDurableException e) {
             throw notDurable(issued, e);
+        } catch (UncertainException e) {
+            throw uncertain(issued, e);
         } catch (IOException | Failure e) {
             throw undelivered(issued, e);
         }
@@ -124,6 +127,18 @@ public final class Handover {
                                 + "). Nothing was revoked.",
                         cause)
                 .advising(Next.SYNC_DISK);
+    }
+
+    /** A file that has the codes already must not be left with dead ones, so nothing is revoked. */
+    private Failure uncertain(List<Issued> issued, UncertainException cause) {
+        return new OutcomeUnknownException(
+                        subject(issued) + " may or may not have been written to " + delivery.place() + " ("
+                                + cause.reason() + "). Nothing was revoked.",
+                        cause)
+                .advising(
+                        Next.CHECK_DELIVERY,
+                        delivery.place(),
+                        issued.get(0).token().id());
     }
 
     private Failure undelivered(List<Issued> issued, Exception cause) {

@@ -36,7 +36,8 @@ class ProgressTest {
                 Clock.systemUTC(),
                 SecureRandom::new,
                 Duration.ZERO,
-                time -> {});
+                time -> {},
+                null);
         return new Progress(
                 new Context(host, new GlobalOptions(), new StandardStreams(OutputStream.nullOutputStream(), err)),
                 "tokens");

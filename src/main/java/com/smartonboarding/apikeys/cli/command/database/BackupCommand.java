@@ -4,17 +4,13 @@ import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Flag;
 import com.smartonboarding.apikeys.cli.option.Value;
-import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.cli.talk.Progress;
-import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
-import com.smartonboarding.apikeys.files.NamedPath;
 import com.smartonboarding.apikeys.model.result.Backup;
 import com.smartonboarding.apikeys.output.BackupReport;
 import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.service.backup.BackupMaker;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 
@@ -84,30 +80,15 @@ public final class BackupCommand extends Subcommand {
             }
             Backup backup;
             if (folder == null) {
-                Path path = NamedPath.absolute("FILE", Objects.requireNonNull(name));
-                requireAllowed(path);
-                backup = maker.toFile(path);
+                backup = context().files().backup(maker, Objects.requireNonNull(name));
             } else {
-                Path path = NamedPath.absolute("--to-dir", folder);
-                requireAllowed(path.resolve("apikeys-backup"));
-                backup = maker.toFolder(path, kept);
+                backup = context().files().backupInto(maker, folder, kept);
             }
             copied.erase();
             checked.erase();
             report(backup);
         }
         return ExitCode.OK;
-    }
-
-    /** Refuses a place where a backup would destroy another file, or would be written with the rights of others. */
-    private void requireAllowed(Path place) {
-        Settings settings = context().settings();
-        if (settings.invoker().elevated()) {
-            throw new DeniedException("A backup to a file is not allowed through sudo, because it would be written with"
-                            + " the rights of another account.")
-                    .advising("Take it from standard output: apikeys backup - > FILE");
-        }
-        settings.ownFiles().refuse("The backup would be written to", place);
     }
 
     private ExitCode toStandardOutput(BackupMaker maker) {

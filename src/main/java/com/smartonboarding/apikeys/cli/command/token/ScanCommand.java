@@ -9,17 +9,15 @@ import com.smartonboarding.apikeys.cli.option.ReportOptions.Form;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.BulkChange;
+import com.smartonboarding.apikeys.cli.talk.CallersFiles.Search;
 import com.smartonboarding.apikeys.cli.talk.Progress;
-import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.result.Finding;
 import com.smartonboarding.apikeys.output.finding.FindingFormat;
 import com.smartonboarding.apikeys.output.finding.FindingReport;
-import com.smartonboarding.apikeys.scan.Scan;
 import com.smartonboarding.apikeys.scan.Tally;
-import com.smartonboarding.apikeys.scan.git.GitRepositories;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Targets;
 import com.smartonboarding.apikeys.service.TokenMatcher;
@@ -72,8 +70,7 @@ public final class ScanCommand extends Subcommand {
         if (paths.get().isEmpty()) {
             throw new UsageException("'scan' takes at least one PATH.").advising("Try 'apikeys scan --help'.");
         }
-        requireOwnFiles();
-        Scan scan = Scan.of(paths.get());
+        Search scan = context().files().search(paths.get());
         Session session = context().session();
         TokenMatcher matcher = new TokenMatcher(session);
         if (mending.revokes()) {
@@ -106,20 +103,7 @@ public final class ScanCommand extends Subcommand {
         return report.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
-    /**
-     * Through sudo, the invoking user could search files that only the other account may read, and run git as that
-     * account.
-     */
-    private void requireOwnFiles() {
-        boolean elsewhere = git.isGiven() || !paths.get().stream().allMatch(Scan.STANDARD_INPUT::equals);
-        if (elsewhere && context().settings().invoker().elevated()) {
-            throw new DeniedException("Through sudo, only standard input can be scanned, because files would be read"
-                            + " with the rights of another account. Nothing was scanned.")
-                    .advising("Read the files yourself:\n  cat FILE... | sudo -u ACCOUNT apikeys scan -");
-        }
-    }
-
-    private Tally search(Scan scan) {
+    private Tally search(Search scan) {
         Tally tally;
         try (Progress progress = new Progress(context(), "files")) {
             tally = new Tally(
@@ -129,7 +113,7 @@ public final class ScanCommand extends Subcommand {
                     },
                     progress);
             if (git.isGiven()) {
-                new GitRepositories(context().host().environment(), tally).search(scan.roots());
+                scan.histories(tally);
             }
             scan.files(context().host().in(), tally);
         }

@@ -1,0 +1,12 @@
+package com.smartonboarding.apikeys.cli.caller;
+
+import com.smartonboarding.apikeys.files.ReasonedException;
+
+/** The caller's process does not answer, or not as it should. */
+final class GoneException extends ReasonedException {
+    private static final long serialVersionUID = 1;
+
+    GoneException() {
+        super("the process that uses your files for apikeys ended");
+    }
+}
