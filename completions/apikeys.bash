@@ -473,8 +473,8 @@ _apikeys_lines() {
   if [[ $globs ]]; then set +f; fi
 }
 
-# Sets program to the one that the command line names. Fails if the line runs it through sudo: a TAB never calls sudo,
-# which alone could read the other account's tokens, and the user's own tokens would be wrong.
+# Sets program to the one that the command line names. Fails if the line runs it through sudo: the user's own tokens would
+# be wrong there, and which account is meant is unknown. On a shared server, the program takes the account by itself.
 _apikeys_program() {
   local name=${words[0]} caller alias=''
   for caller in "${FUNCNAME[@]}"; do

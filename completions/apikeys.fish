@@ -33,9 +33,9 @@ function __apikeys_at
     end
 end
 
-# Prints what the database answers within a second. Prints nothing if the line uses sudo: a TAB never calls sudo, which
-# alone could read the other account's tokens, and the user's own tokens would be wrong. Never passes a code to a
-# program as an argument.
+# Prints what the database answers within a second. Prints nothing if the line uses sudo: the user's own tokens would be
+# wrong there, and which account is meant is unknown. On a shared server, the program takes the account by itself. Never
+# passes a code to a program as an argument.
 function __apikeys_ask
     string match -qr -- '(sudo|doas)\.fish' (status stack-trace); and not fish_is_root_user; and return
     set -l words (commandline -opc)

@@ -517,6 +517,7 @@ class LauncherIT {
             strings = {
                 "bin/apikeys",
                 "src/main/dist/class-data.sh",
+                "src/main/dist/no-password.sh",
                 "src/bench/page",
                 "src/bench/bulk",
                 "src/bench/run",

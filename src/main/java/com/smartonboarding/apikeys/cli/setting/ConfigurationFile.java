@@ -32,13 +32,34 @@ final class ConfigurationFile {
     /** The Java to use. The launcher reads this setting, and only from the system configuration. */
     static final String JAVA = "java";
 
+    /**
+     * The account that owns the tokens of a shared server, and the groups whose members may use it. The launcher reads
+     * these settings, and only from the system configuration.
+     */
+    static final String ACCOUNT = "account";
+
+    static final String OPERATORS = "operators";
+
+    /** The settings that have an effect only in the system configuration. */
+    static final List<String> OF_THE_SYSTEM = List.of(JAVA, ACCOUNT, OPERATORS);
+
     static final String LIFETIME_DEFAULT = "lifetime-default";
     static final String LIFETIME_MAX = "lifetime-max";
     static final String DESCRIPTION_REQUIRED = "description-required";
     static final String SCOPES = "scopes";
 
     private static final Set<String> KEYS = Set.of(
-            DATABASE, KEY_FILE, WAIT, RECOVERABLE, JAVA, LIFETIME_DEFAULT, LIFETIME_MAX, DESCRIPTION_REQUIRED, SCOPES);
+            DATABASE,
+            KEY_FILE,
+            WAIT,
+            RECOVERABLE,
+            JAVA,
+            ACCOUNT,
+            OPERATORS,
+            LIFETIME_DEFAULT,
+            LIFETIME_MAX,
+            DESCRIPTION_REQUIRED,
+            SCOPES);
 
     private static final List<String> POLICY =
             List.of(RECOVERABLE, LIFETIME_DEFAULT, LIFETIME_MAX, DESCRIPTION_REQUIRED, SCOPES);
@@ -71,10 +92,10 @@ final class ConfigurationFile {
         }
         for (String key : configuration.properties.stringPropertyNames()) {
             if (!KEYS.contains(key)) {
-                throw new UsageException(
-                                "Line " + configuration.line(key) + " of the configuration " + file
-                                        + " has the unknown setting '" + key + "'. The settings are database, key-file,"
-                                        + " wait, recoverable, lifetime-default, lifetime-max, description-required, scopes and java.")
+                throw new UsageException("Line " + configuration.line(key) + " of the configuration " + file
+                                + " has the unknown setting '" + key + "'. The settings are database, key-file,"
+                                + " wait, recoverable, lifetime-default, lifetime-max, description-required, scopes, account,"
+                                + " operators and java.")
                         .advising(Next.REMOVE_SETTING, key, file);
             }
         }
@@ -93,6 +114,16 @@ final class ConfigurationFile {
             throw new UsageException(source + " is not an absolute path.");
         }
         return NamedPath.absolute(source, value);
+    }
+
+    /** The names of an account or of groups, as the launcher accepts them; null if they are not set. */
+    @Nullable
+    String names(String key) {
+        String value = text(key);
+        if (value != null && !value.matches("[A-Za-z0-9_.][A-Za-z0-9_. -]*")) {
+            throw invalid(key, "not made of letters, digits, dots, hyphens and underscores");
+        }
+        return value;
     }
 
     /** The duration in this setting, which may be 0; null if it is not set. */

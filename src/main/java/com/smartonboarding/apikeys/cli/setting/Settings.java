@@ -4,12 +4,15 @@ import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
+import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.FileGuard;
+import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.files.NamedPath;
 import com.smartonboarding.apikeys.identity.Invoker;
 import com.smartonboarding.apikeys.identity.OwnProcess;
 import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.identity.SudoUid;
 import com.smartonboarding.apikeys.service.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,35 +152,56 @@ public record Settings(
         if (!database.equals(system.path(ConfigurationFile.DATABASE))) {
             return this;
         }
-        OptionalLong owner = ownerOfPlace(database);
-        if (owner.orElse(guard.account()) != guard.account()) {
-            throw new DeniedException("The token database of this machine, " + database
-                            + ", belongs to the account with uid "
-                            + owner.getAsLong() + ".")
-                    .advising("If you may use it, do so through sudo:\n  sudo -u '#" + owner.getAsLong()
-                            + "' apikeys ...");
+        Path place = placeOf(database);
+        if (place != null && owner(place) != guard.account()) {
+            String account = nameOfOwner(place);
+            throw new DeniedException("The token database of this machine, " + database + ", belongs to the account "
+                            + account + ".")
+                    .advising(
+                            system.text(ConfigurationFile.ACCOUNT) == null
+                                    ? "If you may use it, do so through sudo:\n  sudo -u " + account + " apikeys ..."
+                                    : "If you may use it, apikeys takes this account by itself, unless an option or a"
+                                            + " variable names files.");
         }
         return this;
     }
 
     /** Whether this process runs as the account that owns the system's database, which operators use through sudo. */
     private static boolean isShared(ConfigurationFile system, ProcessIds ids) {
-        Path place = system.path(ConfigurationFile.DATABASE);
-        return place != null && ownerOfPlace(place).orElse(-1) == ids.filesystem();
+        Path database = system.path(ConfigurationFile.DATABASE);
+        Path place = database == null ? null : placeOf(database);
+        return place != null && owner(place) == ids.filesystem();
     }
 
-    /** The owner of a file, or of the nearest folder above it that exists and is accessible. */
-    private static OptionalLong ownerOfPlace(Path file) {
+    /**
+     * The file, or the nearest folder above it that exists and is accessible: a missing file has no owner yet, and an
+     * inaccessible one counts as its folder's.
+     */
+    private static @Nullable Path placeOf(Path file) {
         for (Path place = file; place != null; place = place.getParent()) {
-            try {
-                Object uid = Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-                return OptionalLong.of(Integer.toUnsignedLong((Integer) uid));
-            } catch (IOException e) {
-                // Look at the folder above: a missing file has no owner yet, and an inaccessible one counts as its
-                // folder's.
+            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                return place;
             }
         }
-        return OptionalLong.empty();
+        return null;
+    }
+
+    private static long owner(Path place) {
+        try {
+            return Integer.toUnsignedLong((Integer) Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException e) {
+            throw new StorageException("The owner of " + place + " is unknown (" + IoErrorText.of(e) + ").", e);
+        }
+    }
+
+    /** The login name of the owner as sudo takes it, or the number where the owner has none. */
+    private static String nameOfOwner(Path place) {
+        try {
+            String name = Files.getOwner(place, LinkOption.NOFOLLOW_LINKS).getName();
+            return SudoUid.parse(name).isPresent() ? "'#" + name + "'" : name;
+        } catch (IOException e) {
+            return "'#" + owner(place) + "'";
+        }
     }
 
     static ConfigurationFile systemConfiguration(long account) {
@@ -187,7 +210,9 @@ public record Settings(
             return ConfigurationFile.none();
         }
         ConfigurationFile system = ConfigurationFile.read(SYSTEM_CONFIGURATION);
-        system.path(ConfigurationFile.JAVA); // refuses an invalid value
+        system.path(ConfigurationFile.JAVA); // refuses an invalid value, and so do the next two
+        system.names(ConfigurationFile.ACCOUNT);
+        system.names(ConfigurationFile.OPERATORS);
         return system;
     }
 
@@ -197,11 +222,15 @@ public record Settings(
         Path file = named != null ? named : folders.configurationFile();
         if (file != null && guard.check(file)) {
             ConfigurationFile user = ConfigurationFile.read(file);
-            if (user.path(ConfigurationFile.JAVA) != null) {
-                throw new UsageException(
-                                "The setting 'java' of " + file + " has no effect in a user configuration. Set it in "
-                                        + SYSTEM_CONFIGURATION + ", or name your Java with JAVA_HOME.")
-                        .advising(Next.REMOVE_SETTING, ConfigurationFile.JAVA, file);
+            user.path(ConfigurationFile.JAVA); // refuses an invalid value
+            for (String key : ConfigurationFile.OF_THE_SYSTEM) {
+                if (user.text(key) != null) {
+                    String instead = key.equals(ConfigurationFile.JAVA) ? ", or name your Java with JAVA_HOME." : ".";
+                    throw new UsageException("The setting '" + key + "' of " + file
+                                    + " has no effect in a user configuration. Set it in " + SYSTEM_CONFIGURATION
+                                    + instead)
+                            .advising(Next.REMOVE_SETTING, key, file);
+                }
             }
             return user;
         }

@@ -190,6 +190,14 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"account", "operators"})
+    void theAccountOfTheMachineIsNoSettingOfOneUser(String key) throws Exception {
+        write(cli.keyFile().resolveSibling("apikeys.properties"), key + "=apikeys\n");
+
+        assertThat(cli.run("list").exits(ExitCode.USAGE).err()).contains("'" + key + "'", "/etc/apikeys");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"database=relative.db", "database=/x\\u0000y", "key-file=", "recoverable=perhaps"})
     void settingWithAValueThatIsNoneIsAnError(String line) throws Exception {
         write(cli.keyFile().resolveSibling("apikeys.properties"), line + "\n");
