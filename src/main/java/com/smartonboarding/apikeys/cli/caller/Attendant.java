@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class Attendant implements AutoCloseable {
     private final FilesHere files;
     private final CommandWords words;
     private final ReentrantLock working = new ReentrantLock();
+    private final BackupAttendant backups;
     private @Nullable InputStream reading;
     private @Nullable SecretFile secret;
     private @Nullable Search search;
@@ -33,6 +35,7 @@ final class Attendant implements AutoCloseable {
         this.wire = wire;
         this.files = files;
         this.words = words;
+        backups = new BackupAttendant(files, words);
     }
 
     /** Serves requests until the other process closes the connection. */
@@ -171,6 +174,53 @@ final class Attendant implements AutoCloseable {
                 closeSecret();
                 wire.put(Answer.DONE);
             }
+            case BACKUP -> {
+                String word = wire.text();
+                Path place = withFile(() -> backups.open(word));
+                wire.put(Answer.DONE).put(place.toString());
+            }
+            case BACKUP_INTO -> {
+                String word = wire.text();
+                String name = wire.text();
+                Path place = withFile(() -> backups.openIn(word, name));
+                wire.put(Answer.DONE).put(place.toString());
+            }
+            case WRITE_BACKUP -> {
+                byte[] piece = wire.bytes(Wire.PIECE);
+                withFile(() -> {
+                    backups.write(piece);
+                    return piece;
+                });
+                wire.put(Answer.DONE);
+            }
+            case PUBLISH_BACKUP -> {
+                boolean published = withFile(backups::publish);
+                wire.put(Answer.DONE).put(published);
+            }
+            case CLOSE_BACKUP -> {
+                backups.close();
+                wire.put(Answer.DONE);
+            }
+            case OLDER_BACKUPS -> {
+                List<String> names = withFile(backups::older);
+                wire.put(Answer.DONE).put(backups.folder()).put(names.size());
+                for (String name : names) {
+                    wire.put(name);
+                }
+            }
+            case READ_OLDER_BACKUP -> {
+                String name = wire.text();
+                reading = withFile(() -> backups.read(name));
+                wire.put(Answer.DONE);
+            }
+            case DELETE_OLDER_BACKUP -> {
+                String name = wire.text();
+                withFile(() -> {
+                    backups.delete(name);
+                    return name;
+                });
+                wire.put(Answer.DONE);
+            }
             case SEARCH -> {
                 List<String> paths = new ArrayList<>();
                 int count = Math.min(Math.max(wire.number(), 0), MOST_WORDS);
@@ -223,6 +273,7 @@ final class Attendant implements AutoCloseable {
     @Override
     public void close() {
         closeSecret();
+        backups.close();
         try {
             closeReading();
         } catch (IOException e) {

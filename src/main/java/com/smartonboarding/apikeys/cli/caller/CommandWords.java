@@ -13,6 +13,13 @@ record CommandWords(List<String> words) {
         }
     }
 
+    /** Refuses what the caller did not ask for with this option. */
+    void requireOption(String option) {
+        if (words.stream().noneMatch(word -> word.equals(option) || word.startsWith(option + "="))) {
+            throw new DeniedException("The command line has no " + option + ".");
+        }
+    }
+
     private boolean isValue(String option, String value) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);

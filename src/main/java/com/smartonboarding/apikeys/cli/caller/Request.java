@@ -22,6 +22,22 @@ enum Request {
     PUBLISH_SECRET_FILE,
     /** Discard the draft. */
     CLOSE_SECRET_FILE,
+    /** Make the draft of a backup in a new file: the word. */
+    BACKUP,
+    /** Make the draft of a backup in a folder: the word, the name of the backup. */
+    BACKUP_INTO,
+    /** Write on: the next part of the backup. */
+    WRITE_BACKUP,
+    /** Give the backup its name. */
+    PUBLISH_BACKUP,
+    /** Discard what is not published. */
+    CLOSE_BACKUP,
+    /** Say which files in the folder have names of backups. */
+    OLDER_BACKUPS,
+    /** Open one of them: its name. */
+    READ_OLDER_BACKUP,
+    /** Delete the one that was read last: its name. */
+    DELETE_OLDER_BACKUP,
     /** Look whether files and folders exist: their words. */
     SEARCH,
     /** Search the histories that they belong to. */

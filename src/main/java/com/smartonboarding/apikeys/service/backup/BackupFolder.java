@@ -1,7 +1,6 @@
 package com.smartonboarding.apikeys.service.backup;
 
 import com.smartonboarding.apikeys.failure.Failure;
-import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.model.result.Backup;
 import com.smartonboarding.apikeys.store.Transaction;
@@ -15,39 +14,53 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder of backups, whose names sort by time. It deletes only backups of the same database that are whole. */
-final class BackupFolder {
+public final class BackupFolder {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
                     "'apikeys-'uuuuMMdd'T'HHmmss.SSS'Z.db'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final Pattern OURS = Pattern.compile("apikeys-[0-9]{8}T[0-9]{6}\\.[0-9]{3}Z\\.db");
 
-    private final Path folder;
-    private final FileGuard guard;
-    private final Inspection inspection;
-
-    /** Reads a backup without changing it. */
-    interface Inspection {
-        <T> T inspect(Path file, Function<Transaction, T> work);
-    }
-
-    BackupFolder(Path folder, FileGuard guard, Inspection inspection) {
-        this.folder = folder;
-        this.guard = guard;
-        this.inspection = inspection;
-    }
-
     /** The name for what is not finished, the same for all backups: so the next one removes what a crash left. */
-    Path draft() {
-        return folder.resolve("apikeys.db");
+    public static final String DRAFT = "apikeys.db";
+
+    private final Shelf shelf;
+
+    /** The files in the folder whose names are names of backups. */
+    interface Shelf {
+        List<Path> named() throws IOException;
+
+        /** Reads a backup without changing it. Returns false if it is gone. */
+        boolean inspect(Path file, Predicate<Transaction> work) throws IOException;
+
+        void delete(Path file) throws IOException;
     }
 
-    Path next(Instant now) {
-        return folder.resolve(NAME.format(now));
+    BackupFolder(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
+    /** The name of a backup that is made now. */
+    static String next(Instant now) {
+        return NAME.format(now);
+    }
+
+    /** Whether a backup can have this name. */
+    public static boolean isName(String name) {
+        return OURS.matcher(name).matches();
+    }
+
+    /** The files in a folder of this machine that have such names. */
+    public static List<Path> named(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> isName(String.valueOf(file.getFileName())))
+                    .toList();
+        }
     }
 
     /** Deletes the oldest backups of the same database, so that this many remain. */
@@ -57,16 +70,13 @@ final class BackupFolder {
         long remaining = keep;
         for (Path file : newestFirst(made)) {
             try {
-                if (!guard.check(file) || !isOf(made, file)) {
-                    continue;
-                }
-                if (--remaining < 0) {
-                    inspection.inspect(file, transaction -> {
-                        transaction.verifyWhole(checked -> {});
-                        return true;
-                    });
-                    Files.delete(file);
+                boolean surplus = remaining == 0;
+                boolean ours = shelf.inspect(file, transaction -> isOf(made, transaction, surplus));
+                if (ours && surplus) {
+                    shelf.delete(file);
                     deleted.add(file);
+                } else if (ours) {
+                    remaining--;
                 }
             } catch (Failure e) {
                 kept.add(e.fact());
@@ -87,21 +97,25 @@ final class BackupFolder {
                 kept);
     }
 
-    private boolean isOf(Backup made, Path file) {
-        return inspection.inspect(
-                file, transaction -> transaction.keys().databaseUuid().equals(made.database()));
+    /** Whether this is a backup of the same database. If asked to, also refuses one that is not whole. */
+    private static boolean isOf(Backup made, Transaction transaction, boolean whole) {
+        boolean same = transaction.keys().databaseUuid().equals(made.database());
+        if (same && whole) {
+            transaction.verifyWhole(checked -> {});
+        }
+        return same;
     }
 
     /** The new backup and all files with the name of an older one. */
     private List<Path> newestFirst(Backup made) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file ->
-                            OURS.matcher(String.valueOf(file.getFileName())).matches())
-                    .filter(file -> made.file() == null || file.compareTo(made.file()) <= 0)
+        Path file = Objects.requireNonNull(made.file());
+        try {
+            return shelf.named().stream()
+                    .filter(each -> each.compareTo(file) <= 0)
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException e) {
-            throw PrivateFiles.failure("list", folder, e);
+            throw PrivateFiles.failure("list", file.resolveSibling(""), e);
         }
     }
 }

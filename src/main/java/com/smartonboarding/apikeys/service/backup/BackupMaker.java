@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service.backup;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.LargeDraft;
@@ -17,6 +18,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +67,93 @@ public final class BackupMaker {
      * of the newest backups of this database.
      */
     public Backup toFolder(Path folder, long keep) {
-        BackupFolder backups = new BackupFolder(folder, guard, this::inspect);
-        Backup made = toFile(backups.draft(), backups.next(session.now()));
-        return keep == 0 ? made : backups.prune(made, keep);
+        Backup made = toFile(folder.resolve(BackupFolder.DRAFT), folder.resolve(BackupFolder.next(session.now())));
+        return keep == 0 ? made : new BackupFolder(new ShelfHere(folder)).prune(made, keep);
+    }
+
+    /**
+     * Makes a backup at a place where another process works for this one, and then deletes older ones there like
+     * {@link #toFolder}.
+     */
+    public Backup toPlace(BackupPlace place, long keep) {
+        requireMayCopy();
+        Path file = place.open(BackupFolder.next(session.now()));
+        try {
+            Backup made = toStream(file, content -> {
+                try {
+                    place.write(content);
+                } catch (IOException e) {
+                    throw notWritten(file, e);
+                }
+            });
+            if (!place.publish()) {
+                throw taken(file);
+            }
+            return keep == 0 ? made : new BackupFolder(new ShelfThere(place)).prune(made, keep);
+        } catch (NotDurableException e) {
+            throw notDurable(file, e);
+        } catch (IOException e) {
+            throw notWritten(file, e);
+        }
+    }
+
+    /** A folder that this process can use. */
+    private final class ShelfHere implements BackupFolder.Shelf {
+        private final Path folder;
+
+        ShelfHere(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public List<Path> named() throws IOException {
+            return BackupFolder.named(folder);
+        }
+
+        @Override
+        public boolean inspect(Path file, Predicate<Transaction> work) {
+            return guard.check(file) && BackupMaker.this.inspect(file, work::test);
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            Files.delete(file);
+        }
+    }
+
+    /** A folder that another process uses. Backups there are copied to a private place to look at them. */
+    private final class ShelfThere implements BackupFolder.Shelf {
+        private final BackupPlace place;
+
+        ShelfThere(BackupPlace place) {
+            this.place = place;
+        }
+
+        @Override
+        public List<Path> named() throws IOException {
+            return place.named();
+        }
+
+        @Override
+        public boolean inspect(Path file, Predicate<Transaction> work) throws IOException {
+            try (LargeDraft copy = LargeDraft.open(beside(".older-backup"), guard.account());
+                    InputStream content = place.read(file)) {
+                content.transferTo(Channels.newOutputStream(copy.channel()));
+                try {
+                    return BackupMaker.this.inspect(copy.path(), work::test);
+                } catch (Failure e) {
+                    String fact = e.fact().replace(copy.path().toString(), file.toString());
+                    throw new IntegrityException(fact, e);
+                }
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            place.delete(file);
+        }
     }
 
     private Backup toFile(Path draftName, Path file) {
@@ -80,27 +168,34 @@ public final class BackupMaker {
             }
             return backup;
         } catch (NotDurableException e) {
-            throw new StorageException(
-                    ShellWord.of(file) + " is a whole backup, but may not survive a power cut: " + e.reason() + ".", e);
+            throw notDurable(file, e);
         } catch (IOException e) {
-            throw PrivateFiles.failure("write the backup", file, e);
+            throw notWritten(file, e);
         }
     }
 
     /** Makes a backup beside the database, and passes on its bytes after it was verified. Nothing of it stays there. */
     public Backup toStream(Consumer<InputStream> out) {
         requireMayCopy();
-        Path database = session.database().file();
-        Path name = database.resolveSibling(database.getFileName() + ".backup");
-        try (LargeDraft draft = LargeDraft.open(name, guard.account())) {
-            Backup backup = fill(draft, null);
+        return toStream(null, out);
+    }
+
+    private Backup toStream(@Nullable Path file, Consumer<InputStream> out) {
+        try (LargeDraft draft = LargeDraft.open(beside(".backup"), guard.account())) {
+            Backup backup = fill(draft, file);
             draft.hide();
             FileChannel content = draft.channel().position(0);
             out.accept(Channels.newInputStream(content));
             return backup;
         } catch (IOException e) {
-            throw PrivateFiles.failure("write the backup beside", database, e);
+            throw PrivateFiles.failure(
+                    "write the backup beside", session.database().file(), e);
         }
+    }
+
+    private Path beside(String suffix) {
+        Path database = session.database().file();
+        return database.resolveSibling(database.getFileName() + suffix);
     }
 
     private Backup fill(LargeDraft draft, @Nullable Path file) throws IOException {
@@ -169,7 +264,17 @@ public final class BackupMaker {
         }
     }
 
-    private static Failure taken(Path file) {
+    private static Failure notWritten(Path file, IOException e) {
+        return PrivateFiles.failure("write the backup", file, e);
+    }
+
+    private static Failure notDurable(Path file, NotDurableException e) {
+        return new StorageException(
+                ShellWord.of(file) + " is a whole backup, but may not survive a power cut: " + e.reason() + ".", e);
+    }
+
+    /** The failure for a backup whose name is taken. */
+    public static Failure taken(Path file) {
         return new ConflictException("There is a file " + ShellWord.of(file) + " already, and it was not replaced.")
                 .advising("Name another file.");
     }
