@@ -6,24 +6,51 @@ import com.smartonboarding.apikeys.identity.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Dpkg installs the Debian package, other programs find its files, and removing it removes them. */
+/** Dpkg installs the Debian packages, other programs find its files, and removing it removes them. */
 class DebianPackageIT {
     private static final Path SCRIPT = Path.of("src/test/resources/debian-package.sh");
     private static final Path EXPECTED = Path.of("src/test/resources/debian-package.expected");
+    private static final Path SERVER_SCRIPT = Path.of("src/test/resources/debian-server.sh");
+    private static final Path SERVER_EXPECTED = Path.of("src/test/resources/debian-server.expected");
     private static final Path PACKAGE = Path.of(System.getProperty("apikeys.deb"));
+    private static final Path SERVER = Path.of(System.getProperty("apikeys.server.deb"));
 
     @Test
     void shellsAndManFindWhatItBringsAndNothingStays() throws IOException, InterruptedException {
+        require("dpkg", "unshare", "man", "bash", "zsh", "fish");
+        if (!Files.exists(Path.of("/usr/share/bash-completion/bash_completion"))) {
+            Skip.aloud("bash-completion is not installed");
+        }
+
+        Run.Ended ended = inMountsOfItsOwn(SCRIPT.toString(), PACKAGE.toString(), Installation.JAVA_HOME);
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).isEqualTo(Files.readString(EXPECTED));
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void aServerIsSetUpByTwoCommandsAndKeepsItsTokens() throws IOException, InterruptedException {
+        require("dpkg", "unshare", "setpriv", "sudo", "visudo", "useradd", "adduser", "systemd-sysusers");
+
+        Run.Ended ended = inMountsOfItsOwn(
+                SERVER_SCRIPT.toString(), PACKAGE.toString(), Installation.JAVA_HOME, SERVER.toString());
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out().replaceAll("\\(uid \\d+\\)", "(uid N)").replaceAll("admins add \\d+", "admins add N"))
+                .isEqualTo(Files.readString(SERVER_EXPECTED));
+        assertThat(ended.code()).isZero();
+    }
+
+    private static void require(String... programs) throws IOException, InterruptedException {
         if (ProcessIds.read().effective() != 0) {
             Skip.aloud("mounts of a test's own need root");
         }
-        for (String program : new String[] {"dpkg", "unshare", "man", "bash", "zsh", "fish"}) {
+        for (String program : programs) {
             Skip.unlessInstalled(program);
-        }
-        if (!Files.exists(Path.of("/usr/share/bash-completion/bash_completion"))) {
-            Skip.aloud("bash-completion is not installed");
         }
         if (inMountsOfItsOwn(
                                 "sh",
@@ -34,17 +61,12 @@ class DebianPackageIT {
                 != 0) {
             Skip.aloud("this machine does not let root lay one folder over another");
         }
-
-        Run.Ended ended = inMountsOfItsOwn(SCRIPT.toString(), PACKAGE.toString(), Installation.JAVA_HOME);
-
-        assertThat(ended.err()).isEmpty();
-        assertThat(ended.out()).isEqualTo(Files.readString(EXPECTED));
-        assertThat(ended.code()).isZero();
     }
 
     private static Run.Ended inMountsOfItsOwn(String... command) throws IOException, InterruptedException {
         return Run.of("unshare", "--mount", "--propagation", "private")
                 .and(command)
+                .within(Duration.ofMinutes(6))
                 .end();
     }
 }
