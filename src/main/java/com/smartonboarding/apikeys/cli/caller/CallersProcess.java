@@ -77,6 +77,7 @@ public final class CallersProcess {
                 host.environment());
         UserPrincipal user =
                 FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(account);
+        Rendezvous.removeAbandoned(self.ids().filesystem(), host.clock().instant());
         Path folder = Rendezvous.create(host.random().get());
         Thread onExit = new Thread(() -> Rendezvous.remove(folder), "apikeys rendezvous");
         Runtime.getRuntime().addShutdownHook(onExit);

@@ -9,11 +9,16 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -28,6 +33,8 @@ final class Rendezvous {
     private static final String PLACE = "/tmp/apikeys-";
     private static final Pattern NAME = Pattern.compile(Pattern.quote(PLACE) + "[0-9a-f]{32}");
     private static final int RANDOM_BYTES = 16;
+    /** More than a process needs from making the folder to waiting in it. */
+    private static final Duration GETTING_READY = Duration.ofMinutes(1);
 
     private Rendezvous() {}
 
@@ -41,6 +48,38 @@ final class Rendezvous {
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
             throw PrivateFiles.failure("create the folder", folder, e);
+        }
+    }
+
+    /** Removes what processes of this user left that were killed: places where nobody waits. */
+    static void removeAbandoned(long uid, Instant now) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/tmp"), "apikeys-*")) {
+            for (Path folder : all) {
+                if (NAME.matcher(folder.toString()).matches() && isAbandoned(folder, uid, now)) {
+                    remove(folder);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // They are empty and useless, and cost nothing but their names.
+        }
+    }
+
+    private static boolean isAbandoned(Path folder, long uid, Instant now) throws IOException {
+        try {
+            Map<String, Object> facts =
+                    Files.readAttributes(folder, "unix:uid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+            FileTime made = (FileTime) facts.get("lastModifiedTime");
+            if (Integer.toUnsignedLong((Integer) facts.get("uid")) != uid
+                    || made.toInstant().isAfter(now.minus(GETTING_READY))) {
+                return false;
+            }
+        } catch (IOException e) {
+            return false; // its process has removed it
+        }
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return !channel.connect(UnixDomainSocketAddress.of(socket(folder)));
+        } catch (IOException e) {
+            return true;
         }
     }
 
