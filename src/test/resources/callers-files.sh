@@ -1,7 +1,7 @@
 #!/bin/bash
 # The files that operators of a shared server name: apikeys runs as the service account, but their files are used with
 # their own rights. Prints what each of them is told, and what attacks come to, each beside a control.
-# Usage: unshare --mount --propagation private callers-files.sh PACKAGE JAVA_HOME
+# Usage: unshare --mount --propagation private --pid --fork --mount-proc callers-files.sh PACKAGE JAVA_HOME
 here=${0%/*}
 # Run the other script up to its first test: it sets up the accounts, the sudo rule, and the functions.
 eval "$(sed "/^tell /,\$d" "$here/shared-server.sh")"
@@ -74,9 +74,9 @@ left
 
 echo '== a place that apikeys did not make'
 folder=/tmp/apikeys-0123456789abcdef0123456789abcdef
-wait_there() { # UID: as this user, waits at the place, and prints how much it is sent
+wait_there() { # UID: as this user, waits at a place of alice's, and prints whether it is sent anything
   rm -rf $folder
-  install -d -m 0711 -o "$1" -g "$1" $folder
+  install -d -m 0777 -o alice -g alice $folder
   setpriv --reuid="$1" --regid="$1" --clear-groups perl -e 'use Socket; $SIG{ALRM} = sub { exit }; alarm 20;
     socket(my $s, AF_UNIX, SOCK_STREAM, 0) or die; bind($s, pack_sockaddr_un("$ARGV[0]/socket")) or die;
     chmod 0666, "$ARGV[0]/socket"; listen($s, 5); accept(my $c, $s); my $n = sysread($c, my $b, 99) || 0;
@@ -87,6 +87,8 @@ by_hand() { alice $through_sudo "$apikeys" "__caller=$1" generate --label x --se
 wait_there 64003
 tell 'bob waits where alice leads her command' by_hand $folder
 wait
+chown bob $folder
+tell 'the place belongs to bob' by_hand $folder
 wait_there 64002
 tell 'alice waits there herself (control)' by_hand $folder
 wait
@@ -118,9 +120,8 @@ first 64003
 tell 'bob' alice "$apikeys" generate --label first --secret-file first -q
 wait
 first 64001
-alice "$apikeys" generate --label second --secret-file second -q >/dev/null 2>&1 && echo 'alice was served'
+tell 'the account (control)' alice "$apikeys" generate --label second --secret-file second -q
 wait
-echo '(control: the account)'
 
 echo '== alice ends it'
 alice sh -c 'head -c 200000000 /dev/zero >big; for i in 1 2 3 4 5 6 7; do ln big big$i; done'
@@ -133,7 +134,7 @@ ended() { # SIGNAL
   wait $! || status=$?
   echo "$1: exit $status"
   for _ in $(seq 50); do pgrep -u apikeys -f apikeys.Main >/dev/null || break; sleep 0.1; done
-  pgrep -u apikeys -f apikeys.Main >/dev/null && echo 'the process of the account goes on'
+  ! pgrep -u apikeys -f apikeys.Main >/dev/null || echo 'the process of the account goes on'
 }
 ended TERM
 ended HUP

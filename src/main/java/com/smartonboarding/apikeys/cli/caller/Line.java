@@ -30,9 +30,15 @@ final class Line {
 
     /** Says who is calling, and refuses another version at the other end. */
     synchronized void greet(String version) throws IOException {
-        wire.put(version);
-        wire.flush();
-        if (!wire.text().equals(version)) {
+        String other;
+        try {
+            wire.put(version);
+            wire.flush();
+            other = wire.text();
+        } catch (IOException e) {
+            throw gone(e);
+        }
+        if (!other.equals(version)) {
             throw new ReasonedException("it has another version; apikeys was replaced in this moment");
         }
     }
