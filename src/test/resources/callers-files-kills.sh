@@ -68,6 +68,8 @@ for point in "$@"; do
     [ "$(stat -c '%U %a %s' /srv/home/alice/code)" = 'alice 600 56' ] || wrong 'the file'
     works || wrong 'the code in the file does not work'
     case $status in 0 | 22 | 23 | 137) ;; *) wrong 'the exit code' ;; esac
+    ! grep -q 'a bug in apikeys' /srv/said || wrong 'what is said'
+    [ "$process" != caller ] || [ ! -s /srv/said ] || sed -n 's/^apikeys: /  the account: /; s/\. .*//; s/ [0-9A-Za-z]\{12\}//gp' /srv/said
     [ "$status" != 23 ] || [ "$old" = "$now" ] || wrong 'the code was delivered'
     rotate --grace $grace || wrong "repeating it ended with $?"
     works || wrong 'after the repetition, the code in the file does not work'

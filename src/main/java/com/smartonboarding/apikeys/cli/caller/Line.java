@@ -36,7 +36,7 @@ final class Line {
             wire.flush();
             other = wire.text();
         } catch (IOException e) {
-            throw gone(e);
+            throw new GoneException(e);
         }
         if (!other.equals(version)) {
             throw new ReasonedException("it has another version; apikeys was replaced in this moment");
@@ -55,7 +55,7 @@ final class Line {
                 return received.from(wire);
             }
         } catch (IOException e) {
-            throw gone(e);
+            throw new GoneException(e);
         }
         throw asReported(reported);
     }
@@ -83,7 +83,7 @@ final class Line {
             wire.flush();
             reported = SearchResults.receive(wire, tally);
         } catch (IOException e) {
-            throw gone(e);
+            throw new GoneException(e);
         }
         if (reported != null) {
             throw asReported(reported);
@@ -93,11 +93,5 @@ final class Line {
     /** The failure of a command that cannot go on without the caller's files. */
     static Failure lost(IOException e) {
         return new StorageException("Your files could not be used: " + IoErrorText.of(e) + ".", e);
-    }
-
-    private static GoneException gone(IOException cause) {
-        GoneException gone = new GoneException();
-        gone.initCause(cause);
-        return gone;
     }
 }
