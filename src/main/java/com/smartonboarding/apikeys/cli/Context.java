@@ -246,11 +246,11 @@ public final class Context {
     }
 
     private Database database(Settings settings) {
-        if (!settings.guard().check(settings.keyFile())) {
+        if (!settings.guard().checkKeyFile(settings.keyFile())) {
             throw new WrongKeyException("There is no key file at " + settings.keyFile() + ".")
                     .advising("Restore the key file of " + settings.database() + ", or name it with --key-file.");
         }
-        settings.guard().check(Anchor.file(settings.keyFile(), settings.database()));
+        settings.guard().checkKeyFile(Anchor.file(settings.keyFile(), settings.database()));
         Upgrading upgrading = new Upgrading(
                 actor(settings.invoker()), host.clock(), copy -> sayWrapped(upgraded(settings.database(), copy)));
         Database database = new Database(

@@ -55,6 +55,12 @@ public enum Next {
     TAKE_FOLDER,
     /** Find the other names of a file: the path. */
     REMOVE_HARD_LINKS,
+    /** Have the container platform present a secret to this account alone. */
+    PRESENT_CLOSED,
+    /** Make a key file elsewhere, and have the container platform present it: its path. */
+    PRESENT_KEY_FILE,
+    /** Change a copy of the key file, and have the container platform present that: its path. */
+    CHANGE_PRESENTED_KEY_FILE,
     /** Keep the file in a folder that others cannot write to. */
     USE_PRIVATE_FOLDER,
     /** Keep the file on a disk of this machine. */

@@ -17,20 +17,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode file type and permissions, as in {@code st_mode}
  * @param uid the owner
+ * @param gid the group
  * @param links the number of hard links
  * @param device the file system, as in {@code st_dev}
  */
-record Facts(int mode, long uid, int links, long device) {
+record Facts(int mode, long uid, long gid, int links, long device) {
     private static final int TYPE = 0170000;
     private static final int STICKY = 01000;
 
     /** The facts about the path, read by one system call; null when nothing is there. */
     static @Nullable Facts of(Path path, long account) {
         try {
-            Map<String, Object> read = Files.readAttributes(path, "unix:mode,uid,nlink,dev", LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> read =
+                    Files.readAttributes(path, "unix:mode,uid,gid,nlink,dev", LinkOption.NOFOLLOW_LINKS);
             Facts facts = new Facts(
                     (int) number(read, "mode"),
                     number(read, "uid") & 0xFFFFFFFFL,
+                    number(read, "gid") & 0xFFFFFFFFL,
                     (int) number(read, "nlink"),
                     number(read, "dev"));
             // A file with no links is being removed at this moment, such as a journal whose writer has just committed.

@@ -20,12 +20,23 @@ import java.util.List;
  * @param account the uid that must own the files, and that owns the files that the process creates
  * @param personal whether the user who calls the tool owns the files; a sticky folder such as {@code /tmp} may then be
  *     above a private folder
+ * @param keyFromRoot whether root owns the key file, as a container platform presents it, in place of the account
  */
-public record FileGuard(long account, boolean personal) {
+public record FileGuard(long account, boolean personal, boolean keyFromRoot) {
     /**
      * Suffixes of the files that SQLite keeps beside a database, and of the space reserved for revoking on a full disk.
      */
     private static final List<String> SIDECARS = List.of("-journal", "-wal", "-shm", ".reserve");
+
+    /** A guard for files that all belong to the account. */
+    public FileGuard(long account, boolean personal) {
+        this(account, personal, false);
+    }
+
+    /** The same guard, for a key file that root presents, or not. */
+    public FileGuard withKeyFromRoot(boolean presented) {
+        return new FileGuard(account, personal, presented);
+    }
 
     /** The paths of the files that may lie beside a database and belong to it. */
     public static List<Path> sidecars(Path database) {
@@ -40,6 +51,11 @@ public record FileGuard(long account, boolean personal) {
     public boolean check(Path file) {
         Path path = file.toAbsolutePath();
         return checkFolders(path) && checkFile(path, FileRule.secret(account));
+    }
+
+    /** Like {@link #check}, for a key file and what lies beside it, which may be root's if that is allowed. */
+    public boolean checkKeyFile(Path file) {
+        return keyFromRoot ? new PresentedSecret(account).check(file) : check(file);
     }
 
     /** Like {@link #check}, for a database and all files that SQLite would read beside it. */

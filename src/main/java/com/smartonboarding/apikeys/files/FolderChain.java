@@ -26,13 +26,24 @@ final class FolderChain {
 
     private final long account;
     private final boolean stickyAllowed;
+    private final boolean openAllowedIfReadOnly;
     private @Nullable Path sticky;
     private @Nullable Path last;
 
     /** A walk for this account. It passes through a sticky folder such as {@code /tmp} only if that is allowed. */
     FolderChain(long account, boolean stickyAllowed) {
+        this(account, stickyAllowed, false);
+    }
+
+    private FolderChain(long account, boolean stickyAllowed, boolean openAllowedIfReadOnly) {
         this.account = account;
         this.stickyAllowed = stickyAllowed;
+        this.openAllowedIfReadOnly = openAllowedIfReadOnly;
+    }
+
+    /** A walk through folders of root. One that everybody may write to must lie on a file system mounted read-only. */
+    static FolderChain ofRoot() {
+        return new FolderChain(0, false, true);
     }
 
     /**
@@ -47,8 +58,10 @@ final class FolderChain {
             throw refusal(
                     folder,
                     facts,
-                    "lies in " + ShellWord.of(sticky) + ", where everybody may write, so it must be private to uid "
-                            + account,
+                    folder.equals(sticky)
+                            ? "is one where everybody may write"
+                            : "lies in " + ShellWord.of(sticky)
+                                    + ", where everybody may write, so it must be private to uid " + account,
                     facts.isRootsStickyFolder()
                             ? Advice.of(Next.USE_PRIVATE_FOLDER)
                             : Advice.of(Next.SET_MODE, "700", folder));
@@ -102,13 +115,21 @@ final class FolderChain {
         if (facts.allows(022)) {
             if (stickyAllowed && facts.isRootsStickyFolder()) {
                 sticky = at;
-            } else {
+            } else if (!openAllowedIfReadOnly || !isMountedReadOnly(at)) {
                 throw refusal(
                         at,
                         facts,
                         "can be written by group or others, who can replace what lies in it",
                         facts.isRootsStickyFolder() ? Advice.of(Next.USE_PRIVATE_FOLDER) : closing(at));
             }
+        }
+    }
+
+    private static boolean isMountedReadOnly(Path at) {
+        try {
+            return Files.getFileStore(at).isReadOnly();
+        } catch (IOException e) {
+            throw PrivateFiles.failure("find out how it is mounted:", at, e);
         }
     }
 

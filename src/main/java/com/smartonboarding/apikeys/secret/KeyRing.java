@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys.secret;
 
+import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import java.io.IOException;
@@ -71,7 +73,12 @@ public final class KeyRing {
         if (file == null || guard == null) {
             throw new IllegalStateException("these keys come from no file");
         }
-        guard.check(file);
+        if (guard.keyFromRoot()) {
+            throw new DeniedException("The key file " + file
+                            + " belongs to root, who presents it to this account, so it" + " cannot be changed here.")
+                    .advising(Next.CHANGE_PRESENTED_KEY_FILE, file);
+        }
+        guard.checkKeyFile(file);
         PrivateFiles.replace(file, next.text(), guard.account(), KeyFile::mayHold);
         readAgain();
     }
@@ -81,7 +88,7 @@ public final class KeyRing {
             return;
         }
         Version now = version(file);
-        if (!Objects.equals(now, version) && guard.check(file)) {
+        if (!Objects.equals(now, version) && guard.checkKeyFile(file)) {
             held = KeyFile.read(file);
             version = now;
         }

@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.State;
+import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.model.Administrator;
@@ -72,7 +73,7 @@ public final class DatabaseCreator {
         // Check this first: another process may be about to finish both files.
         boolean reserved = reserve.exists();
         boolean exists = guard.checkDatabase(databaseFile);
-        guard.check(keyFile);
+        guard.checkKeyFile(keyFile);
         if (exists && Header.check(databaseFile)) {
             reserve.restore(); // if a first run was killed before it could do so
             return false;
@@ -105,16 +106,21 @@ public final class DatabaseCreator {
     }
 
     private KeyFile keyFile(Instant now) {
-        if (!guard.check(keyFile)) {
+        if (!guard.checkKeyFile(keyFile)) {
+            if (guard.keyFromRoot()) {
+                throw new WrongKeyException("There is no key file at " + keyFile
+                                + ", where the system configuration says that root presents one.")
+                        .advising(Next.PRESENT_KEY_FILE, keyFile);
+            }
             KeyFile made = new KeyFile(MasterKey.draw(random.get(), now));
             begun |= PrivateFiles.writeNew(keyFile, made.text(), guard.account(), KeyFile::mayHold);
-        } else {
+        } else if (!guard.keyFromRoot()) {
             // The process that made the key file may have ended before its name was on disk. No database may outlive
             // its key.
             PrivateFiles.syncFolder(parent(keyFile));
         }
-        guard.check(keyFile);
-        guard.check(Anchor.file(keyFile, databaseFile));
+        guard.checkKeyFile(keyFile);
+        guard.checkKeyFile(Anchor.file(keyFile, databaseFile));
         return KeyFile.read(keyFile);
     }
 

@@ -62,10 +62,10 @@ public final class TokenVerifier implements AutoCloseable {
                     if (!guard.checkDatabase(file)) {
                         throw new NotInitializedException("There is no token database at " + file + ".");
                     }
-                    if (!guard.check(keyFile)) {
+                    if (!guard.checkKeyFile(keyFile)) {
                         throw new WrongKeyException("There is no key file at " + keyFile + ".");
                     }
-                    guard.check(Anchor.file(keyFile, file));
+                    guard.checkKeyFile(Anchor.file(keyFile, file));
                     return new Database(
                             file, new KeyRing(keyFile, guard), BUSY_TIMEOUT, Upgrading.byServer(uid, clock));
                 },

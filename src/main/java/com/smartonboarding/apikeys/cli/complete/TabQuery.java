@@ -138,7 +138,7 @@ public final class TabQuery {
 
     /** The keys that may be dropped: all but the newest. Only their ids are used. */
     private static void addKeys(StringBuilder answer, Settings settings, String prefix) {
-        if (settings.guard().check(settings.keyFile())) {
+        if (settings.guard().checkKeyFile(settings.keyFile())) {
             KeyFile file = KeyFile.read(settings.keyFile());
             addWords(
                     answer,

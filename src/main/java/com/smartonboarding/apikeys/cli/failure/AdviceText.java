@@ -70,6 +70,15 @@ public final class AdviceText {
                         + word(about.get(0)) + " 2>/dev/null";
             case USE_PRIVATE_FOLDER ->
                 "Keep the file in a private folder elsewhere. To make one, run:" + COMMAND + "mkdir -m 700 FOLDER";
+            case PRESENT_CLOSED ->
+                "Give the secret mode 0440 (Kubernetes: defaultMode and fsGroup; Docker: mode, uid and gid) and a group"
+                        + " that only this account belongs to.";
+            case PRESENT_KEY_FILE ->
+                "Make a key file where you administer the container, by 'apikeys init' with a database that you then"
+                        + " remove, and have the container platform present it as " + word(about.get(0)) + ".";
+            case CHANGE_PRESENTED_KEY_FILE ->
+                "Repeat the command with --key-file naming a private copy of " + word(about.get(0))
+                        + ", where both the database and the copy can be written. Then replace the secret by the copy.";
             case USE_LOCAL_DISK -> "Keep the file on a local disk. 'df -T' shows the types of file systems.";
             case REMOVE_OTHER_NAMES ->
                 "Remove the other names of the file:" + COMMAND + "find \"$(stat -c %m " + word(about.get(0))

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationFile {
     static final String DATABASE = "database";
     static final String KEY_FILE = "key-file";
+    /** Who owns the key file. Only the system configuration may say it. */
+    static final String KEY_FILE_OWNER = "key-file-owner";
+
     static final String WAIT = "wait";
     static final String RECOVERABLE = "recoverable";
 
@@ -41,7 +44,7 @@ final class ConfigurationFile {
     static final String OPERATORS = "operators";
 
     /** The settings that have an effect only in the system configuration. */
-    static final List<String> OF_THE_SYSTEM = List.of(JAVA, ACCOUNT, OPERATORS);
+    static final List<String> OF_THE_SYSTEM = List.of(JAVA, ACCOUNT, OPERATORS, KEY_FILE_OWNER);
 
     static final String LIFETIME_DEFAULT = "lifetime-default";
     static final String LIFETIME_MAX = "lifetime-max";
@@ -51,6 +54,7 @@ final class ConfigurationFile {
     private static final Set<String> KEYS = Set.of(
             DATABASE,
             KEY_FILE,
+            KEY_FILE_OWNER,
             WAIT,
             RECOVERABLE,
             JAVA,
@@ -94,8 +98,8 @@ final class ConfigurationFile {
             if (!KEYS.contains(key)) {
                 throw new UsageException("Line " + configuration.line(key) + " of the configuration " + file
                                 + " has the unknown setting '" + key + "'. The settings are database, key-file,"
-                                + " wait, recoverable, lifetime-default, lifetime-max, description-required, scopes, account,"
-                                + " operators and java.")
+                                + " key-file-owner, wait, recoverable, lifetime-default, lifetime-max, description-required, scopes,"
+                                + " account, operators and java.")
                         .advising(Next.REMOVE_SETTING, key, file);
             }
         }
@@ -124,6 +128,15 @@ final class ConfigurationFile {
             throw invalid(key, "not made of letters, digits, dots, hyphens and underscores");
         }
         return value;
+    }
+
+    /** Whether this configuration names this key file as one that root presents. */
+    boolean presents(Path keyFile) {
+        String owner = text(KEY_FILE_OWNER);
+        if (owner != null && !owner.equals("root") && !owner.equals("account")) {
+            throw invalid(KEY_FILE_OWNER, "neither 'account' nor 'root'");
+        }
+        return "root".equals(owner) && keyFile.equals(path(KEY_FILE));
     }
 
     /** The duration in this setting, which may be 0; null if it is not set. */

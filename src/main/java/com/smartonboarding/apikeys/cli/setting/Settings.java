@@ -89,7 +89,7 @@ public record Settings(
         Duration patience = user.duration(ConfigurationFile.WAIT);
         return new Settings(
                         invoker,
-                        guard,
+                        guard.withKeyFromRoot(keyFile != null && system.presents(keyFile)),
                         database == null ? folders.database(invoker.account()) : database,
                         keyFile == null ? folders.keyFile(invoker.account()) : keyFile,
                         configurations(environment, folders),
@@ -128,7 +128,7 @@ public record Settings(
         }
         return new Settings(
                 invoker,
-                guard,
+                guard.withKeyFromRoot(system.presents(keyFile)),
                 database,
                 keyFile,
                 List.of(SYSTEM_CONFIGURATION),

@@ -37,7 +37,7 @@ final class FileChecks {
 
     void keyFile(Report report) {
         Path keyFile = site.keyFile();
-        boolean exists = Rules.hold(report, () -> site.guard().check(keyFile));
+        boolean exists = Rules.hold(report, () -> site.guard().checkKeyFile(keyFile));
         if (!report.isClean()) {
             return;
         }
@@ -60,7 +60,7 @@ final class FileChecks {
 
     void anchor(Report report) {
         Path anchor = Anchor.file(site.keyFile(), site.database());
-        if (!Rules.hold(report, () -> site.guard().check(anchor)) && report.isClean()) {
+        if (!Rules.hold(report, () -> site.guard().checkKeyFile(anchor)) && report.isClean()) {
             report.skip("there is no anchor");
         }
     }
