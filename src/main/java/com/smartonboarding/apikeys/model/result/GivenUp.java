@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is lost when a backup is restored that lacks events.
  *
- * @param events how many events the backup lacks; at least so many if only an anchor shows them
+ * @param events how many events the backup lacks; at least this number if only an anchor shows them
  * @param since the time of the first of them; null if only an anchor shows them
  * @param last the number of the last of them
  * @param lastAt the time of the last of them; null if only the anchor beside the key file shows it
- * @param revived the tokens that were revoked since, and would authenticate again; null if this is not known
+ * @param revived the tokens that are Active in the backup and not now, and would authenticate again; null if this is not
+ *     known
  * @param forgotten how many tokens were generated since, and would be unknown; null if this is not known
  */
 public record GivenUp(
@@ -46,15 +47,15 @@ public record GivenUp(
 
     private String revivals() {
         if (revived == null) {
-            return " It is not known which revoked tokens would work again.";
+            return " It is not known which tokens would work again.";
         }
         if (revived.isEmpty()) {
             return "";
         }
         int more = revived.size() - MOST_NAMED;
         return (revived.size() == 1
-                        ? " 1 token that was revoked or purged since would work again: "
-                        : " " + revived.size() + " tokens that were revoked or purged since would work again: ")
+                        ? " 1 token that does not work now would work again: "
+                        : " " + revived.size() + " tokens that do not work now would work again: ")
                 + revived.stream().limit(MOST_NAMED).map(Token::name).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more." : ".");
     }

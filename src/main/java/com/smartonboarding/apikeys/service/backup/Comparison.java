@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service.backup;
 import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.failure.ConflictException;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.audit.KeptHead;
 import com.smartonboarding.apikeys.model.result.GivenUp;
@@ -24,11 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
     private final String source;
     private final Transaction backup;
+    private final Instant now;
 
-    /** A comparison with a backup. The source is its name in messages. */
-    Comparison(String source, Transaction backup) {
+    /**
+     * A comparison with a backup.
+     *
+     * @param source its name in messages
+     * @param now the time that decides which tokens have expired
+     */
+    Comparison(String source, Transaction backup, Instant now) {
         this.source = source;
         this.backup = backup;
+        this.now = now;
     }
 
     /** What is lost if the backup takes the place of this database; null if nothing is lost. */
@@ -66,38 +74,48 @@ final class Comparison {
         Instant[] since = {audit.lastAt()};
         Set<String> touched = new LinkedHashSet<>();
         try {
-            audit.forEachAfter(common, event -> note(event, event.sequence() == common + 1, since, touched));
+            audit.forEachAfter(common, event -> {
+                if (event.sequence() == common + 1) {
+                    since[0] = event.at();
+                }
+                note(event, touched);
+            });
+            // After an earlier restore, the backup can have events that the present database lacks.
+            backup.audit().forEachAfter(common, event -> note(event, touched));
             return compared(present, audit.count() - common, since[0], touched);
         } catch (IntegrityException e) {
             return new GivenUp(audit.count() - common, since[0], audit.count(), audit.lastAt(), null, null);
         }
     }
 
-    private static void note(AuditEvent event, boolean first, Instant[] since, Set<String> touched) {
-        if (first) {
-            since[0] = event.at();
-        }
+    private static void note(AuditEvent event, Set<String> touched) {
         if (event.tokenId() != null) {
             touched.add(event.tokenId());
         }
     }
 
     private GivenUp compared(Transaction present, long events, Instant since, Set<String> touched) {
-        TokenRepository now = present.tokens();
+        TokenRepository there = present.tokens();
         Set<String> known = backup.tokens().knownIds(touched);
-        Set<String> stillThere = now.knownIds(touched);
+        Set<String> stillThere = there.knownIds(touched);
         List<Token> revived = new ArrayList<>();
         for (String id : known) {
-            Token then = backup.tokens().find(id).map(StoredToken::token).orElseThrow();
-            boolean revokedNow = !stillThere.contains(id)
-                    || now.find(id).map(StoredToken::token).orElseThrow().revocation() != null;
-            if (then.revocation() == null && revokedNow) {
+            Token then = token(backup.tokens(), id);
+            if (isActive(then) && !(stillThere.contains(id) && isActive(token(there, id)))) {
                 revived.add(then);
             }
         }
         long forgotten = stillThere.stream().filter(id -> !known.contains(id)).count();
         AuditRepository audit = present.audit();
         return new GivenUp(events, since, audit.count(), audit.lastAt(), revived, forgotten);
+    }
+
+    private boolean isActive(Token token) {
+        return token.status(now) == Status.ACTIVE;
+    }
+
+    private static Token token(TokenRepository tokens, String id) {
+        return tokens.find(id).map(StoredToken::token).orElseThrow();
     }
 
     private void requireSame(String uuid, String whose) {

@@ -179,7 +179,7 @@ public final class Restorer {
         Failure damage = present.damage();
         return backup.inspect(copy -> verified.with(
                 damage == null ? null : damage.fact(),
-                new Comparison(verified.from(), copy).with(present, session.database(), anchors)));
+                new Comparison(verified.from(), copy, session.now()).with(present, session.database(), anchors)));
     }
 
     private static Failure older(Restored plan, GivenUp lost) {

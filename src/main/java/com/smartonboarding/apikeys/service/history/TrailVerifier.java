@@ -34,7 +34,7 @@ public final class TrailVerifier {
     /** How long to wait for a lock only to record the check. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** From this many bytes on, the check takes so long that others would notice its lock. */
+    /** From this many bytes on, others would notice how long the check holds its lock. */
     private static final long LARGE = 8L << 20;
 
     /** A copy is made only if the disk has room for this many, because others need room as well. */

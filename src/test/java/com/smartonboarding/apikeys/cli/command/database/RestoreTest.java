@@ -99,12 +99,54 @@ class RestoreTest {
         assertThat(refused.err())
                 .contains(
                         backup + " lacks 3 events of the present database since 2026-11-23T09:00:00Z.",
-                        "1 token that was revoked or purged since would work again: ci (",
+                        "1 token that does not work now would work again: ci (",
                         "1 token that was generated since would be unknown.",
                         "Nothing was changed.",
                         "--rollback");
         assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
         assertThat(files()).containsExactly("apikeys.db", "apikeys.db.reserve");
+    }
+
+    @Test
+    void tokensThatDoNotWorkForAnyReasonAreNamed() throws IOException {
+        for (String label : List.of("disabled", "expired", "purged", "rotated", "used", "short")) {
+            cli.run("generate", "--label", label, "--expires-in", label.equals("short") ? "1h" : "90d")
+                    .exits(ExitCode.OK);
+        }
+        Files.delete(backup);
+        cli.run("backup", backup.toString()).exits(ExitCode.OK);
+        cli.run("disable", "disabled", "-y").exits(ExitCode.OK);
+        cli.run("edit", "expired", "--expires-in", "2h").exits(ExitCode.OK);
+        cli.run("revoke", "purged", "-y").exits(ExitCode.OK);
+        cli.run("rotate", "rotated", "--grace", "2h").exits(ExitCode.OK);
+        cli.run("edit", "used", "--description", "still Active").exits(ExitCode.OK);
+        cli.run("edit", "short", "--description", "expired in the backup, too").exits(ExitCode.OK);
+        cli.at(Cli.START.plus(Duration.ofHours(3)));
+        cli.run("purge", "--revoked-before", "2026-11-23T11:00:00Z", "-y").exits(ExitCode.OK);
+        cli.run("revoke", "ci", "-y").exits(ExitCode.OK);
+
+        assertThat(restore().exits(ExitCode.CONFLICT).err())
+                .contains("5 tokens that do not work now would work again: ")
+                .contains("ci (", "disabled (", "expired (", "purged (", "rotated (")
+                .doesNotContain("used (", "short (");
+    }
+
+    /** An earlier restore left both databases with events that the other one lacks. */
+    @Test
+    void aTokenThatOnlyTheBackupEnabledIsNamed() {
+        cli.run("disable", "ci", "-y").exits(ExitCode.OK);
+        Path disabled = cli.home().resolve("disabled");
+        cli.run("backup", disabled.toString()).exits(ExitCode.OK);
+        cli.run("enable", "ci", "-y").exits(ExitCode.OK);
+        cli.run("generate", "--label", "gone").exits(ExitCode.OK);
+        Path enabled = cli.home().resolve("enabled");
+        cli.run("backup", enabled.toString()).exits(ExitCode.OK);
+        cli.run("restore", disabled.toString(), "--rollback", "-y").exits(ExitCode.OK);
+
+        assertThat(cli.run("restore", enabled.toString())
+                        .exits(ExitCode.CONFLICT)
+                        .err())
+                .contains("2 tokens that do not work now would work again: ", "ci (", "gone (");
     }
 
     @Test
@@ -260,7 +302,7 @@ class RestoreTest {
         Files.write(cli.database(), damaged);
         cli.run("list").exits(ExitCode.INTEGRITY);
         assertThat(restore().exits(ExitCode.CONFLICT).err())
-                .contains("lacks event 3, which an anchor shows", "It is not known which revoked tokens");
+                .contains("lacks event 3, which an anchor shows", "It is not known which tokens");
 
         assertThat(restore("--rollback", "-y").exits(ExitCode.OK).err())
                 .contains("The present database cannot be read", "lacks event 3");
