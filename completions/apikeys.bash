@@ -75,7 +75,7 @@ _apikeys_model() {
         '--reverse'
         '--limit=nothing'
         '--as-of=nothing'
-        '--columns*=list id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks'
+        '--columns*=list id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks disabled disabled_by disable_reason'
         '--no-header'
         '--output -o=words table json jsonl csv tsv ids'
       )
@@ -87,7 +87,7 @@ _apikeys_model() {
         '--label*=labels'
         '--quiet -q'
         '--no-code'
-        '--field=words id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks'
+        '--field=words id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks disabled disabled_by disable_reason'
         '--output -o=words text json'
       )
       operand='recoverable' most=1

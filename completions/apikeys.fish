@@ -285,7 +285,7 @@ complete -c apikeys -n '__apikeys_at "list"' -l sort -x -a 'id label status crea
 complete -c apikeys -n '__apikeys_at "list"' -l reverse -d 'Reverse the order, so that the greatest or latest comes first'
 complete -c apikeys -n '__apikeys_at "list"' -l limit -x -d 'Show at most N tokens'
 complete -c apikeys -n '__apikeys_at "list"' -l as-of -x -d 'List the tokens that existed at TIME, with the status and label of that time. All other columns are current. The audit trail describes the tokens that were purged since'
-complete -c apikeys -n '__apikeys_at "list"' -l columns -x -a '(__fish_append , id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks)' -d 'The columns to print, in this order'
+complete -c apikeys -n '__apikeys_at "list"' -l columns -x -a '(__fish_append , id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks disabled disabled_by disable_reason)' -d 'The columns to print, in this order'
 complete -c apikeys -n '__apikeys_at "list"' -l no-header -d 'Omit the line with the column names'
 complete -c apikeys -n '__apikeys_at "list"' -l output -s o -x -a 'table json jsonl csv tsv ids' -d 'table, json, jsonl, csv, tsv, or ids (one id per line)'
 complete -c apikeys -n '__apikeys_at "list"' -a '(__apikeys_ask labels)'
@@ -295,7 +295,7 @@ complete -c apikeys -n '__apikeys_at "show"' -l id -x -a '(__apikeys_ask ids)' -
 complete -c apikeys -n '__apikeys_at "show"' -l label -x -a '(__apikeys_ask labels)' -d 'The token with this label'
 complete -c apikeys -n '__apikeys_at "show"' -l quiet -s q -d 'Print only the code'
 complete -c apikeys -n '__apikeys_at "show"' -l no-code -d 'Print the details without the code'
-complete -c apikeys -n '__apikeys_at "show"' -l field -x -a 'id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks' -d 'Print only this value. NAME is a column of \'list --columns\'. If the token has no such value, an empty line is printed'
+complete -c apikeys -n '__apikeys_at "show"' -l field -x -a 'id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks disabled disabled_by disable_reason' -d 'Print only this value. NAME is a column of \'list --columns\'. If the token has no such value, an empty line is printed'
 complete -c apikeys -n '__apikeys_at "show"' -l output -s o -x -a 'text json' -d 'text or json'
 complete -c apikeys -n '__apikeys_at "show" 1' -a '(__apikeys_ask recoverable)'
 

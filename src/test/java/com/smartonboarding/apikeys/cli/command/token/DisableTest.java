@@ -52,6 +52,56 @@ class DisableTest {
     }
 
     @Test
+    void itIsShownWhenByWhomAndWhyATokenWasDisabled() {
+        String who = run("show a --field created_by").line();
+        run("generate --label b");
+        cli.run("disable", "a", "--reason", "looks odd", "-y").exits(ExitCode.OK);
+        cli.at(Cli.START.plus(Duration.ofHours(3)));
+
+        assertThat(run("show a --no-code").out()).contains("""
+                Disabled:            2026-11-23T09:00:00Z (3 hours ago)
+                Disabled by:         alice
+                Disable reason:      looks odd
+                """.replace("alice", who));
+        assertThat(run("show a --no-code -o json").out()).contains("""
+                  "disabled": "2026-11-23T09:00:00Z",
+                  "disabled_by": "alice",
+                  "disable_reason": "looks odd",
+                """.replace("alice", who));
+        assertThat(run("show a --field disable_reason").line()).isEqualTo("looks odd");
+        String list = "list --sort label --columns label,disabled,disabled_by,disable_reason -o ";
+        assertThat(run(list + "tsv").out()).isEqualTo("""
+                a\t2026-11-23T09:00:00Z\talice\tlooks odd
+                b\t\t\t
+                """.replace("alice", who));
+        assertThat(run(list + "csv").out()).contains("""
+                "label","disabled","disabled_by","disable_reason"
+                "a","2026-11-23T09:00:00Z","alice","looks odd"
+                """.replace("alice", who));
+        assertThat(run(list + "table").out())
+                .contains("LABEL  DISABLED     DISABLED BY  ", "a      3 hours ago  " + who);
+        assertThat(run("list -o jsonl").out())
+                .contains(
+                        ",\"disabled\":\"2026-11-23T09:00:00Z\",\"disabled_by\":\"" + who
+                                + "\",\"disable_reason\":\"looks odd\"}",
+                        ",\"disabled\":null,\"disabled_by\":null,\"disable_reason\":null}");
+
+        run("enable a -y").exits(ExitCode.OK);
+        assertThat(run("show a --no-code").out()).doesNotContain("isable");
+        cli.at(Cli.START.plus(Duration.ofHours(5)));
+        assertThat(cli.run(
+                                "list",
+                                "--as-of",
+                                Cli.START.plus(Duration.ofHours(2)).toString(),
+                                "--sort",
+                                "label",
+                                "--columns",
+                                "label,disabled,disabled_by,disable_reason")
+                        .out())
+                .startsWith("a\t2026-11-23T09:00:00Z\t" + who + "\tlooks odd\n");
+    }
+
+    @Test
     void secretCodeIsKept() {
         run("disable a -y").exits(ExitCode.OK);
 
