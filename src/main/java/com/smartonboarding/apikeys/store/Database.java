@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -213,49 +212,6 @@ public final class Database {
         to.force(true);
     }
 
-    /** Reads what is in this place, whatever state it is in; it is neither changed nor locked for others. */
-    public <T> T look(Function<Present, T> work) {
-        Failure damage = occupation().isMissing() ? null : Occupation.damage(() -> read(Transaction::tokens));
-        return damage != null || occupation().isMissing()
-                ? work.apply(new Present(null, damage))
-                : read(transaction -> work.apply(new Present(transaction, null)));
-    }
-
-    /**
-     * Does the work while nobody else can use this database, so that another file can be put in its place.
-     *
-     * @param kept becomes a copy of the old file, before the work begins
-     * @param copied receives the number of bytes that were copied so far
-     */
-    public <T> T occupy(FileChannel kept, LongConsumer copied, Function<Present, T> work) {
-        Failure damage = occupation().isMissing() ? null : Occupation.damage(() -> read(Transaction::tokens));
-        return occupation().during(damage, kept, copied, work);
-    }
-
-    private Occupation occupation() {
-        return new Occupation(connections, transactions);
-    }
-
-    /** The sequence of the last event that was seen in this place, if this copy does not have it. */
-    public OptionalLong lastSeenMissingIn(Transaction copy) {
-        return transactions.lastSeenMissingIn(copy);
-    }
-
-    /** Forgets what was seen in this place, before something older is put there. */
-    public void forgetSeen() {
-        transactions.forgetSeen();
-    }
-
-    /** Notes what is in this place since the file was replaced. */
-    public void noteReplaced() {
-        committed.set(true);
-        read(transaction -> {
-            transactions.noteSeen(transaction);
-            return true;
-        });
-        reserve.restore();
-    }
-
     /** Changes: when this returns, the whole change is durable; if it throws, nothing was changed. */
     public <T> T write(Function<Transaction, T> work) {
         T result = attempt(() -> onUpgraded(true, handle -> transactions.change(handle, work)));
@@ -286,6 +242,14 @@ public final class Database {
         return result;
     }
 
+    Connections connections() {
+        return connections;
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
     /** The master keys, in the key file. */
     public KeyRing keyRing() {
         return ring;
@@ -305,7 +269,7 @@ public final class Database {
         }
     }
 
-    private void noteCommitted() {
+    void noteCommitted() {
         committed.set(true);
         if (ring.file() != null) {
             reserve.restore();

@@ -8,7 +8,7 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.audit.KeptHead;
 import com.smartonboarding.apikeys.model.result.GivenUp;
 import com.smartonboarding.apikeys.store.AuditRepository;
-import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.DatabasePlace;
 import com.smartonboarding.apikeys.store.Present;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.TokenRepository;
@@ -41,7 +41,7 @@ final class Comparison {
 
     /** What is lost if the backup takes the place of this database; null if nothing is lost. */
     @Nullable
-    GivenUp with(Present present, Database place, List<KeptHead> anchors) {
+    GivenUp with(Present present, DatabasePlace place, List<KeptHead> anchors) {
         GivenUp lost = null;
         if (present.transaction() != null) {
             lost = with(present.transaction());
