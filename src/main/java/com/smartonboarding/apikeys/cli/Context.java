@@ -105,9 +105,10 @@ public final class Context {
             if (!settings.firstRunAllowed()) {
                 throw notInitialized(settings);
             }
+            boolean past = hasPast(settings);
             if (setup(settings).initialize()) {
                 made = true;
-                sayWrapped(made(settings));
+                sayWrapped(made(settings, past));
             }
         }
         return open(settings, database(settings));
@@ -151,10 +152,28 @@ public final class Context {
                 patience(settings));
     }
 
-    public static String made(Settings settings) {
-        return "Created the token database " + settings.database() + " and its key file " + settings.keyFile() + ".\n"
-                + settings.invoker().actor().nameAndUid()
-                + " is the first System Administrator. Back up both files, and keep the two backups apart.";
+    /** Whether there was a database in this place before: the anchor file beside the key file remembers it. */
+    public static boolean hasPast(Settings settings) {
+        return Files.exists(Anchor.file(settings.keyFile(), settings.database()));
+    }
+
+    /**
+     * Says that a database was made.
+     *
+     * @param past whether there was another one in this place before
+     */
+    public static String made(Settings settings, boolean past) {
+        String first =
+                "Created the token database " + settings.database() + " and its key file " + settings.keyFile() + ".\n"
+                        + settings.invoker().actor().nameAndUid()
+                        + " is the first System Administrator. Back up both files, and keep the two backups apart.";
+        return !past
+                ? first
+                : first
+                        + "\nThe anchor file beside the key file shows that there was another token database here before. The"
+                        + " new one does not know its tokens. To get it back, move the new database and the file "
+                        + Anchor.file(settings.keyFile(), settings.database())
+                        + " away, then restore a backup with 'apikeys restore FILE'.";
     }
 
     /**
@@ -244,6 +263,11 @@ public final class Context {
             return new NotInitializedException("The token database " + settings.database()
                             + " is gone or empty, but its reserve file is still there.")
                     .advising(Next.RESTORE_OR_START_OVER, settings.database() + ".reserve");
+        }
+        if (hasPast(settings)) {
+            return new NotInitializedException("The token database " + settings.database()
+                            + " is gone: the anchor file beside the key file still knows it.")
+                    .advising(Next.RESTORE_OR_INITIALIZE);
         }
         return new NotInitializedException("There is no token database at " + settings.database() + ".")
                 .advising(

@@ -20,6 +20,8 @@ public enum Next {
     RESTORE_BACKUP,
     /** Put back a backup, or begin without the old tokens: the path of the reserve file. */
     RESTORE_OR_START_OVER,
+    /** Put back a backup, or make a new database where only the anchor knows of one. */
+    RESTORE_OR_INITIALIZE,
     /** Restore a backup although it is older. */
     ROLL_BACK,
     /** Forget what was last seen of a database, because an older one was restored on purpose: the path of the anchor. */

@@ -28,9 +28,12 @@ public final class AdviceText {
             case RESTORE_OR_START_OVER ->
                 "Restore the database from a backup with 'apikeys restore FILE'. To start without the old tokens, first"
                         + " remove " + about.get(0) + ".";
+            case RESTORE_OR_INITIALIZE ->
+                "Restore it from a backup with 'apikeys restore FILE'. Only to start without the old tokens, run:"
+                        + COMMAND + "apikeys init";
             case ROLL_BACK ->
-                "Restore a newer backup. To restore this one and give that up, use --rollback; to see first what would"
-                        + " happen, add --dry-run.";
+                "Restore a newer backup. To see what restoring this one would do, use --rollback --dry-run. Use"
+                        + " --rollback without --dry-run only to restore this one and lose these events.";
             case REMOVE_ANCHOR ->
                 "It is an older copy, or a copy that was changed separately. Restore the newest copy. Only if an older"
                         + " copy was restored on purpose, run:" + COMMAND + "rm " + word(about.get(0));

@@ -133,6 +133,17 @@ class DoctorFilesTest {
     }
 
     @Test
+    void databaseThatOnlyItsAnchorRemembersIsSaidToBeGone() throws Exception {
+        patient.healthy();
+        Files.delete(cli.database());
+        Files.delete(Path.of(cli.database() + ".reserve"));
+
+        patient.has("database-file", "error", "is gone: the anchor file beside the key file still knows it")
+                .isTreated()
+                .hasNothing();
+    }
+
+    @Test
     void missingKeyFileIsFoundAndItsCopyIsPutBack() throws Exception {
         patient.healthy();
         Path copy = Files.move(cli.keyFile(), cli.home().resolve("copy"));
