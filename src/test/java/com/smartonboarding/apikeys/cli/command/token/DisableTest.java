@@ -185,8 +185,11 @@ class DisableTest {
         run("disable " + predecessor + " -y").exits(ExitCode.OK);
         assertThat(run("rotate --status a -o json").out()).contains("\"overlap\"");
 
-        run("rotate " + end + " a -y").exits(ExitCode.OK);
+        String said = run("rotate " + end + " a -y").exits(ExitCode.OK).err();
 
+        assertThat(said.contains("It is Disabled, so neither token works now.")
+                        && said.contains("apikeys enable " + predecessor))
+                .isEqualTo(end.equals("--abort"));
         assertThat(run("show --id " + predecessor + " --field status").line())
                 .isEqualTo(end.equals("--finish") ? "Revoked" : "Disabled");
     }
