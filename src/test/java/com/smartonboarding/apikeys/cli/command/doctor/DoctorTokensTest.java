@@ -90,6 +90,17 @@ class DoctorTokensTest {
     }
 
     @Test
+    void tokenWithoutExpiryIsReportedOnceWhereThePolicyForbidsIt() throws Exception {
+        patient.healthy();
+        generate("endless");
+        cli.configure("lifetime-max=310d\n");
+
+        patient.has("policy", "warning", "1 token lives longer than the policy allows: endless (")
+                .isTreated()
+                .hasNothing();
+    }
+
+    @Test
     void tokenThatLivesLongerThanThePolicyAllowsIsFoundAndRotated() throws Exception {
         patient.healthy();
         generate("long", "--expires-in", "320d");
