@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.StoredWords.Action;
+import com.smartonboarding.apikeys.model.StoredWords.Detail;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
@@ -169,6 +170,18 @@ public final class AuditRepository {
                 .bind("dropped", Action.KEY_DROP)
                 .bind("time", time.toEpochMilli())
                 .map((row, context) -> row.getBoolean(1))
+                .one();
+    }
+
+    /** When this key was dropped, if it was. */
+    public Optional<Instant> keyDroppedAt(String keyId) {
+        return handle.createQuery("SELECT max(at) FROM audit WHERE denied = 0 AND action = :dropped AND detail = :key")
+                .bind("dropped", Action.KEY_DROP)
+                .bind("key", Detail.KEY + keyId)
+                .map((row, context) -> {
+                    long at = row.getLong(1);
+                    return row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(at));
+                })
                 .one();
     }
 

@@ -114,7 +114,7 @@ public final class Restorer {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    /** Everybody needs the role who could not replace the files even without this tool. */
+    /** Root and the owner of the files need no role: they could replace the files without this tool. */
     private void requireMayRestore() {
         if (session.actor().isRootOrOwner()) {
             return;
@@ -169,8 +169,21 @@ public final class Restorer {
             throw new IntegrityException(source + " cannot be restored: " + named(e, draft, source), e)
                     .advising("Use another backup.");
         } catch (WrongKeyException e) {
-            throw new WrongKeyException(named(e, draft, source)).advising(Next.NAME_KEY_FILE);
+            throw dropped(e, source)
+                    .orElseGet(() -> new WrongKeyException(named(e, draft, source)).advising(Next.NAME_KEY_FILE));
         }
+    }
+
+    /** The failure for a backup with a key that was dropped since, as the present trail tells. */
+    private Optional<Failure> dropped(WrongKeyException wrong, String source) {
+        return wrong.missingKey()
+                .flatMap(key -> place.look(present -> Optional.ofNullable(present.transaction())
+                                .flatMap(transaction -> transaction.audit().keyDroppedAt(key)))
+                        .map(at -> new WrongKeyException(source + " needs the key " + key + ", which was dropped at "
+                                        + UtcTime.of(at) + ".")
+                                .advising(
+                                        "Use a newer backup. This one can be restored only with a copy of the key file that"
+                                                + " still holds the key.")));
     }
 
     private static String named(Failure failure, Path draft, String source) {

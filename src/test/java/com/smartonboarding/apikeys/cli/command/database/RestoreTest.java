@@ -226,9 +226,22 @@ class RestoreTest {
 
         assertThat(restore().exits(ExitCode.WRONG_KEY).err())
                 .contains(
-                        "The key file does not hold the key", backup + ": it belongs to another database", "--key-file")
+                        "The key file does not hold the key", backup + ". It belongs to another database", "--key-file")
                 .doesNotContain(".part");
         assertThat(files()).containsExactly("apikeys.db.reserve");
+    }
+
+    @Test
+    void backupWithADroppedKeyIsRefusedAndTheMessageSaysWhenItWasDropped() {
+        String key = KeyFile.read(cli.keyFile()).newest().id();
+        cli.run("key", "rotate", "-q").exits(ExitCode.OK);
+        cli.run("key", "rekey", "-q").exits(ExitCode.OK);
+        cli.at(Cli.START.plusSeconds(60)).run("key", "drop", key, "-y").exits(ExitCode.OK);
+
+        assertThat(restore("--rollback", "-y").exits(ExitCode.WRONG_KEY).err())
+                .contains(backup + " needs the key " + key + ", which was dropped at 2026-11-23T09:01:00Z.")
+                .contains("Use a newer backup.")
+                .doesNotContain("--key-file");
     }
 
     @Test

@@ -215,7 +215,8 @@ class KeyRekeyTest {
         assertThat(cli.run("generate", "--label", "asked", "--request-id", "r1")
                         .exits(ExitCode.CONFLICT)
                         .err())
-                .contains("a master key was dropped, so it cannot be told whether this is the same request");
+                .contains("A master key was dropped since then", "display the code of that token");
+        assertThat(cli.run("show", "asked", "-q").exits(ExitCode.OK).line()).isEqualTo(code);
         assertVerified(code, ExitCode.OK);
     }
 
