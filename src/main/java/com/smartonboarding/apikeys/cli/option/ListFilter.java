@@ -55,8 +55,8 @@ public final class ListFilter implements Declaration {
 
     private final Value<Instant> asOf = Value.time(
             "--as-of TIME",
-            "List the tokens that existed at TIME, with the status and label of that time. All other columns are current."
-                    + " The audit trail describes the tokens that were purged since.");
+            "List the tokens that existed at TIME, as they were then, including those that were purged since. Only the"
+                    + " last access, and an expiry that a rotation changed, are current.");
 
     /** The query that the options describe. */
     public ListQuery toQuery() {

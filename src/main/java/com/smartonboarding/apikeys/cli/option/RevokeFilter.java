@@ -16,7 +16,9 @@ public final class RevokeFilter implements Declaration {
 
     private final Value<Duration> unusedFor = Value.duration(
             "--unused-for DURATION",
-            "All tokens that were not used for this long. If a token was never used, the time since its creation counts. apikeys first waits 15 seconds, because 'verify --stream' records accesses only every ten seconds. Codes that were checked with 'verify --no-touch' do not count as used.");
+            "All tokens that were not used for this long. If a token was never used, the time since its creation counts."
+                    + " apikeys first waits 15 seconds, because 'verify --stream' records accesses only every ten seconds."
+                    + " Codes that were checked with 'verify --no-touch' do not count as used.");
 
     private final Values<String> globs = Values.texts(
             "--label-glob GLOB",

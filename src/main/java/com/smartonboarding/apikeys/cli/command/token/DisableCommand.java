@@ -30,12 +30,13 @@ public final class DisableCommand extends Subcommand {
 
     public DisableCommand(Context context) {
         super(context, "disable");
-        usage().header("Disable tokens, so that their codes do not authenticate for a while.")
+        usage().header("Refuse the codes of tokens until the tokens are enabled again.")
                 .description(
-                        "The codes of disabled tokens stop authenticating at once. 'apikeys enable' lets the same codes authenticate again."
-                                + " A disabled token keeps its label, its sealed code and its expiry. It can be revoked, but not rotated."
-                                + " If one token cannot be disabled, none is. The exception is a full disk: apikeys then disables one token at a time."
-                                + " Disabling a token twice is not an error.")
+                        "The codes of disabled tokens stop authenticating at once. 'apikeys enable' lets the same codes"
+                                + " authenticate again. A disabled token keeps its label, its sealed code and its expiry. It"
+                                + " can be revoked, but not rotated. If one token cannot be disabled, none is. The exception is"
+                                + " a full disk: apikeys then disables one token at a time. Disabling a token twice is not an"
+                                + " error.")
                 .customSynopsis("apikeys disable [OPTIONS] TOKEN...")
                 .optionListHeading("Which tokens, and why")
                 .footer(
