@@ -227,6 +227,32 @@ public final class Database {
     }
 
     /**
+     * The same for a change of every row. It is made in a copy, which then takes the place of the database, so it needs
+     * little memory, and readers wait for nothing. Writers wait.
+     *
+     * @param draft what the copy is called until then, beside the database
+     * @param account the uid of this process
+     * @param changed whether a result says that anything was changed
+     */
+    public <T> Optional<T> exchangeIf(
+            Predicate<Transaction> gate,
+            Path draft,
+            long account,
+            Function<Transaction, T> work,
+            Predicate<T> changed) {
+        Exchange exchange = new Exchange(connections, transactions, ring, draft, account);
+        Optional<T> result = attempt(() -> onUpgraded(true, handle -> exchange.run(handle, gate, work, changed)));
+        if (exchange.isDone()) {
+            noteCommitted();
+            read(transaction -> {
+                transaction.noteSeen();
+                return true;
+            });
+        }
+        return result;
+    }
+
+    /**
      * Changes, for revocations, which must always be possible: on a full disk it gives up the reserve, and it does not
      * wait for a process that was stopped while holding the lock.
      */

@@ -27,7 +27,7 @@ final class Occupation {
      * How long the old file stays locked after it was replaced. A process can look at the name just before that, and ask
      * for the lock just after. It must not get it: SQLite would then take the journal of the new file for one of the old.
      */
-    private static final Duration AFTERWARDS = Duration.ofMillis(150);
+    static final Duration AFTERWARDS = Duration.ofMillis(150);
 
     private final Connections connections;
     private final Transactions transactions;

@@ -125,7 +125,12 @@ public final class Transaction {
     /** Moves the anchor to what was committed. */
     void moveAnchor() {
         if (head.isChanged()) {
-            seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());
+            noteSeen();
         }
+    }
+
+    /** Notes in the anchor where the trail ends now. */
+    void noteSeen() {
+        seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());
     }
 }

@@ -48,6 +48,15 @@ final class Transactions {
         return finish(handle, enter(handle, "BEGIN IMMEDIATE"), work);
     }
 
+    /** Makes a change in a draft. If its commit fails, the draft is of no use, so what happened is not in doubt. */
+    <T> T fill(Handle handle, Function<Transaction, T> work) {
+        Transaction transaction = enter(handle, "BEGIN IMMEDIATE");
+        T result = work.apply(transaction);
+        transaction.saveHead();
+        handle.execute("COMMIT");
+        return result;
+    }
+
     /** Does the work while everybody else is kept out of the file, and changes nothing in it. */
     <T> T alone(Handle handle, Function<Transaction, T> work) {
         T result = work.apply(enter(handle, "BEGIN EXCLUSIVE"));
@@ -78,16 +87,30 @@ final class Transactions {
      * @return empty if the gate refuses
      */
     <T> Optional<T> changeIf(Handle handle, Predicate<Transaction> gate, Function<Transaction, T> work) {
+        return lockedIf(handle, gate).map(transaction -> finish(handle, transaction, work));
+    }
+
+    /**
+     * Does work that needs permission while no other process can write, and changes nothing in the file. Readers go on.
+     *
+     * @return empty if the gate refuses
+     */
+    <T> Optional<T> withoutWritersIf(Handle handle, Predicate<Transaction> gate, Function<Transaction, T> work) {
+        Optional<T> result = lockedIf(handle, gate).map(work);
+        handle.execute("ROLLBACK"); // a COMMIT would wait for the readers
+        return result;
+    }
+
+    private Optional<Transaction> lockedIf(Handle handle, Predicate<Transaction> gate) {
         Transaction transaction = enter(handle, "BEGIN");
         if (!gate.test(transaction)) {
             return Optional.empty();
         }
         if (lock(handle)) {
-            return Optional.of(finish(handle, transaction, work));
+            return Optional.of(transaction);
         }
         handle.execute("ROLLBACK");
-        transaction = enter(handle, "BEGIN IMMEDIATE");
-        return gate.test(transaction) ? Optional.of(finish(handle, transaction, work)) : Optional.empty();
+        return Optional.of(enter(handle, "BEGIN IMMEDIATE")).filter(gate);
     }
 
     /**

@@ -13,10 +13,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** After a rekey, the old key is only needed for what cannot be made again; after a drop, it is gone. */
@@ -113,6 +120,42 @@ class KeyRekeyTest {
         assertThat(cli.run("key", "rekey").exits(ExitCode.INTEGRITY).err()).contains("Nothing was changed.");
 
         assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
+        assertThat(cli.database().resolveSibling(".apikeys.db.rekey.part")).doesNotExist();
+    }
+
+    /** A reader that is in the middle of a long list keeps nobody waiting, and sees what was there when it began. */
+    @Test
+    void readerThatGoesOnMeanwhileIsNotWaitedFor() throws Exception {
+        cli.run("key", "rotate", "-q").exits(ExitCode.OK);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement reader = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            assertThat(key(reader)).isEqualTo(first);
+
+            cli.run("key", "rekey", "-q", "--wait", "1s").exits(ExitCode.OK);
+
+            assertThat(key(reader)).isEqualTo(first);
+        }
+        assertThat(database.texts("SELECT key_id FROM installation")).containsExactly(newestKey());
+    }
+
+    private static String key(Statement reader) throws SQLException {
+        try (ResultSet row = reader.executeQuery("SELECT key_id FROM installation")) {
+            return row.getString(1);
+        }
+    }
+
+    @Test
+    void onlyTheNewDatabaseIsLeft() throws IOException {
+        rotateAndRekey();
+
+        try (Stream<Path> files = Files.list(cli.database().resolveSibling("."))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("apikeys.db")
+                    .noneMatch(name -> name.contains("rekey"));
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cli.database())))
+                .isEqualTo("rw-------");
     }
 
     @Test
