@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Function;
 
 /** The backup that an operand names; {@code -} means standard input. */
@@ -60,6 +61,11 @@ public final class GivenBackup {
                     .advising("Pass it on standard input: apikeys restore - < FILE");
         }
         context.settings().ownFiles().refuse("The backup is", path());
+        // Opening a named pipe would wait for a writer, and a device may never end.
+        if (!Files.readAttributes(path(), BasicFileAttributes.class).isRegularFile()) {
+            throw new UsageException(source() + " is not a regular file, so it is no backup.")
+                    .advising("Name the file of a backup. For a pipe, use -.");
+        }
         return Files.newInputStream(path());
     }
 

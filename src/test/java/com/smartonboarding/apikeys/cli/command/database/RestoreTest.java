@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -274,6 +275,21 @@ class RestoreTest {
                 .doesNotContain("; copy");
         assertWorks();
         assertThat(files()).containsExactly("apikeys.db", "apikeys.db.reserve");
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsNoRegularFileIsRefused() throws Exception {
+        Path pipe = cli.home().resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        for (String each : List.of("/dev/zero", pipe.toString(), cli.home().toString())) {
+            assertThat(cli.run("restore", each).exits(ExitCode.USAGE).err())
+                    .contains(each + " is not a regular file", "Nothing was changed.", "For a pipe, use -.");
+        }
+        Files.createSymbolicLink(cli.home().resolve("link"), backup);
+        cli.run("restore", cli.home().resolve("link").toString(), "--rollback", "-y")
+                .exits(ExitCode.OK);
     }
 
     @Test
