@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,8 +102,19 @@ public final class AuditRepository {
         return macOf(sequence).filter(found -> MacKey.same(mac, found)).isPresent();
     }
 
-    /** The last event that this trail and another one have in common; 0 if there is none. */
-    public long commonWith(AuditRepository other) {
+    /**
+     * The last event that this trail and another one have in common; 0 if there is none. A change of the key makes all MACs
+     * again, but not the content of the events. So the content of this trail is compared under the keys of the other one.
+     *
+     * @param otherKeys the keys that the MACs of the other one were made with
+     */
+    public long commonWith(AuditRepository other, DatabaseKeys otherKeys) {
+        long common = commonMacs(other);
+        return common > 0 ? common : commonContent(other, new AuditChain(otherKeys.auditKey()));
+    }
+
+    /** The same, if the MACs of both trails were made with the same keys. */
+    private long commonMacs(AuditRepository other) {
         long common = 0;
         long different = Math.min(count(), other.count()) + 1;
         while (different - common > 1) {
@@ -112,6 +124,27 @@ public final class AuditRepository {
             } else {
                 different = middle;
             }
+        }
+        return common;
+    }
+
+    /** The same, whatever keys made the MACs of this trail. */
+    private long commonContent(AuditRepository other, AuditChain otherChain) {
+        long common = 0;
+        byte[] mac = AuditChain.beginning();
+        try (Query ours = handle.createQuery(AuditRow.SELECT + "1 ORDER BY sequence");
+                Query theirs = other.handle.createQuery("SELECT mac FROM audit ORDER BY sequence")) {
+            Iterator<byte[]> macs =
+                    theirs.map((row, context) -> row.getBytes(1)).iterator();
+            for (AuditEvent event : ours.map((row, context) -> AuditRow.event(row))) {
+                mac = otherChain.mac(mac, AuditRow.of(event).before(AuditRow.MAC, Kind.AUDIT_EVENT));
+                if (!macs.hasNext() || !MacKey.same(mac, macs.next())) {
+                    break;
+                }
+                common = event.sequence();
+            }
+        } catch (IntegrityException e) {
+            // The event that cannot be read is not one that they have in common.
         }
         return common;
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param revived the tokens that are Active in the backup and not now, and would authenticate again; null if this is not
  *     known
  * @param forgotten how many tokens were generated since, and would be unknown; null if this is not known
+ * @param droppedKey the key without which the anchor of the last event cannot be compared, so that it is not known whether
+ *     the backup lacks this event; null if it certainly does
  */
 public record GivenUp(
         long events,
@@ -24,12 +26,23 @@ public record GivenUp(
         long last,
         @Nullable Instant lastAt,
         @Nullable List<Token> revived,
-        @Nullable Long forgotten) {
+        @Nullable Long forgotten,
+        @Nullable String droppedKey) {
     private static final int MOST_NAMED = 10;
 
     /** What only an anchor shows about a backup that ends with this event. */
     public static GivenUp shownByAnchor(long last, @Nullable Instant lastAt, long endOfBackup) {
-        return new GivenUp(Math.max(1, last - endOfBackup), null, last, lastAt, null, null);
+        return new GivenUp(Math.max(1, last - endOfBackup), null, last, lastAt, null, null, null);
+    }
+
+    /** What may be lost, since the event of an anchor cannot be compared. */
+    public static GivenUp perhaps(long last, Instant lastAt, String droppedKey) {
+        return new GivenUp(0, null, last, lastAt, null, null, droppedKey);
+    }
+
+    /** Whether it is not known that anything is lost. */
+    public boolean isDoubtful() {
+        return droppedKey != null;
     }
 
     /** All of it in sentences, which begin after a subject: {@code It lacks ...}. */
@@ -38,11 +51,17 @@ public record GivenUp(
     }
 
     private String lacks() {
+        String event =
+                "event " + last + (lastAt == null ? "" : " of " + UtcTime.of(lastAt)) + ", which an anchor shows";
+        if (isDoubtful()) {
+            return "may lack " + event + ": nobody can tell, because the key " + droppedKey
+                    + ", with which the anchor was made, was dropped";
+        }
         String count = events == 1 ? "1 event" : events + " events";
         if (since != null) {
             return "lacks " + count + " of the present database since " + UtcTime.of(since);
         }
-        return "lacks event " + last + (lastAt == null ? "" : " of " + UtcTime.of(lastAt)) + ", which an anchor shows";
+        return "lacks " + event;
     }
 
     private String revivals() {

@@ -162,7 +162,7 @@ public final class Restorer {
                         transaction.tokens().count(),
                         transaction.audit().count(),
                         null,
-                        null,
+                        new Comparison(source, transaction, session.now()).with(anchors),
                         null);
             });
         } catch (IntegrityException | NotInitializedException e) {
@@ -194,7 +194,7 @@ public final class Restorer {
         Failure damage = present.damage();
         return backup.inspect(copy -> verified.with(
                 damage == null ? null : damage.fact(),
-                new Comparison(verified.from(), copy, session.now()).with(present, place, anchors)));
+                new Comparison(verified.from(), copy, session.now()).with(present, place, verified.givenUp())));
     }
 
     private static Failure older(Restored plan, GivenUp lost) {
@@ -247,7 +247,8 @@ public final class Restorer {
         return "from " + plan.from()
                 + (lost == null
                         ? ""
-                        : ", instead of event " + lost.last()
+                        : (lost.isDoubtful() ? ", perhaps instead of event " : ", instead of event ")
+                                + lost.last()
                                 + (lost.lastAt() == null ? "" : " of " + UtcTime.of(lost.lastAt())));
     }
 }
