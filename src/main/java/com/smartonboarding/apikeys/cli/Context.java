@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli;
 
 import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.cli.failure.Caller;
 import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.cli.talk.Prompt;
 import com.smartonboarding.apikeys.cli.talk.StandardStreams;
@@ -8,10 +9,13 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
+import com.smartonboarding.apikeys.files.ShellWord;
 import com.smartonboarding.apikeys.identity.Invoker;
+import com.smartonboarding.apikeys.identity.OwnProcess;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.StoredWords.Via;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.output.text.Paragraph;
@@ -138,6 +142,34 @@ public final class Context {
                 options.keyFile(),
                 host.environment(),
                 host.process().get());
+    }
+
+    /**
+     * How the person who reads advice types a command about this installation: with the options that were given, and through
+     * sudo if this call came through it. Nothing else decides this.
+     */
+    public Caller caller() {
+        OwnProcess process = host.process().get();
+        long account = process.ids().effective();
+        if (isElevated(process)) {
+            User owner = host.accounts().find(Long.toString(account)).orElseThrow();
+            return new Caller("sudo -u " + (owner.hasName() ? owner.name() : "'#" + account + "'") + " apikeys", account);
+        }
+        return new Caller(
+                "apikeys" + option("--database", options.database()) + option("--key-file", options.keyFile()), null);
+    }
+
+    /** Whether the settings say so. If they cannot be read, whoever names a user as sudo does came through it. */
+    private boolean isElevated(OwnProcess process) {
+        try {
+            return settings().invoker().elevated();
+        } catch (Failure e) {
+            return Invoker.identify(process, host.environment(), true).elevated();
+        }
+    }
+
+    private static String option(String name, @Nullable String path) {
+        return path == null ? "" : " " + name + " " + ShellWord.of(Path.of(path).toAbsolutePath().normalize());
     }
 
     public DatabaseCreator setup(Settings settings) {

@@ -98,14 +98,23 @@ public enum Next {
     UNSET_VARIABLE,
     /** Remove a setting from a configuration: the setting, the path. */
     REMOVE_SETTING,
-    /** Make an account for a uid. */
+    /** Make an account, and its group: the uid, the name. */
     CREATE_ACCOUNT,
+    /** Make an account whose group is there: the uid, the name. */
+    CREATE_ACCOUNT_IN_GROUP,
+    /** Give an account the uid that owns the files: the uid, the name. */
+    RENUMBER_ACCOUNT,
     /** Make a group: its name. */
     CREATE_GROUP,
     /** Install the sudo rule: its path, the path of the rule in the package. */
     INSTALL_SUDO_RULE,
     /** Give the sudo rule to root, and close it: its path. */
     CLOSE_SUDO_RULE,
+
+    /** Call the tool through sudo: the uid that owns the database. */
+    USE_SUDO,
+    /** Let the doctor look through sudo: the uid that owns the database. */
+    EXAMINE_THROUGH_SUDO,
 
     /** Run without the set-uid bit. */
     REMOVE_SET_UID,

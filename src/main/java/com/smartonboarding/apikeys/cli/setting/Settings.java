@@ -140,8 +140,7 @@ public record Settings(
             throw new DeniedException("The token database of this machine, " + database
                             + ", belongs to the account with uid "
                             + owner.getAsLong() + ".")
-                    .advising("If you may use it, do so through sudo:\n  sudo -u '#" + owner.getAsLong()
-                            + "' apikeys ...");
+                    .advising(Next.USE_SUDO, owner.getAsLong());
         }
         return this;
     }

@@ -96,6 +96,7 @@ class DoctorDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
+    @Treats({"schema", "database", "audit-trail", "rows", "structure"})
     void damageIsFoundAndThePrintedCommandPutsTheBackupBack(Damage damage) throws Exception {
         patient.healthy();
         for (int i = 2; i < 101; i++) {
@@ -111,6 +112,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("schema")
     void olderSchemaIsFoundAndUpgradedByTheNextCommand() throws Exception {
         patient.healthy();
         OlderSchema.rewrite(cli.database(), cli.keyFile(), 3);
@@ -132,6 +134,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("schema")
     void anotherJournalModeIsFoundAndSetBack() throws Exception {
         Skip.unlessInstalled("sqlite3");
         patient.healthy();
@@ -143,6 +146,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("schema")
     void unfinishedChangeIsFoundAndUndoneByTheNextCommand() throws Exception {
         patient.healthy();
         raw.killedIn("CREATE TABLE filler (x)", "INSERT INTO filler VALUES (1)");
@@ -157,6 +161,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("database")
     void keysOfAnotherDatabaseAreFoundAndTheRightOnesPutBack() throws Exception {
         patient.healthy();
         Path copy = Files.copy(cli.keyFile(), cli.home().resolve("copy"));
@@ -171,6 +176,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("last-anchor")
     void missingAnchorIsFoundAndWrittenAfterACompleteCheck() throws Exception {
         patient.healthy();
         Files.delete(cli.anchor());
@@ -199,6 +205,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("last-anchor")
     void anchorThatIsBehindIsFoundAndMoved() throws Exception {
         patient.healthy();
         byte[] anchor = Files.readAllBytes(cli.anchor());
@@ -209,6 +216,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats({"database", "last-anchor"})
     void olderDatabaseIsFoundAndTheAnchorRemovedOnPurpose() throws Exception {
         patient.healthy();
         byte[] database = Files.readAllBytes(cli.database());
