@@ -41,8 +41,8 @@ public final class AdviceText {
                 "Restore the database from a backup with 'apikeys restore FILE'. To start without the old tokens, first"
                         + " remove " + about.get(0) + ".";
             case RESTORE_OR_INITIALIZE ->
-                "Restore it from a backup with 'apikeys restore FILE'. Only to start without the old tokens, run:"
-                        + COMMAND + "apikeys init";
+                "Restore it from a backup with '" + tool() + restore("restore", "FILE")
+                        + "'. Only to start without the old tokens, run:" + COMMAND + tool() + "init";
             case ROLL_BACK ->
                 "Restore a newer backup. To see what restoring this one would do, use --rollback --dry-run. Use"
                         + " --rollback without --dry-run only to restore this one and lose these events.";
