@@ -45,6 +45,11 @@ public record GivenUp(
         return droppedKey != null;
     }
 
+    /** The last event, if it is not known whether anything is lost; else null. */
+    public @Nullable Long doubtfulEvent() {
+        return isDoubtful() ? (Long) last : null;
+    }
+
     /** All of it in sentences, which begin after a subject: {@code It lacks ...}. */
     public String sentences() {
         return lacks() + "." + revivals() + forgettings();
