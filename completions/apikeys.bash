@@ -71,6 +71,7 @@ _apikeys_model() {
         '--scope*=scopes'
         '--owner=owners'
         '--meta*=nothing'
+        '--allowed-from=nothing'
         '--sort=words id label status created expires last_accessed created_by'
         '--reverse'
         '--limit=nothing'
@@ -156,6 +157,9 @@ _apikeys_model() {
       options=(
         '--id*=ids'
         '--label*=labels'
+        '--label-glob*=labels'
+        '--owner=owners'
+        '--meta*=nothing'
         '--reason=nothing'
         '--dry-run -n'
         '--expect=nothing'
@@ -169,6 +173,9 @@ _apikeys_model() {
       options=(
         '--id*=ids'
         '--label*=labels'
+        '--label-glob*=labels'
+        '--owner=owners'
+        '--meta*=nothing'
         '--dry-run -n'
         '--expect=nothing'
         '--yes -y'

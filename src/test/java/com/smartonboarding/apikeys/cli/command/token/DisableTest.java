@@ -150,6 +150,39 @@ class DisableTest {
     }
 
     @Test
+    void filtersChooseAmongActiveTokensAndThenAmongDisabledOnes() {
+        run("generate --label pay-1 --owner Payroll --meta env=prod");
+        run("generate --label pay-2 --owner Payroll");
+        run("generate --label pay-old --owner Payroll --expires-in 1h");
+        run("generate --label pay-gone --owner Payroll");
+        run("revoke pay-gone -y");
+        cli.at(Cli.START.plus(Duration.ofHours(2)));
+
+        run("disable --owner Payroll a -y").exits(ExitCode.USAGE);
+        run("disable --owner Payroll").exits(ExitCode.DECLINED);
+        run("disable --owner Payroll -y --expect 3").exits(ExitCode.CONFLICT);
+        assertThat(run("disable --owner Payroll --dry-run").exits(ExitCode.OK).err())
+                .contains("Would disable 2 tokens.");
+        assertThat(run("list --status disabled").out()).isEmpty();
+
+        run("disable --owner Payroll --meta env=prod -y --expect 1").exits(ExitCode.OK);
+        assertThat(disabled()).isEqualTo("pay-1\n");
+        run("disable --label-glob pay-* -y --expect 1").exits(ExitCode.OK);
+        assertThat(disabled()).isEqualTo("pay-1\npay-2\n");
+        assertThat(run("disable --owner Payroll -y").exits(ExitCode.OK).err())
+                .isEqualTo("There are no tokens to disable.\n");
+
+        run("enable --label-glob pay-* --owner nobody -y --expect 0").exits(ExitCode.OK);
+        run("enable --owner Payroll -y --expect 2").exits(ExitCode.OK);
+        assertThat(disabled()).isEmpty();
+        assertThat(run("show pay-gone --field status").line()).isEqualTo("Revoked");
+    }
+
+    private String disabled() {
+        return run("list --status disabled --sort label --columns label").out();
+    }
+
+    @Test
     void questionNamesTheTokens() {
         Cli.Result result = cli.atTerminal(80, "yes\n").run("disable", "a").exits(ExitCode.OK);
 
