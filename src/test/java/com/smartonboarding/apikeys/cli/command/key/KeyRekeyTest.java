@@ -238,6 +238,45 @@ class KeyRekeyTest {
         assertThat(Files.readString(cli.keyFile())).doesNotContain(first);
     }
 
+    /** The row of a forgotten code names any key, and that one may be dropped later. */
+    @Test
+    void forgottenCodeStaysUnknownWhenTheNextKeyIsDropped() {
+        rotateAndRekey();
+        cli.run("revoke", "once", "-y").exits(ExitCode.OK);
+        cli.run("key", "drop", first, "-y").exits(ExitCode.OK);
+        String second = newestKey();
+        rotateAndRekey();
+        cli.run("key", "drop", second, "-y").exits(ExitCode.OK);
+
+        assertVerified(revoked, ExitCode.REJECTED_UNKNOWN);
+        assertVerified(once, ExitCode.REJECTED_UNKNOWN);
+        assertThat(cli.inPipe(revoked + "\n" + sealed + "\n")
+                        .run("verify", "--stream")
+                        .exits(ExitCode.OK)
+                        .out())
+                .contains("\"unknown\"", "\"valid\":true");
+        cli.run("key", "rekey").exits(ExitCode.OK);
+        cli.run("audit", "verify").exits(ExitCode.OK);
+    }
+
+    /** If the process ends after it has replaced the key file, the event that follows is missing. */
+    @Test
+    void trailTellsOfADropBeforeTheKeyIsRemoved() {
+        rotateAndRekey();
+        cli.run("revoke", "once", "-y").exits(ExitCode.OK);
+        cli.run("key", "drop", first, "-y").exits(ExitCode.OK);
+        String second = newestKey();
+        rotateAndRekey();
+        cli.run("key", "drop", second, "-y").exits(ExitCode.OK);
+
+        assertThat(database.texts("SELECT detail FROM audit WHERE action = 'key drop' ORDER BY sequence"))
+                .containsExactly(
+                        "key=" + first + " forgotten=2",
+                        "key=" + first,
+                        "key=" + second + " forgotten=0",
+                        "key=" + second);
+    }
+
     /** The MAC of a request was made with the key of the database at that time. */
     @Test
     void requestIsRecognisedAfterARekeyAndSaysWhyNotAfterADrop() {
