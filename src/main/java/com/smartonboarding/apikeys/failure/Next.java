@@ -76,6 +76,8 @@ public enum Next {
     RESTORE_KEY_FILE,
     /** Let the doctor mend it. */
     LET_DOCTOR_MEND,
+    /** Let the doctor read everything. */
+    LOOK_DEEPER,
     /** Mount a disk for writing: a folder on it. */
     REMOUNT,
     /** Make space on a disk: a folder on it. */

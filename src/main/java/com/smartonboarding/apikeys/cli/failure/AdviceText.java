@@ -102,6 +102,7 @@ public final class AdviceText {
                 asOwner("Put back the copy of the key file that you kept:") + COMMAND + "install "
                         + (caller.ownsFiles() ? "" : "-o " + caller.owner() + " ") + "-m 600 COPY " + word(about.get(0));
             case LET_DOCTOR_MEND -> "Run:" + COMMAND + tool() + "doctor --fix";
+            case LOOK_DEEPER -> "use --deep";
             case REMOUNT ->
                 "As root, run:" + COMMAND + "mount -o remount,rw \"$(stat -c %m " + word(about.get(0)) + ")\"";
             case FREE_SPACE ->

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What a shared server needs beside the files: the service account, the group of the operators, and the sudo rule. */
 final class SharedServerChecks {
-    private static final String NOT_SHARED = "the system configuration names no shared database, or another one";
+    private static final String NOT_SHARED = 
+            "this is not a shared server: the system configuration names no database, or another one";
     private static final String ACCOUNT = "apikeys";
     private static final String GROUP = "apikeys-operators";
     private static final Path RULE = Path.of("/etc/sudoers.d/apikeys");
