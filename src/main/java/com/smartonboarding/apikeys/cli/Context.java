@@ -153,7 +153,8 @@ public final class Context {
         long account = process.ids().effective();
         if (isElevated(process)) {
             User owner = host.accounts().find(Long.toString(account)).orElseThrow();
-            return new Caller("sudo -u " + (owner.hasName() ? owner.name() : "'#" + account + "'") + " apikeys", account);
+            return new Caller(
+                    "sudo -u " + (owner.hasName() ? owner.name() : "'#" + account + "'") + " apikeys", account);
         }
         return new Caller(
                 "apikeys" + option("--database", options.database()) + option("--key-file", options.keyFile()), null);
@@ -169,7 +170,9 @@ public final class Context {
     }
 
     private static String option(String name, @Nullable String path) {
-        return path == null ? "" : " " + name + " " + ShellWord.of(Path.of(path).toAbsolutePath().normalize());
+        return path == null
+                ? ""
+                : " " + name + " " + ShellWord.of(Path.of(path).toAbsolutePath().normalize());
     }
 
     public DatabaseCreator setup(Settings settings) {

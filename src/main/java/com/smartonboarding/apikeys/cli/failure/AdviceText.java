@@ -91,7 +91,8 @@ public final class AdviceText {
             case CREATE_DATABASE -> "Run:" + COMMAND + tool() + "init";
             case RESTORE_OR_BEGIN ->
                 "Put back a backup with '" + tool() + restore("restore", "FILE")
-                        + "'. Only to begin without the old tokens, " + asOwner("run:") + COMMAND + "rm " + word(about.get(0))
+                        + "'. Only to begin without the old tokens, " + asOwner("run:") + COMMAND + "rm "
+                        + word(about.get(0))
                         + " && " + tool() + "init";
             case RESTORE_DATABASE ->
                 "Put back the newest backup; the damaged database stays beside it for the investigation:" + COMMAND
@@ -100,7 +101,8 @@ public final class AdviceText {
                 run(about.get(0)) + COMMAND + "sqlite3 " + word(about.get(0)) + " 'PRAGMA journal_mode = DELETE'";
             case RESTORE_KEY_FILE ->
                 asOwner("Put back the copy of the key file that you kept:") + COMMAND + "install "
-                        + (caller.ownsFiles() ? "" : "-o " + caller.owner() + " ") + "-m 600 COPY " + word(about.get(0));
+                        + (caller.ownsFiles() ? "" : "-o " + caller.owner() + " ") + "-m 600 COPY "
+                        + word(about.get(0));
             case LET_DOCTOR_MEND -> "Run:" + COMMAND + tool() + "doctor --fix";
             case LOOK_DEEPER -> "use --deep";
             case REMOUNT ->
@@ -127,8 +129,7 @@ public final class AdviceText {
                         + word(about.get(1));
             case CREATE_ACCOUNT -> createAccount(about, "");
             case CREATE_ACCOUNT_IN_GROUP -> createAccount(about, "--gid " + about.get(1) + " ");
-            case RENUMBER_ACCOUNT ->
-                "As root, run:" + COMMAND + "usermod --uid " + about.get(0) + " " + about.get(1);
+            case RENUMBER_ACCOUNT -> "As root, run:" + COMMAND + "usermod --uid " + about.get(0) + " " + about.get(1);
             case CREATE_GROUP -> "As root, run:" + COMMAND + "groupadd --system " + about.get(0);
             case INSTALL_SUDO_RULE ->
                 "As root, run:" + COMMAND + "install -o root -g root -m 440 " + word(about.get(1)) + " "
@@ -148,11 +149,10 @@ public final class AdviceText {
                 "Say what they are for, in place of TEXT:" + eachBefore("edit ", about, " --description TEXT");
             case ROTATE_KEY -> "Run:" + COMMAND + tool() + "key rotate";
             case DROP_KEYS -> "If no backup needs them, run:" + each("key drop ", about);
-            case REMOVE_ADMINISTRATORS ->
-                "If they are not to have the role, run:" + each("admins remove ", about);
+            case REMOVE_ADMINISTRATORS -> "If they are not to have the role, run:" + each("admins remove ", about);
             case ADD_ADMINISTRATOR ->
-                "Give the role to a second person, with the login name in place of USER:" + COMMAND
-                        + tool() + "admins add USER";
+                "Give the role to a second person, with the login name in place of USER:" + COMMAND + tool()
+                        + "admins add USER";
             case RECOVER_ROLE ->
                 caller.ownsFiles()
                         ? "Run:" + COMMAND + tool() + "admins add --recover " + about.get(0)
@@ -178,8 +178,8 @@ public final class AdviceText {
             case TRY_DRY -> "To see these tokens, use --dry-run.";
             case REVOKE -> "Run:" + COMMAND + tool() + "revoke " + about.get(0);
             case REVOKE_LABELS ->
-                "Put the name of your label file in place of LABELS, and run:" + COMMAND
-                        + "xargs -d '\\n' " + tool() + "revoke --yes < LABELS";
+                "Put the name of your label file in place of LABELS, and run:" + COMMAND + "xargs -d '\\n' " + tool()
+                        + "revoke --yes < LABELS";
             case REVOKE_SUCCESSOR -> "'apikeys revoke " + about.get(0) + "' revokes the successor anyway.";
             case FREE_LABEL ->
                 "Choose another label, or first revoke that token:" + COMMAND + tool() + "revoke " + about.get(0);
@@ -247,7 +247,8 @@ public final class AdviceText {
 
     private static String asRoot(String sentence) {
         boolean begins = Character.isUpperCase(sentence.charAt(0));
-        return (begins ? "As root, " : "as root ") + sentence.substring(0, 1).toLowerCase(Locale.ROOT)
+        return (begins ? "As root, " : "as root ")
+                + sentence.substring(0, 1).toLowerCase(Locale.ROOT)
                 + sentence.substring(1);
     }
 
@@ -257,9 +258,7 @@ public final class AdviceText {
     }
 
     private String backup(String file) {
-        return caller.ownsFiles()
-                ? tool() + "backup " + file
-                : "(umask 077 && " + tool() + "backup - > " + file + ")";
+        return caller.ownsFiles() ? tool() + "backup " + file : "(umask 077 && " + tool() + "backup - > " + file + ")";
     }
 
     /** The same command for each of these words. */
@@ -269,7 +268,11 @@ public final class AdviceText {
 
     private String eachBefore(String command, List<String> words, String end) {
         StringBuilder lines = new StringBuilder();
-        words.forEach(word -> lines.append(COMMAND).append(tool()).append(command).append(word).append(end));
+        words.forEach(word -> lines.append(COMMAND)
+                .append(tool())
+                .append(command)
+                .append(word)
+                .append(end));
         return lines.toString();
     }
 

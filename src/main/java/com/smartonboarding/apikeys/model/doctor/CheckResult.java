@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param skipped why the check could not be made, or has nothing to look at; null if it was made
  * @param toMakeIt what makes it all the same; null if nothing does, or if it was made
  */
-public record CheckResult(String check, @Nullable String skipped, @Nullable Advice toMakeIt, List<CheckFinding> findings) {}
+public record CheckResult(
+        String check, @Nullable String skipped, @Nullable Advice toMakeIt, List<CheckFinding> findings) {}

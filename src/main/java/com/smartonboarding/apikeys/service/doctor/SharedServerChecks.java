@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What a shared server needs beside the files: the service account, the group of the operators, and the sudo rule. */
 final class SharedServerChecks {
-    private static final String NOT_SHARED = 
+    private static final String NOT_SHARED =
             "this is not a shared server: the system configuration names no database, or another one";
     private static final String ACCOUNT = "apikeys";
     private static final String GROUP = "apikeys-operators";

@@ -49,7 +49,8 @@ class DoctorChecksTest {
         Set<String> treated = new TreeSet<>();
         try (Stream<Path> files = Files.walk(tests)) {
             for (Path file : files.filter(DoctorChecksTest::namesTheAnnotation).toList()) {
-                String name = tests.relativize(file).toString().replace('/', '.').replaceFirst("\\.class$", "");
+                String name =
+                        tests.relativize(file).toString().replace('/', '.').replaceFirst("\\.class$", "");
                 for (Method test : Class.forName(name).getDeclaredMethods()) {
                     Treats promise = test.getAnnotation(Treats.class);
                     treated.addAll(promise == null ? List.of() : List.of(promise.value()));

@@ -103,9 +103,8 @@ class DoctorDiskTest {
      * command cannot remove it, because only a person knows what is needed.
      */
     private Path largest(String shown) {
-        List<String> lines = shown.lines()
-                .filter(line -> !line.endsWith("\t" + cli.home()))
-                .toList();
+        List<String> lines =
+                shown.lines().filter(line -> !line.endsWith("\t" + cli.home())).toList();
         return Path.of(lines.get(lines.size() - 1).replaceFirst("^\\S+\\s+", ""));
     }
 

@@ -90,8 +90,7 @@ class DoctorSettingsTest {
 
         other.has("last-anchor", "warning", "is missing");
         assertThat(other.commands())
-                .containsExactly(
-                        "apikeys --database '" + database + "' --key-file '" + keyFile + "' audit verify");
+                .containsExactly("apikeys --database '" + database + "' --key-file '" + keyFile + "' audit verify");
         other.isTreated().hasNothing();
     }
 }

@@ -128,7 +128,8 @@ public final class Patient {
 
     private Typed bash(String script) throws Exception {
         Path left = Files.createTempFile("variables", "");
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", script + "\nended=$?; env -0 >" + left + "; exit $ended")
+        ProcessBuilder builder = new ProcessBuilder(
+                        "bash", "-c", script + "\nended=$?; env -0 >" + left + "; exit $ended")
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().keySet().removeIf(name -> name.startsWith("APIKEYS_"));
         builder.environment().putAll(cli.environment());

@@ -39,8 +39,8 @@ public final class Treatments implements BeforeTestExecutionCallback, AfterTestE
             return; // it failed, or was skipped
         }
         String name = context.getRequiredTestMethod().getName();
-        Set<String> promised =
-                Set.of(context.getRequiredTestMethod().getAnnotation(Treats.class).value());
+        Set<String> promised = Set.of(
+                context.getRequiredTestMethod().getAnnotation(Treats.class).value());
         assertThat(TREATED.get()).as("treated by " + name).isNotEmpty().isSubsetOf(promised);
         context.getParent()
                 .orElseThrow()
