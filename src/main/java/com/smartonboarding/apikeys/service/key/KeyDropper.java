@@ -35,6 +35,14 @@ public final class KeyDropper {
         return session.database().readAndCheckTrail(this::look);
     }
 
+    /** The same, for use before a confirmation prompt; needs the role, so that nobody is asked in vain. */
+    public KeyUse plan() {
+        return session.lookAsAdministrator(AuditAction.KEY_DROP, List.of(), transaction -> {
+            transaction.audit().verifyAll();
+            return look(transaction);
+        });
+    }
+
     /**
      * Drops the key, in two transactions. The first records what is about to happen, and removes the verifiers of revoked
      * tokens that need the key. Only when this is durable is the key removed. So no code ever needs a key that is in no

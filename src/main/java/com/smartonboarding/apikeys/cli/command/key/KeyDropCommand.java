@@ -48,7 +48,7 @@ final class KeyDropCommand extends Subcommand {
     @Override
     protected ExitCode execute() {
         KeyDropper dropper = new KeyDropper(context().session(), Objects.requireNonNull(id.get()));
-        KeyUse key = dropper.preview();
+        KeyUse key = dryRun.isGiven() ? dropper.preview() : dropper.plan();
         if (!dryRun.isGiven() && !yes.isGiven()) {
             context()
                     .prompt()
