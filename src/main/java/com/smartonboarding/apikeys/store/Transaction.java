@@ -122,11 +122,9 @@ public final class Transaction {
         head.saveIfChanged();
     }
 
-    /** Moves the anchor to what was committed. */
-    void moveAnchor() {
-        if (head.isChanged()) {
-            noteSeen();
-        }
+    /** Whether events were recorded. */
+    boolean hasNewEvents() {
+        return head.isChanged();
     }
 
     /** Notes in the anchor where the trail ends now. */

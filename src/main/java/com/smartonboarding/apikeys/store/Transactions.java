@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.store.engine.SqliteErrors;
 import com.smartonboarding.apikeys.store.schema.Installation;
 import com.smartonboarding.apikeys.store.schema.Schema;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.sqlite.BusyHandler;
 
 /**
  * Begins and ends the transactions of one database, on connections that others open and close. Each one begins with the
@@ -206,7 +208,7 @@ final class Transactions {
             copy.publish(place);
         }
         commit(handle);
-        seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());
+        whileInPlace(handle, () -> seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac()));
         return Optional.ofNullable(place);
     }
 
@@ -215,10 +217,29 @@ final class Transactions {
         T result = work.apply(transaction);
         transaction.saveHead();
         commit(handle);
-        if (PlacedConnection.isInPlace(handle)) { // else the anchor is about the file that is there now
-            transaction.moveAnchor();
+        if (transaction.hasNewEvents()) {
+            whileInPlace(handle, transaction::noteSeen);
         }
         return result;
+    }
+
+    /**
+     * Moves the anchor after a commit, while the lock of a reader keeps the file in its place. Otherwise, a process that was
+     * stopped meanwhile could note what it knows of the former file, and this would refuse the file that is there now. If
+     * another process keeps readers out, or if this fails, then the anchor stays behind. It says less then, but nothing wrong.
+     */
+    private static void whileInPlace(Handle handle, Runnable moving) {
+        try {
+            BusyHandler.clearHandler(handle.getConnection()); // what was committed does not wait
+            handle.execute("BEGIN");
+            handle.createQuery("PRAGMA schema_version").mapTo(Long.class).one(); // takes the lock
+            if (PlacedConnection.isInPlace(handle)) {
+                moving.run();
+            }
+            handle.execute("ROLLBACK");
+        } catch (SQLException | RuntimeException e) {
+            // What was committed stays committed.
+        }
     }
 
     private static void commit(Handle handle) {
