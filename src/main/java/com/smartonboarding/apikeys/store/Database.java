@@ -191,13 +191,28 @@ public final class Database {
      * @throws IOException if one of the files fails
      */
     public void copyInto(FileChannel to, LongConsumer progress) throws IOException {
+        copy(to, copy -> copy.copy(progress));
+        to.force(true);
+    }
+
+    /** The same for a copy that is only read, and need not reach the disk. */
+    public void copyForReading(FileChannel to) throws IOException {
+        copy(to, copy -> copy.copyIntoMemory(bytes -> {}));
+    }
+
+    /** Makes the first pass of a copy. */
+    private interface FirstPass {
+        void of(FileCopy copy) throws IOException;
+    }
+
+    private void copy(FileChannel to, FirstPass firstPass) throws IOException {
         read(Transaction::tokens); // upgrades an older schema, and rolls back what a writer that died has left
         boolean whole = false;
         while (!whole) {
             Object identity = PlacedConnection.identity(connections.file());
             try (FileChannel from = FileChannel.open(connections.file(), StandardOpenOption.READ)) {
                 FileCopy copy = new FileCopy(from, to);
-                copy.copy(progress);
+                firstPass.of(copy);
                 whole = read(transaction -> {
                     boolean same = Objects.equals(identity, PlacedConnection.identity(connections.file()));
                     if (same) {
@@ -209,7 +224,6 @@ public final class Database {
                 throw e.getCause();
             }
         }
-        to.force(true);
     }
 
     /** Changes: when this returns, the whole change is durable; if it throws, nothing was changed. */
