@@ -30,10 +30,7 @@ class DoctorIT {
         home = Files.createDirectory(folder.resolve("home"));
         installed = folder.resolve("installed");
         timeOfDay = folder.resolve("time");
-        assertThat(Run.of("cp", "-a", PACKAGE.toString(), installed.toString())
-                        .end()
-                        .code())
-                .isZero();
+        Installation.copy(PACKAGE, installed);
         assertThat(Run.of("chmod", "-R", "go-w", installed.toString()).end().code())
                 .isZero();
         here(Run.of(installed.resolve("bin/apikeys"), "generate", "--label", "ci", "--expires-in", "300d"));
