@@ -92,9 +92,7 @@ public final class Tokens {
         Database database = session.database();
         String suffix = ".list-" + ProcessHandle.current().pid();
         try (LargeDraft copy = LargeCopy.of(database, suffix, session.actor().account())) {
-            return copy == null
-                    ? list(database, query, consumer)
-                    : list(database.copyAt(copy.path()), query, consumer);
+            return copy == null ? list(database, query, consumer) : list(database.copyAt(copy.path()), query, consumer);
         } catch (IntegrityException e) {
             list(database, query, token -> {}); // so that the failure is about the database and not about the copy
             throw e;

@@ -10,7 +10,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -42,7 +41,6 @@ public final class Forks implements BeforeAllCallback {
     }
 
     private static FileChannel open(String name) throws IOException {
-        Path target = Installation.PACKAGE.resolveSibling("");
-        return FileChannel.open(target.resolve("forks." + name), CREATE, READ, WRITE);
+        return FileChannel.open(Installation.PACKAGE.resolveSibling("forks." + name), CREATE, READ, WRITE);
     }
 }

@@ -94,7 +94,9 @@ class LargeDatabaseTest {
 
         Cli.Result result = cli.run("list").exits(ExitCode.INTEGRITY);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("was changed by something other than apikeys").doesNotContain(".list-");
+        assertThat(result.err())
+                .contains("was changed by something other than apikeys")
+                .doesNotContain(".list-");
         assertThat(files()).isEqualTo(before);
     }
 
