@@ -109,6 +109,7 @@ final class Transactions {
             return Optional.empty();
         }
         if (lock(handle)) {
+            PlacedConnection.requireInPlace(handle); // an exchange does not wait for readers
             return Optional.of(transaction);
         }
         handle.execute("ROLLBACK");

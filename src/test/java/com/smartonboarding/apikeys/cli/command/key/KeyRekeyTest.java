@@ -2,12 +2,16 @@ package com.smartonboarding.apikeys.cli.command.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.RawDatabase;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MasterKey;
+import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +148,31 @@ class KeyRekeyTest {
         try (ResultSet row = reader.executeQuery("SELECT key_id FROM installation")) {
             return row.getString(1);
         }
+    }
+
+    /** As if a process had been stopped between reading the role and taking the lock of a writer. */
+    @Test
+    void changeThatBeganBeforeIsMadeInTheNewDatabase() {
+        cli.run("key", "rotate", "-q").exits(ExitCode.OK);
+        Database slow = new Database(cli.database(), KeyFile.read(cli.keyFile()), Duration.ofSeconds(5));
+        AuditActor actor = new AuditActor(0, "slow", 0, "direct", null, null, "0");
+        boolean[] begun = {false};
+
+        slow.writeIf(
+                transaction -> {
+                    if (!begun[0]) {
+                        begun[0] = true;
+                        cli.run("key", "rekey", "-q").exits(ExitCode.OK);
+                    }
+                    return true;
+                },
+                transaction -> {
+                    transaction.audit().append(AuditEvent.of(Cli.START, AuditAction.SHOW, false, null, null, actor));
+                    return true;
+                });
+
+        assertThat(database.texts("SELECT action FROM audit WHERE actor_name = 'slow'"))
+                .containsExactly("show");
     }
 
     @Test
