@@ -71,11 +71,12 @@ _apikeys_model() {
         '--scope*=scopes'
         '--owner=owners'
         '--meta*=nothing'
+        '--allowed-from=nothing'
         '--sort=words id label status created expires last_accessed created_by'
         '--reverse'
         '--limit=nothing'
         '--as-of=nothing'
-        '--columns*=list id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks'
+        '--columns*=list id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks disabled disabled_by disable_reason'
         '--no-header'
         '--output -o=words table json jsonl csv tsv ids'
       )
@@ -87,7 +88,7 @@ _apikeys_model() {
         '--label*=labels'
         '--quiet -q'
         '--no-code'
-        '--field=words id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks'
+        '--field=words id label status created expires last_accessed scopes description created_by last_accessed_from revoked revoked_by revoke_reason recoverable predecessor successor owner metadata networks disabled disabled_by disable_reason'
         '--output -o=words text json'
       )
       operand='recoverable' most=1
@@ -156,6 +157,9 @@ _apikeys_model() {
       options=(
         '--id*=ids'
         '--label*=labels'
+        '--label-glob*=labels'
+        '--owner=owners'
+        '--meta*=nothing'
         '--reason=nothing'
         '--dry-run -n'
         '--expect=nothing'
@@ -169,6 +173,9 @@ _apikeys_model() {
       options=(
         '--id*=ids'
         '--label*=labels'
+        '--label-glob*=labels'
+        '--owner=owners'
+        '--meta*=nothing'
         '--dry-run -n'
         '--expect=nothing'
         '--yes -y'

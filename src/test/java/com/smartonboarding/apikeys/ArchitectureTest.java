@@ -260,6 +260,8 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".store..")
             .and()
             .doNotHaveSimpleName("Database")
+            .and()
+            .doNotHaveSimpleName("DatabasePlace")
             .should()
             .dependOnClassesThat()
             .haveSimpleName("Database");

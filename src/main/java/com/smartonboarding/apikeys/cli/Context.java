@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.cli.caller.FilesHere;
 import com.smartonboarding.apikeys.cli.caller.FilesRefused;
 import com.smartonboarding.apikeys.cli.caller.FilesThere;
+import com.smartonboarding.apikeys.cli.failure.Caller;
 import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.cli.talk.CallersFiles;
 import com.smartonboarding.apikeys.cli.talk.Prompt;
@@ -13,10 +14,13 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
+import com.smartonboarding.apikeys.files.ShellWord;
 import com.smartonboarding.apikeys.identity.Invoker;
+import com.smartonboarding.apikeys.identity.OwnProcess;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.StoredWords.Via;
 import com.smartonboarding.apikeys.model.Token;
+import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.output.text.Paragraph;
@@ -111,9 +115,10 @@ public final class Context {
             if (!settings.firstRunAllowed()) {
                 throw notInitialized(settings);
             }
+            boolean past = hasPast(settings);
             if (setup(settings).initialize()) {
                 made = true;
-                sayWrapped(made(settings));
+                sayWrapped(made(settings, past));
             }
         }
         return open(settings, database(settings));
@@ -170,6 +175,49 @@ public final class Context {
                 : FilesThere.at(rendezvous, invoker.actor().uid());
     }
 
+    /**
+     * How the person who reads advice types a command about this installation: with the options that were given, and through
+     * sudo if this call came through it. Nothing else decides this.
+     */
+    public Caller caller() {
+        OwnProcess process = host.process().get();
+        long account = process.ids().effective();
+        if (isElevated(process)) {
+            return new Caller(takesAccount() ? "apikeys" : "sudo -u " + sudoName(account) + " apikeys", account);
+        }
+        return new Caller(
+                "apikeys" + option("--database", options.database()) + option("--key-file", options.keyFile()), null);
+    }
+
+    /** Whether the settings say so. If they cannot be read, whoever names a user as sudo does came through it. */
+    private boolean isElevated(OwnProcess process) {
+        try {
+            return settings().invoker().elevated();
+        } catch (Failure e) {
+            return Invoker.identify(process, host.environment(), true).elevated();
+        }
+    }
+
+    private boolean takesAccount() {
+        try {
+            return settings().takesAccount();
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
+    /** An account as sudo takes it. */
+    private String sudoName(long account) {
+        User owner = host.accounts().find(Long.toString(account)).orElseThrow();
+        return owner.hasName() ? owner.name() : "'#" + account + "'";
+    }
+
+    private static String option(String name, @Nullable String path) {
+        return path == null
+                ? ""
+                : " " + name + " " + ShellWord.of(Path.of(path).toAbsolutePath().normalize());
+    }
+
     public DatabaseCreator setup(Settings settings) {
         settings.ownFiles().requireApart();
         return new DatabaseCreator(
@@ -182,10 +230,28 @@ public final class Context {
                 patience(settings));
     }
 
-    public static String made(Settings settings) {
-        return "Created the token database " + settings.database() + " and its key file " + settings.keyFile() + ".\n"
-                + settings.invoker().actor().nameAndUid()
-                + " is the first System Administrator. Back up both files, and keep the two backups apart.";
+    /** Whether there was a database in this place before: the anchor file beside the key file remembers it. */
+    public static boolean hasPast(Settings settings) {
+        return Files.exists(Anchor.file(settings.keyFile(), settings.database()));
+    }
+
+    /**
+     * Says that a database was made.
+     *
+     * @param past whether there was another one in this place before
+     */
+    public static String made(Settings settings, boolean past) {
+        String first =
+                "Created the token database " + settings.database() + " and its key file " + settings.keyFile() + ".\n"
+                        + settings.invoker().actor().nameAndUid()
+                        + " is the first System Administrator. Back up both files, and keep the two backups apart.";
+        return !past
+                ? first
+                : first
+                        + "\nThe anchor file beside the key file shows that there was another token database here before. The"
+                        + " new one does not know its tokens. To get it back, move the new database and the file "
+                        + Anchor.file(settings.keyFile(), settings.database())
+                        + " away, then restore a backup with 'apikeys restore FILE'.";
     }
 
     /**
@@ -275,6 +341,11 @@ public final class Context {
             return new NotInitializedException("The token database " + settings.database()
                             + " is gone or empty, but its reserve file is still there.")
                     .advising(Next.RESTORE_OR_START_OVER, settings.database() + ".reserve");
+        }
+        if (hasPast(settings)) {
+            return new NotInitializedException("The token database " + settings.database()
+                            + " is gone: the anchor file beside the key file still knows it.")
+                    .advising(Next.RESTORE_OR_INITIALIZE);
         }
         return new NotInitializedException("There is no token database at " + settings.database() + ".")
                 .advising(

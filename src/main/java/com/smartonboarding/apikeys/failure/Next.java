@@ -20,6 +20,8 @@ public enum Next {
     RESTORE_BACKUP,
     /** Put back a backup, or begin without the old tokens: the path of the reserve file. */
     RESTORE_OR_START_OVER,
+    /** Put back a backup, or make a new database where only the anchor knows of one. */
+    RESTORE_OR_INITIALIZE,
     /** Restore a backup although it is older. */
     ROLL_BACK,
     /** Forget what was last seen of a database, because an older one was restored on purpose: the path of the anchor. */
@@ -82,6 +84,8 @@ public enum Next {
     RESTORE_KEY_FILE,
     /** Let the doctor mend it. */
     LET_DOCTOR_MEND,
+    /** Let the doctor read everything. */
+    LOOK_DEEPER,
     /** Mount a disk for writing: a folder on it. */
     REMOUNT,
     /** Make space on a disk: a folder on it. */
@@ -104,14 +108,23 @@ public enum Next {
     UNSET_VARIABLE,
     /** Remove a setting from a configuration: the setting, the path. */
     REMOVE_SETTING,
-    /** Make an account for a uid. */
+    /** Make an account, and its group: the uid, the name. */
     CREATE_ACCOUNT,
+    /** Make an account whose group is there: the uid, the name. */
+    CREATE_ACCOUNT_IN_GROUP,
+    /** Give an account the uid that owns the files: the uid, the name. */
+    RENUMBER_ACCOUNT,
     /** Make a group: its name. */
     CREATE_GROUP,
     /** Install the sudo rule: its path, the path of the rule in the package. */
     INSTALL_SUDO_RULE,
     /** Give the sudo rule to root, and close it: its path. */
     CLOSE_SUDO_RULE,
+
+    /** Call the tool through sudo: the account that owns the database, as sudo takes it. */
+    USE_SUDO,
+    /** Let the doctor look through sudo: the account that owns the database, as sudo takes it. */
+    EXAMINE_THROUGH_SUDO,
 
     /** Run without the set-uid bit. */
     REMOVE_SET_UID,

@@ -106,10 +106,13 @@ public record Token(
      */
     public boolean mayBeUsedFrom(String address) {
         return networks.isEmpty()
-                || IpAddress.ofClient(address)
-                        .filter(client -> networks.stream()
-                                .anyMatch(network -> Network.of(network).contains(client)))
-                        .isPresent();
+                || IpAddress.ofClient(address).filter(this::mayBeUsedFrom).isPresent();
+    }
+
+    /** Whether its networks allow its use from this address. */
+    public boolean mayBeUsedFrom(IpAddress address) {
+        return networks.isEmpty()
+                || networks.stream().anyMatch(network -> Network.of(network).contains(address));
     }
 
     /** Whether it is active, expires soon, and has no successor yet. */

@@ -35,6 +35,7 @@ public final class RestoreReport {
                 .member("unreadable", restored.unreadable())
                 .member("events_given_up", lost == null ? 0 : lost.events())
                 .member("given_up_since", lost == null || lost.since() == null ? null : UtcTime.of(lost.since()))
+                .member("doubtful_event", lost == null ? null : lost.doubtfulEvent())
                 .member("active_again", revived.stream().map(Token::id).toList())
                 .member("unknown", lost == null || lost.forgotten() == null ? 0 : lost.forgotten())
                 .endObject()

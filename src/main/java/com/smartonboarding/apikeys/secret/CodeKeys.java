@@ -85,7 +85,9 @@ public final class CodeKeys {
     private static Failure missing(String keyId) {
         return new WrongKeyException(
                         "The key file does not hold the key " + keyId
-                                + ", which tokens of the database need: the key file is an old copy, or belongs to another database.")
-                .advising("Restore the newest copy of the key file.");
+                                + ", which tokens of the database need. The key file is an old copy, or the key was dropped"
+                                + " and an older backup of the database was restored later.",
+                        keyId)
+                .advising("Restore the newest copy of the key file. If the key was dropped, replace these tokens.");
     }
 }

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.service;
 
+import com.smartonboarding.apikeys.model.IpAddress;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Metadata;
 import com.smartonboarding.apikeys.model.Status;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the scopes that the token has; it may have others
  * @param owner the owner that the token has
  * @param metadata the pairs that the token has; it may have others
+ * @param allowedFrom an address that the token may be used from
  * @param limit the most tokens to list
  * @param asOf the time whose statuses are asked for; tokens generated later are left out
  */
@@ -33,6 +35,7 @@ public record ListQuery(
         List<String> scopes,
         @Nullable String owner,
         Metadata metadata,
+        @Nullable IpAddress allowedFrom,
         TokenOrder order,
         long limit,
         @Nullable Instant asOf) {
@@ -47,7 +50,8 @@ public record ListQuery(
                 && (createdBy == null || isBy(token, createdBy))
                 && token.scopes().containsAll(scopes)
                 && (owner == null || owner.equals(token.owner()))
-                && token.metadata().containsAll(metadata);
+                && token.metadata().containsAll(metadata)
+                && (allowedFrom == null || token.mayBeUsedFrom(allowedFrom));
     }
 
     /** The status that the token is listed with: the present one, or the one at the requested time. */

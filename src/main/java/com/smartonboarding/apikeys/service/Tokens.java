@@ -1,8 +1,10 @@
 package com.smartonboarding.apikeys.service;
 
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
+import com.smartonboarding.apikeys.files.LargeDraft;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Status;
@@ -10,6 +12,7 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.text.TextRules;
+import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.StoredToken;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -86,14 +89,24 @@ public final class Tokens {
      * trail. A failure may come only at the end, so the caller must print nothing before this returns.
      */
     public Totals list(ListQuery query, Consumer<Token> consumer) {
+        Database database = session.database();
+        String suffix = ".list-" + ProcessHandle.current().pid();
+        try (LargeDraft copy = LargeCopy.of(database, suffix, session.actor().account())) {
+            return copy == null ? list(database, query, consumer) : list(database.copyAt(copy.path()), query, consumer);
+        } catch (IntegrityException e) {
+            list(database, query, token -> {}); // so that the failure is about the database and not about the copy
+            throw e;
+        }
+    }
+
+    private Totals list(Database database, ListQuery query, Consumer<Token> consumer) {
         Instant now = session.now();
-        return session.database()
-                .readAndCheckTrail(transaction -> tally(
-                        query,
-                        now,
-                        transaction.tokens().count(),
-                        each -> transaction.tokens().forEach(query.globs(), query.order(), now, each),
-                        consumer));
+        return database.readAndCheckTrail(transaction -> tally(
+                query,
+                now,
+                transaction.tokens().count(),
+                each -> transaction.tokens().forEach(query.globs(), query.order(), now, each),
+                consumer));
     }
 
     /** Passes on the tokens of a source that match, up to the limit, and counts them. */

@@ -2,45 +2,60 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.store.engine.JsonArray;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Notes when tokens were last accessed, on a connection that stays open. No rule depends on these times, so they are
- * outside the row MACs and not in the audit trail. Not safe for use by several threads at once.
+ * Notes when tokens were last accessed, on a connection that stays open with its statements prepared. No rule depends on
+ * these times, so they are outside the row MACs and not in the audit trail. Not safe for use by several threads at once.
  */
 public final class AccessRecorder implements AutoCloseable {
-    private static final String RECORDED = """
-            SELECT token_id, last_accessed_at
-            FROM json_each(:ids) AS wanted CROSS JOIN token_access ON token_id = wanted.value
+    /**
+     * Those of these tokens, in a JSON array, whose access on record is not between two times, in the order of the array.
+     * So the accesses that are on record already, which are most, cost no row.
+     */
+    private static final String NOT_RECORDED_BETWEEN = """
+            SELECT wanted.value, last_accessed_at
+            FROM json_each(?) AS wanted LEFT JOIN token_access ON token_id = wanted.value
+            WHERE last_accessed_at IS NULL OR last_accessed_at NOT BETWEEN ? AND ?
             """;
 
+    /** Accesses in a JSON array, each an array of the id, the time and the address. The second parameter is the time now. */
     private static final String NOTE = """
             INSERT INTO token_access (token_id, last_accessed_at, last_accessed_from)
-            SELECT :id, :at, :from WHERE EXISTS (SELECT 1 FROM token WHERE id = :id)
+            SELECT value ->> 0, value ->> 1, value ->> 2
+            FROM json_each(?) WHERE EXISTS (SELECT 1 FROM token WHERE id = value ->> 0)
             ON CONFLICT (token_id) DO UPDATE SET
                 last_accessed_at = excluded.last_accessed_at,
                 last_accessed_from = excluded.last_accessed_from
-            WHERE last_accessed_at < excluded.last_accessed_at OR last_accessed_at > :now
+            WHERE last_accessed_at < excluded.last_accessed_at OR last_accessed_at > ?
             """;
 
-    /** Bound values stay in memory until the batch is executed, at some hundred bytes each. */
-    private static final int MOST_BOUND = 1_000;
+    /** The number of accesses in one JSON array, which takes some 50 bytes for each. */
+    private static final int PIECE = 1_000;
 
     private final Transactions transactions;
     private final Handle handle;
+    private final PreparedStatement notRecordedBetween;
+    private final PreparedStatement note;
 
     AccessRecorder(Transactions transactions, Handle handle) {
         this.transactions = transactions;
         this.handle = handle;
+        try {
+            notRecordedBetween = handle.getConnection().prepareStatement(NOT_RECORDED_BETWEEN);
+            note = handle.getConnection().prepareStatement(NOTE);
+        } catch (SQLException e) {
+            throw new StatementFailed(e);
+        }
     }
 
     /**
@@ -61,38 +76,56 @@ public final class AccessRecorder implements AutoCloseable {
 
     /** Those of these ids whose accesses are to be recorded, in their order. */
     private List<String> due(List<String> ids, Map<String, LastAccess> accesses) {
+        Instant first = Instant.MAX;
+        Instant last = Instant.MIN;
+        for (LastAccess access : accesses.values()) {
+            first = access.at().isBefore(first) ? access.at() : first;
+            last = access.at().isAfter(last) ? access.at() : last;
+        }
         List<String> due = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i += MOST_BOUND) {
-            List<String> piece = ids.subList(i, Math.min(ids.size(), i + MOST_BOUND));
-            Set<String> recorded = new HashSet<>();
-            handle.createQuery(RECORDED)
-                    .bind("ids", JsonArray.of(piece))
-                    .map((row, context) -> {
+        try {
+            // An access on record within these times is recent enough for all of them.
+            notRecordedBetween.setLong(2, last.minus(LastAccess.RESOLUTION).toEpochMilli() + 1);
+            notRecordedBetween.setLong(3, first.plus(LastAccess.RESOLUTION).toEpochMilli() - 1);
+            for (int i = 0; i < ids.size(); i += PIECE) {
+                notRecordedBetween.setString(1, JsonArray.of(ids.subList(i, Math.min(ids.size(), i + PIECE))));
+                try (ResultSet row = notRecordedBetween.executeQuery()) {
+                    while (row.next()) {
                         String id = row.getString(1);
-                        LastAccess before = new LastAccess(Instant.ofEpochMilli(row.getLong(2)), null);
-                        return LastAccess.isToBeRecorded(
-                                        before, of(id, accesses).at())
-                                ? ""
-                                : id;
-                    })
-                    .forEach(recorded::add);
-            piece.stream().filter(id -> !recorded.contains(id)).forEach(due::add);
+                        long at = row.getLong(2);
+                        LastAccess before = row.wasNull() ? null : new LastAccess(Instant.ofEpochMilli(at), null);
+                        if (LastAccess.isToBeRecorded(before, of(id, accesses).at())) {
+                            due.add(id);
+                        }
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new StatementFailed(e);
         }
         return due;
     }
 
     private boolean note(List<String> ids, Map<String, LastAccess> accesses, Instant now) {
-        for (int i = 0; i < ids.size(); i += MOST_BOUND) {
-            PreparedBatch batch = handle.prepareBatch(NOTE);
-            for (String id : ids.subList(i, Math.min(ids.size(), i + MOST_BOUND))) {
-                LastAccess access = of(id, accesses);
-                batch.bind("id", id)
-                        .bind("at", access.at().toEpochMilli())
-                        .bind("from", access.from())
-                        .bind("now", now.toEpochMilli())
-                        .add();
+        try {
+            note.setLong(2, now.toEpochMilli());
+            for (int i = 0; i < ids.size(); i += PIECE) {
+                StringBuilder json = new StringBuilder("[");
+                for (String id : ids.subList(i, Math.min(ids.size(), i + PIECE))) {
+                    LastAccess access = of(id, accesses);
+                    json.append(json.length() > 1 ? ",[" : "[")
+                            .append(JsonArray.text(id))
+                            .append(',')
+                            .append(access.at().toEpochMilli())
+                            .append(',')
+                            .append(access.from() == null ? "null" : JsonArray.text(access.from()))
+                            .append(']');
+                }
+                note.setString(1, json.append(']').toString());
+                note.execute();
             }
-            batch.execute();
+        } catch (SQLException e) {
+            throw new StatementFailed(e);
         }
         return true;
     }

@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.StoredWords.Action;
+import com.smartonboarding.apikeys.model.StoredWords.Detail;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,8 +102,19 @@ public final class AuditRepository {
         return macOf(sequence).filter(found -> MacKey.same(mac, found)).isPresent();
     }
 
-    /** The last event that this trail and another one have in common; 0 if there is none. */
-    public long commonWith(AuditRepository other) {
+    /**
+     * The last event that this trail and another one have in common; 0 if there is none. A change of the key makes all MACs
+     * again, but not the content of the events. So the content of this trail is compared under the keys of the other one.
+     *
+     * @param otherKeys the keys that the MACs of the other one were made with
+     */
+    public long commonWith(AuditRepository other, DatabaseKeys otherKeys) {
+        long common = commonMacs(other);
+        return common > 0 ? common : commonContent(other, new AuditChain(otherKeys.auditKey()));
+    }
+
+    /** The same, if the MACs of both trails were made with the same keys. */
+    private long commonMacs(AuditRepository other) {
         long common = 0;
         long different = Math.min(count(), other.count()) + 1;
         while (different - common > 1) {
@@ -111,6 +124,27 @@ public final class AuditRepository {
             } else {
                 different = middle;
             }
+        }
+        return common;
+    }
+
+    /** The same, whatever keys made the MACs of this trail. */
+    private long commonContent(AuditRepository other, AuditChain otherChain) {
+        long common = 0;
+        byte[] mac = AuditChain.beginning();
+        try (Query ours = handle.createQuery(AuditRow.SELECT + "1 ORDER BY sequence");
+                Query theirs = other.handle.createQuery("SELECT mac FROM audit ORDER BY sequence")) {
+            Iterator<byte[]> macs =
+                    theirs.map((row, context) -> row.getBytes(1)).iterator();
+            for (AuditEvent event : ours.map((row, context) -> AuditRow.event(row))) {
+                mac = otherChain.mac(mac, AuditRow.of(event).before(AuditRow.MAC, Kind.AUDIT_EVENT));
+                if (!macs.hasNext() || !MacKey.same(mac, macs.next())) {
+                    break;
+                }
+                common = event.sequence();
+            }
+        } catch (IntegrityException e) {
+            // The event that cannot be read is not one that they have in common.
         }
         return common;
     }
@@ -169,6 +203,18 @@ public final class AuditRepository {
                 .bind("dropped", Action.KEY_DROP)
                 .bind("time", time.toEpochMilli())
                 .map((row, context) -> row.getBoolean(1))
+                .one();
+    }
+
+    /** When this key was dropped, if it was. */
+    public Optional<Instant> keyDroppedAt(String keyId) {
+        return handle.createQuery("SELECT max(at) FROM audit WHERE denied = 0 AND action = :dropped AND detail = :key")
+                .bind("dropped", Action.KEY_DROP)
+                .bind("key", Detail.KEY + keyId)
+                .map((row, context) -> {
+                    long at = row.getLong(1);
+                    return row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(at));
+                })
                 .one();
     }
 

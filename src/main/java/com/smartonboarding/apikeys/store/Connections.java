@@ -39,29 +39,39 @@ public final class Connections {
      */
     private static final String CHANGE_IN_MEMORY = "PRAGMA cache_spill = OFF";
 
+    /** A draft is removed if anything fails, and is written to the disk before it gets its name. */
+    private static final String[] SETTINGS_OF_DRAFT = {"PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF"};
+
     private final Path file;
     private final Duration patience;
     private final boolean urgent;
+    private final boolean draft;
 
     /** Connections that wait this long for a lock. */
     public Connections(Path file, Duration patience) {
-        this(file, patience, false);
+        this(file, patience, false, false);
     }
 
-    private Connections(Path file, Duration patience, boolean urgent) {
+    private Connections(Path file, Duration patience, boolean urgent, boolean draft) {
         this.file = file;
         this.patience = patience;
         this.urgent = urgent;
+        this.draft = draft;
     }
 
     /** The same for urgent work: a process that was stopped while holding the lock is ended within seconds. */
     Connections urgent() {
-        return new Connections(file, patience, true);
+        return new Connections(file, patience, true, draft);
     }
 
     /** The same, but they wait at most this long for a lock. */
     Connections waiting(Duration most) {
-        return new Connections(file, most.compareTo(patience) < 0 ? most : patience, urgent);
+        return new Connections(file, most.compareTo(patience) < 0 ? most : patience, urgent, draft);
+    }
+
+    /** Connections to a draft that nobody else uses yet: a change is written to the file as it goes on. */
+    Connections ofDraft(Path draft) {
+        return new Connections(draft, patience, urgent, true);
     }
 
     Path file() {
@@ -128,7 +138,11 @@ public final class Connections {
             for (String setting : SETTINGS) {
                 execute(connection, setting);
             }
-            if (writable) {
+            if (draft) {
+                for (String setting : SETTINGS_OF_DRAFT) {
+                    execute(connection, setting);
+                }
+            } else if (writable) {
                 execute(connection, CHANGE_IN_MEMORY);
             }
             return connection;

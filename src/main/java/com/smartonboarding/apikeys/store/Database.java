@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -192,13 +191,28 @@ public final class Database {
      * @throws IOException if one of the files fails
      */
     public void copyInto(FileChannel to, LongConsumer progress) throws IOException {
+        copy(to, copy -> copy.copy(progress));
+        to.force(true);
+    }
+
+    /** The same for a copy that is only read, and need not reach the disk. */
+    public void copyForReading(FileChannel to) throws IOException {
+        copy(to, copy -> copy.copyIntoMemory(bytes -> {}));
+    }
+
+    /** Makes the first pass of a copy. */
+    private interface FirstPass {
+        void of(FileCopy copy) throws IOException;
+    }
+
+    private void copy(FileChannel to, FirstPass firstPass) throws IOException {
         read(Transaction::tokens); // upgrades an older schema, and rolls back what a writer that died has left
         boolean whole = false;
         while (!whole) {
             Object identity = PlacedConnection.identity(connections.file());
             try (FileChannel from = FileChannel.open(connections.file(), StandardOpenOption.READ)) {
                 FileCopy copy = new FileCopy(from, to);
-                copy.copy(progress);
+                firstPass.of(copy);
                 whole = read(transaction -> {
                     boolean same = Objects.equals(identity, PlacedConnection.identity(connections.file()));
                     if (same) {
@@ -210,50 +224,6 @@ public final class Database {
                 throw e.getCause();
             }
         }
-        to.force(true);
-    }
-
-    /** Reads what is in this place, whatever state it is in; it is neither changed nor locked for others. */
-    public <T> T look(Function<Present, T> work) {
-        Failure damage = occupation().isMissing() ? null : Occupation.damage(() -> read(Transaction::tokens));
-        return damage != null || occupation().isMissing()
-                ? work.apply(new Present(null, damage))
-                : read(transaction -> work.apply(new Present(transaction, null)));
-    }
-
-    /**
-     * Does the work while nobody else can use this database, so that another file can be put in its place.
-     *
-     * @param kept becomes a copy of the old file, before the work begins
-     * @param copied receives the number of bytes that were copied so far
-     */
-    public <T> T occupy(FileChannel kept, LongConsumer copied, Function<Present, T> work) {
-        Failure damage = occupation().isMissing() ? null : Occupation.damage(() -> read(Transaction::tokens));
-        return occupation().during(damage, kept, copied, work);
-    }
-
-    private Occupation occupation() {
-        return new Occupation(connections, transactions);
-    }
-
-    /** The sequence of the last event that was seen in this place, if this copy does not have it. */
-    public OptionalLong lastSeenMissingIn(Transaction copy) {
-        return transactions.lastSeenMissingIn(copy);
-    }
-
-    /** Forgets what was seen in this place, before something older is put there. */
-    public void forgetSeen() {
-        transactions.forgetSeen();
-    }
-
-    /** Notes what is in this place since the file was replaced. */
-    public void noteReplaced() {
-        committed.set(true);
-        read(transaction -> {
-            transactions.noteSeen(transaction);
-            return true;
-        });
-        reserve.restore();
     }
 
     /** Changes: when this returns, the whole change is durable; if it throws, nothing was changed. */
@@ -271,6 +241,32 @@ public final class Database {
     }
 
     /**
+     * The same for a change of every row. It is made in a copy, which then takes the place of the database, so it needs
+     * little memory, and readers wait for nothing. Writers wait.
+     *
+     * @param draft what the copy is called until then, beside the database
+     * @param account the uid of this process
+     * @param changed whether a result says that anything was changed
+     */
+    public <T> Optional<T> exchangeIf(
+            Predicate<Transaction> gate,
+            Path draft,
+            long account,
+            Function<Transaction, T> work,
+            Predicate<T> changed) {
+        Exchange exchange = new Exchange(connections, transactions, ring, draft, account);
+        Optional<T> result = attempt(() -> onUpgraded(true, handle -> exchange.run(handle, gate, work, changed)));
+        if (exchange.isDone()) {
+            noteCommitted();
+            read(transaction -> {
+                transaction.noteSeen();
+                return true;
+            });
+        }
+        return result;
+    }
+
+    /**
      * Changes, for revocations, which must always be possible: on a full disk it gives up the reserve, and it does not
      * wait for a process that was stopped while holding the lock.
      */
@@ -284,6 +280,14 @@ public final class Database {
         Optional<T> result = attempt(() -> reserve.spentFor(() -> urgent.changeIf(gate, work)));
         result.ifPresent(changed -> noteCommitted());
         return result;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    Transactions transactions() {
+        return transactions;
     }
 
     /** The master keys, in the key file. */
@@ -305,7 +309,7 @@ public final class Database {
         }
     }
 
-    private void noteCommitted() {
+    void noteCommitted() {
         committed.set(true);
         if (ring.file() != null) {
             reserve.restore();

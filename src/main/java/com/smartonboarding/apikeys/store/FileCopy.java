@@ -30,11 +30,16 @@ final class FileCopy {
      * @param progress receives the number of bytes that were copied so far
      */
     void copy(LongConsumer progress) throws IOException {
+        copyIntoMemory(progress);
+        to.force(false); // so that the second pass does not wait for the disk
+    }
+
+    /** The same for a copy that need not reach the disk. */
+    void copyIntoMemory(LongConsumer progress) throws IOException {
         for (long at = 0; fill(read, from, at) > 0; at += read.limit()) {
             write(at);
             progress.accept(at + read.limit());
         }
-        to.force(false); // so that the second pass does not wait for the disk
     }
 
     /** The second pass, while nobody can write the source. */

@@ -66,7 +66,7 @@ public final class Lookups implements AutoCloseable {
             byIds = connection.prepareStatement(BY_IDS);
             revoked = connection.prepareStatement(REVOKED);
         } catch (SQLException e) {
-            throw new LookupFailed(e);
+            throw new StatementFailed(e);
         }
     }
 
@@ -83,7 +83,7 @@ public final class Lookups implements AutoCloseable {
                 commit.execute();
                 return result;
             } catch (SQLException e) {
-                LookupFailed failed = new LookupFailed(e);
+                StatementFailed failed = new StatementFailed(e);
                 if (SqliteErrors.isBusy(failed)) {
                     PlacedConnection.requireInPlace(handle); // the wait for the lock ended because of this
                 }
@@ -108,7 +108,7 @@ public final class Lookups implements AutoCloseable {
             }
             return found;
         } catch (SQLException e) {
-            throw new LookupFailed(e);
+            throw new StatementFailed(e);
         }
     }
 
@@ -207,12 +207,5 @@ public final class Lookups implements AutoCloseable {
             throw new IllegalStateException("looked up outside a snapshot");
         }
         return checked;
-    }
-
-    /** Carries the exception of the driver to where its code is translated. */
-    private static final class LookupFailed extends RuntimeException {
-        LookupFailed(SQLException cause) {
-            super(cause);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.Failure;
-import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.store.engine.WholeFileLock;
 import com.smartonboarding.apikeys.store.schema.Header;
@@ -28,7 +27,7 @@ final class Occupation {
      * How long the old file stays locked after it was replaced. A process can look at the name just before that, and ask
      * for the lock just after. It must not get it: SQLite would then take the journal of the new file for one of the old.
      */
-    private static final Duration AFTERWARDS = Duration.ofMillis(150);
+    static final Duration AFTERWARDS = Duration.ofMillis(150);
 
     private final Connections connections;
     private final Transactions transactions;
@@ -38,16 +37,6 @@ final class Occupation {
         this.connections = connections;
         this.transactions = transactions;
         this.file = connections.file();
-    }
-
-    /** Why the database cannot be read, if it is damaged. This attempt rolls back what a writer that died has left. */
-    static @Nullable Failure damage(Runnable reading) {
-        try {
-            reading.run();
-            return null;
-        } catch (IntegrityException e) {
-            return e;
-        }
     }
 
     /** Whether the file has no content, or does not exist. */

@@ -13,8 +13,9 @@ import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
  * A connection that knows whether its file still has its name. A file is replaced only while the process that replaces
- * it keeps all others out of the old one. So a process that has a lock, and finds the file in its place, reads and
- * writes the database that everybody uses, until it gives up the lock.
+ * it keeps all others, or at least all writers, out of the old one. So a process that has the lock of a writer, and then
+ * finds the file in its place, writes the database that everybody uses, until it gives up the lock. A reader reads what
+ * everybody used when it took its lock.
  */
 final class PlacedConnection extends JDBC4Connection {
     private final Path file;

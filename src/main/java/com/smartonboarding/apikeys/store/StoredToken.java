@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.model.Succession;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.secret.CodeKeys;
+import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
 import java.time.Instant;
 import java.util.Arrays;
@@ -104,7 +105,12 @@ public record StoredToken(
 
     /** Whether this is the token of this code: an id alone is public, and anybody can make a code with it. */
     public boolean isOf(TokenCode code, CodeKeys keys) {
-        return code.id().equals(token.id()) && MacKey.same(keys.of(keyId).verifier(code), verifier);
+        return code.id().equals(token.id()) && MacKey.same(key(keys).verifier(code), verifier);
+    }
+
+    /** The key of the verifier. The key that an unrecognisable token names may be in no file, and any other does as well. */
+    public DatabaseKeys key(CodeKeys keys) {
+        return isUnrecognisable() ? keys.ofDatabase() : keys.of(keyId);
     }
 
     private StoredToken with(Token newToken, byte @Nullable [] newSeal, @Nullable Instant newDelivered, long sequence) {

@@ -242,7 +242,7 @@ public final class TokenRepository {
         requireAll(seen);
     }
 
-    /** The tokens after this id, in the order of the file, at most so many; adds them to what was seen. */
+    /** The tokens after this id, in the order of the file, at most {@code most}; adds them to what was seen. */
     List<StoredToken> after(String lastId, int most, RowSum seen) {
         return handle.createQuery(TokenRow.SELECT + TokenRow.from(TokenRow.IN_FILE_ORDER)
                         + "WHERE token.id > :last ORDER BY token.id LIMIT :most")

@@ -122,10 +122,13 @@ public final class Transaction {
         head.saveIfChanged();
     }
 
-    /** Moves the anchor to what was committed. */
-    void moveAnchor() {
-        if (head.isChanged()) {
-            seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());
-        }
+    /** Whether events were recorded. */
+    boolean hasNewEvents() {
+        return head.isChanged();
+    }
+
+    /** Notes in the anchor where the trail ends now. */
+    void noteSeen() {
+        seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());
     }
 }

@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.store.engine.SqliteErrors;
 import com.smartonboarding.apikeys.store.schema.Installation;
 import com.smartonboarding.apikeys.store.schema.Schema;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.sqlite.BusyHandler;
 
 /**
  * Begins and ends the transactions of one database, on connections that others open and close. Each one begins with the
@@ -48,6 +50,15 @@ final class Transactions {
         return finish(handle, enter(handle, "BEGIN IMMEDIATE"), work);
     }
 
+    /** Makes a change in a draft. If its commit fails, the draft is of no use, so what happened is not in doubt. */
+    <T> T fill(Handle handle, Function<Transaction, T> work) {
+        Transaction transaction = enter(handle, "BEGIN IMMEDIATE");
+        T result = work.apply(transaction);
+        transaction.saveHead();
+        handle.execute("COMMIT");
+        return result;
+    }
+
     /** Does the work while everybody else is kept out of the file, and changes nothing in it. */
     <T> T alone(Handle handle, Function<Transaction, T> work) {
         T result = work.apply(enter(handle, "BEGIN EXCLUSIVE"));
@@ -78,16 +89,31 @@ final class Transactions {
      * @return empty if the gate refuses
      */
     <T> Optional<T> changeIf(Handle handle, Predicate<Transaction> gate, Function<Transaction, T> work) {
+        return lockedIf(handle, gate).map(transaction -> finish(handle, transaction, work));
+    }
+
+    /**
+     * Does work that needs permission while no other process can write, and changes nothing in the file. Readers go on.
+     *
+     * @return empty if the gate refuses
+     */
+    <T> Optional<T> withoutWritersIf(Handle handle, Predicate<Transaction> gate, Function<Transaction, T> work) {
+        Optional<T> result = lockedIf(handle, gate).map(work);
+        handle.execute("ROLLBACK"); // a COMMIT would wait for the readers
+        return result;
+    }
+
+    private Optional<Transaction> lockedIf(Handle handle, Predicate<Transaction> gate) {
         Transaction transaction = enter(handle, "BEGIN");
         if (!gate.test(transaction)) {
             return Optional.empty();
         }
         if (lock(handle)) {
-            return Optional.of(finish(handle, transaction, work));
+            PlacedConnection.requireInPlace(handle); // an exchange does not wait for readers
+            return Optional.of(transaction);
         }
         handle.execute("ROLLBACK");
-        transaction = enter(handle, "BEGIN IMMEDIATE");
-        return gate.test(transaction) ? Optional.of(finish(handle, transaction, work)) : Optional.empty();
+        return Optional.of(enter(handle, "BEGIN IMMEDIATE")).filter(gate);
     }
 
     /**
@@ -183,7 +209,7 @@ final class Transactions {
             copy.publish(place);
         }
         commit(handle);
-        seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac());
+        whileInPlace(handle, () -> seen.moveTo(Schema.VERSION, head.auditSequence(), head.auditMac()));
         return Optional.ofNullable(place);
     }
 
@@ -192,10 +218,29 @@ final class Transactions {
         T result = work.apply(transaction);
         transaction.saveHead();
         commit(handle);
-        if (PlacedConnection.isInPlace(handle)) { // else the anchor is about the file that is there now
-            transaction.moveAnchor();
+        if (transaction.hasNewEvents()) {
+            whileInPlace(handle, transaction::noteSeen);
         }
         return result;
+    }
+
+    /**
+     * Moves the anchor after a commit, while the lock of a reader keeps the file in its place. Otherwise, a process that was
+     * stopped meanwhile could note what it knows of the former file, and this would refuse the file that is there now. If
+     * another process keeps readers out, or if this fails, then the anchor stays behind. It says less then, but nothing wrong.
+     */
+    private static void whileInPlace(Handle handle, Runnable moving) {
+        try {
+            BusyHandler.clearHandler(handle.getConnection()); // what was committed does not wait
+            handle.execute("BEGIN");
+            handle.createQuery("PRAGMA schema_version").mapTo(Long.class).one(); // takes the lock
+            if (PlacedConnection.isInPlace(handle)) {
+                moving.run();
+            }
+            handle.execute("ROLLBACK");
+        } catch (SQLException | RuntimeException e) {
+            // What was committed stays committed.
+        }
     }
 
     private static void commit(Handle handle) {

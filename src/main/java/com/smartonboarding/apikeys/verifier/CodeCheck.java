@@ -67,7 +67,7 @@ final class CodeCheck {
 
     /** An unknown id costs a comparison, too, as a known one does. */
     private Verification answer(CodeKeys keys, @Nullable StoredToken stored, TokenCode code, Instant now) {
-        DatabaseKeys key = stored == null ? keys.ofDatabase() : keys.of(stored.keyId());
+        DatabaseKeys key = stored == null ? keys.ofDatabase() : stored.key(keys);
         byte[] expected = stored == null ? new byte[MacKey.MAC_LENGTH] : stored.verifier();
         boolean same = MacKey.same(key.verifier(code), expected);
         if (stored == null || !same) {

@@ -186,6 +186,11 @@ public final class Cli {
         return commands;
     }
 
+    /** The environment of the tool. */
+    public Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     /** Sets an environment variable; null removes it. */
     public Cli with(String variable, @Nullable String value) {
         if (value == null) {

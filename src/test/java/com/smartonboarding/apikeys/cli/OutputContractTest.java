@@ -355,6 +355,48 @@ class OutputContractTest {
     }
 
     @Test
+    void rekeysAndDropsAreValid() {
+        String old = object(out("key list -o json"))
+                .getAsJsonArray("keys")
+                .get(0)
+                .getAsJsonObject()
+                .get("id")
+                .getAsString();
+        assertValid("key-rekey@1", out("key rekey -o json"));
+        out("key rotate -q");
+        JsonObject plan = object(out("key rekey --dry-run -o json"));
+        JsonObject rekeyed = object(out("key rekey -o json"));
+        assertThat(plan.get("changed").getAsBoolean()).isFalse();
+        assertThat(rekeyed.get("changed").getAsBoolean()).isTrue();
+        assertThat(rekeyed.getAsJsonArray("remaining")).isNotEmpty();
+        for (JsonObject document : List.of(plan, rekeyed)) {
+            assertValid("key-rekey@1", document.toString());
+            assertRefused("key-rekey@1", changed(document, "codes", new JsonPrimitive(-1)));
+            assertRefused("key-rekey@1", changed(document, "remaining", JsonNull.INSTANCE));
+            assertEveryMemberIsRequired("key-rekey@1", document);
+        }
+
+        out("revoke once -y");
+        plan = object(out("key drop " + old + " --dry-run -o json"));
+        JsonObject dropped = object(out("key drop " + old + " -y -o json"));
+        assertThat(dropped.get("revoked").getAsInt()).isPositive();
+        for (JsonObject document : List.of(plan, dropped)) {
+            assertValid("key-drop@1", document.toString());
+            assertRefused("key-drop@1", changed(document, "revoked", new JsonPrimitive(-1)));
+            assertRefused("key-drop@1", changed(document, "key", new JsonPrimitive("secret")));
+            assertEveryMemberIsRequired("key-drop@1", document);
+        }
+    }
+
+    private static void assertEveryMemberIsRequired(String schema, JsonObject document) {
+        for (String key : List.copyOf(document.keySet())) {
+            JsonObject less = document.deepCopy();
+            less.remove(key);
+            assertRefused(schema, less.toString());
+        }
+    }
+
+    @Test
     void backupsAreValid() {
         JsonObject backup =
                 object(out("backup -o json " + cli.home().resolve("copy").toAbsolutePath()));

@@ -60,13 +60,6 @@ class ClassDataIT {
         for (String part : List.of("bin", "lib", "share")) {
             Installation.copy(PACKAGE.resolve(part), unpacked.resolve(part));
         }
-        try (Stream<Path> files = Files.list(unpacked.resolve("lib"))) {
-            for (Path file : files.toList()) {
-                if (file.getFileName().toString().startsWith("apikeys-")) {
-                    Files.delete(file);
-                }
-            }
-        }
         assertThat(Run.of("chmod", "-R", "go-w", unpacked.toString()).end().code())
                 .isZero();
         install(unpacked);

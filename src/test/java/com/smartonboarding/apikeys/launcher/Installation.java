@@ -2,8 +2,11 @@ package com.smartonboarding.apikeys.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -70,16 +73,43 @@ public final class Installation {
         return Optional.empty();
     }
 
+    /**
+     * Copies a folder, or all of a package but its class data: that is of no use elsewhere, and another test may be
+     * writing it.
+     */
     static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                if (!Files.isDirectory(copy)) {
-                    Files.copy(file, copy);
+        Path lib = PACKAGE.resolve("lib");
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (isClassData(folder)) {
+                    return FileVisitResult.SKIP_SUBTREE;
                 }
+                Files.createDirectories(to.resolve(from.relativize(folder).toString()));
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!isClassData(file)) {
+                    Files.copy(file, to.resolve(from.relativize(file).toString()));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException cause) throws IOException {
+                if (isClassData(file)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw cause;
+            }
+
+            private boolean isClassData(Path file) {
+                return lib.equals(file.getParent())
+                        && file.getFileName().toString().startsWith("apikeys-");
+            }
+        });
     }
 
     static void makeReadOnly(Path folder) throws IOException {

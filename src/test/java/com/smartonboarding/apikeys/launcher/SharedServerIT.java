@@ -2,11 +2,14 @@ package com.smartonboarding.apikeys.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.cli.command.doctor.Treatments;
+import com.smartonboarding.apikeys.cli.command.doctor.Treats;
 import com.smartonboarding.apikeys.identity.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +21,9 @@ class SharedServerIT {
     private static final Path ACCOUNT_EXPECTED = Path.of("src/test/resources/shared-account.expected");
     private static final Path ATTACKS = Path.of("src/test/resources/shared-server-attacks.sh");
     private static final Path EXPECTED = Path.of("src/test/resources/shared-server.expected");
+
+    private static final Path DOCTOR = Path.of("src/test/resources/shared-server-doctor.sh");
+    private static final Path DOCTOR_EXPECTED = Path.of("src/test/resources/shared-server-doctor.expected");
 
     @Test
     void anAdministratorRevokesWhateverAnOperatorWithoutTheRoleDoes() throws IOException, InterruptedException {
@@ -65,6 +71,26 @@ class SharedServerIT {
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME"))
                 .isEqualTo(Files.readString(expected));
         assertThat(ended.code()).isZero();
+    }
+
+    /** Also what only a real system configuration and a real sudo can show: the policy, and a restored backup. */
+    @Test
+    @Treats({"service-account", "operators", "sudo-rule", "overridden-settings"})
+    void whatDoctorPrintsIsTypedAsItStandsAndThePolicyOfTheSystemBindsAll() throws IOException, InterruptedException {
+        requireMountsAnd("unshare", "setpriv", "sudo", "sqlite3", "faketime", "useradd", "usermod", "groupadd");
+
+        Run.Ended ended = inMountsOfItsOwn(DOCTOR.toString(), Installation.PACKAGE.toString(), Installation.JAVA_HOME);
+
+        assertThat(ended.out()
+                        .replaceAll("sok_\\w{51}", "CODE")
+                        .replaceAll("\\b(edit|show) \\w{12}\\b", "$1 ID")
+                        .replaceAll("\\(\\w{12}\\)", "(ID)")
+                        .replaceAll("\\d{8}T\\d{6}\\.\\d{3}Z|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME"))
+                .as(ended.err())
+                .isEqualTo(Files.readString(DOCTOR_EXPECTED));
+        for (String check : List.of("service-account", "operators", "sudo-rule", "overridden-settings")) {
+            Treatments.treated(check);
+        }
     }
 
     private static void requireMountsAnd(String... programs) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.cli.Homes;
 import com.smartonboarding.apikeys.cli.RawDatabase;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.identity.ProcessIds;
+import com.smartonboarding.apikeys.secret.KeyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,13 +38,15 @@ class RoleMatrixTest {
      * One way to call a command.
      *
      * @param path the names of the command
-     * @param arguments the arguments after them
+     * @param arguments the arguments after them, in which {@code UNUSED-KEY} stands for a key that can be dropped
      * @param action the word for a denial in the audit trail, or empty if the command needs no role
      * @param targets how many of the two tokens the call is about
      */
     private record Row(String path, String arguments, String action, int targets) {
         String[] words() {
-            return (path + " " + arguments).strip().split(" ", -1);
+            return (path + " " + arguments.replace("UNUSED-KEY", unusedKey))
+                    .strip()
+                    .split(" ", -1);
         }
     }
 
@@ -117,6 +120,10 @@ class RoleMatrixTest {
             new Row("key rekey", "-q -o json", "key rekey", 0),
             new Row("key rekey", "--dry-run -o json", NO_EVENT, 0),
             new Row("key rotate", "-q -o json", "key rotate", 0),
+            new Row("key drop", "UNUSED-KEY", "key drop", 0),
+            new Row("key drop", "UNUSED-KEY -y -q", "key drop", 0),
+            new Row("key drop", "UNUSED-KEY -y -o json", "key drop", 0),
+            new Row("key drop", "UNUSED-KEY --dry-run -o json", NO_EVENT, 0),
             new Row("schema", "", NO_EVENT, 0),
             new Row("completion", "bash", NO_EVENT, 0),
             new Row("help", "revoke", NO_EVENT, 0));
@@ -127,10 +134,13 @@ class RoleMatrixTest {
      * own the files: see BackupTest and RestoreTest.
      */
     private static final Set<String> WITHOUT_ROW =
-            Set.of("init", "admins", "audit", "key", "key drop", "verify", "backup", "restore");
+            Set.of("init", "admins", "audit", "key", "verify", "backup", "restore");
 
     @TempDir
     private static Path furnished;
+
+    /** The id of a master key that nothing needs. */
+    private static String unusedKey = "";
 
     private Cli cli;
     private final RawDatabase database;
@@ -138,6 +148,10 @@ class RoleMatrixTest {
     @BeforeAll
     static void tokensOfSomebodyWhoLostTheRole() {
         Cli cli = new Cli(furnished);
+        cli.run("init").exits(ExitCode.OK);
+        unusedKey = KeyFile.read(cli.keyFile()).newest().id();
+        cli.run("key", "rotate").exits(ExitCode.OK);
+        cli.run("key", "rekey").exits(ExitCode.OK);
         cli.run("generate", "--label", "alpha").exits(ExitCode.OK);
         cli.run("generate", "--label", "beta").exits(ExitCode.OK);
         cli.run("generate", "--label", "gamma").exits(ExitCode.OK);
@@ -244,9 +258,11 @@ class RoleMatrixTest {
 
     @Test
     void theRoleIsAskedForBeforeAnybodyIsAskedAnything() {
-        Cli.Result result = cli.atTerminal(80, "yes\n").run("revoke", "alpha");
+        for (List<String> command : List.of(List.of("revoke", "alpha"), List.of("key", "drop", unusedKey))) {
+            Cli.Result result = cli.atTerminal(80, "yes\n").run(command.toArray(String[]::new));
 
-        assertThat(result.exits(ExitCode.DENIED).err()).doesNotContain("[y/N]");
+            assertThat(result.exits(ExitCode.DENIED).err()).doesNotContain("[y/N]");
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -272,6 +273,39 @@ class BackupAndRestoreIT {
         }
         assertThat(killed).isGreaterThan(2);
         assertThat(tokens).containsExactlyInAnyOrder(1, 2);
+    }
+
+    /** It would note what it knows of the former database, and the restored one would then be refused as older. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWriterThatStallsBeforeItWritesTheAnchorDoesNotNoteTheFormerDatabase(boolean anchored) throws Exception {
+        Skip.unlessInstalled("strace");
+        cli.run("generate", "--label", "ci").exits(ExitCode.OK);
+        Path copy = home.folder().resolve("copy");
+        cli.run("backup", "-q", copy.toString()).exits(ExitCode.OK);
+        if (!anchored) {
+            Files.delete(cli.anchor());
+        }
+        byte[] before = Files.readAllBytes(cli.database());
+        // It opens the anchor twice: to read it, and to write it.
+        Run.Started writer = home.on(Run.of("strace", "-f", "-qq", "-o", "/dev/null", "-P"))
+                .and(cli.anchor().toString(), "-e", "trace=openat", "-e", "signal=none")
+                .and("-e", "inject=openat:delay_enter=4s:when=2")
+                .and(Installation.LAUNCHER.toString(), "generate", "--label", "late")
+                .start();
+        while (writer.process().isAlive() && Arrays.equals(before, Files.readAllBytes(cli.database()))) {
+            Thread.sleep(20);
+        }
+
+        assertExit(home.apikeys("restore", "-qy", "--rollback", copy.toString()), ExitCode.OK);
+
+        Run.Ended late = writer.end();
+        if (late.err().contains("PTRACE")) {
+            Skip.aloud("strace may not trace here: " + late.err());
+        }
+        assertExit(late, ExitCode.OK);
+        assertThat(labels(cli.database())).containsExactly("ci");
+        cli.run("audit", "verify", "-q").exits(ExitCode.OK);
     }
 
     /** The control for the order of the steps: with the anchor of the former database, the older one is refused. */

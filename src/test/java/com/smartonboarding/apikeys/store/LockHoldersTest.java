@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +80,19 @@ class LockHoldersTest {
                 .start();
         holders.add(process);
         assertThat(process.inputReader().readLine()).isEqualTo("locked");
+        if (act.startsWith("stop")) {
+            awaitStop(process); // it cannot say so itself
+        }
         return process;
+    }
+
+    private static void awaitStop(Process process) throws IOException {
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        Instant end = Instant.now().plusSeconds(60);
+        while (!Files.readString(stat).replaceFirst(".*\\) ", "").startsWith("T")) {
+            assertThat(Instant.now()).as("the process does not stop").isBefore(end);
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private static int exitOf(Process process) throws InterruptedException {

@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.Home;
 import com.smartonboarding.apikeys.cli.Repeatedly;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.launcher.Forks.Alone;
 import com.smartonboarding.apikeys.launcher.Installation;
 import com.smartonboarding.apikeys.launcher.Run;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * Many processes use one database at once: nothing is lost, nothing happens twice, and no reader sees a half-done
  * change.
  */
+@Alone // with other tests beside it, some of its processes would wait for the lock for more than 30 seconds
 class ManyProcessesIT {
     private static final int PROCESSES = 16;
     private static final int TOKENS_EACH = 50;

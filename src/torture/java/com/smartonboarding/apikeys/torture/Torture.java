@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.torture.suite.CrowdSuite;
 import com.smartonboarding.apikeys.torture.suite.DamageSuite;
 import com.smartonboarding.apikeys.torture.suite.FullSuite;
 import com.smartonboarding.apikeys.torture.suite.HostileSuite;
+import com.smartonboarding.apikeys.torture.suite.KeySuite;
 import com.smartonboarding.apikeys.torture.suite.KillSuite;
 import com.smartonboarding.apikeys.torture.suite.PowerSuite;
 import com.smartonboarding.apikeys.torture.suite.SignalSuite;
@@ -27,6 +28,7 @@ public final class Torture {
     static final List<Suite> SUITES = List.of(
             new KillSuite(),
             new CallSuite(),
+            new KeySuite(),
             new PowerSuite(),
             new DamageSuite(),
             new FullSuite(),
@@ -94,7 +96,7 @@ public final class Torture {
     }
 
     /** A folder in memory if possible, because the speed of the disk does not matter here. */
-    private static Path scratch() throws IOException {
+    static Path scratch() throws IOException {
         Path memory = Path.of("/dev/shm");
         Path parent = Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
         return Files.createTempDirectory(

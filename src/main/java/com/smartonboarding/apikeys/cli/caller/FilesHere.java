@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.cli.caller;
 import com.smartonboarding.apikeys.cli.setting.OwnFiles;
 import com.smartonboarding.apikeys.cli.talk.CallersFiles;
 import com.smartonboarding.apikeys.cli.talk.SecretFile;
+import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.NamedPath;
 import com.smartonboarding.apikeys.model.result.Backup;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +41,11 @@ public record FilesHere(OwnFiles own, FileGuard guard, Map<String, String> envir
     public InputStream readBackup(String word) throws IOException {
         Path file = path("FILE", word);
         own.refuse("The backup is", file);
+        // Opening a named pipe would wait for a writer, and a device may never end.
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new UsageException(file + " is not a regular file, so it is no backup.")
+                    .advising("Name the file of a backup. For a pipe, use -.");
+        }
         return Files.newInputStream(file);
     }
 

@@ -12,10 +12,22 @@ import java.util.Locale;
 public final class AdviceText {
     private static final String COMMAND = "\n  ";
 
-    private AdviceText() {}
+    private static final String SYSTEM_FOLDER = "/etc/";
+
+    private final Caller caller;
+
+    /** The sentences for this caller. */
+    public AdviceText(Caller caller) {
+        this.caller = caller;
+    }
+
+    /** The advice for somebody who calls the tool by its name, as lines for a terminal. */
+    static String of(Advice advice) {
+        return new AdviceText(Caller.PLAIN).lines(advice);
+    }
 
     /** The advice as lines for a terminal. */
-    public static String of(Advice advice) {
+    public String lines(Advice advice) {
         List<String> about = advice.about();
         return switch (advice.next()) {
             case SENTENCE -> about.get(0);
@@ -28,12 +40,15 @@ public final class AdviceText {
             case RESTORE_OR_START_OVER ->
                 "Restore the database from a backup with 'apikeys restore FILE'. To start without the old tokens, first"
                         + " remove " + about.get(0) + ".";
+            case RESTORE_OR_INITIALIZE ->
+                "Restore it from a backup with '" + tool() + restore("restore", "FILE")
+                        + "'. Only to start without the old tokens, run:" + COMMAND + tool() + "init";
             case ROLL_BACK ->
-                "Restore a newer backup. To restore this one and give that up, use --rollback; to see first what would"
-                        + " happen, add --dry-run.";
+                "Restore a newer backup. To see what restoring this one would do, use --rollback --dry-run. Use"
+                        + " --rollback without --dry-run only to restore this one and lose these events.";
             case REMOVE_ANCHOR ->
                 "It is an older copy, or a copy that was changed separately. Restore the newest copy. Only if an older"
-                        + " copy was restored on purpose, run:" + COMMAND + "rm " + word(about.get(0));
+                        + " copy was restored on purpose, " + asOwner("run:") + COMMAND + "rm " + word(about.get(0));
             case FIND_DISK_ERRORS ->
                 "The database itself may be intact. Look for disk errors in the system log (dmesg), and copy the file"
                         + " to another disk.";
@@ -46,10 +61,10 @@ public final class AdviceText {
             case CHECK_OUTCOME -> "'apikeys list' and 'apikeys history' show whether it happened.";
             case CHECK_GENERATED ->
                 "'apikeys list' shows which tokens were generated. A code that was not printed is lost, so revoke its token.";
-            case SET_MODE -> "Run:" + COMMAND + "chmod " + about.get(0) + " " + word(about.get(1));
+            case SET_MODE -> run(about.get(1)) + COMMAND + "chmod " + about.get(0) + " " + word(about.get(1));
             case MAKE_PRIVATE ->
-                "Below " + word(about.get(1)) + ", chmod go-w " + word(about.get(0)) + " is not enough. Run:" + COMMAND
-                        + "chmod 700 " + word(about.get(0));
+                "Below " + word(about.get(1)) + ", chmod go-w " + word(about.get(0)) + " is not enough. "
+                        + run(about.get(0)) + COMMAND + "chmod 700 " + word(about.get(0));
             case LOOK_AT_FILE -> lookAt(about.get(0));
             case LOOK_AT_KEY_FILE ->
                 lookAt(about.get(0)) + "\nIf the key file is lost, restore the copy that belongs to this database.";
@@ -81,50 +96,53 @@ public final class AdviceText {
                         + ", where both the database and the copy can be written. Then replace the secret by the copy.";
             case USE_LOCAL_DISK -> "Keep the file on a local disk. 'df -T' shows the types of file systems.";
             case REMOVE_OTHER_NAMES ->
-                "Remove the other names of the file:" + COMMAND + "find \"$(stat -c %m " + word(about.get(0))
+                asOwner("Remove the other names of the file:") + COMMAND + "find \"$(stat -c %m " + word(about.get(0))
                         + ")\" -xdev -samefile " + word(about.get(0)) + " ! -path " + word(about.get(0)) + " -delete";
             case REPLACE_LINK ->
-                "Only if you know where the link leads, put the file itself in its place:" + COMMAND
+                asOwner("Only if you know where the link leads, put the file itself in its place:") + COMMAND
                         + "mv -T \"$(readlink -f " + word(about.get(0)) + ")\" " + word(about.get(0));
-            case CREATE_DATABASE -> "Run:" + COMMAND + "apikeys init";
+            case CREATE_DATABASE -> "Run:" + COMMAND + tool() + "init";
             case RESTORE_OR_BEGIN ->
-                "Put back a backup with 'apikeys restore FILE'. Only to begin without the old tokens, run:" + COMMAND
-                        + "rm " + word(about.get(0))
-                        + " && apikeys init";
+                "Put back a backup with '" + tool() + restore("restore", "FILE")
+                        + "'. Only to begin without the old tokens, " + asOwner("run:") + COMMAND + "rm "
+                        + word(about.get(0))
+                        + " && " + tool() + "init";
             case RESTORE_DATABASE ->
                 "Put back the newest backup; the damaged database stays beside it for the investigation:" + COMMAND
-                        + "apikeys restore --rollback BACKUP";
+                        + tool() + restore("restore --rollback", "BACKUP");
             case SET_JOURNAL_MODE ->
-                "Run:" + COMMAND + "sqlite3 " + word(about.get(0)) + " 'PRAGMA journal_mode = DELETE'";
+                run(about.get(0)) + COMMAND + "sqlite3 " + word(about.get(0)) + " 'PRAGMA journal_mode = DELETE'";
             case RESTORE_KEY_FILE ->
-                "Put back the copy of the key file that you kept:" + COMMAND + "install -m 600 COPY "
+                asOwner("Put back the copy of the key file that you kept:") + COMMAND + "install "
+                        + (caller.ownsFiles() ? "" : "-o " + caller.owner() + " ") + "-m 600 COPY "
                         + word(about.get(0));
-            case LET_DOCTOR_MEND -> "Run:" + COMMAND + "apikeys doctor --fix";
+            case LET_DOCTOR_MEND -> "Run:" + COMMAND + tool() + "doctor --fix";
+            case LOOK_DEEPER -> "use --deep";
             case REMOUNT ->
                 "As root, run:" + COMMAND + "mount -o remount,rw \"$(stat -c %m " + word(about.get(0)) + ")\"";
             case FREE_SPACE ->
-                "Remove what is not needed. To see what takes the space, run:" + COMMAND
-                        + "du -xh --max-depth=2 \"$(stat -c %m " + word(about.get(0)) + ")\" | sort -h | tail";
+                "Remove what is not needed. To see what takes the space, " + asOwner("run:") + COMMAND
+                        + "du -xah --max-depth=3 \"$(stat -c %m " + word(about.get(0)) + ")\" | sort -h | tail";
             case FREE_INODES ->
-                "Remove files that are not needed. To see where there are many, run:" + COMMAND
+                "Remove files that are not needed. To see where there are many, " + asOwner("run:") + COMMAND
                         + "du -x --inodes --max-depth=2 \"$(stat -c %m " + word(about.get(0)) + ")\" | sort -n | tail";
-            case RUN_LIST -> "Run:" + COMMAND + "apikeys list";
-            case VERIFY_TRAIL -> "Run:" + COMMAND + "apikeys audit verify";
-            case BACK_UP -> "Run:" + COMMAND + "apikeys backup \"$HOME/apikeys-$(date +%Y%m%dT%H%M%S).backup\"";
+            case RUN_LIST -> "Run:" + COMMAND + tool() + "list";
+            case VERIFY_TRAIL -> "Run:" + COMMAND + tool() + "audit verify";
+            case BACK_UP -> "Run:" + COMMAND + backup("\"$HOME/apikeys-$(date +%Y%m%dT%H%M%S).backup\"");
             case SET_CLOCK ->
                 "Compare the clock with another one, and as root run:" + COMMAND + "timedatectl set-ntp true";
-            case REMOVE_FILES -> "Run:" + COMMAND + "rm -f " + words(about);
+            case REMOVE_FILES -> asOwner("Run:") + COMMAND + "rm -f " + words(about);
             case MAKE_CLASS_DATA ->
                 "As the owner of that folder, run:" + COMMAND + "rm -f " + word(about.get(0)) + " && env -u SUDO_UID "
                         + word(about.get(1)) + " --version";
             case UNSET_VARIABLE -> "Run:" + COMMAND + "unset " + about.get(0);
             case REMOVE_SETTING ->
-                "To remove the setting, run:" + COMMAND + "sed -i "
+                asOwnerOf(about.get(1), "To remove the setting, run:") + COMMAND + "sed -i "
                         + word("/^[[:space:]]*" + pattern(about.get(0)) + "[[:space:]=:]/d") + " "
                         + word(about.get(1));
-            case CREATE_ACCOUNT ->
-                "As root, run:" + COMMAND + "useradd --system --uid " + about.get(0)
-                        + " --home-dir /nonexistent --shell /usr/sbin/nologin apikeys";
+            case CREATE_ACCOUNT -> createAccount(about, "");
+            case CREATE_ACCOUNT_IN_GROUP -> createAccount(about, "--gid " + about.get(1) + " ");
+            case RENUMBER_ACCOUNT -> "As root, run:" + COMMAND + "usermod --uid " + about.get(0) + " " + about.get(1);
             case CREATE_GROUP -> "As root, run:" + COMMAND + "groupadd --system " + about.get(0);
             case INSTALL_SUDO_RULE ->
                 "As root, run:" + COMMAND + "install -o root -g root -m 440 " + word(about.get(1)) + " "
@@ -132,24 +150,31 @@ public final class AdviceText {
             case CLOSE_SUDO_RULE ->
                 "As root, run:" + COMMAND + "chown root:root " + word(about.get(0)) + " && chmod 440 "
                         + word(about.get(0));
-            case REVOKE_TOKENS -> "If nobody needs them, run:" + COMMAND + "apikeys revoke " + String.join(" ", about);
-            case ROTATE_TOKENS -> each("apikeys rotate ", about);
+            case REVOKE_TOKENS -> "If nobody needs them, run:" + COMMAND + tool() + "revoke " + String.join(" ", about);
+            case ROTATE_TOKENS -> each("rotate ", about);
             case LIMIT_LIVES ->
-                "If they should not live for ever, run:" + eachBefore("apikeys edit ", about, " --expires-in 365d");
-            case FINISH_ROTATIONS -> "When the new code is in use, run:" + each("apikeys rotate --finish ", about);
+                "If they should not live for ever, run:" + eachBefore("edit ", about, " --expires-in 365d");
+            case FINISH_ROTATIONS -> "When the new code is in use, run:" + each("rotate --finish ", about);
             case ABORT_ROTATIONS ->
                 "Repeat the rotation with its request id, or go back to the predecessor:"
-                        + each("apikeys rotate --abort ", about);
+                        + each("rotate --abort ", about);
             case DESCRIBE_TOKENS ->
-                "Say what they are for, in place of TEXT:" + eachBefore("apikeys edit ", about, " --description TEXT");
-            case ROTATE_KEY -> "Run:" + COMMAND + "apikeys key rotate";
-            case DROP_KEYS -> "If no backup needs them, run:" + each("apikeys key drop ", about);
-            case REMOVE_ADMINISTRATORS ->
-                "If they are not to have the role, run:" + each("apikeys admins remove ", about);
+                "Say what they are for, in place of TEXT:" + eachBefore("edit ", about, " --description TEXT");
+            case ROTATE_KEY -> "Run:" + COMMAND + tool() + "key rotate";
+            case DROP_KEYS -> "If no backup needs them, run:" + each("key drop ", about);
+            case REMOVE_ADMINISTRATORS -> "If they are not to have the role, run:" + each("admins remove ", about);
             case ADD_ADMINISTRATOR ->
-                "Give the role to a second person, with the login name in place of USER:" + COMMAND
-                        + "apikeys admins add USER";
-            case RECOVER_ROLE -> "Run:" + COMMAND + "apikeys admins add --recover " + about.get(0);
+                "Give the role to a second person, with the login name in place of USER:" + COMMAND + tool()
+                        + "admins add USER";
+            case RECOVER_ROLE ->
+                caller.ownsFiles()
+                        ? "Run:" + COMMAND + tool() + "admins add --recover " + about.get(0)
+                        : "As root, run this, with the login name of an operator in place of USER:" + COMMAND + tool()
+                                + "admins add --recover USER";
+            case USE_SUDO ->
+                "If you may use it, do so through sudo:" + COMMAND + "sudo -u " + about.get(0) + " apikeys ...";
+            case EXAMINE_THROUGH_SUDO ->
+                "If you may use it, do so through sudo:" + COMMAND + "sudo -u " + about.get(0) + " apikeys doctor";
             case REMOVE_SET_UID -> "Remove the bit with chmod u-s, and use sudo.";
             case MOUNT_PROC -> "Check that /proc is mounted:" + COMMAND + "ls -l /proc/self/status";
             case INSTALL_GIT -> "Install git, or scan without --git.";
@@ -157,28 +182,28 @@ public final class AdviceText {
             case SHORTEN_LIFETIME -> "Use --expires-in " + about.get(0) + ", or an earlier expiry.";
             case ROTATE_INSTEAD ->
                 "The lifetime counts from when the token was generated, so the latest expiry is " + about.get(0)
-                        + ". For a longer time, make a new code:" + COMMAND + "apikeys rotate " + about.get(1);
+                        + ". For a longer time, make a new code:" + COMMAND + tool() + "rotate " + about.get(1);
             case DESCRIBE -> "Say what it is for, with --description TEXT.";
             case CHOOSE_SCOPE -> "Choose from these scopes: " + about.get(0) + ".";
             case LIST_TOKENS -> "'apikeys list' shows all tokens.";
             case SAY_WHICH_TOKEN -> "Give more characters of the id, or use --id or --label.";
             case SHOW_WITHOUT_CODE -> "'apikeys show --no-code " + about.get(0) + "' shows the other details.";
             case TRY_DRY -> "To see these tokens, use --dry-run.";
-            case REVOKE -> "Run:" + COMMAND + "apikeys revoke " + about.get(0);
+            case REVOKE -> "Run:" + COMMAND + tool() + "revoke " + about.get(0);
             case REVOKE_LABELS ->
-                "Put the name of your label file in place of LABELS, and run:" + COMMAND
-                        + "xargs -d '\\n' apikeys revoke --yes < LABELS";
+                "Put the name of your label file in place of LABELS, and run:" + COMMAND + "xargs -d '\\n' " + tool()
+                        + "revoke --yes < LABELS";
             case REVOKE_SUCCESSOR -> "'apikeys revoke " + about.get(0) + "' revokes the successor anyway.";
             case FREE_LABEL ->
-                "Choose another label, or first revoke that token:" + COMMAND + "apikeys revoke " + about.get(0);
+                "Choose another label, or first revoke that token:" + COMMAND + tool() + "revoke " + about.get(0);
             case GENERATE -> "'apikeys generate' makes a new token.";
-            case ENABLE -> "Run:" + COMMAND + "apikeys enable " + about.get(0);
+            case ENABLE -> "Run:" + COMMAND + tool() + "enable " + about.get(0);
             case ROTATE -> "'apikeys rotate " + about.get(0) + "' rotates it.";
             case END_ROTATION ->
-                "To revoke the predecessor now:" + COMMAND + "apikeys rotate --finish " + about.get(0)
-                        + "\nTo go back to it:" + COMMAND + "apikeys rotate --abort " + about.get(0);
+                "To revoke the predecessor now:" + COMMAND + tool() + "rotate --finish " + about.get(0)
+                        + "\nTo go back to it:" + COMMAND + tool() + "rotate --abort " + about.get(0);
             case REPEAT_OR_ABORT_ROTATION ->
-                "Repeat the rotation with its request id, or go back:" + COMMAND + "apikeys rotate --abort "
+                "Repeat the rotation with its request id, or go back:" + COMMAND + tool() + "rotate --abort "
                         + about.get(0);
             case REPEAT_ROTATION -> "Repeat this call to finish the rotation. " + status(about.get(0));
             case FINISH_ROTATION -> finish(about.get(0));
@@ -214,14 +239,53 @@ public final class AdviceText {
         return line.toString();
     }
 
+    /** What stands before the name of a command. */
+    private String tool() {
+        return caller.tool() + " ";
+    }
+
+    private String run(String path) {
+        return asOwnerOf(path, "Run:");
+    }
+
+    /** The sentence before a command that changes this file. */
+    private String asOwnerOf(String path, String sentence) {
+        return path.startsWith(SYSTEM_FOLDER) ? asRoot(sentence) : asOwner(sentence);
+    }
+
+    /** The sentence before a command that changes files of the tool. */
+    private String asOwner(String sentence) {
+        return caller.ownsFiles() ? sentence : asRoot(sentence);
+    }
+
+    private static String asRoot(String sentence) {
+        boolean begins = Character.isUpperCase(sentence.charAt(0));
+        return (begins ? "As root, " : "as root ")
+                + sentence.substring(0, 1).toLowerCase(Locale.ROOT)
+                + sentence.substring(1);
+    }
+
+    /** Through sudo, the shell of the caller opens the backup with the rights of the caller. */
+    private String restore(String command, String file) {
+        return caller.ownsFiles() ? command + " " + file : command + " --yes - < " + file;
+    }
+
+    private String backup(String file) {
+        return caller.ownsFiles() ? tool() + "backup " + file : "(umask 077 && " + tool() + "backup - > " + file + ")";
+    }
+
     /** The same command for each of these words. */
-    private static String each(String command, List<String> words) {
+    private String each(String command, List<String> words) {
         return eachBefore(command, words, "");
     }
 
-    private static String eachBefore(String command, List<String> words, String end) {
+    private String eachBefore(String command, List<String> words, String end) {
         StringBuilder lines = new StringBuilder();
-        words.forEach(word -> lines.append(COMMAND).append(command).append(word).append(end));
+        words.forEach(word -> lines.append(COMMAND)
+                .append(tool())
+                .append(command)
+                .append(word)
+                .append(end));
         return lines.toString();
     }
 
@@ -234,6 +298,11 @@ public final class AdviceText {
         StringBuilder words = new StringBuilder();
         paths.forEach(path -> words.append(words.isEmpty() ? "" : " ").append(word(path)));
         return words.toString();
+    }
+
+    private static String createAccount(List<String> about, String group) {
+        return "As root, run:" + COMMAND + "useradd --system --uid " + about.get(0) + " " + group
+                + "--home-dir /nonexistent --shell /usr/sbin/nologin " + about.get(1);
     }
 
     private static String lookAt(String path) {

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli.option;
 
+import com.smartonboarding.apikeys.model.IpAddress;
 import com.smartonboarding.apikeys.model.text.DurationText;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.token.TokenField;
@@ -101,6 +102,16 @@ public final class Converters {
         @Override
         public String convert(String value) {
             return TextRules.reason(value);
+        }
+    }
+
+    /** Addresses of clients, with or without a port. A name is refused, because no name is looked up. */
+    static final class Address implements ITypeConverter<IpAddress> {
+        @Override
+        public IpAddress convert(String value) {
+            return IpAddress.ofClient(value)
+                    .orElseThrow(() ->
+                            new TypeConversionException("it is not an address such as 203.0.113.9 or 2001:db8::1"));
         }
     }
 

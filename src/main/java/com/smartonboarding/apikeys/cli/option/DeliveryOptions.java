@@ -16,7 +16,8 @@ public final class DeliveryOptions implements Declaration {
 
     private final Value<String> requestId = Value.text(
             "--request-id ID",
-            "Makes a retry safe: repeating the call with this id returns the same token, even after a crash.");
+            "Makes a retry safe: repeating the call with this id returns the same token, even after a crash. After 'key"
+                    + " drop', an earlier request may no longer be recognised. Its repetition is then refused.");
 
     private final Flag quiet = Flag.of("-q, --quiet", "Print no summary on standard error.");
 

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli.option;
 
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.IpAddress;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.service.ListQuery;
@@ -44,6 +45,13 @@ public final class ListFilter implements Declaration {
 
     private final NoteFilter notes = new NoteFilter();
 
+    private final Value<IpAddress> allowedFrom = Value.of(
+            "--allowed-from ADDRESS",
+            IpAddress.class,
+            new Converters.Address(),
+            "Tokens that may be used from this address: those without networks, and those with a network that contains"
+                    + " it.");
+
     private final Value<TokenOrder.Column> sort = Value.word(
             "--sort COLUMN",
             TokenOrder.Column.class,
@@ -55,8 +63,8 @@ public final class ListFilter implements Declaration {
 
     private final Value<Instant> asOf = Value.time(
             "--as-of TIME",
-            "List the tokens that existed at TIME, with the status and label of that time. All other columns are current."
-                    + " The audit trail describes the tokens that were purged since.");
+            "List the tokens that existed at TIME, as they were then, including those that were purged since. Only the"
+                    + " last access, and an expiry that a rotation changed, are current.");
 
     /** The query that the options describe. */
     public ListQuery toQuery() {
@@ -71,6 +79,7 @@ public final class ListFilter implements Declaration {
                 scopes.get(),
                 notes.owner(),
                 notes.metadata(),
+                allowedFrom.get(),
                 new TokenOrder(sort.orElse(TokenOrder.Column.CREATED), reverse.isGiven()),
                 limit.orElse(Long.MAX_VALUE),
                 asOf.get());
@@ -100,6 +109,7 @@ public final class ListFilter implements Declaration {
                 createdBy,
                 scopes,
                 notes,
+                allowedFrom,
                 sort,
                 reverse,
                 limit,

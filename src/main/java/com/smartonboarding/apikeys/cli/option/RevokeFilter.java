@@ -1,11 +1,9 @@
 package com.smartonboarding.apikeys.cli.option;
 
 import com.smartonboarding.apikeys.model.Status;
-import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.service.ListQuery;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,14 +14,11 @@ public final class RevokeFilter implements Declaration {
 
     private final Value<Duration> unusedFor = Value.duration(
             "--unused-for DURATION",
-            "All tokens that were not used for this long. If a token was never used, the time since its creation counts. apikeys first waits 15 seconds, because 'verify --stream' records accesses only every ten seconds. Codes that were checked with 'verify --no-touch' do not count as used.");
+            "All tokens that were not used for this long. If a token was never used, the time since its creation counts."
+                    + " apikeys first waits 15 seconds, because 'verify --stream' records accesses only every ten seconds."
+                    + " Codes that were checked with 'verify --no-touch' do not count as used.");
 
-    private final Values<String> globs = Values.texts(
-            "--label-glob GLOB",
-            "All tokens with a label that matches GLOB, a pattern with *, ? and [a-z]. If repeated, all tokens with"
-                    + " a label that matches any of them.");
-
-    private final NoteFilter notes = new NoteFilter();
+    private final TraitFilter traits = new TraitFilter();
 
     /** Whether the filter depends on when tokens were last used. */
     public boolean asksForUse() {
@@ -32,27 +27,16 @@ public final class RevokeFilter implements Declaration {
 
     /** The query that the options describe; empty if none was given. */
     public Optional<ListQuery> toQuery() {
-        if (!expired.isGiven() && unusedFor.get() == null && globs.get().isEmpty() && !notes.isGiven()) {
+        if (!expired.isGiven() && unusedFor.get() == null && !traits.isGiven()) {
             return Optional.empty();
         }
         Set<Status> statuses =
                 expired.isGiven() ? EnumSet.of(Status.EXPIRED) : EnumSet.complementOf(EnumSet.of(Status.REVOKED));
-        return Optional.of(new ListQuery(
-                ListFilter.checked(globs.get()),
-                statuses,
-                unusedFor.get(),
-                null,
-                null,
-                List.of(),
-                notes.owner(),
-                notes.metadata(),
-                TokenOrder.OLDEST_FIRST,
-                Long.MAX_VALUE,
-                null));
+        return Optional.of(traits.toQuery(statuses, unusedFor.get()));
     }
 
     @Override
     public void addTo(CommandSpec command) {
-        Declaration.addAll(command, expired, unusedFor, globs, notes);
+        Declaration.addAll(command, expired, unusedFor, traits);
     }
 }

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli.setting;
 
 import com.smartonboarding.apikeys.failure.DeniedException;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.NotFoundException;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     them
  * @param patience how long to wait for the lock of the database; null if no configuration says
  * @param policy the rules for tokens, of which each is the stricter one of the two configurations
+ * @param takesAccount whether the launcher takes the account that owns the files, so that nobody types sudo
  */
 public record Settings(
         Invoker invoker,
@@ -42,7 +44,8 @@ public record Settings(
         List<Path> configurations,
         boolean firstRunAllowed,
         @Nullable Duration patience,
-        Policy policy) {
+        Policy policy,
+        boolean takesAccount) {
 
     public Settings {
         // The driver would read the rest after '?' as its own settings, however the path was given.
@@ -95,7 +98,8 @@ public record Settings(
                         configurations(environment, folders),
                         database == null && keyFile == null,
                         patience == null ? system.duration(ConfigurationFile.WAIT) : patience,
-                        PolicyReader.read(system, user))
+                        PolicyReader.read(system, user),
+                        false)
                 .requireOwn(system);
     }
 
@@ -134,7 +138,8 @@ public record Settings(
                 List.of(SYSTEM_CONFIGURATION),
                 false,
                 system.duration(ConfigurationFile.WAIT),
-                PolicyReader.read(system, ConfigurationFile.none()));
+                PolicyReader.read(system, ConfigurationFile.none()),
+                system.text(ConfigurationFile.ACCOUNT) != null);
     }
 
     private static void refuseWhenElevated(String name, @Nullable String value) {
@@ -155,13 +160,12 @@ public record Settings(
         Path place = placeOf(database);
         if (place != null && owner(place) != guard.account()) {
             String account = nameOfOwner(place);
-            throw new DeniedException("The token database of this machine, " + database + ", belongs to the account "
-                            + account + ".")
-                    .advising(
-                            system.text(ConfigurationFile.ACCOUNT) == null
-                                    ? "If you may use it, do so through sudo:\n  sudo -u " + account + " apikeys ..."
-                                    : "If you may use it, apikeys takes this account by itself, unless an option or a"
-                                            + " variable names files.");
+            Failure refusal = new DeniedException(
+                    "The token database of this machine, " + database + ", belongs to the account " + account + ".");
+            throw system.text(ConfigurationFile.ACCOUNT) == null
+                    ? refusal.advising(Next.USE_SUDO, account)
+                    : refusal.advising("If you may use it, apikeys takes this account by itself, unless an option or a"
+                            + " variable names files.");
         }
         return this;
     }

@@ -3,15 +3,12 @@ package com.smartonboarding.apikeys.cli.talk;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.option.BulkOptions.Caution;
 import com.smartonboarding.apikeys.cli.option.ReportOptions.Form;
-import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.result.SwitchResult;
 import com.smartonboarding.apikeys.output.token.ChangeReport;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Targets;
 import com.smartonboarding.apikeys.service.TokenSwitch;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -49,12 +46,7 @@ public final class SwitchChange {
     }
 
     /** Changes these tokens, as carefully as {@code caution} says, and reports it in this form. */
-    public void run(List<TokenReference> references, @Nullable String reason, Caution caution, Form form) {
-        if (references.isEmpty()) {
-            throw new UsageException("'" + verb + "' takes at least one TOKEN.")
-                    .advising("Try 'apikeys " + verb + " --help'.");
-        }
-        Targets targets = Targets.named(references);
+    public void run(Targets targets, @Nullable String reason, Caution caution, Form form) {
         try (BulkChange change = new BulkChange(context, caution, form)) {
             TokenSwitch tokens = tokenSwitch.apply(context.session(), change.progress());
             if (change.isDryRun(verb, () -> tokens.preview(targets).changed())) {
@@ -89,6 +81,9 @@ public final class SwitchChange {
                 }
                 for (Token token : result.unchanged()) {
                     context.streams().say(unchanged.apply(token));
+                }
+                if (result.changed().isEmpty() && result.unchanged().isEmpty()) {
+                    context.streams().say("There are no tokens to " + verb + ".");
                 }
             }
             case NONE -> {}

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is lost when a backup is restored that lacks events.
  *
- * @param events how many events the backup lacks; at least so many if only an anchor shows them
+ * @param events how many events the backup lacks; at least this number if only an anchor shows them
  * @param since the time of the first of them; null if only an anchor shows them
  * @param last the number of the last of them
  * @param lastAt the time of the last of them; null if only the anchor beside the key file shows it
- * @param revived the tokens that were revoked since, and would authenticate again; null if this is not known
+ * @param revived the tokens that are Active in the backup and not now, and would authenticate again; null if this is not
+ *     known
  * @param forgotten how many tokens were generated since, and would be unknown; null if this is not known
+ * @param droppedKey the key without which the anchor of the last event cannot be compared, so that it is not known whether
+ *     the backup lacks this event; null if it certainly does
  */
 public record GivenUp(
         long events,
@@ -23,12 +26,28 @@ public record GivenUp(
         long last,
         @Nullable Instant lastAt,
         @Nullable List<Token> revived,
-        @Nullable Long forgotten) {
+        @Nullable Long forgotten,
+        @Nullable String droppedKey) {
     private static final int MOST_NAMED = 10;
 
     /** What only an anchor shows about a backup that ends with this event. */
     public static GivenUp shownByAnchor(long last, @Nullable Instant lastAt, long endOfBackup) {
-        return new GivenUp(Math.max(1, last - endOfBackup), null, last, lastAt, null, null);
+        return new GivenUp(Math.max(1, last - endOfBackup), null, last, lastAt, null, null, null);
+    }
+
+    /** What may be lost, since the event of an anchor cannot be compared. */
+    public static GivenUp perhaps(long last, Instant lastAt, String droppedKey) {
+        return new GivenUp(0, null, last, lastAt, null, null, droppedKey);
+    }
+
+    /** Whether it is not known that anything is lost. */
+    public boolean isDoubtful() {
+        return droppedKey != null;
+    }
+
+    /** The last event, if it is not known whether anything is lost; else null. */
+    public @Nullable Long doubtfulEvent() {
+        return isDoubtful() ? (Long) last : null;
     }
 
     /** All of it in sentences, which begin after a subject: {@code It lacks ...}. */
@@ -37,24 +56,30 @@ public record GivenUp(
     }
 
     private String lacks() {
+        String event =
+                "event " + last + (lastAt == null ? "" : " of " + UtcTime.of(lastAt)) + ", which an anchor shows";
+        if (isDoubtful()) {
+            return "may lack " + event + ": nobody can tell, because the key " + droppedKey
+                    + ", with which the anchor was made, was dropped";
+        }
         String count = events == 1 ? "1 event" : events + " events";
         if (since != null) {
             return "lacks " + count + " of the present database since " + UtcTime.of(since);
         }
-        return "lacks event " + last + (lastAt == null ? "" : " of " + UtcTime.of(lastAt)) + ", which an anchor shows";
+        return "lacks " + event;
     }
 
     private String revivals() {
         if (revived == null) {
-            return " It is not known which revoked tokens would work again.";
+            return " It is not known which tokens would work again.";
         }
         if (revived.isEmpty()) {
             return "";
         }
         int more = revived.size() - MOST_NAMED;
         return (revived.size() == 1
-                        ? " 1 token that was revoked or purged since would work again: "
-                        : " " + revived.size() + " tokens that were revoked or purged since would work again: ")
+                        ? " 1 token that does not work now would work again: "
+                        : " " + revived.size() + " tokens that do not work now would work again: ")
                 + revived.stream().limit(MOST_NAMED).map(Token::name).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more." : ".");
     }

@@ -37,7 +37,7 @@ final class DoctorJson implements DoctorPrinter {
         json.beginArray("checks");
         for (CheckResult check : diagnosis.checks()) {
             json.beginObject().member("check", check.check());
-            json.member("result", result(check)).member("skipped_because", check.skipped());
+            json.member("result", result(check)).member("skipped_because", view.skipped(check));
             json.beginArray("findings");
             for (CheckFinding finding : check.findings()) {
                 json.beginObject()

@@ -10,7 +10,10 @@ import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.output.text.Paragraph;
 import com.smartonboarding.apikeys.output.text.SafeText;
 import com.smartonboarding.apikeys.output.text.Utf8Writer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A diagnosis for people: the worst findings first, each with the commands that mend it, and a last line with counts. */
 final class DoctorText implements DoctorPrinter {
@@ -35,8 +38,23 @@ final class DoctorText implements DoctorPrinter {
                         .forEach(finding -> print(view, check.check(), finding));
             }
         }
-        out.write(paragraph(summary(view.diagnosis()), 0));
+        Map<String, List<String>> skipped = skipped(view);
+        out.write(paragraph(summary(view.diagnosis(), skipped), 0));
+        skipped.forEach((why, checks) ->
+                out.write("  " + paragraph(String.join(", ", checks) + ": " + SafeText.escape(why) + ".", INDENT)));
         out.flush();
+    }
+
+    /** The checks that were not made, by the reason. */
+    private static Map<String, List<String>> skipped(DoctorView view) {
+        Map<String, List<String>> skipped = new LinkedHashMap<>();
+        for (CheckResult check : view.diagnosis().checks()) {
+            String why = view.skipped(check);
+            if (why != null) {
+                skipped.computeIfAbsent(why, any -> new ArrayList<>()).add(check.check());
+            }
+        }
+        return skipped;
     }
 
     private void print(DoctorView view, String check, CheckFinding finding) {
@@ -73,17 +91,15 @@ final class DoctorText implements DoctorPrinter {
         };
     }
 
-    private static String summary(Diagnosis diagnosis) {
-        long skipped = diagnosis.checks().stream()
-                .filter(check -> check.skipped() != null)
-                .count();
+    private static String summary(Diagnosis diagnosis, Map<String, List<String>> reasons) {
+        long skipped = reasons.values().stream().mapToLong(List::size).sum();
         String made = count(diagnosis.checks().size() - skipped, "check");
         String found = diagnosis.open().findAny().isEmpty()
                 ? "Nothing found by " + made
                 : count(diagnosis.count(Severity.ERROR), "error") + ", "
                         + count(diagnosis.count(Severity.WARNING), "warning") + ", "
                         + count(diagnosis.count(Severity.NOTICE), "notice") + " in " + made;
-        return found + (skipped == 0 ? "" : "; skipped " + skipped) + ".";
+        return found + (skipped == 0 ? "." : "; skipped " + skipped + ":");
     }
 
     private static String count(long number, String what) {

@@ -2,10 +2,12 @@ package com.smartonboarding.apikeys.output.doctor;
 
 import com.smartonboarding.apikeys.failure.Advice;
 import com.smartonboarding.apikeys.model.doctor.CheckFinding;
+import com.smartonboarding.apikeys.model.doctor.CheckResult;
 import com.smartonboarding.apikeys.model.doctor.Diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A diagnosis, and the words for what mends its findings.
@@ -24,6 +26,13 @@ public record DoctorView(Diagnosis diagnosis, Function<Advice, String> words) {
     /** The commands that mend it, in order, each as it is typed. */
     List<String> commands(CheckFinding finding) {
         return lines(finding, true);
+    }
+
+    /** Why this check was not made, and how to make it; null if it was made. */
+    @Nullable
+    String skipped(CheckResult check) {
+        Advice advice = check.toMakeIt();
+        return advice == null ? check.skipped() : check.skipped() + " (" + words.apply(advice) + ")";
     }
 
     private List<String> lines(CheckFinding finding, boolean commands) {

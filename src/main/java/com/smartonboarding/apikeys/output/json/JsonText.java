@@ -81,6 +81,11 @@ public final class JsonText {
         return write(() -> json.name(name).value(value));
     }
 
+    /** A member that is a whole number, or null. */
+    public JsonText member(String name, @Nullable Long value) {
+        return write(() -> json.name(name).value(value));
+    }
+
     /** A member that is an array of strings. */
     public JsonText member(String name, List<String> values) {
         beginArray(name);

@@ -24,7 +24,10 @@ public enum TokenField {
     SUCCESSOR,
     OWNER,
     METADATA,
-    NETWORKS;
+    NETWORKS,
+    DISABLED,
+    DISABLED_BY,
+    DISABLE_REASON;
 
     /** Every field, for the formats that print all of them. */
     public static final List<TokenField> ALL = List.of(values());

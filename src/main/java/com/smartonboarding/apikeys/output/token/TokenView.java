@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.output.token;
 
+import com.smartonboarding.apikeys.model.Disabling;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.Revocation;
 import com.smartonboarding.apikeys.model.Status;
@@ -77,6 +78,8 @@ public record TokenView(Token token, Instant now, Status status) {
                 token.lastAccess() == null ? null : token.lastAccess().at();
             case REVOKED ->
                 token.revocation() == null ? null : token.revocation().at();
+            case DISABLED ->
+                token.disabling() == null ? null : token.disabling().at();
             case ID,
                     LABEL,
                     STATUS,
@@ -91,12 +94,15 @@ public record TokenView(Token token, Instant now, Status status) {
                     SUCCESSOR,
                     OWNER,
                     METADATA,
-                    NETWORKS -> null;
+                    NETWORKS,
+                    DISABLED_BY,
+                    DISABLE_REASON -> null;
         };
     }
 
     private @Nullable String word(TokenField field) {
         Revocation revocation = token.revocation();
+        Disabling disabling = token.disabling();
         LastAccess lastAccess = token.lastAccess();
         Succession succession = token.succession();
         return switch (field) {
@@ -115,7 +121,9 @@ public record TokenView(Token token, Instant now, Status status) {
             case OWNER -> token.owner();
             case METADATA -> joined(", ", token.metadata().texts());
             case NETWORKS -> joined(" ", token.networks());
-            case CREATED, EXPIRES, LAST_ACCESSED, REVOKED -> null;
+            case DISABLED_BY -> disabling == null ? null : disabling.by().name();
+            case DISABLE_REASON -> disabling == null ? null : disabling.reason();
+            case CREATED, EXPIRES, LAST_ACCESSED, REVOKED, DISABLED -> null;
         };
     }
 

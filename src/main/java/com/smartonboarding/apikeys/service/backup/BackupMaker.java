@@ -63,8 +63,8 @@ public final class BackupMaker {
     }
 
     /**
-     * Makes a backup in a folder, under a name that sorts by time. If {@code keep} is not 0, then deletes all but so many
-     * of the newest backups of this database.
+     * Makes a backup in a folder, under a name that sorts by time. If {@code keep} is not 0, then deletes the
+     * oldest backups of this database, so that {@code keep} remain.
      */
     public Backup toFolder(Path folder, long keep) {
         Backup made = toFile(folder.resolve(BackupFolder.DRAFT), folder.resolve(BackupFolder.next(session.now())));

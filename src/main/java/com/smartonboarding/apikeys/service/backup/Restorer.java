@@ -20,6 +20,7 @@ import com.smartonboarding.apikeys.model.result.Restored;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.DatabasePlace;
 import com.smartonboarding.apikeys.store.Present;
 import com.smartonboarding.apikeys.store.Transaction;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class Restorer {
     private static final long MEBIBYTE = 1L << 20;
 
     private final Session session;
+    private final DatabasePlace place;
     private final FileGuard guard;
     private final List<KeptHead> anchors;
     private final LongConsumer copied;
@@ -58,6 +60,7 @@ public final class Restorer {
     public Restorer(
             Session session, FileGuard guard, List<KeptHead> anchors, LongConsumer copied, LongConsumer checked) {
         this.session = session;
+        this.place = new DatabasePlace(session.database());
         this.guard = guard;
         this.anchors = anchors;
         this.copied = copied;
@@ -80,14 +83,13 @@ public final class Restorer {
      * @param confirm asks whether to go on, when something would be lost
      */
     public Restored restore(String source, InputStream content, Mode mode, boolean dry, Consumer<GivenUp> confirm) {
-        Database place = session.database();
         Path file = place.file();
         requireMayRestore();
         PrivateFiles.createFolders(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         guard.checkDatabase(file);
         try (LargeDraft draft = LargeDraft.open(beside(".restore"), guard.account())) {
             copy(source, content, draft.channel());
-            Database backup = place.draftAt(draft.path(), session.actor(), session.clock());
+            Database backup = session.database().draftAt(draft.path(), session.actor(), session.clock());
             Restored verified = verified(source, backup, draft.path());
             Restored plan = place.look(present -> compared(verified, backup, present));
             if (plan.givenUp() != null && mode != Mode.ROLLING_BACK) {
@@ -108,16 +110,16 @@ public final class Restorer {
     }
 
     private Path beside(String suffix) {
-        Path file = session.database().file();
+        Path file = place.file();
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    /** Everybody needs the role who could not replace the files even without this tool. */
+    /** Root and the owner of the files need no role: they could replace the files without this tool. */
     private void requireMayRestore() {
         if (session.actor().isRootOrOwner()) {
             return;
         }
-        if (session.database().look(present -> present.transaction() == null)) {
+        if (place.look(present -> present.transaction() == null)) {
             throw new DeniedException("There is no database that says who has the role. Only root and the account that"
                     + " owns the files can restore one.");
         }
@@ -160,15 +162,28 @@ public final class Restorer {
                         transaction.tokens().count(),
                         transaction.audit().count(),
                         null,
-                        null,
+                        new Comparison(source, transaction, session.now()).with(anchors),
                         null);
             });
         } catch (IntegrityException | NotInitializedException e) {
             throw new IntegrityException(source + " cannot be restored: " + named(e, draft, source), e)
                     .advising("Use another backup.");
         } catch (WrongKeyException e) {
-            throw new WrongKeyException(named(e, draft, source)).advising(Next.NAME_KEY_FILE);
+            throw dropped(e, source)
+                    .orElseGet(() -> new WrongKeyException(named(e, draft, source)).advising(Next.NAME_KEY_FILE));
         }
+    }
+
+    /** The failure for a backup with a key that was dropped since, as the present trail tells. */
+    private Optional<Failure> dropped(WrongKeyException wrong, String source) {
+        return wrong.missingKey()
+                .flatMap(key -> place.look(present -> Optional.ofNullable(present.transaction())
+                                .flatMap(transaction -> transaction.audit().keyDroppedAt(key)))
+                        .map(at -> new WrongKeyException(source + " needs the key " + key + ", which was dropped at "
+                                        + UtcTime.of(at) + ".")
+                                .advising(
+                                        "Use a newer backup. This one can be restored only with a copy of the key file that"
+                                                + " still holds the key.")));
     }
 
     private static String named(Failure failure, Path draft, String source) {
@@ -179,7 +194,7 @@ public final class Restorer {
         Failure damage = present.damage();
         return backup.inspect(copy -> verified.with(
                 damage == null ? null : damage.fact(),
-                new Comparison(verified.from(), copy).with(present, session.database(), anchors)));
+                new Comparison(verified.from(), copy, session.now()).with(present, place, verified.givenUp())));
     }
 
     private static Failure older(Restored plan, GivenUp lost) {
@@ -190,7 +205,6 @@ public final class Restorer {
 
     private Restored exchange(Restored verified, Database backup, LargeDraft draft, Mode mode) throws IOException {
         try (LargeDraft former = LargeDraft.open(beside(".before-restore"), guard.account())) {
-            Database place = session.database();
             LongConsumer bytes = count -> copied.accept(count / MEBIBYTE);
             if (session.actor().isRootOrOwner()) {
                 return place.occupy(
@@ -224,7 +238,7 @@ public final class Restorer {
             session.record(transaction, AuditAction.RESTORE, null, detail(plan));
             return true;
         });
-        Swap swap = new Swap(session.database(), session.now());
+        Swap swap = new Swap(place, session.now());
         return plan.keeping(swap.put(draft, present.isMissing() ? null : former, lost != null));
     }
 
@@ -233,7 +247,8 @@ public final class Restorer {
         return "from " + plan.from()
                 + (lost == null
                         ? ""
-                        : ", instead of event " + lost.last()
+                        : (lost.isDoubtful() ? ", perhaps instead of event " : ", instead of event ")
+                                + lost.last()
                                 + (lost.lastAt() == null ? "" : " of " + UtcTime.of(lost.lastAt())));
     }
 }

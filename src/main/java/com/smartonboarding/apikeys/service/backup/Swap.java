@@ -7,7 +7,7 @@ import com.smartonboarding.apikeys.files.LargeDraft;
 import com.smartonboarding.apikeys.files.NotDurableException;
 import com.smartonboarding.apikeys.files.PrivateFiles;
 import com.smartonboarding.apikeys.files.ShellWord;
-import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.DatabasePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,11 +29,11 @@ final class Swap {
                     "'.before-restore-'uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private final Database place;
+    private final DatabasePlace place;
     private final Path file;
     private final Path kept;
 
-    Swap(Database place, Instant now) {
+    Swap(DatabasePlace place, Instant now) {
         this.place = place;
         this.file = place.file();
         this.kept = beside(KEPT.format(now));

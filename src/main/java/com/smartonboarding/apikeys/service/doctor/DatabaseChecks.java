@@ -8,9 +8,11 @@ import com.smartonboarding.apikeys.model.Administrator;
 import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.model.doctor.Severity;
+import com.smartonboarding.apikeys.model.result.KeyUse;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.history.TrailVerifier;
+import com.smartonboarding.apikeys.service.key.KeyLister;
 import com.smartonboarding.apikeys.store.StoredToken;
 import com.smartonboarding.apikeys.store.Transaction;
 import com.smartonboarding.apikeys.store.schema.Schema;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Each check has a transaction of its own, so that one that fails hides no other.
  */
 final class DatabaseChecks {
+    /** Why a check is skipped by an examination that is to be quick. */
+    static final String ONLY_DEEP = "only a deep examination reads the whole audit trail";
+
     private static final String UNUSABLE = "the database cannot be used";
 
     private final Site site;
@@ -150,7 +155,7 @@ final class DatabaseChecks {
 
     void trail(Report report) {
         if (!site.deep()) {
-            report.skip("only a deep examination reads the whole audit trail");
+            report.skip(ONLY_DEEP, Next.LOOK_DEEPER);
             return;
         }
         Boolean read = reading(report, transaction -> {
@@ -158,6 +163,13 @@ final class DatabaseChecks {
             return true;
         });
         trailRead = read != null;
+    }
+
+    /** What each key is needed for; empty if it could not be read, which is reported. The trail was checked before. */
+    List<KeyUse> keyUses(Report report) {
+        Session opened = session;
+        List<KeyUse> uses = opened == null ? null : reading(report, new KeyLister(opened, site.progress())::list);
+        return uses == null ? List.of() : uses;
     }
 
     /** Whether the anchor names the last event. Without it, an older copy of the database is not noticed. */

@@ -29,6 +29,11 @@ final class FileChecks {
                         "The token database " + database + " is gone or empty, but its reserve file is still there.",
                         Next.RESTORE_OR_BEGIN,
                         database + ".reserve");
+            } else if (Files.exists(Anchor.file(site.keyFile(), database))) {
+                report.error(
+                        "The token database " + database
+                                + " is gone: the anchor file beside the key file still knows it.",
+                        Next.RESTORE_OR_INITIALIZE);
             } else {
                 report.error("There is no token database at " + database + ".", Next.CREATE_DATABASE);
             }

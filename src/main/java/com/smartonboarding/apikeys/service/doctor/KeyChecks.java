@@ -5,7 +5,6 @@ import com.smartonboarding.apikeys.model.result.KeyUse;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MasterKey;
-import com.smartonboarding.apikeys.service.key.KeyLister;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,16 +38,17 @@ final class KeyChecks {
         }
     }
 
-    /** Looks at all tokens and the whole trail. */
+    /** Looks at all tokens, after they and the whole trail were checked. */
     void use(Report report) {
-        if (!site.deep() || !database.isAllRead()) {
-            report.skip(
-                    site.deep()
-                            ? "the tokens or the audit trail could not be read"
-                            : "only a deep examination counts what each key is needed for");
+        if (!site.deep()) {
+            report.skip(DatabaseChecks.ONLY_DEEP, Next.LOOK_DEEPER);
             return;
         }
-        List<KeyUse> uses = new KeyLister(site.sessions().get(), site.progress()).list();
+        if (!database.isAllRead()) {
+            report.skip("the tokens or the audit trail could not be read");
+            return;
+        }
+        List<KeyUse> uses = database.keyUses(report);
         List<KeyUse> missing =
                 uses.stream().filter(use -> use.created() == null).toList();
         if (!missing.isEmpty()) {

@@ -18,6 +18,7 @@ public final class Report {
     private final boolean mending;
     private final List<CheckFinding> findings = new ArrayList<>();
     private @Nullable String skipped;
+    private @Nullable Advice toMakeIt;
 
     /** A report of a check; {@code mending} says whether the caller wants things mended. */
     Report(boolean mending) {
@@ -51,6 +52,12 @@ public final class Report {
         skipped = why;
     }
 
+    /** Says why the check is not made, and what makes it all the same. */
+    public void skip(String why, Next next) {
+        skipped = why;
+        toMakeIt = Advice.of(next);
+    }
+
     /**
      * Reports a finding, and mends it if the caller wants that.
      *
@@ -81,6 +88,8 @@ public final class Report {
 
     /** What was reported, as the result of this check. */
     CheckResult result(String name) {
-        return new CheckResult(name, findings.isEmpty() ? skipped : null, List.copyOf(findings));
+        return findings.isEmpty()
+                ? new CheckResult(name, skipped, toMakeIt, List.of())
+                : new CheckResult(name, null, null, List.copyOf(findings));
     }
 }

@@ -50,6 +50,7 @@ public final class Rules {
         return switch (advice.next()) {
             case REMOVE_HARD_LINKS -> new Advice(Next.REMOVE_OTHER_NAMES, advice.about());
             case NAME_TARGET -> new Advice(Next.REPLACE_LINK, advice.about());
+            case USE_SUDO -> new Advice(Next.EXAMINE_THROUGH_SUDO, advice.about());
             default -> advice;
         };
     }

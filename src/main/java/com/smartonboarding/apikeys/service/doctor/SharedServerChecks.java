@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /** What a shared server needs beside the files: the service account, the group of the operators, and the sudo rule. */
 final class SharedServerChecks {
-    private static final String NOT_SHARED = "the system configuration names no shared database, or another one";
+    private static final String NOT_SHARED =
+            "this is not a shared server: the system configuration names no database, or another one";
+    private static final String ACCOUNT = "apikeys";
     private static final String GROUP = "apikeys-operators";
     private static final Path RULE = Path.of("/etc/sudoers.d/apikeys");
     private static final Path GETENT = Path.of("/usr/bin/getent");
@@ -36,17 +38,22 @@ final class SharedServerChecks {
         this.accounts = accounts;
     }
 
-    void account(Report report) {
+    void account(Report report) throws IOException {
         if (isNotShared(report)) {
             return;
         }
         long uid = site.guard().account();
         User user = accounts.find(Long.toString(uid)).orElseThrow();
-        if (!user.hasName()) {
-            report.warning(
-                    "The database of this machine belongs to uid " + uid + ", and there is no account with this uid.",
-                    Next.CREATE_ACCOUNT,
-                    uid);
+        if (user.hasName()) {
+            return;
+        }
+        String fact = "The database of this machine belongs to uid " + uid + ", and there is no account with this uid.";
+        if (accounts.find(ACCOUNT).isPresent()) {
+            report.warning(fact, Next.RENUMBER_ACCOUNT, uid, ACCOUNT);
+        } else if (hasGroup(ACCOUNT)) {
+            report.warning(fact, Next.CREATE_ACCOUNT_IN_GROUP, uid, ACCOUNT);
+        } else {
+            report.warning(fact, Next.CREATE_ACCOUNT, uid, ACCOUNT);
         }
     }
 
@@ -56,7 +63,7 @@ final class SharedServerChecks {
         }
         if (!Files.isExecutable(GETENT)) {
             report.skip("there is no getent to ask for groups");
-        } else if (run(GETENT.toString(), "group", GROUP) != 0) {
+        } else if (!hasGroup(GROUP)) {
             report.warning(
                     "There is no group " + GROUP + ", whose members may use this database through sudo.",
                     Next.CREATE_GROUP,
@@ -87,9 +94,16 @@ final class SharedServerChecks {
                     "The sudo rule " + RULE + " must belong to root and have mode 0440.",
                     Advice.of(Next.CLOSE_SUDO_RULE, RULE),
                     null);
-        } else if (site.deep() && Files.isExecutable(VISUDO) && run(VISUDO.toString(), "-cf", RULE.toString()) != 0) {
+        } else if (site.deep()
+                && Files.isReadable(RULE)
+                && Files.isExecutable(VISUDO)
+                && run(VISUDO.toString(), "-cf", RULE.toString()) != 0) {
             report.error("sudo does not understand the rule " + RULE + ".", Next.INSTALL_SUDO_RULE, RULE, sample());
         }
+    }
+
+    private static boolean hasGroup(String name) throws IOException {
+        return Files.isExecutable(GETENT) && run(GETENT.toString(), "group", name) == 0;
     }
 
     private boolean isNotShared(Report report) {

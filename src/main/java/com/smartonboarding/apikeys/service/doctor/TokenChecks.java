@@ -84,7 +84,7 @@ final class TokenChecks {
         if (token.isToBeRotated(now)) {
             expiring.add(token);
         }
-        if (token.expiresAt() == null) {
+        if (token.expiresAt() == null && policy.lifetimeMax() == null) { // else the check of the policy reports it
             endless.add(token);
         }
         LastAccess access = token.lastAccess();

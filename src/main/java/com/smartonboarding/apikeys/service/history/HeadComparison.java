@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * events again, but not their content. So the MAC that an event had before can be computed while the key file holds the
  * key of that time.
  */
-final class HeadComparison {
-    enum Outcome {
+public final class HeadComparison {
+    /** Whether the trail has the event of a head. */
+    public enum Outcome {
         SAME,
         DIFFERENT,
         /** The key of the head was dropped, so nobody can tell. */
@@ -32,7 +33,8 @@ final class HeadComparison {
     private final Map<String, Set<Long>> sequences = new HashMap<>();
     private final Map<String, Map<Long, byte[]>> macs = new HashMap<>();
 
-    HeadComparison(Transaction transaction, List<KeptHead> kept) {
+    /** A comparison with the trail of this transaction. */
+    public HeadComparison(Transaction transaction, List<KeptHead> kept) {
         this.transaction = transaction;
         for (KeptHead each : kept) {
             sequences
@@ -41,7 +43,11 @@ final class HeadComparison {
         }
     }
 
-    Outcome compare(TrailHead kept) {
+    /** Compares one of the heads. */
+    public Outcome compare(TrailHead kept) {
+        if (kept.sequence() > transaction.audit().count()) {
+            return Outcome.DIFFERENT;
+        }
         String key = key(kept);
         byte[] mac = HexFormat.of().parseHex(kept.mac());
         if (key.equals(transaction.keys().keyId())) {

@@ -11,11 +11,10 @@ import com.smartonboarding.apikeys.model.audit.CheckedTrail;
 import com.smartonboarding.apikeys.model.audit.KeptHead;
 import com.smartonboarding.apikeys.model.audit.TrailHead;
 import com.smartonboarding.apikeys.model.text.UtcTime;
+import com.smartonboarding.apikeys.service.LargeCopy;
 import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Transaction;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,12 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class TrailVerifier {
     /** How long to wait for a lock only to record the check. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** From this many bytes on, the check takes so long that others would notice its lock. */
-    private static final long LARGE = 8L << 20;
-
-    /** A copy is made only if the disk has room for this many, because others need room as well. */
-    private static final int ROOM = 3;
 
     private static final Set<ExitCode> NOT_WRITABLE =
             EnumSet.of(ExitCode.BUSY, ExitCode.STORAGE, ExitCode.OUTCOME_UNKNOWN);
@@ -77,23 +70,16 @@ public final class TrailVerifier {
     }
 
     /**
-     * Checks a copy beside a large database, so that nobody waits for a lock meanwhile. Empty if the database is not large,
-     * if there is no room for a copy, or if the copy is not intact: a failure is to be about the database.
+     * Checks a copy of a large database. Empty if there is none, or if it is not intact: a failure is to be about the
+     * database.
      */
     private Optional<CheckedTrail> checkApart(List<KeptHead> anchors) {
-        Path file = session.database().file();
-        Path name = file.resolveSibling(file.getFileName() + ".check");
-        try {
-            long size = Files.size(file);
-            if (size < LARGE || Files.getFileStore(file).getUsableSpace() < ROOM * size) {
-                return Optional.empty();
-            }
-            try (LargeDraft copy = LargeDraft.open(name, guard.account())) {
-                session.database().copyInto(copy.channel(), bytes -> {});
-                return Optional.of(
-                        session.database().copyAt(copy.path()).inspect(transaction -> check(transaction, anchors)));
-            }
-        } catch (IOException | Failure e) {
+        Database database = session.database();
+        try (LargeDraft copy = LargeCopy.of(database, ".check", guard.account())) {
+            return copy == null
+                    ? Optional.empty()
+                    : Optional.of(database.copyAt(copy.path()).inspect(transaction -> check(transaction, anchors)));
+        } catch (Failure e) {
             return Optional.empty();
         }
     }

@@ -212,10 +212,10 @@ public final class Retry {
 
     /** The key that had made the MAC of the request may be gone, so nobody can tell. */
     private static Failure noLongerKnown(String requestId, Token made) {
-        return new ConflictException(
-                        "The request id '" + requestId + "' made " + made.name()
-                                + ". Since then, a master key was dropped, so it cannot be told whether this is the same request.")
-                .advising("Choose another request id.");
+        return new ConflictException("The request id '" + requestId + "' made " + made.name()
+                        + ". A master key was dropped since then, so the tool cannot tell whether this is the same"
+                        + " request.")
+                .advising("If it is, display the code of that token. Otherwise choose another request id.");
     }
 
     public static Failure usedForSomethingElse(String requestId, Token made) {

@@ -35,9 +35,18 @@ public final class KeyDropper {
         return session.database().readAndCheckTrail(this::look);
     }
 
+    /** The same, for use before a confirmation prompt; needs the role, so that nobody is asked in vain. */
+    public KeyUse plan() {
+        return session.lookAsAdministrator(AuditAction.KEY_DROP, List.of(), transaction -> {
+            transaction.audit().verifyAll();
+            return look(transaction);
+        });
+    }
+
     /**
-     * Drops the key, in two transactions. The first removes the verifiers of revoked tokens that need the key. Only when
-     * this is durable is the key removed, so that no row ever names a key that is in no file.
+     * Drops the key, in two transactions. The first records what is about to happen, and removes the verifiers of revoked
+     * tokens that need the key. Only when this is durable is the key removed. So no code ever needs a key that is in no
+     * file, and the trail tells of every key that was dropped, even if this process ends in between.
      */
     public KeyUse drop() {
         try {
@@ -60,20 +69,18 @@ public final class KeyDropper {
     /** From now on, the codes of these tokens are unknown, and not revoked. */
     private KeyUse forget(Transaction transaction) {
         KeyUse use = look(transaction);
-        if (use.revoked() > 0) {
-            String newest = transaction.codeKeys().newest().keyId();
-            List<String> ids = new ArrayList<>();
-            transaction.tokens().forEachStored(stored -> {
-                if (needsIt(stored)) {
-                    ids.add(stored.token().id());
-                }
-            });
-            for (String token : ids) {
-                StoredToken stored = transaction.tokens().find(token).orElseThrow();
-                transaction.tokens().update(stored, stored.unrecognisable(newest));
+        String newest = transaction.codeKeys().newest().keyId();
+        List<String> ids = new ArrayList<>();
+        transaction.tokens().forEachStored(stored -> {
+            if (needsIt(stored)) {
+                ids.add(stored.token().id());
             }
-            session.record(transaction, AuditAction.KEY_DROP, null, EventDetail.forgotten(id, ids.size()));
+        });
+        for (String token : ids) {
+            StoredToken stored = transaction.tokens().find(token).orElseThrow();
+            transaction.tokens().update(stored, stored.unrecognisable(newest));
         }
+        session.record(transaction, AuditAction.KEY_DROP, null, EventDetail.forgotten(id, ids.size()));
         return use;
     }
 

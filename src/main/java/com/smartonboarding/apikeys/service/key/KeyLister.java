@@ -26,27 +26,30 @@ public final class KeyLister {
 
     /** All keys in the key file, the newest last, and then those that tokens need and the file does not hold. */
     public List<KeyUse> list() {
-        return session.database().readAndCheckTrail(transaction -> {
-            Map<String, long[]> needed = count(transaction);
-            KeyFile file = session.database().keyRing().current();
-            List<KeyUse> uses = new ArrayList<>();
-            for (MasterKey key : file.keys()) {
-                long[] counts = needed.getOrDefault(key.id(), new long[2]);
-                uses.add(new KeyUse(
-                        key.id(),
-                        key.created(),
-                        key == file.newest(),
-                        key.id().equals(transaction.keys().keyId()),
-                        counts[0],
-                        counts[1]));
-                needed.remove(key.id());
-            }
-            for (String id : new TreeSet<>(needed.keySet())) {
-                long[] counts = needed.getOrDefault(id, new long[2]);
-                uses.add(new KeyUse(id, null, false, false, counts[0], counts[1]));
-            }
-            return uses;
-        });
+        return session.database().readAndCheckTrail(this::list);
+    }
+
+    /** The same in a transaction of somebody who has checked the trail. */
+    public List<KeyUse> list(Transaction transaction) {
+        Map<String, long[]> needed = count(transaction);
+        KeyFile file = session.database().keyRing().current();
+        List<KeyUse> uses = new ArrayList<>();
+        for (MasterKey key : file.keys()) {
+            long[] counts = needed.getOrDefault(key.id(), new long[2]);
+            uses.add(new KeyUse(
+                    key.id(),
+                    key.created(),
+                    key == file.newest(),
+                    key.id().equals(transaction.keys().keyId()),
+                    counts[0],
+                    counts[1]));
+            needed.remove(key.id());
+        }
+        for (String id : new TreeSet<>(needed.keySet())) {
+            long[] counts = needed.getOrDefault(id, new long[2]);
+            uses.add(new KeyUse(id, null, false, false, counts[0], counts[1]));
+        }
+        return uses;
     }
 
     /** By the id of the key, how many tokens need it: first those that are not revoked, then the revoked ones. */

@@ -6,7 +6,9 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.result.Rekeyed;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Transaction;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -27,21 +29,32 @@ public final class Rekeyer {
         return session.database().readAndCheckTrail(this::look);
     }
 
-    /** Makes every MAC, and every verifier and sealed code of which a copy is kept, in one transaction. */
+    /**
+     * Makes every MAC, and every verifier and sealed code of which a copy is kept, in a copy of the database, and puts the
+     * copy in its place.
+     */
     public Rekeyed rekey() {
-        return session.asAdministrator(AuditAction.KEY_REKEY, List.of(), transaction -> {
-            Rekeyed plan = look(transaction);
-            if (plan.needed()) {
-                RekeyDetail detail = new RekeyDetail(
-                        transaction.keys().keyId(),
-                        transaction.audit().count(),
-                        transaction.audit().lastMac());
-                DatabaseKeys newest = transaction.codeKeys().newest();
-                transaction.rekey(newest, session.random().get(), progress);
-                session.record(transaction, AuditAction.KEY_REKEY, null, detail.text(newest.keyId()));
-            }
-            return plan;
-        });
+        Database database = session.database();
+        Path draft = database.file().resolveSibling(database.file().getFileName() + ".rekey");
+        long account = session.actor().account();
+        return session.decide(
+                AuditAction.KEY_REKEY,
+                List.of(),
+                gate -> database.exchangeIf(gate, draft, account, this::remake, Rekeyed::needed));
+    }
+
+    private Rekeyed remake(Transaction transaction) {
+        Rekeyed plan = look(transaction);
+        if (plan.needed()) {
+            RekeyDetail detail = new RekeyDetail(
+                    transaction.keys().keyId(),
+                    transaction.audit().count(),
+                    transaction.audit().lastMac());
+            DatabaseKeys newest = transaction.codeKeys().newest();
+            transaction.rekey(newest, session.random().get(), progress);
+            session.record(transaction, AuditAction.KEY_REKEY, null, detail.text(newest.keyId()));
+        }
+        return plan;
     }
 
     private Rekeyed look(Transaction transaction) {

@@ -6,13 +6,17 @@ import java.util.Collection;
 public final class JsonArray {
     private JsonArray() {}
 
-    /** An array of printable texts, such as labels and ids; in them, nothing but backslashes and quotes needs escaping. */
+    /** An array of printable texts, such as labels and ids. */
     public static String of(Collection<String> texts) {
-        StringBuilder json = new StringBuilder("[");
+        StringBuilder json = new StringBuilder(16 * texts.size() + 2).append('[');
         for (String text : texts) {
-            String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
-            json.append(json.length() > 1 ? ",\"" : "\"").append(escaped).append('"');
+            json.append(json.length() > 1 ? "," : "").append(text(text));
         }
         return json.append(']').toString();
+    }
+
+    /** A printable text as an element of an array; in it, nothing but backslashes and quotes needs escaping. */
+    public static String text(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -82,8 +82,10 @@ public record Installation(String uuid, Instant createdAt, String keyId, byte[] 
                 throw changed(other, file);
             }
         }
-        throw new WrongKeyException("The key file does not hold the key " + keyId + " of " + file
-                        + ": it belongs to another database, or is an old copy.")
+        throw new WrongKeyException(
+                        "The key file does not hold the key " + keyId + " of " + file
+                                + ". It belongs to another database, it is an old copy, or this key was dropped.",
+                        keyId)
                 .advising(Next.NAME_KEY_FILE);
     }
 

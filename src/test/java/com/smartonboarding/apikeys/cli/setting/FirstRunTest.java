@@ -83,6 +83,52 @@ class FirstRunTest {
     }
 
     @Test
+    void databaseThatOnlyItsAnchorRemembersIsSaidToBeGone() throws IOException {
+        cli.run("generate", "--label", "demo").exits(ExitCode.OK);
+        Files.delete(cli.database());
+        Files.delete(reserve());
+
+        for (String[] args : new String[][] {{"list"}, {"show", "demo"}, {"admins", "list"}, {"key", "list"}}) {
+            assertThat(cli.run(args).exits(ExitCode.NOT_INITIALIZED).err())
+                    .startsWith("apikeys: The token database " + cli.database() + " is gone: the anchor file beside")
+                    .contains("apikeys restore FILE", "Only to start without the old tokens, run: apikeys init\n")
+                    .doesNotContain("generate");
+        }
+
+        assertThat(cli.run("generate", "--label", "other").exits(ExitCode.OK).err())
+                .contains("Created the token database", "there was another token database here before");
+        assertThat(cli.run("generate", "--label", "third").exits(ExitCode.OK).err())
+                .doesNotContain("before");
+    }
+
+    @Test
+    void initSaysThatThereWasAnotherDatabaseBefore() throws IOException {
+        cli.run("init").exits(ExitCode.OK);
+        Files.delete(cli.database());
+        Files.delete(reserve());
+
+        assertThat(cli.run("init").exits(ExitCode.OK).err())
+                .contains("Created the token database", "there was another token database here before");
+    }
+
+    /** The way back that the message names. */
+    @Test
+    void databaseThatWasReplacedByAFirstRunComesBackFromItsBackup() throws IOException {
+        cli.run("generate", "--label", "demo").exits(ExitCode.OK);
+        Path backup = cli.home().resolve("backup");
+        cli.run("backup", backup.toString()).exits(ExitCode.OK);
+        Files.delete(cli.database());
+        Files.delete(reserve());
+        cli.run("generate", "--label", "other").exits(ExitCode.OK);
+
+        Files.move(cli.database(), cli.home().resolve("new.db"));
+        Files.move(cli.anchor(), cli.home().resolve("new.anchor"));
+        cli.run("restore", backup.toString()).exits(ExitCode.OK);
+
+        assertThat(cli.run("list", "-o", "ids").exits(ExitCode.OK).out()).hasLineCount(1);
+    }
+
+    @Test
     void initOverADatabaseWhoseKeyFileIsMissingMakesNoOther() throws IOException {
         cli.run("init").exits(ExitCode.OK);
         Files.delete(cli.keyFile());

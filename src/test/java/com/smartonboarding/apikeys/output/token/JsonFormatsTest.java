@@ -58,7 +58,10 @@ class JsonFormatsTest {
                               "successor": null,
                               "owner": null,
                               "metadata": {},
-                              "networks": []
+                              "networks": [],
+                              "disabled": null,
+                              "disabled_by": null,
+                              "disable_reason": null
                             },
                             {
                               "id": "p81VwE5cTd0R",
@@ -79,7 +82,10 @@ class JsonFormatsTest {
                               "successor": null,
                               "owner": null,
                               "metadata": {},
-                              "networks": []
+                              "networks": [],
+                              "disabled": null,
+                              "disabled_by": null,
+                              "disable_reason": null
                             },
                             {
                               "id": "c0Jr9sYb2NqA",
@@ -100,7 +106,10 @@ class JsonFormatsTest {
                               "successor": null,
                               "owner": null,
                               "metadata": {},
-                              "networks": []
+                              "networks": [],
+                              "disabled": null,
+                              "disabled_by": null,
+                              "disable_reason": null
                             }
                           ]
                         }

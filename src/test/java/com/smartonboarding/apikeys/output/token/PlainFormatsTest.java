@@ -47,8 +47,8 @@ class PlainFormatsTest {
                         Samples.active(),
                         Samples.revoked()))
                 .isEqualTo("""
-                        "7Kq2mZ0aLx3P","ci-deploy","Active","2026-11-20T08:30:15Z","2026-12-05T12:00:00Z","2026-11-23T11:58:00Z","deploy read","Deploys from CI","alice","192.0.2.7","","","","true","","","","",""
-                        "c0Jr9sYb2NqA","old-migrator","Revoked","2025-11-23T12:00:00Z","","","","","alice","","2026-11-22T12:00:00Z","bob","no longer needed","true","","","","",""
+                        "7Kq2mZ0aLx3P","ci-deploy","Active","2026-11-20T08:30:15Z","2026-12-05T12:00:00Z","2026-11-23T11:58:00Z","deploy read","Deploys from CI","alice","192.0.2.7","","","","true","","","","","","","",""
+                        "c0Jr9sYb2NqA","old-migrator","Revoked","2025-11-23T12:00:00Z","","","","","alice","","2026-11-22T12:00:00Z","bob","no longer needed","true","","","","","","","",""
                         """);
     }
 

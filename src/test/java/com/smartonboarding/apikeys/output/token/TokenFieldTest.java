@@ -32,6 +32,9 @@ class TokenFieldTest {
                 owner | OWNER | Owner
                 metadata | METADATA | Metadata
                 networks | NETWORKS | Networks
+                disabled | DISABLED | Disabled
+                disabled_by | DISABLED BY | Disabled by
+                disable_reason | DISABLE REASON | Disable reason
                 """);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,16 @@ public final class Disk {
                 }
             }
         }
-        for (Map.Entry<String, Inode> entry : durable.entrySet()) {
+        write(home, durable, inode -> content(inode, kept(inode.waiting, random)));
+    }
+
+    /** Writes into this folder what is left when the process is killed: the kernel keeps everything. */
+    public void leave(Path home) throws IOException {
+        write(home, live, inode -> content(inode, inode.waiting));
+    }
+
+    private static void write(Path home, Map<String, Inode> names, Function<Inode, byte[]> content) throws IOException {
+        for (Map.Entry<String, Inode> entry : names.entrySet()) {
             Path file = home.resolve(entry.getKey());
             Inode inode = entry.getValue();
             if (entry.getKey().isEmpty() || !Files.isDirectory(home.resolve(folderOf(entry.getKey())))) {
@@ -121,7 +131,7 @@ public final class Disk {
             if (inode == FOLDER) {
                 Files.createDirectories(file, Modes.FOLDER);
             } else {
-                Files.write(Files.createFile(file, Modes.FILE), content(inode, kept(inode.waiting, random)));
+                Files.write(Files.createFile(file, Modes.FILE), content.apply(inode));
             }
         }
     }

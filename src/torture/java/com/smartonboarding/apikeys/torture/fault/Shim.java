@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A library between the tool and the disk. It records the calls that touch a folder, or makes one of them fail. */
 public final class Shim {
@@ -82,7 +83,17 @@ public final class Shim {
      * @param number the offset for W, the size for T, the stream for A
      * @param data what was written, a character for each byte
      */
-    public record Call(char kind, String path, String other, long number, String data) {}
+    public record Call(char kind, String path, String other, long number, String data) {
+        /** Whether the files are different after it. */
+        public boolean changes() {
+            return "CMURWT".indexOf(kind) >= 0;
+        }
+
+        /** The first half of a write, which is what a kill in the middle of it leaves. */
+        public Call half() {
+            return new Call(kind, path, other, number, data.substring(0, data.length() / 2));
+        }
+    }
 
     /**
      * The call that fails.
@@ -99,6 +110,16 @@ public final class Shim {
                 default -> 0;
             };
             return call + (on ? "+" : "") + ":" + number;
+        }
+
+        /** Whether the call changes or syncs a file, or writes to standard output. */
+        public boolean changes() {
+            return !Set.of("stat", "open", "read", "lock").contains(name);
+        }
+
+        /** Whether it is a kill. */
+        public boolean kills() {
+            return error.equals("KILL");
         }
 
         @Override

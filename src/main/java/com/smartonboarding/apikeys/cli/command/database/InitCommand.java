@@ -29,6 +29,7 @@ public final class InitCommand extends Subcommand {
     @Override
     protected ExitCode execute() {
         Settings settings = context().settings();
+        boolean past = Context.hasPast(settings);
         if (!context().setup(settings).initialize()) {
             throw new ConflictException("There is already a token database at " + settings.database() + ".");
         }
@@ -42,7 +43,7 @@ public final class InitCommand extends Subcommand {
                                 .text("key_file", settings.keyFile().toString())
                                 .user("administrator", settings.invoker().actor())
                                 .document());
-            case MESSAGES -> context().sayWrapped(Context.made(settings));
+            case MESSAGES -> context().sayWrapped(Context.made(settings, past));
             case NONE -> {}
         }
         return ExitCode.OK;

@@ -59,7 +59,8 @@ public final class DoctorCommand extends Subcommand {
             diagnosis = new Consultation(context(), progress).examine(deep.isGiven(), fix.isGiven());
         }
         if (!quiet.isGiven()) {
-            DoctorView view = new DoctorView(diagnosis, advice -> Redactor.mask(AdviceText.of(advice)));
+            AdviceText text = new AdviceText(context().caller());
+            DoctorView view = new DoctorView(diagnosis, advice -> Redactor.mask(text.lines(advice)));
             context().streams().printWhole(out -> {
                 format.orElse(DoctorFormat.TEXT)
                         .printer(out, context().terminal(), context().palette())

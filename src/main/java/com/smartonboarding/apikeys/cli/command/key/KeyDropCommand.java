@@ -33,8 +33,10 @@ final class KeyDropCommand extends Subcommand {
                         "Refuses (exit code 6) the newest key, the key of the MACs, and a key that the code of a token"
                                 + " needs, unless the token is revoked. The code of a revoked token is then rejected as"
                                 + " unknown.",
-                        "Backups and anchors from the time of the key cannot be read or compared without it. Databases"
-                                + " that share the key file are not looked at.")
+                        "Without the key, a backup from its time cannot be restored, and an anchor kept elsewhere from that"
+                                + " time cannot be compared. A request with --request-id from that time is no longer recognised:"
+                                + " if it is repeated, it is refused (exit code 6) and does not print the code again. 'apikeys"
+                                + " show' still does. Other databases that use the same key file are not checked.")
                 .footer(
                         "# See whether the key can be dropped",
                         "apikeys key drop \"$old\" --dry-run",
@@ -46,7 +48,7 @@ final class KeyDropCommand extends Subcommand {
     @Override
     protected ExitCode execute() {
         KeyDropper dropper = new KeyDropper(context().session(), Objects.requireNonNull(id.get()));
-        KeyUse key = dropper.preview();
+        KeyUse key = dryRun.isGiven() ? dropper.preview() : dropper.plan();
         if (!dryRun.isGiven() && !yes.isGiven()) {
             context()
                     .prompt()

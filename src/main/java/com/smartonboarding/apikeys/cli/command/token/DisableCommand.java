@@ -4,11 +4,11 @@ import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.BulkOptions;
 import com.smartonboarding.apikeys.cli.option.ReportOptions;
-import com.smartonboarding.apikeys.cli.option.TokenOptions;
+import com.smartonboarding.apikeys.cli.option.SwitchTargets;
 import com.smartonboarding.apikeys.cli.option.Value;
-import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.SwitchChange;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.text.UtcTime;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
@@ -18,8 +18,7 @@ import java.util.Set;
 
 /** Switches tokens off until they are enabled again. */
 public final class DisableCommand extends Subcommand {
-    private final TokenOptions tokenOptions =
-            new TokenOptions(Values.operands("TOKEN", "A label, an id, or the first 4 or more characters of an id."));
+    private final SwitchTargets targets = new SwitchTargets("disable", Status.ACTIVE);
 
     private final Value<String> reason =
             Value.text("--reason TEXT", "Why the tokens are disabled. Stored with the tokens and in the audit trail.");
@@ -30,26 +29,29 @@ public final class DisableCommand extends Subcommand {
 
     public DisableCommand(Context context) {
         super(context, "disable");
-        usage().header("Disable tokens, so that their codes do not authenticate for a while.")
+        usage().header("Refuse the codes of tokens until the tokens are enabled again.")
                 .description(
-                        "The codes of disabled tokens stop authenticating at once. 'apikeys enable' lets the same codes authenticate again."
-                                + " A disabled token keeps its label, its sealed code and its expiry. It can be revoked, but not rotated."
-                                + " If one token cannot be disabled, none is. The exception is a full disk: apikeys then disables one token at a time."
-                                + " Disabling a token twice is not an error.")
-                .customSynopsis("apikeys disable [OPTIONS] TOKEN...")
+                        "The codes of disabled tokens stop authenticating at once. 'apikeys enable' lets the same codes"
+                                + " authenticate again. A disabled token keeps its label, its sealed code and its expiry. It"
+                                + " can be revoked, but not rotated. If one token cannot be disabled, none is. The exception is"
+                                + " a full disk: apikeys then disables one token at a time. Disabling a token twice is not an"
+                                + " error.",
+                        "FILTER is --label-glob, --owner or --meta. With several of them, the Active tokens that match"
+                                + " all of them are disabled.")
+                .customSynopsis("apikeys disable [OPTIONS] TOKEN...", "apikeys disable [OPTIONS] FILTER...")
                 .optionListHeading("Which tokens, and why")
                 .footer(
                         "# Stop a client for now, and note why",
                         "apikeys disable ci-deploy --reason 'asked its owner' --yes",
-                        "# See what would be disabled, without disabling it",
-                        "apikeys disable ci-deploy dashboard --dry-run");
-        declare(tokenOptions, reason, bulk, report);
+                        "# See which tokens of an owner would be disabled, without disabling them",
+                        "apikeys disable --owner 'Payroll team' --dry-run");
+        declare(targets, reason, bulk, report);
     }
 
     @Override
     protected ExitCode execute() {
         new SwitchChange(context(), "disable", OutputSchemas.DISABLE, TokenSwitch::off, DisableCommand::alreadyDisabled)
-                .run(tokenOptions.toReferences(), reason.get(), bulk.caution(), report.form());
+                .run(targets.toTargets(), reason.get(), bulk.caution(), report.form());
         return ExitCode.OK;
     }
 

@@ -43,11 +43,15 @@ public final class RevokeCommand extends Subcommand {
         usage().header("Revoke tokens permanently.")
                 .description(
                         "The codes of revoked tokens stop authenticating at once, and the stored copies of the codes are"
-                                + " destroyed. The tokens stay in the list with the status Revoked. If one token cannot be revoked,"
-                                + " none is. The exception is a full disk: apikeys then revokes a few tokens at a time, so if it fails, some tokens may already be revoked. Revoking a token twice is not an error.")
+                                + " destroyed. The tokens stay in the list with the status Revoked. If one token cannot be"
+                                + " revoked, none is. The exception is a full disk: apikeys then revokes a few tokens at a"
+                                + " time, so if it fails, some tokens may already be revoked. Revoking a token twice is not an"
+                                + " error.",
+                        "FILTER is --expired, --unused-for, --label-glob, --owner or --meta. With several of them, the"
+                                + " tokens that match all of them are revoked.")
                 .customSynopsis(
                         "apikeys revoke [OPTIONS] TOKEN...",
-                        "apikeys revoke [--expired] [--unused-for DURATION] [--label-glob GLOB]...",
+                        "apikeys revoke [OPTIONS] FILTER...",
                         "apikeys revoke [OPTIONS] --code-stdin")
                 .optionListHeading("Which tokens, and why")
                 .footer(
@@ -76,7 +80,7 @@ public final class RevokeCommand extends Subcommand {
         if (ways != 1) {
             throw new UsageException(
                             "'revoke' takes one of these: at least one TOKEN, filters (--expired, --unused-for,"
-                                    + " --label-glob), or --code-stdin.")
+                                    + " --label-glob, --owner, --meta), or --code-stdin.")
                     .advising("Try 'apikeys revoke --help'.");
         }
         return codeStdin.isGiven()

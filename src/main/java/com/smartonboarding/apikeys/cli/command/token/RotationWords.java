@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
 import com.smartonboarding.apikeys.cli.talk.CodeOutput;
+import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.result.Issued;
 import com.smartonboarding.apikeys.model.result.Rotation;
@@ -48,6 +49,10 @@ final class RotationWords {
                 + predecessor.name()
                 + (predecessor.expiresAt() == null
                         ? " does not expire, as before."
-                        : " expires " + UtcTime.of(predecessor.expiresAt()) + ", as before.");
+                        : " expires " + UtcTime.of(predecessor.expiresAt()) + ", as before.")
+                + (predecessor.status(rotation.now()) == Status.DISABLED
+                        ? " It is Disabled, so neither token works now. To make it work again, run 'apikeys enable "
+                                + predecessor.id() + "'."
+                        : "");
     }
 }

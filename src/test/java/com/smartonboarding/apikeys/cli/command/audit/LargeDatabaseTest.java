@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code audit verify} checks a copy of a large database, and answers as it does in place. */
+/** A large database is checked and listed from a copy, with the same answers as in place. */
 class LargeDatabaseTest {
     private static final int TOKENS = 22_000;
 
@@ -38,7 +38,7 @@ class LargeDatabaseTest {
     @Test
     void copyIsCheckedAndNothingOfItStays() throws Exception {
         List<String> before = files();
-        Thread watcher = new Thread(this::waitForTheCopy);
+        Thread watcher = new Thread(() -> waitForTheCopy(draft));
         watcher.start();
 
         assertThat(cli.run("audit", "verify").exits(ExitCode.OK).out())
@@ -50,11 +50,11 @@ class LargeDatabaseTest {
         assertThat(files()).isEqualTo(before);
     }
 
-    private void waitForTheCopy() {
+    private void waitForTheCopy(Path copy) {
         try {
             while (!copied) {
                 Thread.sleep(1);
-                copied = Files.exists(draft, LinkOption.NOFOLLOW_LINKS);
+                copied = Files.exists(copy, LinkOption.NOFOLLOW_LINKS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,6 +69,34 @@ class LargeDatabaseTest {
         assertThat(cli.run("audit", "verify").exits(ExitCode.INTEGRITY).err())
                 .contains("was changed by something other than apikeys")
                 .doesNotContain(".check");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void listReadsACopyAndNothingOfItStays() throws Exception {
+        List<String> before = files();
+        long own = ProcessHandle.current().pid();
+        Path copy = cli.database().resolveSibling(".apikeys.db.list-" + own + ".part");
+        Thread watcher = new Thread(() -> waitForTheCopy(copy));
+        watcher.start();
+
+        assertThat(cli.run("list", "label 7").exits(ExitCode.OK).out()).hasLineCount(1);
+        watcher.interrupt();
+        watcher.join();
+        assertThat(copied).isTrue();
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void listTellsDamageOfTheDatabaseAndPrintsNothing() throws IOException {
+        List<String> before = files();
+        new RawDatabase(cli.database()).execute("UPDATE token SET label = 'x' WHERE label = 'label 7'");
+
+        Cli.Result result = cli.run("list").exits(ExitCode.INTEGRITY);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("was changed by something other than apikeys")
+                .doesNotContain(".list-");
         assertThat(files()).isEqualTo(before);
     }
 

@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,12 +100,54 @@ class RestoreTest {
         assertThat(refused.err())
                 .contains(
                         backup + " lacks 3 events of the present database since 2026-11-23T09:00:00Z.",
-                        "1 token that was revoked or purged since would work again: ci (",
+                        "1 token that does not work now would work again: ci (",
                         "1 token that was generated since would be unknown.",
                         "Nothing was changed.",
                         "--rollback");
         assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
         assertThat(files()).containsExactly("apikeys.db", "apikeys.db.reserve");
+    }
+
+    @Test
+    void tokensThatDoNotWorkForAnyReasonAreNamed() throws IOException {
+        for (String label : List.of("disabled", "expired", "purged", "rotated", "used", "short")) {
+            cli.run("generate", "--label", label, "--expires-in", label.equals("short") ? "1h" : "90d")
+                    .exits(ExitCode.OK);
+        }
+        Files.delete(backup);
+        cli.run("backup", backup.toString()).exits(ExitCode.OK);
+        cli.run("disable", "disabled", "-y").exits(ExitCode.OK);
+        cli.run("edit", "expired", "--expires-in", "2h").exits(ExitCode.OK);
+        cli.run("revoke", "purged", "-y").exits(ExitCode.OK);
+        cli.run("rotate", "rotated", "--grace", "2h").exits(ExitCode.OK);
+        cli.run("edit", "used", "--description", "still Active").exits(ExitCode.OK);
+        cli.run("edit", "short", "--description", "expired in the backup, too").exits(ExitCode.OK);
+        cli.at(Cli.START.plus(Duration.ofHours(3)));
+        cli.run("purge", "--revoked-before", "2026-11-23T11:00:00Z", "-y").exits(ExitCode.OK);
+        cli.run("revoke", "ci", "-y").exits(ExitCode.OK);
+
+        assertThat(restore().exits(ExitCode.CONFLICT).err())
+                .contains("5 tokens that do not work now would work again: ")
+                .contains("ci (", "disabled (", "expired (", "purged (", "rotated (")
+                .doesNotContain("used (", "short (");
+    }
+
+    /** An earlier restore left both databases with events that the other one lacks. */
+    @Test
+    void aTokenThatOnlyTheBackupEnabledIsNamed() {
+        cli.run("disable", "ci", "-y").exits(ExitCode.OK);
+        Path disabled = cli.home().resolve("disabled");
+        cli.run("backup", disabled.toString()).exits(ExitCode.OK);
+        cli.run("enable", "ci", "-y").exits(ExitCode.OK);
+        cli.run("generate", "--label", "gone").exits(ExitCode.OK);
+        Path enabled = cli.home().resolve("enabled");
+        cli.run("backup", enabled.toString()).exits(ExitCode.OK);
+        cli.run("restore", disabled.toString(), "--rollback", "-y").exits(ExitCode.OK);
+
+        assertThat(cli.run("restore", enabled.toString())
+                        .exits(ExitCode.CONFLICT)
+                        .err())
+                .contains("2 tokens that do not work now would work again: ", "ci (", "gone (");
     }
 
     @Test
@@ -184,9 +227,22 @@ class RestoreTest {
 
         assertThat(restore().exits(ExitCode.WRONG_KEY).err())
                 .contains(
-                        "The key file does not hold the key", backup + ": it belongs to another database", "--key-file")
+                        "The key file does not hold the key", backup + ". It belongs to another database", "--key-file")
                 .doesNotContain(".part");
         assertThat(files()).containsExactly("apikeys.db.reserve");
+    }
+
+    @Test
+    void backupWithADroppedKeyIsRefusedAndTheMessageSaysWhenItWasDropped() {
+        String key = KeyFile.read(cli.keyFile()).newest().id();
+        cli.run("key", "rotate", "-q").exits(ExitCode.OK);
+        cli.run("key", "rekey", "-q").exits(ExitCode.OK);
+        cli.at(Cli.START.plusSeconds(60)).run("key", "drop", key, "-y").exits(ExitCode.OK);
+
+        assertThat(restore("--rollback", "-y").exits(ExitCode.WRONG_KEY).err())
+                .contains(backup + " needs the key " + key + ", which was dropped at 2026-11-23T09:01:00Z.")
+                .contains("Use a newer backup.")
+                .doesNotContain("--key-file");
     }
 
     @Test
@@ -219,6 +275,21 @@ class RestoreTest {
                 .doesNotContain("; copy");
         assertWorks();
         assertThat(files()).containsExactly("apikeys.db", "apikeys.db.reserve");
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsNoRegularFileIsRefused() throws Exception {
+        Path pipe = cli.home().resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        for (String each : List.of("/dev/zero", pipe.toString(), cli.home().toString())) {
+            assertThat(cli.run("restore", each).exits(ExitCode.USAGE).err())
+                    .contains(each + " is not a regular file", "Nothing was changed.", "For a pipe, use -.");
+        }
+        Files.createSymbolicLink(cli.home().resolve("link"), backup);
+        cli.run("restore", cli.home().resolve("link").toString(), "--rollback", "-y")
+                .exits(ExitCode.OK);
     }
 
     @Test
@@ -260,7 +331,7 @@ class RestoreTest {
         Files.write(cli.database(), damaged);
         cli.run("list").exits(ExitCode.INTEGRITY);
         assertThat(restore().exits(ExitCode.CONFLICT).err())
-                .contains("lacks event 3, which an anchor shows", "It is not known which revoked tokens");
+                .contains("lacks event 3, which an anchor shows", "It is not known which tokens");
 
         assertThat(restore("--rollback", "-y").exits(ExitCode.OK).err())
                 .contains("The present database cannot be read", "lacks event 3");

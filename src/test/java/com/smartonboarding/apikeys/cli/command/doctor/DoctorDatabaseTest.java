@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each kind of damage to the database is found, and the printed command mends it. */
 class DoctorDatabaseTest {
     private static final int PAGE = 4096;
+    private static final Path READ = Path.of("/proc/thread-self/io");
 
     private final Cli cli;
     private final Patient patient;
@@ -96,6 +97,7 @@ class DoctorDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
+    @Treats({"schema", "database", "audit-trail", "rows", "structure"})
     void damageIsFoundAndThePrintedCommandPutsTheBackupBack(Damage damage) throws Exception {
         patient.healthy();
         for (int i = 2; i < 101; i++) {
@@ -111,6 +113,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("schema")
     void olderSchemaIsFoundAndUpgradedByTheNextCommand() throws Exception {
         patient.healthy();
         OlderSchema.rewrite(cli.database(), cli.keyFile(), 3);
@@ -132,6 +135,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("schema")
     void anotherJournalModeIsFoundAndSetBack() throws Exception {
         Skip.unlessInstalled("sqlite3");
         patient.healthy();
@@ -143,6 +147,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("schema")
     void unfinishedChangeIsFoundAndUndoneByTheNextCommand() throws Exception {
         patient.healthy();
         raw.killedIn("CREATE TABLE filler (x)", "INSERT INTO filler VALUES (1)");
@@ -157,6 +162,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("database")
     void keysOfAnotherDatabaseAreFoundAndTheRightOnesPutBack() throws Exception {
         patient.healthy();
         Path copy = Files.copy(cli.keyFile(), cli.home().resolve("copy"));
@@ -171,6 +177,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("last-anchor")
     void missingAnchorIsFoundAndWrittenAfterACompleteCheck() throws Exception {
         patient.healthy();
         Files.delete(cli.anchor());
@@ -199,6 +206,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats("last-anchor")
     void anchorThatIsBehindIsFoundAndMoved() throws Exception {
         patient.healthy();
         byte[] anchor = Files.readAllBytes(cli.anchor());
@@ -209,6 +217,7 @@ class DoctorDatabaseTest {
     }
 
     @Test
+    @Treats({"database", "last-anchor"})
     void olderDatabaseIsFoundAndTheAnchorRemovedOnPurpose() throws Exception {
         patient.healthy();
         byte[] database = Files.readAllBytes(cli.database());
@@ -230,5 +239,38 @@ class DoctorDatabaseTest {
         assertThat(patient.commands()).containsExactly("timedatectl set-ntp true");
         cli.at(Cli.START);
         patient.hasNothing();
+    }
+
+    /** A trail that has become longer is read once more than without {@code --deep}, which reads it as pages. */
+    @Test
+    void deepExaminationReadsTheTrailOnce() throws Exception {
+        if (!Files.exists(READ)) {
+            Skip.aloud("this system does not count what a thread reads");
+        }
+        patient.healthy();
+        cli.run("doctor", "--deep").exits(ExitCode.OK); // loads classes
+        long size = Files.size(cli.database());
+        long more = bytesReadByDeep();
+        for (int i = 0; i < 600; i++) {
+            cli.run("show", "ci", "-q").exits(ExitCode.OK);
+        }
+
+        double times = (double) (bytesReadByDeep() - more) / (Files.size(cli.database()) - size);
+
+        assertThat(times).isBetween(0.5, 1.5);
+    }
+
+    private long bytesReadByDeep() throws Exception {
+        return bytesRead("doctor", "--deep") - bytesRead("doctor");
+    }
+
+    private long bytesRead(String... command) throws Exception {
+        long before = bytesRead();
+        cli.run(command).exits(ExitCode.OK);
+        return bytesRead() - before;
+    }
+
+    private static long bytesRead() throws Exception {
+        return Long.parseLong(Files.readAllLines(READ).get(0).replace("rchar: ", ""));
     }
 }

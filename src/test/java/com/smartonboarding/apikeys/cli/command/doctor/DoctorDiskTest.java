@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,7 @@ class DoctorDiskTest {
     }
 
     @Test
+    @Treats("disk-writable")
     void readOnlyDiskIsFoundAndRemounted() throws Exception {
         mount("size=64m");
         patient.healthy();
@@ -60,19 +62,24 @@ class DoctorDiskTest {
     }
 
     @Test
+    @Treats("disk-space")
     void lackOfSpaceIsFoundAndWhatTakesItIsShown() throws Exception {
         mount("size=64m");
         patient.healthy();
         Path filler = Files.write(cli.home().resolve("filler"), new byte[48 * MEBIBYTE]);
 
-        patient.has("disk-space", "warning", " MiB free, which is less than").isTreated();
-        Files.write(cli.home().resolve("more"), new byte[13 * MEBIBYTE]);
-        patient.has("disk-space", "error", " MiB free, which may be too little").isTreated();
-        Files.delete(filler);
+        patient.has("disk-space", "warning", " MiB free, which is less than");
+        assertThat(largest(patient.shows())).isEqualTo(filler);
+        Path more = Files.write(cli.home().resolve("more"), new byte[13 * MEBIBYTE]);
+        patient.has("disk-space", "error", " MiB free, which may be too little");
+        String shown = patient.shows();
+        assertThat(shown).contains(more.toString());
+        Files.delete(largest(shown));
         patient.hasNothing();
     }
 
     @Test
+    @Treats("disk-inodes")
     void lackOfInodesIsFoundAndWhereTheyAreIsShown() throws Exception {
         mount("size=64m,nr_inodes=400");
         patient.healthy();
@@ -81,16 +88,28 @@ class DoctorDiskTest {
             Files.createFile(folder.resolve("file" + i));
         }
 
-        patient.has("disk-inodes", "warning", "more files (inodes)").isTreated();
+        patient.has("disk-inodes", "warning", "more files (inodes)");
+        assertThat(largest(patient.shows())).isEqualTo(folder);
         for (int i = 200; i < 377; i++) {
             Files.createFile(folder.resolve("file" + i));
         }
-        patient.has("disk-inodes", "error", "more files (inodes)").isTreated();
-        assertThat(shell("rm -r " + folder)).isZero();
+        patient.has("disk-inodes", "error", "more files (inodes)");
+        assertThat(shell("rm -r " + largest(patient.shows()))).isZero();
         patient.hasNothing();
     }
 
+    /**
+     * What a person would remove: the largest thing that the printed command shows, apart from the disk itself. The
+     * command cannot remove it, because only a person knows what is needed.
+     */
+    private Path largest(String shown) {
+        List<String> lines =
+                shown.lines().filter(line -> !line.endsWith("\t" + cli.home())).toList();
+        return Path.of(lines.get(lines.size() - 1).replaceFirst("^\\S+\\s+", ""));
+    }
+
     @Test
+    @Treats("reserve")
     void missingReserveIsFoundAndMadeAgain() throws Exception {
         patient.healthy();
         Path reserve = Path.of(cli.database() + ".reserve");
@@ -109,6 +128,7 @@ class DoctorDiskTest {
     }
 
     @Test
+    @Treats("leftovers")
     void whatDeadProcessesLeftIsFoundAndRemoved() throws Exception {
         patient.healthy();
         leave(cli.database(), ".backup.draft");

@@ -77,6 +77,7 @@ class DoctorFilesTest {
 
     @ParameterizedTest
     @EnumSource
+    @Treats({"settings", "database-file", "key-file", "anchor-file", "schema"})
     void whatIsWrongIsFoundAndThePrintedCommandMendsIt(Breakage breakage) throws Exception {
         patient.healthy();
         breakage.deed.on(cli);
@@ -97,6 +98,7 @@ class DoctorFilesTest {
     }
 
     @Test
+    @Treats({"database-file", "settings"})
     void databaseOfAnotherUserIsFoundAndChownMendsIt() throws Exception {
         if (ProcessIds.read().effective() != 0) {
             Skip.aloud("only root can give a file away");
@@ -114,6 +116,7 @@ class DoctorFilesTest {
     }
 
     @Test
+    @Treats("database-file")
     void missingDatabaseIsFoundAndInitMakesIt() throws Exception {
         patient.has("database-file", "error", "There is no token database")
                 .isTreated()
@@ -121,6 +124,7 @@ class DoctorFilesTest {
     }
 
     @Test
+    @Treats("database-file")
     void goneDatabaseIsNotTakenForOneThatWasNeverMade() throws Exception {
         patient.healthy();
         Files.delete(cli.database());
@@ -133,6 +137,19 @@ class DoctorFilesTest {
     }
 
     @Test
+    @Treats("database-file")
+    void databaseThatOnlyItsAnchorRemembersIsSaidToBeGone() throws Exception {
+        patient.healthy();
+        Files.delete(cli.database());
+        Files.delete(Path.of(cli.database() + ".reserve"));
+
+        patient.has("database-file", "error", "is gone: the anchor file beside the key file still knows it")
+                .isTreated()
+                .hasNothing();
+    }
+
+    @Test
+    @Treats("key-file")
     void missingKeyFileIsFoundAndItsCopyIsPutBack() throws Exception {
         patient.healthy();
         Path copy = Files.move(cli.keyFile(), cli.home().resolve("copy"));
@@ -143,6 +160,7 @@ class DoctorFilesTest {
     }
 
     @Test
+    @Treats("key-file")
     void damagedKeyFileIsFoundAndItsCopyIsPutBack() throws Exception {
         patient.healthy();
         Path copy = Files.copy(cli.keyFile(), cli.home().resolve("copy"));

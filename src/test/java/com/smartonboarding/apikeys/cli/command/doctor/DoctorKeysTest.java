@@ -17,6 +17,7 @@ class DoctorKeysTest {
     }
 
     @Test
+    @Treats("key-age")
     void oldKeyIsFoundAndANewOneMade() throws Exception {
         Patient patient = new Patient(cli).healthy();
         cli.at(Cli.START.plus(Duration.ofDays(366)));
@@ -29,6 +30,7 @@ class DoctorKeysTest {
     }
 
     @Test
+    @Treats("key-use")
     void keyThatNoTokenNeedsIsFoundAndDropped() throws Exception {
         Patient patient = new Patient(cli, "--deep").healthy();
         cli.run("key", "rotate").exits(ExitCode.OK);
@@ -40,6 +42,7 @@ class DoctorKeysTest {
     }
 
     @Test
+    @Treats("key-use")
     void keyThatTokensNeedAndTheFileLacksIsFoundAndPutBack() throws Exception {
         Patient patient = new Patient(cli, "--deep").healthy();
         Path older = Files.copy(cli.keyFile(), cli.home().resolve("older"));

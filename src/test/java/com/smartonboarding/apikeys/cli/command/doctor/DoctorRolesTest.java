@@ -26,6 +26,7 @@ class DoctorRolesTest {
     }
 
     @Test
+    @Treats("administrators")
     void administratorWithoutAccountIsFoundAndLosesTheRole() throws Exception {
         patient.healthy();
         accounts("alice:x:1041:1041::/:/bin/sh");
@@ -39,6 +40,7 @@ class DoctorRolesTest {
     }
 
     @Test
+    @Treats("administrators")
     void administratorWhoseUidHasAnotherNameIsFoundAndLosesTheRole() throws Exception {
         patient.healthy();
         accounts("alice:x:1041:1041::/:/bin/sh");
@@ -51,18 +53,23 @@ class DoctorRolesTest {
     }
 
     @Test
+    @Treats("administrators")
     void onlyAdministratorWhoDoesNotOwnTheFilesIsFoundAndGetsCompany() throws Exception {
         patient.healthy();
         accounts("alice:x:1041:1041::/:/bin/sh", "bob:x:1042:1042::/:/bin/sh");
         cli.run("admins", "add", "alice").exits(ExitCode.OK);
         cli.run("admins", "remove", ME).exits(ExitCode.OK);
 
-        patient.has("administrators", "notice", "alice (uid 1041) is the only System Administrator");
-        cli.run("admins", "add", "--recover", ME).exits(ExitCode.OK);
-        patient.hasNothing();
+        cli.ofAlice(9);
+        accounts("alice:x:1041:1041::/:/bin/sh", "bob:x:1042:1042::/:/bin/sh");
+
+        patient.has("administrators", "notice", "alice (uid 1041) is the only System Administrator")
+                .isTreated("USER", "bob")
+                .hasNothing();
     }
 
     @Test
+    @Treats("administrators")
     void nobodyWithTheRoleIsFoundAndTheOwnerRecoversIt() throws Exception {
         patient.healthy();
         accounts("alice:x:1041:1041::/:/bin/sh");

@@ -3,6 +3,8 @@ package com.smartonboarding.apikeys.cli.command.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.store.Anchor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +28,7 @@ class DoctorSettingsTest {
     }
 
     @ParameterizedTest
+    @Treats("settings")
     @ValueSource(strings = {"colour", "data.base", "a/b", "java"})
     void unknownSettingIsFoundAndRemoved(String key) throws Exception {
         Path file = configure("recoverable = always\n  " + key + " = /x\n");
@@ -48,32 +51,46 @@ class DoctorSettingsTest {
     void variableThatNamesNoConfigurationIsFoundAndUnset() throws Exception {
         cli.with("APIKEYS_CONFIG", "/nonexistent/apikeys.properties");
 
-        patient.has("settings", "error", "which does not exist");
-        assertUnset("APIKEYS_CONFIG");
+        patient.has("settings", "error", "which does not exist").isTreated().hasNothing();
     }
 
     @Test
+    @Treats("unknown-variables")
     void misspeltVariableIsFoundAndUnset() throws Exception {
         cli.with("APIKEYS_DATABSE", "/x");
 
-        patient.has("unknown-variables", "warning", "The variable APIKEYS_DATABSE has no effect");
-        assertUnset("APIKEYS_DATABSE");
+        patient.has("unknown-variables", "warning", "The variable APIKEYS_DATABSE has no effect")
+                .isTreated()
+                .hasNothing();
     }
 
     @Test
-    void variableThatLeadsAwayFromTheConfigurationIsFoundAndUnset() throws Exception {
-        configure("database = " + cli.home() + "/elsewhere.db\n");
-        cli.with("APIKEYS_DATABASE", cli.database().toString());
+    @Treats("variables")
+    void variablesThatLeadAwayFromTheConfigurationAreFoundAndUnset() throws Exception {
+        String database = cli.home() + "/other/apikeys.db";
+        String keyFile = cli.home() + "/other/apikeys.key";
+        cli.run("init", "--database", database, "--key-file", keyFile).exits(ExitCode.OK);
+        configure("database = " + database + "\nkey-file = " + keyFile + "\n");
+        cli.with("APIKEYS_DATABASE", cli.database().toString())
+                .with("APIKEYS_KEY_FILE", cli.keyFile().toString());
 
-        patient.has("variables", "warning", "The variable APIKEYS_DATABASE names " + cli.database());
-        configure("database = " + cli.database() + "\n");
-        patient.hasNothing();
+        patient.hasAll("variables warning", "variables warning").isTreated().hasNothing();
+
+        assertThat(cli.run("list", "-o", "ids").exits(ExitCode.OK).out()).isEmpty();
     }
 
-    /** A program cannot change the environment of its shell, so the test does it. */
-    private void assertUnset(String variable) {
-        assertThat(patient.commands()).containsExactly("unset " + variable);
-        cli.with(variable, null);
-        patient.hasNothing();
+    @Test
+    @Treats("last-anchor")
+    void printedCommandsNameTheFilesThatOptionsNamed() throws Exception {
+        String database = cli.home() + "/other place/apikeys.db";
+        String keyFile = cli.home() + "/other place/apikeys.key";
+        cli.run("init", "--database", database, "--key-file", keyFile).exits(ExitCode.OK);
+        Files.delete(Anchor.file(Path.of(keyFile), Path.of(database)));
+        Patient other = new Patient(cli, "--database", database, "--key-file", keyFile);
+
+        other.has("last-anchor", "warning", "is missing");
+        assertThat(other.commands())
+                .containsExactly("apikeys --database '" + database + "' --key-file '" + keyFile + "' audit verify");
+        other.isTreated().hasNothing();
     }
 }

@@ -40,6 +40,7 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("expired-tokens")
     void longExpiredTokenIsFoundAndRevoked() throws Exception {
         patient.healthy();
         generate("old", "--expires-in", "1d");
@@ -53,6 +54,7 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("expiring-tokens")
     void expiringTokensAreFoundAndRotated() throws Exception {
         patient.healthy();
         generate("a", "--expires-in", "30d");
@@ -67,6 +69,7 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("unused-tokens")
     void unusedTokenIsFoundAndRevoked() throws Exception {
         patient.healthy();
         generate("idle", "--expires-in", "300d");
@@ -80,6 +83,7 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("endless-tokens")
     void tokenWithoutExpiryIsFoundAndGetsOne() throws Exception {
         patient.healthy();
         generate("endless");
@@ -90,6 +94,19 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("policy")
+    void tokenWithoutExpiryIsReportedOnceWhereThePolicyForbidsIt() throws Exception {
+        patient.healthy();
+        generate("endless");
+        cli.configure("lifetime-max=310d\n");
+
+        patient.has("policy", "warning", "1 token lives longer than the policy allows: endless (")
+                .isTreated()
+                .hasNothing();
+    }
+
+    @Test
+    @Treats("policy")
     void tokenThatLivesLongerThanThePolicyAllowsIsFoundAndRotated() throws Exception {
         patient.healthy();
         generate("long", "--expires-in", "320d");
@@ -101,6 +118,7 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("policy")
     void tokenWithAScopeThatThePolicyDoesNotAllowIsFoundAndRevoked() throws Exception {
         patient.healthy();
         generate("wide", "--expires-in", "300d", "--scope", "admin");
@@ -112,6 +130,7 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("policy")
     void tokenWithoutTheDescriptionThatThePolicyRequiresIsFoundAndDescribed() throws Exception {
         requireCommand("edit");
         patient.healthy();
@@ -123,6 +142,7 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("disabled-tokens")
     void longDisabledTokenIsFoundAndRevoked() throws Exception {
         requireCommand("disable");
         patient.healthy();
@@ -145,6 +165,7 @@ class DoctorTokensTest {
 
     /** The first token keeps its label after its successor was given another one. */
     @Test
+    @Treats("labels")
     void twoTokensWithOneLabelAreFoundAndOneIsRevoked() throws Exception {
         patient.healthy();
         generate("twice", "--expires-in", "300d");
@@ -164,6 +185,7 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("rotations")
     void rotationThatWasLeftOpenIsFoundAndFinished() throws Exception {
         patient.healthy();
         generate("open", "--expires-in", "300d");
@@ -179,6 +201,7 @@ class DoctorTokensTest {
 
     /** A code that cannot be written, while another process keeps the successor from being revoked. */
     @Test
+    @Treats("rotations")
     void successorWithoutADeliveredCodeIsFoundAndAborted() throws Exception {
         patient.healthy();
         generate("lost", "--expires-in", "300d");
@@ -202,6 +225,7 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("unused-tokens")
     void manyTokensAreOneFindingAndTheNextCallNamesTheNextOnes() throws Exception {
         patient.healthy();
         cli.inPipe(String.join(
@@ -220,6 +244,7 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("last-backup")
     void missingBackupIsFoundAndMade() throws Exception {
         patient.healthy();
         cli.at(Cli.START.plus(Duration.ofDays(7)));
@@ -233,6 +258,7 @@ class DoctorTokensTest {
     }
 
     @Test
+    @Treats("last-audit-verify")
     void missingCheckOfTheTrailIsFoundAndMade() throws Exception {
         patient.healthy();
         cli.at(Cli.START.plus(Duration.ofDays(31)));

@@ -9,9 +9,13 @@ import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.JsonSchemas;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** An installation that a test breaks in one place, and mends with the commands that {@code doctor} printed. */
@@ -19,6 +23,8 @@ public final class Patient {
     private final Cli cli;
     private final String[] options;
     private final List<String> commands = new ArrayList<>();
+    private final Set<String> broken = new TreeSet<>();
+    private final Set<String> treated = new TreeSet<>();
 
     /** The installation of this tool; {@code options} are for each call of doctor. */
     public Patient(Cli cli, String... options) {
@@ -38,6 +44,9 @@ public final class Patient {
         assertThat(found).as("findings").isEmpty();
         assertThat(cli.run(call("-q", "--fail-on", "notice")).exits(ExitCode.OK).out())
                 .isEmpty();
+        treated.forEach(Treatments::treated);
+        broken.clear();
+        treated.clear();
         return this;
     }
 
@@ -46,6 +55,7 @@ public final class Patient {
         List<String> found = examine();
         assertThat(found).as("findings").singleElement().asString().startsWith(check + " " + severity + " ");
         assertThat(found.get(0)).contains(fact);
+        broken.add(check);
         cli.run(call("-q", "--fail-on", severity)).exits(ExitCode.FINDINGS);
         cli.run(call("-q", "--fail-on", "never")).exits(ExitCode.OK);
         return this;
@@ -53,6 +63,9 @@ public final class Patient {
 
     /** Checks that doctor finds these things, in this order: check and severity. */
     public Patient hasAll(String... expected) {
+        broken.addAll(Stream.of(expected)
+                .map(found -> found.substring(0, found.indexOf(' ')))
+                .toList());
         assertThat(examine())
                 .extracting(found -> found.replaceFirst("^(\\S+ \\S+) .*$", "$1"))
                 .containsExactly(expected);
@@ -82,6 +95,7 @@ public final class Patient {
             }
         }
         cli.inPipe();
+        treated.addAll(broken);
         return this;
     }
 
@@ -101,15 +115,39 @@ public final class Patient {
         cli.atTerminal(80, "yes\n").run(Arrays.copyOf(words, words.length - 1)).exits(ExitCode.OK);
     }
 
+    /** Runs the only printed command, and gives back what it prints. */
+    public String shows() throws Exception {
+        assertThat(commands).hasSize(1);
+        Typed typed = bash(commands.get(0));
+        assertThat(typed.ended()).as(commands.get(0)).isZero();
+        treated.addAll(broken);
+        return typed.out();
+    }
+
     private record Typed(int ended, String out) {}
 
     private Typed bash(String script) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder("bash", "-c", script).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("HOME", cli.home().toString());
+        Path left = Files.createTempFile("variables", "");
+        ProcessBuilder builder = new ProcessBuilder(
+                        "bash", "-c", script + "\nended=$?; env -0 >" + left + "; exit $ended")
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().keySet().removeIf(name -> name.startsWith("APIKEYS_"));
+        builder.environment().putAll(cli.environment());
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Typed(process.waitFor(), out);
+        int ended = process.waitFor();
+        keep(Files.readString(left).split("\0", -1));
+        Files.delete(left);
+        return new Typed(ended, out);
+    }
+
+    /** The tool gets the variables that are left in that shell, as it would be started there. */
+    private void keep(String... variables) {
+        for (String name : Set.copyOf(cli.environment().keySet())) {
+            if (Stream.of(variables).noneMatch(variable -> variable.startsWith(name + "="))) {
+                cli.with(name, null);
+            }
+        }
     }
 
     /** The findings, each as its check, severity and fact; keeps the commands. */

@@ -2,21 +2,33 @@ package com.smartonboarding.apikeys.cli.command.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smartonboarding.apikeys.audit.AuditActor;
+import com.smartonboarding.apikeys.audit.AuditEvent;
 import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.RawDatabase;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.MasterKey;
+import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** After a rekey, the old key is only needed for what cannot be made again; after a drop, it is gone. */
@@ -113,6 +125,67 @@ class KeyRekeyTest {
         assertThat(cli.run("key", "rekey").exits(ExitCode.INTEGRITY).err()).contains("Nothing was changed.");
 
         assertThat(Files.readAllBytes(cli.database())).isEqualTo(before);
+        assertThat(cli.database().resolveSibling(".apikeys.db.rekey.part")).doesNotExist();
+    }
+
+    /** A reader that is in the middle of a long list keeps nobody waiting, and sees what was there when it began. */
+    @Test
+    void readerThatGoesOnMeanwhileIsNotWaitedFor() throws Exception {
+        cli.run("key", "rotate", "-q").exits(ExitCode.OK);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement reader = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            assertThat(key(reader)).isEqualTo(first);
+
+            cli.run("key", "rekey", "-q", "--wait", "1s").exits(ExitCode.OK);
+
+            assertThat(key(reader)).isEqualTo(first);
+        }
+        assertThat(database.texts("SELECT key_id FROM installation")).containsExactly(newestKey());
+    }
+
+    private static String key(Statement reader) throws SQLException {
+        try (ResultSet row = reader.executeQuery("SELECT key_id FROM installation")) {
+            return row.getString(1);
+        }
+    }
+
+    /** As if a process had been stopped between reading the role and taking the lock of a writer. */
+    @Test
+    void changeThatBeganBeforeIsMadeInTheNewDatabase() {
+        cli.run("key", "rotate", "-q").exits(ExitCode.OK);
+        Database slow = new Database(cli.database(), KeyFile.read(cli.keyFile()), Duration.ofSeconds(5));
+        AuditActor actor = new AuditActor(0, "slow", 0, "direct", null, null, "0");
+        boolean[] begun = {false};
+
+        slow.writeIf(
+                transaction -> {
+                    if (!begun[0]) {
+                        begun[0] = true;
+                        cli.run("key", "rekey", "-q").exits(ExitCode.OK);
+                    }
+                    return true;
+                },
+                transaction -> {
+                    transaction.audit().append(AuditEvent.of(Cli.START, AuditAction.SHOW, false, null, null, actor));
+                    return true;
+                });
+
+        assertThat(database.texts("SELECT action FROM audit WHERE actor_name = 'slow'"))
+                .containsExactly("show");
+    }
+
+    @Test
+    void onlyTheNewDatabaseIsLeft() throws IOException {
+        rotateAndRekey();
+
+        try (Stream<Path> files = Files.list(cli.database().resolveSibling("."))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("apikeys.db")
+                    .noneMatch(name -> name.contains("rekey"));
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cli.database())))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -195,6 +268,45 @@ class KeyRekeyTest {
         assertThat(Files.readString(cli.keyFile())).doesNotContain(first);
     }
 
+    /** The row of a forgotten code names any key, and that one may be dropped later. */
+    @Test
+    void forgottenCodeStaysUnknownWhenTheNextKeyIsDropped() {
+        rotateAndRekey();
+        cli.run("revoke", "once", "-y").exits(ExitCode.OK);
+        cli.run("key", "drop", first, "-y").exits(ExitCode.OK);
+        String second = newestKey();
+        rotateAndRekey();
+        cli.run("key", "drop", second, "-y").exits(ExitCode.OK);
+
+        assertVerified(revoked, ExitCode.REJECTED_UNKNOWN);
+        assertVerified(once, ExitCode.REJECTED_UNKNOWN);
+        assertThat(cli.inPipe(revoked + "\n" + sealed + "\n")
+                        .run("verify", "--stream")
+                        .exits(ExitCode.OK)
+                        .out())
+                .contains("\"unknown\"", "\"valid\":true");
+        cli.run("key", "rekey").exits(ExitCode.OK);
+        cli.run("audit", "verify").exits(ExitCode.OK);
+    }
+
+    /** If the process ends after it has replaced the key file, the event that follows is missing. */
+    @Test
+    void trailTellsOfADropBeforeTheKeyIsRemoved() {
+        rotateAndRekey();
+        cli.run("revoke", "once", "-y").exits(ExitCode.OK);
+        cli.run("key", "drop", first, "-y").exits(ExitCode.OK);
+        String second = newestKey();
+        rotateAndRekey();
+        cli.run("key", "drop", second, "-y").exits(ExitCode.OK);
+
+        assertThat(database.texts("SELECT detail FROM audit WHERE action = 'key drop' ORDER BY sequence"))
+                .containsExactly(
+                        "key=" + first + " forgotten=2",
+                        "key=" + first,
+                        "key=" + second + " forgotten=0",
+                        "key=" + second);
+    }
+
     /** The MAC of a request was made with the key of the database at that time. */
     @Test
     void requestIsRecognisedAfterARekeyAndSaysWhyNotAfterADrop() {
@@ -215,7 +327,8 @@ class KeyRekeyTest {
         assertThat(cli.run("generate", "--label", "asked", "--request-id", "r1")
                         .exits(ExitCode.CONFLICT)
                         .err())
-                .contains("a master key was dropped, so it cannot be told whether this is the same request");
+                .contains("A master key was dropped since then", "display the code of that token");
+        assertThat(cli.run("show", "asked", "-q").exits(ExitCode.OK).line()).isEqualTo(code);
         assertVerified(code, ExitCode.OK);
     }
 

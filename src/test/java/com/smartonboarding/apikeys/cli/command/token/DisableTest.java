@@ -52,6 +52,56 @@ class DisableTest {
     }
 
     @Test
+    void itIsShownWhenByWhomAndWhyATokenWasDisabled() {
+        String who = run("show a --field created_by").line();
+        run("generate --label b");
+        cli.run("disable", "a", "--reason", "looks odd", "-y").exits(ExitCode.OK);
+        cli.at(Cli.START.plus(Duration.ofHours(3)));
+
+        assertThat(run("show a --no-code").out()).contains("""
+                Disabled:            2026-11-23T09:00:00Z (3 hours ago)
+                Disabled by:         alice
+                Disable reason:      looks odd
+                """.replace("alice", who));
+        assertThat(run("show a --no-code -o json").out()).contains("""
+                  "disabled": "2026-11-23T09:00:00Z",
+                  "disabled_by": "alice",
+                  "disable_reason": "looks odd",
+                """.replace("alice", who));
+        assertThat(run("show a --field disable_reason").line()).isEqualTo("looks odd");
+        String list = "list --sort label --columns label,disabled,disabled_by,disable_reason -o ";
+        assertThat(run(list + "tsv").out()).isEqualTo("""
+                a\t2026-11-23T09:00:00Z\talice\tlooks odd
+                b\t\t\t
+                """.replace("alice", who));
+        assertThat(run(list + "csv").out()).contains("""
+                "label","disabled","disabled_by","disable_reason"
+                "a","2026-11-23T09:00:00Z","alice","looks odd"
+                """.replace("alice", who));
+        assertThat(run(list + "table").out())
+                .contains("LABEL  DISABLED     DISABLED BY  ", "a      3 hours ago  " + who);
+        assertThat(run("list -o jsonl").out())
+                .contains(
+                        ",\"disabled\":\"2026-11-23T09:00:00Z\",\"disabled_by\":\"" + who
+                                + "\",\"disable_reason\":\"looks odd\"}",
+                        ",\"disabled\":null,\"disabled_by\":null,\"disable_reason\":null}");
+
+        run("enable a -y").exits(ExitCode.OK);
+        assertThat(run("show a --no-code").out()).doesNotContain("isable");
+        cli.at(Cli.START.plus(Duration.ofHours(5)));
+        assertThat(cli.run(
+                                "list",
+                                "--as-of",
+                                Cli.START.plus(Duration.ofHours(2)).toString(),
+                                "--sort",
+                                "label",
+                                "--columns",
+                                "label,disabled,disabled_by,disable_reason")
+                        .out())
+                .startsWith("a\t2026-11-23T09:00:00Z\t" + who + "\tlooks odd\n");
+    }
+
+    @Test
     void secretCodeIsKept() {
         run("disable a -y").exits(ExitCode.OK);
 
@@ -100,6 +150,39 @@ class DisableTest {
     }
 
     @Test
+    void filtersChooseAmongActiveTokensAndThenAmongDisabledOnes() {
+        run("generate --label pay-1 --owner Payroll --meta env=prod");
+        run("generate --label pay-2 --owner Payroll");
+        run("generate --label pay-old --owner Payroll --expires-in 1h");
+        run("generate --label pay-gone --owner Payroll");
+        run("revoke pay-gone -y");
+        cli.at(Cli.START.plus(Duration.ofHours(2)));
+
+        run("disable --owner Payroll a -y").exits(ExitCode.USAGE);
+        run("disable --owner Payroll").exits(ExitCode.DECLINED);
+        run("disable --owner Payroll -y --expect 3").exits(ExitCode.CONFLICT);
+        assertThat(run("disable --owner Payroll --dry-run").exits(ExitCode.OK).err())
+                .contains("Would disable 2 tokens.");
+        assertThat(run("list --status disabled").out()).isEmpty();
+
+        run("disable --owner Payroll --meta env=prod -y --expect 1").exits(ExitCode.OK);
+        assertThat(disabled()).isEqualTo("pay-1\n");
+        run("disable --label-glob pay-* -y --expect 1").exits(ExitCode.OK);
+        assertThat(disabled()).isEqualTo("pay-1\npay-2\n");
+        assertThat(run("disable --owner Payroll -y").exits(ExitCode.OK).err())
+                .isEqualTo("There are no tokens to disable.\n");
+
+        run("enable --label-glob pay-* --owner nobody -y --expect 0").exits(ExitCode.OK);
+        run("enable --owner Payroll -y --expect 2").exits(ExitCode.OK);
+        assertThat(disabled()).isEmpty();
+        assertThat(run("show pay-gone --field status").line()).isEqualTo("Revoked");
+    }
+
+    private String disabled() {
+        return run("list --status disabled --sort label --columns label").out();
+    }
+
+    @Test
     void questionNamesTheTokens() {
         Cli.Result result = cli.atTerminal(80, "yes\n").run("disable", "a").exits(ExitCode.OK);
 
@@ -135,8 +218,11 @@ class DisableTest {
         run("disable " + predecessor + " -y").exits(ExitCode.OK);
         assertThat(run("rotate --status a -o json").out()).contains("\"overlap\"");
 
-        run("rotate " + end + " a -y").exits(ExitCode.OK);
+        String said = run("rotate " + end + " a -y").exits(ExitCode.OK).err();
 
+        assertThat(said.contains("It is Disabled, so neither token works now.")
+                        && said.contains("apikeys enable " + predecessor))
+                .isEqualTo(end.equals("--abort"));
         assertThat(run("show --id " + predecessor + " --field status").line())
                 .isEqualTo(end.equals("--finish") ? "Revoked" : "Disabled");
     }

@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a token may be used from. */
@@ -115,6 +116,33 @@ class NetworksTest {
         verify("--from", "11.0.0.0", "--scope", "x").exits(ExitCode.REJECTED_SCOPE);
         cli.inPipe().run("revoke", "ci", "-y").exits(ExitCode.OK);
         verify("--from", "11.0.0.0").exits(ExitCode.REJECTED_REVOKED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3, any ci",
+        "::ffff:10.1.2.3, any ci",
+        "[2001:db8::1]:443, any ci",
+        "198.51.100.7, any other",
+        "192.0.2.1, any"
+    })
+    void theListIsOfTokensThatMayBeUsedFromAnAddress(String address, String labels) {
+        cli.run("generate", "--label", "other", "--from-network", "198.51.100.0/24");
+        cli.run("generate", "--label", "any");
+
+        Cli.Result result = cli.run("list", "--allowed-from", address, "--sort", "label", "--columns", "label")
+                .exits(ExitCode.OK);
+
+        assertThat(result.out().lines()).containsExactly(labels.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "10.0.0.0/8", "10.1", ""})
+    void aListFromNoAddressIsRefused(String address) {
+        assertThat(cli.run("list", "--allowed-from", address)
+                        .exits(ExitCode.USAGE)
+                        .err())
+                .contains("it is not an address such as 203.0.113.9");
     }
 
     @Test

@@ -113,7 +113,10 @@ class PastTokensTest {
                   "successor": null,
                   "owner": null,
                   "metadata": {},
-                  "networks": []
+                  "networks": [],
+                  "disabled": null,
+                  "disabled_by": null,
+                  "disable_reason": null
                 }
                 """, me)));
     }

@@ -184,6 +184,10 @@ class VerifyStreamIT {
                         ask() { printf '%s\\n' "$1" >&3; read -r -t 30 answer <&4; echo "$answer"; }
                         ask "$code" | grep -o '"result":"[a-z]*"'
                         ask hello | grep -o '"result":"[a-z]*"'
+                        apikeys disable -y ci 2>/dev/null
+                        ask "$code" | grep -o '"result":"[a-z]*"'
+                        apikeys enable -y ci 2>/dev/null
+                        ask "$code" | grep -o '"result":"[a-z]*"'
                         apikeys revoke -y ci 2>/dev/null
                         ask "$code" | grep -o '"result":"[a-z]*"'
                         other=$(apikeys generate -q --label other)
@@ -198,6 +202,8 @@ class VerifyStreamIT {
                 .startsWith(
                         "\"result\":\"valid\"",
                         "\"result\":\"malformed\"",
+                        "\"result\":\"disabled\"",
+                        "\"result\":\"valid\"",
                         "\"result\":\"revoked\"",
                         "\"result\":\"valid\"",
                         "ended with 0")
