@@ -32,6 +32,12 @@ public final class StoredWords {
         public static final String AUDIT_VERIFY = "audit verify";
         public static final String DOCTOR = "doctor";
         public static final String EDIT = "edit";
+        public static final String LIST = "list";
+        public static final String HISTORY = "history";
+        public static final String AUDIT_LIST = "audit list";
+        public static final String AUDIT_HEAD = "audit head";
+        public static final String ADMINS_LIST = "admins list";
+        public static final String KEY_LIST = "key list";
         public static final String KEY_ROTATE = "key rotate";
         public static final String KEY_REKEY = "key rekey";
         public static final String KEY_DROP = "key drop";

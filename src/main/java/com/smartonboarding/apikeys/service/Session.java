@@ -89,6 +89,19 @@ public record Session(
                         gate.test(transaction) ? Optional.of(work.apply(transaction)) : Optional.<T>empty()));
     }
 
+    /**
+     * This session, for looking at tokens and at what was done with them. If the policy leaves that to administrators,
+     * records the denial of everybody else and refuses.
+     *
+     * @param targets the tokens that the actor looks at, for the record of a denial
+     */
+    public Session forViewing(AuditAction action, List<TokenReference> targets) {
+        if (policy.viewersAreAdministrators()) {
+            lookAsAdministrator(action, targets, transaction -> true);
+        }
+        return this;
+    }
+
     public void record(Transaction transaction, AuditAction action, @Nullable String tokenId, @Nullable String detail) {
         transaction.audit().append(AuditEvent.of(now(), action, false, tokenId, detail, actor));
     }

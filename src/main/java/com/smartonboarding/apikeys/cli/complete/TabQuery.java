@@ -90,6 +90,10 @@ public final class TabQuery {
         }
         StringBuilder answer = new StringBuilder();
         try (Candidates candidates = Candidates.open(file, now)) {
+            if (settings.policy().viewersAreAdministrators()
+                    && !candidates.isAdministrator(settings.invoker().actor())) {
+                return "";
+            }
             switch (kind) {
                 case "active" -> addTokens(answer, candidates, Filter.ACTIVE, prefix);
                 case "current" -> addTokens(answer, candidates, Filter.CURRENT, prefix);

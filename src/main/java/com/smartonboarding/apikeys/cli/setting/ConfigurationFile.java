@@ -50,6 +50,7 @@ final class ConfigurationFile {
     static final String LIFETIME_MAX = "lifetime-max";
     static final String DESCRIPTION_REQUIRED = "description-required";
     static final String SCOPES = "scopes";
+    static final String VIEWERS = "viewers";
 
     private static final Set<String> KEYS = Set.of(
             DATABASE,
@@ -63,10 +64,11 @@ final class ConfigurationFile {
             LIFETIME_DEFAULT,
             LIFETIME_MAX,
             DESCRIPTION_REQUIRED,
-            SCOPES);
+            SCOPES,
+            VIEWERS);
 
     private static final List<String> POLICY =
-            List.of(RECOVERABLE, LIFETIME_DEFAULT, LIFETIME_MAX, DESCRIPTION_REQUIRED, SCOPES);
+            List.of(RECOVERABLE, LIFETIME_DEFAULT, LIFETIME_MAX, DESCRIPTION_REQUIRED, SCOPES, VIEWERS);
 
     private final String name;
     private final Properties properties = new Properties();
@@ -98,7 +100,7 @@ final class ConfigurationFile {
             if (!KEYS.contains(key)) {
                 throw new UsageException("Line " + configuration.line(key) + " of the configuration " + file
                                 + " has the unknown setting '" + key + "'. The settings are database, key-file,"
-                                + " key-file-owner, wait, recoverable, lifetime-default, lifetime-max, description-required, scopes,"
+                                + " key-file-owner, wait, recoverable, lifetime-default, lifetime-max, description-required, scopes, viewers,"
                                 + " account, operators and java.")
                         .advising(Next.REMOVE_SETTING, key, file);
             }

@@ -41,12 +41,15 @@ final class PolicyReader {
                 stricter(ConfigurationFile.LIFETIME_MAX, PolicyReader::lifetime, PolicyReader::isShorter);
         PolicySetting<Boolean> described =
                 stricter(ConfigurationFile.DESCRIPTION_REQUIRED, PolicyReader::required, (one, other) -> one || !other);
+        PolicySetting<Boolean> viewers =
+                stricter(ConfigurationFile.VIEWERS, PolicyReader::onlyAdministrators, (one, other) -> one || !other);
         return new Policy(
                 recoverable == null || recoverable.value(),
                 byDefault,
                 longest,
                 described == null || !described.value() ? null : described,
                 scopes(),
+                viewers != null && viewers.value(),
                 List.copyOf(overruled));
     }
 
@@ -97,6 +100,14 @@ final class PolicyReader {
             case "always" -> true;
             case "never" -> false;
             default -> throw setting.file.invalid(setting.key, "neither 'always' nor 'never'");
+        };
+    }
+
+    private static boolean onlyAdministrators(Setting setting) {
+        return switch (setting.text) {
+            case "administrators" -> true;
+            case "everyone-in-group" -> false;
+            default -> throw setting.file.invalid(setting.key, "neither 'everyone-in-group' nor 'administrators'");
         };
     }
 

@@ -140,6 +140,12 @@ final class HistoryText implements HistoryPrinter {
                     UPGRADE,
                     AUDIT_VERIFY,
                     DOCTOR,
+                    LIST,
+                    HISTORY,
+                    AUDIT_LIST,
+                    AUDIT_HEAD,
+                    ADMINS_LIST,
+                    KEY_LIST,
                     KEY_ROTATE,
                     KEY_REKEY,
                     KEY_DROP -> action.word(); // about no token

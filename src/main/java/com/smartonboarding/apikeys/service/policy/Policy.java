@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifetimeMax the longest lifetime
  * @param descriptionRequired present if every token needs a description
  * @param scopes the only scopes that tokens may have
+ * @param viewersAreAdministrators whether only administrators may look at tokens, at the audit trail and at the roles
  * @param overruled sentences about values of the user configuration that do not apply, because the system configuration
  *     is stricter
  */
@@ -32,9 +33,10 @@ public record Policy(
         @Nullable PolicySetting<Duration> lifetimeMax,
         @Nullable PolicySetting<Boolean> descriptionRequired,
         @Nullable PolicySetting<List<String>> scopes,
+        boolean viewersAreAdministrators,
         List<String> overruled) {
     /** No rules at all. */
-    public static final Policy NONE = new Policy(true, null, null, null, null, List.of());
+    public static final Policy NONE = new Policy(true, null, null, null, null, false, List.of());
 
     /** What sets the lifetime of a token that is generated without an expiry: the shorter of both; null if none does. */
     public @Nullable PolicySetting<Duration> lifetimeOfNew() {

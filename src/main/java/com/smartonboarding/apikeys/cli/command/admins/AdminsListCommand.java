@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys.cli.command.admins;
 
+import java.util.List;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Value;
@@ -34,7 +36,7 @@ final class AdminsListCommand extends Subcommand {
     @Override
     protected ExitCode execute() {
         AdministratorList list = new AdministratorList(
-                new Administrators(context().session()).list(), context().now());
+                new Administrators(context().session().forViewing(AuditAction.ADMINS_LIST, List.of())).list(), context().now());
         AdministratorFormat chosen =
                 format.orElse(AdministratorFormat.byDefault(context().terminal()));
         context()

@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys.cli.command.audit;
 
+import java.util.List;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Value;
@@ -32,7 +34,7 @@ final class AuditHeadCommand extends Subcommand {
 
     @Override
     protected ExitCode execute() {
-        HeadView view = new HeadView(new TrailReader(context().session()).head());
+        HeadView view = new HeadView(new TrailReader(context().session().forViewing(AuditAction.AUDIT_HEAD, List.of())).head());
         context()
                 .streams()
                 .print(format.orElse(DetailFormat.TEXT)

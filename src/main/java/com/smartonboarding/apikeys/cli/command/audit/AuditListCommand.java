@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli.command.audit;
 
+import java.util.List;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Flag;
@@ -86,7 +87,7 @@ final class AuditListCommand extends Subcommand {
                 limit.orElse(Long.MAX_VALUE),
                 reverse.isGiven());
         AuditFormat chosen = format.orElse(AuditFormat.byDefault(context().terminal()));
-        TrailReader reader = new TrailReader(context().session());
+        TrailReader reader = new TrailReader(context().session().forViewing(AuditAction.AUDIT_LIST, List.of()));
         long printed = context().streams().printWhole(out -> {
             AuditPrinter printer =
                     chosen.printer(out, context().terminal(), context().palette());

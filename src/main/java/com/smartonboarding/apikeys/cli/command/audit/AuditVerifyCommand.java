@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli.command.audit;
 
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Flag;
@@ -48,7 +49,7 @@ final class AuditVerifyCommand extends Subcommand {
         CheckedTrail checked;
         try (Progress progress = new Progress(context(), "events and rows checked")) {
             checked =
-                    new TrailVerifier(context().session(), context().settings().guard(), progress).verify(anchors);
+                    new TrailVerifier(context().session().forViewing(AuditAction.AUDIT_VERIFY, List.of()), context().settings().guard(), progress).verify(anchors);
         }
         if (!quiet.isGiven()) {
             context()

@@ -37,8 +37,8 @@ final class Consultation {
             examination.make(List.of(new Check("files", report -> report.skip("the settings could not be read"))));
             return new Diagnosis(context.now(), deep, examination.results(), Figures.NONE);
         }
-        if (fix && known.invoker().elevated()) {
-            requireRole();
+        if (known.invoker().elevated() && (fix || known.policy().viewersAreAdministrators())) {
+            requireRole(fix ? "--fix" : "'doctor'");
         }
         UselessSettings useless = new UselessSettings(context.host().environment(), known);
         examination.make(List.of(
@@ -65,15 +65,15 @@ final class Consultation {
         });
     }
 
-    /** Through sudo, files are changed with the rights of another account. */
-    private void requireRole() {
+    /** Through sudo, files are looked at and changed with the rights of another account. */
+    private void requireRole(String what) {
         try {
             context.session().lookAsAdministrator(AuditAction.DOCTOR, List.of(), transaction -> true);
         } catch (DeniedException e) {
             throw e;
         } catch (Failure e) {
             throw new DeniedException(
-                    "Through sudo, --fix needs the System Administrator role, and who holds it could not be read: "
+                    "Through sudo, " + what + " needs the System Administrator role, and who holds it could not be read: "
                             + e.fact());
         }
     }

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli.command.key;
 
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Value;
@@ -34,7 +35,7 @@ final class KeyListCommand extends Subcommand {
     protected ExitCode execute() {
         List<KeyUse> keys;
         try (Progress progress = new Progress(context(), "tokens read")) {
-            keys = new KeyLister(context().session(), progress).list();
+            keys = new KeyLister(context().session().forViewing(AuditAction.KEY_LIST, List.of()), progress).list();
         }
         KeyFormat chosen = format.orElse(KeyFormat.byDefault(context().terminal()));
         context()

@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
+import java.util.List;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.TokenOptions;
@@ -48,7 +50,7 @@ public final class HistoryCommand extends Subcommand {
         History history = context().streams().printWhole(out -> {
             HistoryPrinter printer = chosen.printer(
                     out, context().now(), context().terminal(), context().palette());
-            History told = new HistoryReader(context().session()).tell(reference, printer::begin, printer::print);
+            History told = new HistoryReader(context().session().forViewing(AuditAction.HISTORY, List.of(reference))).tell(reference, printer::begin, printer::print);
             printer.end();
             return told;
         });

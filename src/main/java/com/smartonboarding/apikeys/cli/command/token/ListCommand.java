@@ -1,5 +1,7 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Converters;
@@ -83,7 +85,7 @@ public final class ListCommand extends Subcommand {
                 }
             };
             Tokens.Totals result = query.asOf() == null
-                    ? new Tokens(context().session()).list(query, print)
+                    ? new Tokens(session()).list(query, print)
                     : listPast(query, at, print, printer, notes);
             printer.end();
             leftOut.addAll(printer.leftOut());
@@ -104,9 +106,13 @@ public final class ListCommand extends Subcommand {
         return ExitCode.OK;
     }
 
+    private Session session() {
+        return context().session().forViewing(AuditAction.LIST, List.of());
+    }
+
     private Tokens.Totals listPast(
             ListQuery query, Instant time, Consumer<Token> print, TokenPrinter printer, List<String> notes) {
-        PastTokens.Answer answer = new PastTokens(context().session()).list(query, time, print);
+        PastTokens.Answer answer = new PastTokens(session()).list(query, time, print);
         printer.past(answer.purgedSince(), answer.partlyKnown());
         int partly = answer.partlyKnown().size();
         if (partly > 0) {

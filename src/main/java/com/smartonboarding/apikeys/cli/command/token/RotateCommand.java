@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Converters;
@@ -79,7 +80,7 @@ public final class RotateCommand extends Subcommand {
             throw new UsageException("--if-idle can only be used with --finish.");
         }
         if (step.status()) {
-            show(new TokenRotator(context().session()).status(token));
+            show(new TokenRotator(context().session().forViewing(AuditAction.ROTATE, List.of(token))).status(token));
         } else if (step.finish()) {
             finish(token);
         } else if (step.abort()) {

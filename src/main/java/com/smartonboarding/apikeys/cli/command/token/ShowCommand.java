@@ -1,5 +1,8 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
+import java.util.List;
+import com.smartonboarding.apikeys.service.Session;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Combination;
@@ -60,13 +63,13 @@ public final class ShowCommand extends Subcommand {
     @Override
     protected ExitCode execute() {
         TokenReference reference = tokenOptions.toReference("show");
-        Tokens tokens = new Tokens(context().session());
+        Session session = context().session();
         if (detailsAlone.isGiven() || field.get() != null) {
-            Token token = tokens.find(reference);
+            Token token = new Tokens(session.forViewing(AuditAction.SHOW, List.of(reference))).find(reference);
             print(token, null);
             warn(token);
         } else {
-            Tokens.Shown shown = tokens.show(reference);
+            Tokens.Shown shown = new Tokens(session).show(reference);
             print(shown.token(), shown.code());
             if (context().terminal().stdout()) {
                 context()
