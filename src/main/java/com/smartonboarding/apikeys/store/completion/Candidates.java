@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.store.completion;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.store.Connections;
 import com.smartonboarding.apikeys.store.schema.Header;
 import com.smartonboarding.apikeys.store.schema.Schema;
@@ -186,6 +187,18 @@ public final class Candidates implements AutoCloseable {
     /** The System Administrators whose login names have this beginning. */
     public Iterable<String> administrators(String prefix) {
         return words("SELECT name FROM administrator", " ", prefix);
+    }
+
+    /** Whether this user has the role, under the login name that the role was given to. */
+    public boolean isAdministrator(User user) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM administrator WHERE uid = ? AND name = ?")) {
+            statement.setLong(1, user.uid());
+            statement.setString(2, user.name());
+            return statement.executeQuery().next();
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** The owners with this beginning, of as many tokens as can be read in time. */

@@ -1,16 +1,16 @@
 package com.smartonboarding.apikeys.cli.command.admins;
 
-import java.util.List;
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.model.result.RoleHolder;
 import com.smartonboarding.apikeys.output.AdministratorFormat;
 import com.smartonboarding.apikeys.output.AdministratorList;
 import com.smartonboarding.apikeys.service.Administrators;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -36,7 +36,8 @@ final class AdminsListCommand extends Subcommand {
     @Override
     protected ExitCode execute() {
         AdministratorList list = new AdministratorList(
-                new Administrators(context().session().forViewing(AuditAction.ADMINS_LIST, List.of())).list(), context().now());
+                new Administrators(context().session().forViewing(AuditAction.ADMINS_LIST, List.of())).list(),
+                context().now());
         AdministratorFormat chosen =
                 format.orElse(AdministratorFormat.byDefault(context().terminal()));
         context()

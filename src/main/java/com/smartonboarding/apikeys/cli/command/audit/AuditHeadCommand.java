@@ -1,14 +1,14 @@
 package com.smartonboarding.apikeys.cli.command.audit;
 
-import java.util.List;
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.output.audit.HeadView;
 import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.service.history.TrailReader;
+import java.util.List;
 import java.util.Set;
 
 /** Prints the end of the audit trail. */
@@ -34,7 +34,8 @@ final class AuditHeadCommand extends Subcommand {
 
     @Override
     protected ExitCode execute() {
-        HeadView view = new HeadView(new TrailReader(context().session().forViewing(AuditAction.AUDIT_HEAD, List.of())).head());
+        HeadView view =
+                new HeadView(new TrailReader(context().session().forViewing(AuditAction.AUDIT_HEAD, List.of())).head());
         context()
                 .streams()
                 .print(format.orElse(DetailFormat.TEXT)

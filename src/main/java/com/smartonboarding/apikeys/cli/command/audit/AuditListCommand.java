@@ -1,6 +1,5 @@
 package com.smartonboarding.apikeys.cli.command.audit;
 
-import java.util.List;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Flag;
@@ -15,6 +14,7 @@ import com.smartonboarding.apikeys.output.audit.AuditPrinter;
 import com.smartonboarding.apikeys.service.history.TrailQuery;
 import com.smartonboarding.apikeys.service.history.TrailReader;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package com.smartonboarding.apikeys.cli.command.audit;
 
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Flag;
@@ -8,6 +7,7 @@ import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.talk.AnchorFile;
 import com.smartonboarding.apikeys.cli.talk.Progress;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.audit.CheckedTrail;
 import com.smartonboarding.apikeys.model.audit.KeptHead;
 import com.smartonboarding.apikeys.output.audit.CheckView;
@@ -48,8 +48,11 @@ final class AuditVerifyCommand extends Subcommand {
         List<KeptHead> anchors = file == null ? List.of() : new AnchorFile(context(), file).read();
         CheckedTrail checked;
         try (Progress progress = new Progress(context(), "events and rows checked")) {
-            checked =
-                    new TrailVerifier(context().session().forViewing(AuditAction.AUDIT_VERIFY, List.of()), context().settings().guard(), progress).verify(anchors);
+            checked = new TrailVerifier(
+                            context().session().forViewing(AuditAction.AUDIT_VERIFY, List.of()),
+                            context().settings().guard(),
+                            progress)
+                    .verify(anchors);
         }
         if (!quiet.isGiven()) {
             context()

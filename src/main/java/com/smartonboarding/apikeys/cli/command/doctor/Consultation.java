@@ -72,9 +72,8 @@ final class Consultation {
         } catch (DeniedException e) {
             throw e;
         } catch (Failure e) {
-            throw new DeniedException(
-                    "Through sudo, " + what + " needs the System Administrator role, and who holds it could not be read: "
-                            + e.fact());
+            throw new DeniedException("Through sudo, " + what
+                    + " needs the System Administrator role, and who holds it could not be read: " + e.fact());
         }
     }
 }

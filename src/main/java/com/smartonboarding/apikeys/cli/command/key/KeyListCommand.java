@@ -1,11 +1,11 @@
 package com.smartonboarding.apikeys.cli.command.key;
 
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.talk.Progress;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.result.KeyUse;
 import com.smartonboarding.apikeys.output.key.KeyFormat;
 import com.smartonboarding.apikeys.service.key.KeyLister;

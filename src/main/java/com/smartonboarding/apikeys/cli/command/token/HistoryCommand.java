@@ -1,17 +1,17 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
-import java.util.List;
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.result.History;
 import com.smartonboarding.apikeys.output.history.HistoryFormat;
 import com.smartonboarding.apikeys.output.history.HistoryPrinter;
 import com.smartonboarding.apikeys.service.history.HistoryReader;
+import java.util.List;
 import java.util.Set;
 
 /** Shows what happened to one token. */
@@ -50,7 +50,8 @@ public final class HistoryCommand extends Subcommand {
         History history = context().streams().printWhole(out -> {
             HistoryPrinter printer = chosen.printer(
                     out, context().now(), context().terminal(), context().palette());
-            History told = new HistoryReader(context().session().forViewing(AuditAction.HISTORY, List.of(reference))).tell(reference, printer::begin, printer::print);
+            History told = new HistoryReader(context().session().forViewing(AuditAction.HISTORY, List.of(reference)))
+                    .tell(reference, printer::begin, printer::print);
             printer.end();
             return told;
         });

@@ -1,7 +1,5 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
-import com.smartonboarding.apikeys.service.Session;
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Converters;
@@ -11,6 +9,7 @@ import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.option.Values;
 import com.smartonboarding.apikeys.cli.talk.ExpiryWarning;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.token.ListFormat;
@@ -19,6 +18,7 @@ import com.smartonboarding.apikeys.output.token.TokenPrinter;
 import com.smartonboarding.apikeys.output.token.TokenView;
 import com.smartonboarding.apikeys.service.FilterCheck;
 import com.smartonboarding.apikeys.service.ListQuery;
+import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Tokens;
 import com.smartonboarding.apikeys.service.history.PastTokens;
 import java.time.Instant;

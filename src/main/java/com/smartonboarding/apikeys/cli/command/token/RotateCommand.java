@@ -1,6 +1,5 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Converters;
@@ -15,6 +14,7 @@ import com.smartonboarding.apikeys.cli.talk.PolicyNotes;
 import com.smartonboarding.apikeys.cli.talk.Questions;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.UsageException;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenReference;
 import com.smartonboarding.apikeys.model.result.Rotation;

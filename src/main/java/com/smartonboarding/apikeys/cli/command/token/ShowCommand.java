@@ -1,8 +1,5 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
-import java.util.List;
-import com.smartonboarding.apikeys.service.Session;
-import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.Combination;
@@ -12,6 +9,7 @@ import com.smartonboarding.apikeys.cli.option.TokenOptions;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.talk.ExpiryWarning;
 import com.smartonboarding.apikeys.failure.ExitCode;
+import com.smartonboarding.apikeys.model.AuditAction;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenCode;
 import com.smartonboarding.apikeys.model.TokenReference;
@@ -20,7 +18,9 @@ import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.output.token.TokenDetails;
 import com.smartonboarding.apikeys.output.token.TokenField;
 import com.smartonboarding.apikeys.output.token.TokenView;
+import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.Tokens;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
