@@ -37,6 +37,7 @@ while IFS= read -r line; do
       echo "$user: $line"
       status=0
       type_as "$user" "$line" >/mnt/log 2>&1 </dev/null || status=$?
+      sed -i 's/\r$//' /mnt/log # apt lets dpkg run at a terminal
       case $line in
         apt* | adduser*) sed -n '/^apikeys-server:/,/^To delete/p' /mnt/log && [ "$status" -eq 0 ] || cat /mnt/log ;;
         *) cat /mnt/log ;;
