@@ -15,6 +15,9 @@ class DebianPackageIT {
     private static final Path EXPECTED = Path.of("src/test/resources/debian-package.expected");
     private static final Path SERVER_SCRIPT = Path.of("src/test/resources/debian-server.sh");
     private static final Path SERVER_EXPECTED = Path.of("src/test/resources/debian-server.expected");
+    private static final Path PAGE = Path.of("src/docs/shared-server.md");
+    private static final Path PAGE_SCRIPT = Path.of("src/test/resources/shared-server-page.sh");
+    private static final Path PAGE_EXPECTED = Path.of("src/test/resources/shared-server-page.expected");
     private static final Path PACKAGE = Path.of(System.getProperty("apikeys.deb"));
     private static final Path SERVER = Path.of(System.getProperty("apikeys.server.deb"));
 
@@ -42,6 +45,36 @@ class DebianPackageIT {
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out().replaceAll("\\(uid \\d+\\)", "(uid N)").replaceAll("admins add \\d+", "admins add N"))
                 .isEqualTo(Files.readString(SERVER_EXPECTED));
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void thePageAboutSharedServersRunsAsItStandsThere() throws IOException, InterruptedException {
+        require("dpkg", "apt", "unshare", "setpriv", "sudo", "visudo", "useradd", "adduser");
+        Run.Ended simulated = Run.of(
+                        "apt-get",
+                        "-s",
+                        "install",
+                        PACKAGE.toAbsolutePath().toString(),
+                        SERVER.toAbsolutePath().toString())
+                .end();
+        if (simulated.code() != 0 || simulated.out().contains("Inst default-jre")) {
+            Skip.aloud("apt would have to download what the packages need");
+        }
+
+        Run.Ended ended = inMountsOfItsOwn(
+                PAGE_SCRIPT.toString(), PACKAGE.toString(), Installation.JAVA_HOME, SERVER.toString(), PAGE.toString());
+
+        assertThat(ended.err()).isEmpty();
+        String id = ended.out().replaceAll("(?s).*Generated demo \\((\\w{12})\\).*", "$1");
+        assertThat(ended.out()
+                        .replaceAll("sok_\\w{51}", "CODE")
+                        .replace(id, "ID")
+                        .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME")
+                        .replaceAll("\\(uid \\d+\\)", "(uid N)")
+                        .replaceAll("admins add \\d+", "admins add N")
+                        .replaceAll("\\t\\d{3,5}\\t", "\tN\t"))
+                .isEqualTo(Files.readString(PAGE_EXPECTED));
         assertThat(ended.code()).isZero();
     }
 
