@@ -43,6 +43,10 @@ public final class AdviceText {
             case RESTORE_OR_INITIALIZE ->
                 "Restore it from a backup with '" + tool() + restore("restore", "FILE")
                         + "'. Only to start without the old tokens, run:" + COMMAND + tool() + "init";
+            case RESTORE_OR_BEGIN_ANCHORS ->
+                "Restore a backup with 'apikeys restore FILE', which keeps the present file for the investigation. Only if"
+                        + " an older backup was restored on purpose, begin a new anchor file with the line of 'apikeys"
+                        + " audit head'. 'apikeys audit list --action restore' shows who restored one.";
             case ROLL_BACK ->
                 "Restore a newer backup. To see what restoring this one would do, use --rollback --dry-run. Use"
                         + " --rollback without --dry-run only to restore this one and lose these events.";

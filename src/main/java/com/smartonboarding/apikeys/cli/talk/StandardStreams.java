@@ -36,6 +36,15 @@ public final class StandardStreams {
         }
     }
 
+    /** Writes a report; says whether the change that it is about was made, or was only tried. */
+    public void printReport(String report, boolean made) {
+        if (made) {
+            printReport(report);
+        } else {
+            print(report);
+        }
+    }
+
     /** Writes the report of a change that is already made, and which a failure must not deny. */
     public void printReport(String report) {
         try {

@@ -129,7 +129,7 @@ public final class BackupCommand extends Subcommand {
         }
         backup.kept().forEach(why -> context().sayWrapped("An older backup was not deleted: " + why));
         if (format.get() == DetailFormat.JSON) {
-            context().streams().print(BackupReport.json(backup));
+            context().streams().printReport(BackupReport.json(backup));
         } else if (!quiet.isGiven()) {
             context().sayWrapped(BackupReport.sentence(backup));
             backup.deleted().forEach(old -> context().streams().say("Deleted the older backup " + old + "."));

@@ -94,7 +94,7 @@ public final class RestoreCommand extends Subcommand {
     private void report(Restored restored, Settings settings) {
         boolean dry = dryRun.isGiven();
         if (format.get() == DetailFormat.JSON) {
-            context().streams().print(RestoreReport.json(restored, settings.database(), dry));
+            context().streams().printReport(RestoreReport.json(restored, settings.database(), dry), !dry);
         } else if (!quiet.isGiven()) {
             context()
                     .sayWrapped(RestoreReport.sentences(restored, settings.database(), dry)

@@ -59,7 +59,7 @@ final class KeyDropCommand extends Subcommand {
             key = dropper.drop();
         }
         if (format.get() == DetailFormat.JSON) {
-            context().streams().print(DropReport.json(key, dryRun.isGiven()));
+            context().streams().printReport(DropReport.json(key, dryRun.isGiven()), !dryRun.isGiven());
         } else if (!quiet.isGiven()) {
             context()
                     .sayWrapped(

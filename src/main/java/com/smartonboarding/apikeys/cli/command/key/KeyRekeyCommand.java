@@ -47,7 +47,7 @@ final class KeyRekeyCommand extends Subcommand {
             rekeyed = dryRun.isGiven() ? rekeyer.preview() : rekeyer.rekey();
         }
         if (format.get() == DetailFormat.JSON) {
-            context().streams().print(RekeyReport.json(rekeyed, dryRun.isGiven()));
+            context().streams().printReport(RekeyReport.json(rekeyed, dryRun.isGiven()), !dryRun.isGiven());
             return ExitCode.OK;
         }
         if (!rekeyed.remaining().isEmpty()) {
