@@ -44,7 +44,7 @@ public final class AdviceText {
                 "Restore it from a backup with '" + tool() + restore("restore", "FILE")
                         + "'. Only to start without the old tokens, run:" + COMMAND + tool() + "init";
             case ROLL_BACK ->
-                "Restore a newer backup. To see what restoring this one would do, use --rollback --dry-run. Use"
+                "If there is a newer backup, restore that one. To see what restoring this one would do, use --rollback --dry-run. Use"
                         + " --rollback without --dry-run only to restore this one and lose these events.";
             case REMOVE_ANCHOR ->
                 "It is an older copy, or a copy that was changed separately. Restore the newest copy. Only if an older"

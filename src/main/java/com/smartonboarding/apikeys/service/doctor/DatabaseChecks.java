@@ -186,16 +186,16 @@ final class DatabaseChecks {
         report.add(
                 Severity.WARNING,
                 read.anchored().isEmpty()
-                        ? "The anchor beside the key file, which remembers the last event, is missing. An older copy of the"
-                                + " database would not be noticed."
-                        : "The anchor beside the key file remembers event "
+                        ? "The anchor file beside the key file, which records the last event, is missing. An older copy of"
+                                + " the database would not be noticed."
+                        : "The anchor file beside the key file records event "
                                 + read.anchored().getAsLong()
                                 + ", and the last event is " + read.events()
                                 + ". A copy from between the two would not be noticed.",
                 Advice.of(Next.VERIFY_TRAIL),
                 () -> {
                     new TrailVerifier(opened, site.guard(), site.progress()).verify(List.of());
-                    return "Checked the whole database, and wrote the anchor.";
+                    return "Checked the whole database, and wrote the anchor file.";
                 });
     }
 

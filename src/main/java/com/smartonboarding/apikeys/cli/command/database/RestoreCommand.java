@@ -30,7 +30,9 @@ public final class RestoreCommand extends Subcommand {
             Flag.of("--rollback", "Restore the backup even if it lacks events that were recorded here since.");
 
     private final Value<String> anchor = Value.text(
-            "--anchor FILE", "Also refuse a backup that lacks an event in this file of lines of 'audit head'.");
+            "--anchor FILE",
+            "Also refuse a backup that lacks an event which FILE names. FILE has lines of 'audit head' that were kept"
+                    + " elsewhere.");
 
     private final Flag dryRun = Flag.of("-n, --dry-run", "Verify and compare the backup, and change nothing.");
 

@@ -20,7 +20,7 @@ public final class DoctorCommand extends Subcommand {
 
     private final Flag fix = Flag.of(
             "--fix",
-            "Mend what is safe to mend: the modes of your own files, a missing reserve file or anchor, and what processes"
+            "Mend what is safe to mend: the modes of your own files, a missing reserve file or anchor file, and what processes"
                     + " that died left behind. Through sudo, this needs the System Administrator role.");
 
     private final Value<FailOn> failOn = Value.word(
