@@ -35,7 +35,7 @@ public final class AnchorFile {
     }
 
     private UsageException unreadable(int line) {
-        return new UsageException("Line " + line + " of " + file.source()
-                + " is not a line that 'apikeys audit head' printed, or not all of it.");
+        return new UsageException(
+                "Line " + line + " of " + file.source() + " is not a complete line of 'apikeys audit head'.");
     }
 }

@@ -18,10 +18,10 @@ final class AuditHeadCommand extends Subcommand {
         super(context, "head");
         usage().header("Print the end of the audit trail, as one line to keep elsewhere.")
                 .description(
-                        "Keep the line as an anchor: 'audit verify --anchor' later compares the trail with it. Keep it where"
-                                + " people who can change the database cannot change it. The line contains the number, the time and"
-                                + " the MAC of the last event, the uuid of the database, and the ids of its keys. It contains no"
-                                + " secret.")
+                        "Keep the line as an anchor: 'audit verify --anchor' later compares the trail with it. Keep it"
+                                + " where people who can change the database cannot change it. The line contains the"
+                                + " number, the time and the MAC of the last event, the uuid of the database, and the"
+                                + " ids of its keys. It contains no secret.")
                 .footer(
                         "# Keep a line every day",
                         "apikeys audit head >>anchors",

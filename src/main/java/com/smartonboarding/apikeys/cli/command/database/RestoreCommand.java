@@ -50,9 +50,10 @@ public final class RestoreCommand extends Subcommand {
                                 + " trail. Its key file must be in place already, because no backup has it. The former"
                                 + " database stays beside the new one, as apikeys.db.before-restore-TIME.",
                         "A backup that lacks events which were recorded here since is refused, because tokens that were"
-                                + " revoked or disabled since would work again. --rollback restores it all the same, and this is"
-                                + " recorded. If there is no database, or if it is damaged, only root and the owner of"
-                                + " the files can restore one; else the System Administrator role is enough.")
+                                + " revoked or disabled since would work again. --rollback restores it anyway,"
+                                + " and this is recorded. If there is no database, or if it is damaged, only root and"
+                                + " the owner of the files can restore one. Otherwise, the System Administrator role is"
+                                + " enough.")
                 .footer(
                         "# See whether the backup is whole, and what would be lost",
                         "apikeys restore --dry-run --rollback \"$HOME/tokens.backup\"",
