@@ -71,10 +71,10 @@ final class ConfigurationFile {
         }
         for (String key : configuration.properties.stringPropertyNames()) {
             if (!KEYS.contains(key)) {
-                throw new UsageException(
-                                "Line " + configuration.line(key) + " of the configuration " + file
-                                        + " has the unknown setting '" + key + "'. The settings are database, key-file,"
-                                        + " wait, recoverable, lifetime-default, lifetime-max, description-required, scopes and java.")
+                throw new UsageException("Line " + configuration.line(key) + " of the configuration " + file
+                                + " has the unknown setting '" + key + "'. The settings are database, key-file,"
+                                + " wait, recoverable, lifetime-default, lifetime-max, description-required,"
+                                + " scopes and java.")
                         .advising(Next.REMOVE_SETTING, key, file);
             }
         }

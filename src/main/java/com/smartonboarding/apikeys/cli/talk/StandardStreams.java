@@ -45,7 +45,7 @@ public final class StandardStreams {
         }
     }
 
-    /** Writes the report of a change that is already made, and which a failure must not deny. */
+    /** Writes the report of a change that is already made. If this fails, the failure says so. */
     public void printReport(String report) {
         try {
             write(report);

@@ -71,7 +71,7 @@ public final class TrailVerifier {
     }
 
     /**
-     * Checks a copy of a large database. Empty if there is none, or if it is not intact: a failure is to be about the
+     * Checks a copy of a large database. Empty if there is none, or if it is not intact: a failure must be about the
      * database.
      */
     private Optional<CheckedTrail> checkApart(List<KeptHead> anchors) {

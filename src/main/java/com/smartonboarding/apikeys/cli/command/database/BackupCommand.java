@@ -66,7 +66,7 @@ public final class BackupCommand extends Subcommand {
             throw new UsageException("'backup' takes either a FILE or --to-dir.");
         }
         if (folder == null && keep.get() != null) {
-            throw new UsageException("--keep only goes with --to-dir.");
+            throw new UsageException("--keep can only be used with --to-dir.");
         }
         long kept = keep.orElse(0L);
         if (keep.get() != null && kept == 0) {
@@ -116,7 +116,7 @@ public final class BackupCommand extends Subcommand {
                     .advising("Send it to a file or a pipe.");
         }
         if (format.get() == DetailFormat.JSON) {
-            throw new UsageException("With -, the backup itself is on standard output, so -o json has no place there.");
+            throw new UsageException("With -, the backup itself goes to standard output, so -o json cannot be used.");
         }
         Backup backup = maker.toStream(content -> context().streams().printAll(content));
         report(backup);

@@ -299,7 +299,8 @@ class AuditVerifyTest {
         Cli.Result result = verify(text).exits(ExitCode.USAGE);
 
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).containsAnyOf("There are no anchors in anchor file", "Line 1 of anchor file");
+        assertThat(result.err())
+                .containsAnyOf("There are no lines of 'audit head' in --anchor file", "Line 1 of --anchor file");
     }
 
     @Test
@@ -307,7 +308,7 @@ class AuditVerifyTest {
         String head = head();
 
         assertThat(verify(head, head.substring(0, 90)).exits(ExitCode.USAGE).err())
-                .contains("Line 2 of anchor file");
+                .contains("Line 2 of --anchor file");
         cli.run("audit", "verify", "--anchor", cli.home().resolve("none").toString())
                 .exits(ExitCode.NOT_FOUND);
     }
