@@ -475,7 +475,7 @@ complete -c apikeys -n '__apikeys_at "audit head"' -l output -s o -x -a 'text js
 # apikeys key
 complete -c apikeys -n '__apikeys_at "key"' -a list -d 'List the master keys, and what each is needed for'
 complete -c apikeys -n '__apikeys_at "key"' -a rotate -d 'Add a new master key to the key file, for new codes'
-complete -c apikeys -n '__apikeys_at "key"' -a rekey -d 'Make all MACs and codes in the database again with the newest key'
+complete -c apikeys -n '__apikeys_at "key"' -a rekey -d 'Renew all MACs and sealed codes in the database with the newest key'
 complete -c apikeys -n '__apikeys_at "key"' -a drop -d 'Remove a master key that nothing needs from the key file'
 
 # apikeys key list
@@ -506,7 +506,7 @@ complete -c apikeys -n '__apikeys_at "backup" 1' -F
 
 # apikeys restore
 complete -c apikeys -n '__apikeys_at "restore"' -l rollback -d 'Restore the backup even if it lacks events that were recorded here since'
-complete -c apikeys -n '__apikeys_at "restore"' -l anchor -r -F -d 'Also refuse a backup that lacks an event in this file of lines of \'audit head\''
+complete -c apikeys -n '__apikeys_at "restore"' -l anchor -r -F -d 'Also refuse a backup that lacks an event which FILE names. FILE has lines of \'audit head\' that were kept elsewhere'
 complete -c apikeys -n '__apikeys_at "restore"' -l dry-run -s n -d 'Verify and compare the backup, and change nothing'
 complete -c apikeys -n '__apikeys_at "restore"' -l yes -s y -d 'Do not ask for confirmation'
 complete -c apikeys -n '__apikeys_at "restore"' -l quiet -s q -d 'Print no message if all is well'
@@ -515,7 +515,7 @@ complete -c apikeys -n '__apikeys_at "restore" 1' -F
 
 # apikeys doctor
 complete -c apikeys -n '__apikeys_at "doctor"' -l deep -d 'Read everything: the whole audit trail, and the whole file with its indexes'
-complete -c apikeys -n '__apikeys_at "doctor"' -l fix -d 'Mend what is safe to mend: the modes of your own files, a missing reserve file or anchor, and what processes that died left behind. Through sudo, this needs the System Administrator role'
+complete -c apikeys -n '__apikeys_at "doctor"' -l fix -d 'Mend what is safe to mend: the modes of your own files, a missing reserve file or anchor file, and files that dead processes left behind. Through sudo, this needs the System Administrator role'
 complete -c apikeys -n '__apikeys_at "doctor"' -l fail-on -x -a 'error warning notice never' -d 'End with 16 if there is a finding of this severity or worse: error, warning (the default), notice or never'
 complete -c apikeys -n '__apikeys_at "doctor"' -l quiet -s q -d 'Print nothing; the exit code is the answer'
 complete -c apikeys -n '__apikeys_at "doctor"' -l output -s o -x -a 'text json prometheus' -d 'text (the default), json or prometheus'

@@ -11,8 +11,8 @@ final class ApikeysCommand extends CommandModel implements Runnable {
         super("apikeys");
         this.context = context;
         usage().header("Administer the API tokens of Smart Onboarding.")
-                .description(
-                        "A token has a label, an id and a code. The label and the id are not secret. The code is secret: clients present it to authenticate.")
+                .description("A token has a label, an id and a code. The label and the id are not secret. The code is"
+                        + " secret: clients present it to authenticate.")
                 .customSynopsis("apikeys COMMAND [ARGUMENTS] [OPTIONS]")
                 .footer(
                         "# Make a token",

@@ -248,8 +248,9 @@ public final class Context {
         return !past
                 ? first
                 : first
-                        + "\nThe anchor file beside the key file shows that there was another token database here before. The"
-                        + " new one does not know its tokens. To get it back, move the new database and the file "
+                        + "\nThe anchor file beside the key file shows that there was another token database here"
+                        + " before. The new one does not know its tokens. To get it back, move the new database and the"
+                        + " file "
                         + Anchor.file(settings.keyFile(), settings.database())
                         + " away, then restore a backup with 'apikeys restore FILE'.";
     }
@@ -350,7 +351,8 @@ public final class Context {
         return new NotInitializedException("There is no token database at " + settings.database() + ".")
                 .advising(
                         settings.firstRunAllowed()
-                                ? "To create it with a first token, run 'apikeys generate --label LABEL'. To create it without tokens, run 'apikeys init'."
+                                ? "To create it with a first token, run 'apikeys generate --label LABEL'. To create it"
+                                        + " without tokens, run 'apikeys init'."
                                 : "To create it, run 'apikeys init'.");
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts the users of this machine
  * @param random the source of all keys, codes and nonces; setting it up takes a while, so ask for it only when
  *     something is drawn
- * @param busyTimeout how long to wait for the lock of the database if nobody says otherwise
+ * @param busyTimeout how long to wait for the lock of the database by default
  * @param pause waits for a duration
  * @param rendezvous where a process of the caller's waits to use the caller's files; null without one
  */

@@ -22,6 +22,8 @@ public enum Next {
     RESTORE_OR_START_OVER,
     /** Put back a backup, or make a new database where only the anchor knows of one. */
     RESTORE_OR_INITIALIZE,
+    /** Put back a backup, or begin a new file of anchors, because an older database was restored on purpose. */
+    RESTORE_OR_BEGIN_ANCHORS,
     /** Restore a backup although it is older. */
     ROLL_BACK,
     /** Forget what was last seen of a database, because an older one was restored on purpose: the path of the anchor. */

@@ -256,9 +256,9 @@ public final class Draft implements AutoCloseable {
     }
 
     private static IOException inTheWay(Path draft) {
-        return new ReasonedException(
-                "it is written through the draft " + ShellWord.of(draft)
-                        + ", but apikeys did not make the file of that name and did not remove it; look at that file, and move it away");
+        return new ReasonedException("it is written through the draft " + ShellWord.of(draft)
+                + ", but apikeys did not make the file of that name and did not remove it; look at that file,"
+                + " and move it away");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of a token, computed from its row and the time, never stored. More than one can apply. Then the one that
- * can be undone the least counts: Revoked before Expired, and Expired before Disabled. Only a token to which none of
+ * The status of a token, computed from its row and the time, never stored. More than one can apply. Then the most
+ * final one counts: Revoked before Expired, and Expired before Disabled. Only a token to which none of
  * these applies is Active.
  */
 public enum Status {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param predecessorId the token that it was made to replace, if any
  * @param succession null until it is rotated
  * @param disabling null unless it is disabled; kept when it is then revoked
- * @param owner who is responsible for it, if this was said
+ * @param owner who is responsible for it; null if not known
  * @param metadata what was noted about it for programs
  * @param networks where its code may be used from, in CIDR notation; empty for everywhere
  */

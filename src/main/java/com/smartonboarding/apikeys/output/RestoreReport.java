@@ -47,7 +47,8 @@ public final class RestoreReport {
     public static String sentences(Restored restored, Path database, boolean dry) {
         StringBuilder text = new StringBuilder();
         if (restored.unreadable() != null) {
-            text.append("The present database cannot be read, so the backup was only compared with the anchors. ");
+            text.append("The present database cannot be read, so the backup was compared only with the anchor file"
+                    + " beside the key file and with anchors kept elsewhere. ");
         }
         if (restored.givenUp() != null) {
             text.append("The backup ").append(restored.givenUp().sentences()).append(' ');

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an edit can change about a token, and how the event about the edit tells it: each changed fact with its new and
- * its old value, such as {@code scopes='deploy read' was 'deploy'}. An empty value means that there is none. Each key of the metadata is a fact of its own. Databases
- * keep these details forever, so their form must not change.
+ * its old value, such as {@code scopes='deploy read' was 'deploy'}. An empty value means that there is none. Each key
+ * of the metadata is a fact of its own. Databases keep these details forever, so their form must not change.
  */
 public enum EditedFact {
     DESCRIPTION(Detail.DESCRIPTION),

@@ -195,7 +195,7 @@ public final class Anchor {
                 PrivateFiles.syncFolder(file.resolveSibling("."));
             }
         } catch (IOException e) {
-            throw PrivateFiles.failure("remove the anchor", file, e);
+            throw PrivateFiles.failure("remove the anchor file", file, e);
         }
     }
 

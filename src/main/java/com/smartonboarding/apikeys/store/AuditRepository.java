@@ -289,7 +289,8 @@ public final class AuditRepository {
     /** Passes on the purges and changes of tokens after this time, in order. {@link #verifyAll} proves them. */
     public void forEachChangeOrPurgeSince(Instant time, Consumer<AuditEvent> consumer) {
         forEach(
-                "denied = 0 AND action IN (:relabelled, :edited, :purged, :disabled, :enabled) AND at > :time ORDER BY sequence",
+                "denied = 0 AND action IN (:relabelled, :edited, :purged, :disabled, :enabled) AND at > :time ORDER BY"
+                        + " sequence",
                 query -> query.bind("relabelled", Action.RELABEL)
                         .bind("edited", Action.EDIT)
                         .bind("purged", Action.PURGE)

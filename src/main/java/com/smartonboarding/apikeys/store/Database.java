@@ -184,8 +184,8 @@ public final class Database {
     }
 
     /**
-     * Copies the file, as it is at one moment. Others go on meanwhile; only at the end, writers wait while the copy is
-     * compared.
+     * Copies the file, as it is at one moment. Other processes continue. Only at the end, writers wait while the copy
+     * is compared.
      *
      * @param progress receives the number of bytes that were copied so far
      * @throws IOException if one of the files fails

@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.util.function.LongConsumer;
 
 /**
- * Copies the file of a database in two passes. The first copies everything without a lock, and is what takes long,
- * because the target may be slow. The second holds the lock of a reader: it compares, and writes only what changed since.
+ * Copies the file of a database in two passes. The first copies everything without a lock, and takes long if the
+ * target is slow. The second holds the lock of a reader: it compares, and writes only what changed since.
  */
 final class FileCopy {
     private static final int PIECE = 1 << 20;

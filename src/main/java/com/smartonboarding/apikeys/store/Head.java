@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each sum is stored under a mask that is made of the end of the audit chain, so it differs after every event. An
  * attacker with two copies of the database cannot subtract the sums to learn what a row adds. The sequence number alone
- * would not do for a mask: two continuations of one copy have the same. Because of the mask, a change of a row must record an
- * event in the same transaction.
+ * would not do for a mask: two continuations of one copy have the same. Because of the mask, a change of a row must
+ * record an event in the same transaction.
  */
 final class Head {
     private static final Table HEAD = new Table("head");

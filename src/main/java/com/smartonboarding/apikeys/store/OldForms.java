@@ -9,7 +9,10 @@ import com.smartonboarding.apikeys.store.engine.Row;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The forms that the MACs of older schemas cover, and the sum of the MACs of schemas 1 and 2. Only the upgrade uses them. */
+/**
+ * The forms that the MACs of older schemas cover, and the sum of the MACs of schemas 1 and 2. Only the upgrade uses
+ * them.
+ */
 final class OldForms {
     private static final List<Column> TOKEN = List.of(
             TokenRow.ID,

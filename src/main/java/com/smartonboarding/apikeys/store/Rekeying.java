@@ -95,7 +95,7 @@ final class Rekeying {
         old.tokens().requireAll(seen);
     }
 
-    /** Only of a sealed code can a new verifier be made. Without one, the token keeps the verifier that it has. */
+    /** A new verifier needs the sealed code. Without one, the token keeps its present verifier. */
     private StoredToken remade(StoredToken stored) {
         if (stored.seal() == null || stored.keyId().equals(keys.keyId())) {
             return stored;

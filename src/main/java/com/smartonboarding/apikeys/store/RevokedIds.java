@@ -7,10 +7,10 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Remembers which tokens were revoked according to the audit trail, so that most lookups need not ask the trail. It keeps
- * one bit for many ids. So it may take a token for revoked that was not, but never the other way round.
+ * one bit for many ids. So it may wrongly say that a token may be revoked, but never that it is not.
  */
 final class RevokedIds {
-    /** Which events of the trail tell of a revocation. The index {@code audit_of_revocations} has exactly these. */
+    /** Which events of the trail are about a revocation. The index {@code audit_of_revocations} has exactly these. */
     static final String REVOCATION = "denied = 0 AND action IN ('" + Action.REVOKE + "', '" + Action.UNDELIVERED + "')";
 
     private static final String BY_ID =

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of the table {@code token}, how a token is written to them, and how it is read from them. They are declared in
- * the order in which the row MAC takes them, so a new column comes right before {@link #WRITTEN}, and the MAC gets a new kind.
+ * the order in which the row MAC takes them, so a new column comes right before {@link #WRITTEN}, and the MAC gets a
+ * new kind.
  */
 final class TokenRow {
     private static final Table TOKEN = new Table("token");

@@ -64,7 +64,7 @@ public final class Transaction {
 
     /**
      * Checks everything that the database holds: the file's structure, every row, the sums of the rows, and the whole
-     * audit trail. A backup, a restored copy and a check by hand are whole only after this.
+     * audit trail. A backup and a restored copy count as intact only after this.
      *
      * @param progress receives the number of rows and events checked so far
      */
@@ -96,7 +96,7 @@ public final class Transaction {
                 });
     }
 
-    /** The last event that the anchor beside the key file names; empty if there is no anchor of this database. */
+    /** The last event that the anchor file beside the key file names; empty if this database has none. */
     public OptionalLong anchoredSequence() {
         return seen.sequence();
     }

@@ -50,7 +50,7 @@ final class Transactions {
         return finish(handle, enter(handle, "BEGIN IMMEDIATE"), work);
     }
 
-    /** Makes a change in a draft. If its commit fails, the draft is of no use, so what happened is not in doubt. */
+    /** Makes a change in a draft. If its commit fails, the draft is of no use, so nothing was changed. */
     <T> T fill(Handle handle, Function<Transaction, T> work) {
         Transaction transaction = enter(handle, "BEGIN IMMEDIATE");
         T result = work.apply(transaction);

@@ -99,7 +99,8 @@ public final class TokenVerifier implements AutoCloseable {
      * @param scopes the scopes that the token must have, compared literally
      * @param from the address of the client that presented the code, recorded with the access: see
      *     {@link TextRules#address}. If the token has networks, the address must be in one of them. With null, the
-     *     networks are not checked, and the caller can do so itself: {@link com.smartonboarding.apikeys.model.Token#networks}
+     *     networks are not checked, and the caller can do so itself: {@link
+     * com.smartonboarding.apikeys.model.Token#networks}
      */
     public Verification verify(String code, Collection<String> scopes, @Nullable String from) {
         return verifyAll(List.of(code), scopes, from).get(0);

@@ -26,7 +26,7 @@ public final class Recipes {
     static final String LOG = "Send the audit trail to a log";
     static final String WATCH = "Watch the installation";
     static final String ANCHOR = "Keep an anchor elsewhere";
-    static final String LOST = "The machine is lost";
+    static final String LOST = "Back up every night, and restore on a new machine";
     static final String KEY_LEAKED = "The key leaked";
 
     private static final Path PAGE = Installation.CHECKOUT.resolve("src/docs/recipes.md");

@@ -104,9 +104,7 @@ class RecipesIT {
                 cli.run("generate", "--label", "old").exits(ExitCode.OK).line();
         cli.run("revoke", "old", "-y").exits(ExitCode.OK);
         Files.copy(cli.keyFile(), keys);
-        Path backups = Files.createDirectory(
-                elsewhere.resolve("backups"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path backups = elsewhere.resolve("backups");
         for (int day = 0; day < 2; day++) {
             assertExit(
                     Recipes.run(home, Recipes.LOST, 1)
@@ -177,10 +175,17 @@ class RecipesIT {
     void noGoodCodeIsRejectedWhileALeakedKeyIsReplaced() throws Exception {
         String code = cli.run("generate", "--label", "ci").exits(ExitCode.OK).line();
         String once = cli.run("generate", "--label", "once", "--once").line();
+        String disabled = cli.run("generate", "--label", "disabled", "--once").line();
+        cli.run("disable", "disabled", "-y").exits(ExitCode.OK);
+        cli.at(Instant.now().minusSeconds(7200)).run("generate", "--label", "expired", "--expires-in", "1h");
+        String rotated =
+                cli.at(Instant.now()).run("generate", "--label", "rotated").line();
+        cli.run("rotate", "rotated", "-q").exits(ExitCode.OK);
+        Path anchors = Files.writeString(
+                home.folder().resolve("anchors"),
+                cli.run("audit", "head").exits(ExitCode.OK).out());
         String leaked = Files.readString(cli.keyFile());
-        Path handover = Files.createDirectory(
-                home.folder().resolve("handover"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path handover = home.folder().resolve("handover");
         AtomicInteger calls = new AtomicInteger();
         AtomicInteger rejected = new AtomicInteger();
         AtomicBoolean over = new AtomicBoolean();
@@ -200,22 +205,35 @@ class RecipesIT {
             });
             client.setUncaughtExceptionHandler((thread, thrown) -> rejected.addAndGet(1_000));
             client.start();
-            assertExit(
-                    Recipes.run(home, Recipes.KEY_LEAKED, 1)
-                            .with("HANDOVER", handover.toString())
-                            .end(),
-                    ExitCode.OK);
+            Run first = Recipes.run(home, Recipes.KEY_LEAKED, 1).with("HANDOVER", handover.toString());
+            Run.Ended refused = first.end();
+            assertExit(refused, ExitCode.CONFLICT);
+            assertThat(refused.err()).contains("is being rotated already", "run this script again");
+            cli.at(Instant.now()).run("rotate", "rotated", "--finish", "-y").exits(ExitCode.OK);
+            for (int i = 0; i < 2; i++) { // as if one of the runs had been killed at its end
+                assertExit(first.end(), ExitCode.OK);
+            }
             over.set(true);
             client.join();
         }
         assertThat(calls).hasPositiveValue();
         assertThat(rejected).hasValue(0);
+        assertThat(handover.resolve("unused")).content().contains("\tdisabled\tDisabled\n", "\texpired\tExpired\n");
+        assertThat(handover.resolve("exposed")).content().hasLineCount(4);
 
-        assertExit(
-                Recipes.run(home, Recipes.KEY_LEAKED, 2)
-                        .with("HANDOVER", handover.toString())
-                        .end(),
-                ExitCode.OK);
+        for (int i = 0; i < 2; i++) {
+            assertExit(
+                    Recipes.run(home, Recipes.KEY_LEAKED, 2)
+                            .with("HANDOVER", handover.toString())
+                            .with("ANCHOR_FILE", anchors.toString())
+                            .end(),
+                    ExitCode.OK);
+        }
+        assertVerify(disabled, ExitCode.REJECTED_UNKNOWN);
+        assertVerify(rotated, ExitCode.REJECTED_UNKNOWN);
+        assertThat(tokens()).filteredOn(token -> token.endsWith("Active")).hasSize(3);
+        assertThat(anchors).content().hasLineCount(1);
+        cli.run("audit", "verify", "--anchor", anchors.toString()).exits(ExitCode.OK);
         for (String old : List.of(code, once)) {
             assertThat(cli.at(Instant.now())
                             .inPipe(old)

@@ -31,7 +31,7 @@ public final class Forks implements BeforeAllCallback {
             return;
         }
         FileChannel turn = open("turn");
-        context.getStore(Namespace.create(Forks.class)).put("turn", (AutoCloseable) turn::close);
+        context.getStore(Namespace.create(Forks.class)).put("turn", turn);
         // Who waits at the door is the next: without it, the other Java could take its next turn first, again and
         // again.
         try (FileChannel door = open("door")) {

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Answers the completion scripts when somebody presses TAB: {@code __complete KIND PREFIX [DATABASE]} prints the
  * candidates that begin with the prefix, one per line; for tokens, a tab and a description follow.
  *
- * <p>It is not a command, because it must be quick: it uses no picocli and no JDBI, and no key but for the ids of keys. It changes nothing and
- * prints no messages: if there is no answer, it prints nothing.
+ * <p>It is not a command, because it must be quick: it uses neither picocli nor JDBI, and of the keys only
+ * their ids.
+ * It changes nothing and prints no messages: if there is no answer, it prints nothing.
  */
 public final class TabQuery {
     private static final String NAME = "__complete";

@@ -43,9 +43,13 @@ public final class AdviceText {
             case RESTORE_OR_INITIALIZE ->
                 "Restore it from a backup with '" + tool() + restore("restore", "FILE")
                         + "'. Only to start without the old tokens, run:" + COMMAND + tool() + "init";
+            case RESTORE_OR_BEGIN_ANCHORS ->
+                "Restore a backup with 'apikeys restore FILE', which keeps the present file for the investigation. Only if"
+                        + " an older backup was restored on purpose, begin a new anchor file with the line of 'apikeys"
+                        + " audit head'. 'apikeys audit list --action restore' shows who restored one.";
             case ROLL_BACK ->
-                "Restore a newer backup. To see what restoring this one would do, use --rollback --dry-run. Use"
-                        + " --rollback without --dry-run only to restore this one and lose these events.";
+                "If there is a newer backup, restore that one. To see what restoring this one would do, use --rollback"
+                        + " --dry-run. Use --rollback without --dry-run only to restore this one and lose these events.";
             case REMOVE_ANCHOR ->
                 "It is an older copy, or a copy that was changed separately. Restore the newest copy. Only if an older"
                         + " copy was restored on purpose, " + asOwner("run:") + COMMAND + "rm " + word(about.get(0));
@@ -60,7 +64,8 @@ public final class AdviceText {
             case FREE_MEMORY -> "Free some memory, or raise the limits (see: ulimit -a).";
             case CHECK_OUTCOME -> "'apikeys list' and 'apikeys history' show whether it happened.";
             case CHECK_GENERATED ->
-                "'apikeys list' shows which tokens were generated. A code that was not printed is lost, so revoke its token.";
+                "'apikeys list' shows which tokens were generated. A code that was not printed is lost, so revoke its"
+                        + " token.";
             case SET_MODE -> run(about.get(1)) + COMMAND + "chmod " + about.get(0) + " " + word(about.get(1));
             case MAKE_PRIVATE ->
                 "Below " + word(about.get(1)) + ", chmod go-w " + word(about.get(0)) + " is not enough. "
@@ -152,17 +157,16 @@ public final class AdviceText {
                         + word(about.get(0));
             case REVOKE_TOKENS -> "If nobody needs them, run:" + COMMAND + tool() + "revoke " + String.join(" ", about);
             case ROTATE_TOKENS -> each("rotate ", about);
-            case LIMIT_LIVES ->
-                "If they should not live for ever, run:" + eachBefore("edit ", about, " --expires-in 365d");
+            case LIMIT_LIVES -> "To give them an expiry, run:" + eachBefore("edit ", about, " --expires-in 365d");
             case FINISH_ROTATIONS -> "When the new code is in use, run:" + each("rotate --finish ", about);
             case ABORT_ROTATIONS ->
                 "Repeat the rotation with its request id, or go back to the predecessor:"
                         + each("rotate --abort ", about);
             case DESCRIBE_TOKENS ->
-                "Say what they are for, in place of TEXT:" + eachBefore("edit ", about, " --description TEXT");
+                "Say what they are for (replace TEXT):" + eachBefore("edit ", about, " --description TEXT");
             case ROTATE_KEY -> "Run:" + COMMAND + tool() + "key rotate";
             case DROP_KEYS -> "If no backup needs them, run:" + each("key drop ", about);
-            case REMOVE_ADMINISTRATORS -> "If they are not to have the role, run:" + each("admins remove ", about);
+            case REMOVE_ADMINISTRATORS -> "To take the role from them, run:" + each("admins remove ", about);
             case ADD_ADMINISTRATOR ->
                 "Give the role to a second person, with the login name in place of USER:" + COMMAND + tool()
                         + "admins add USER";
@@ -213,7 +217,8 @@ public final class AdviceText {
             case ROTATE_KEY_FIRST -> "First make a newer key with 'apikeys key rotate'.";
             case REKEY -> "First run 'apikeys key rekey'.";
             case LIST_OF_OLD_KEY ->
-                "First run 'apikeys key rekey', which lists the tokens that then still need an old key, and rotate or revoke these.";
+                "First run 'apikeys key rekey', which lists the tokens that then still need an old key, and rotate or"
+                        + " revoke these.";
             case LIST_ADMINISTRATORS -> "'apikeys admins list' shows who holds it.";
             case ASK_FOR_ROLE -> "An administrator can give the role with 'apikeys admins add " + about.get(0) + "'.";
             case ASK_TO_CONFIRM_ROLE ->

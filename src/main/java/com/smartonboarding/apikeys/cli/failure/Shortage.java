@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Explains exceptions whose cause is a shortage on the machine or a damaged installation, and not a bug. */
 final class Shortage {
     private static final String INSTALLATION =
-            " The installation of apikeys is incomplete or damaged, or this account may not read all of it. Install apikeys again.";
+            " The installation of apikeys is incomplete or damaged, or this account may not read all of it. Install"
+                    + " apikeys again.";
 
     private Shortage() {}
 

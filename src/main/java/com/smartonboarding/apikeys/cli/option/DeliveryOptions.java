@@ -49,7 +49,7 @@ public final class DeliveryOptions implements Declaration {
         return requestId.get();
     }
 
-    /** Whether no summary is wanted: with {@code --quiet}, and with JSON, which is the report itself. */
+    /** Whether no summary is wanted: with {@code --quiet}, or with JSON, which is the report itself. */
     public boolean quiet() {
         return quiet.isGiven() || format() == DetailFormat.JSON;
     }

@@ -22,7 +22,8 @@ public final class ListFilter implements Declaration {
 
     private final Values<String> globs = Values.operands(
             "LABEL-GLOB",
-            "A label, or a pattern with *, ? and [a-z]. If several are given, a token is listed if its label matches any of them.");
+            "A label, or a pattern with *, ? and [a-z]. If several are given, a token is listed if its label matches"
+                    + " any of them.");
 
     private final Values<Status> statuses = Values.words(
             "--status STATUS",

@@ -7,7 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class MendingOptions implements Declaration {
     private final Flag revoke = Flag.of(
                     "--revoke",
-                    "Revoke all Active tokens with a code that was found. If one cannot be revoked, none is. If all were revoked, the exit code is 0, or 18 if something could not be searched. Needs the System Administrator role.")
+                    "Revoke all Active tokens with a code that was found. If one cannot be revoked, none is. If all"
+                            + " were revoked, the exit code is 0, or 18 if something could not be searched. Needs the"
+                            + " System Administrator role.")
             .required();
 
     private final Value<String> reason = Value.of(

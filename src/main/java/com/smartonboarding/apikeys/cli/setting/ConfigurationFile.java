@@ -100,8 +100,8 @@ final class ConfigurationFile {
             if (!KEYS.contains(key)) {
                 throw new UsageException("Line " + configuration.line(key) + " of the configuration " + file
                                 + " has the unknown setting '" + key + "'. The settings are database, key-file,"
-                                + " key-file-owner, wait, recoverable, lifetime-default, lifetime-max, description-required, scopes, viewers,"
-                                + " account, operators and java.")
+                                + " key-file-owner, wait, recoverable, lifetime-default, lifetime-max,"
+                                + " description-required, scopes, viewers, account, operators and java.")
                         .advising(Next.REMOVE_SETTING, key, file);
             }
         }

@@ -17,7 +17,7 @@ public record OwnFiles(Path database, Path keyFile, List<Path> configurations) {
     private static final String DATABASE = "is the token database";
     private static final String BESIDE = "is the name of a file that belongs to the token database";
     private static final String KEY_FILE = "is the key file";
-    private static final String ANCHOR = "is the name of an anchor, which remembers the last event of a database";
+    private static final String ANCHOR = "is the name of an anchor file, which records the last event of a database";
     private static final String CONFIGURATION = "is the place of a configuration";
     private static final String DRAFT = "is the name of a draft, which apikeys removes when it finds one";
 

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the policy from the two configurations. Of each setting, the stricter value applies, so a user can tighten the
- * policy of the system, but not loosen it. A looser value is no error, because it would keep its user even from looking
- * at tokens.
+ * Reads the policy from the two configurations. For each setting, the stricter value applies, so a user can tighten the
+ * policy of the system, but not loosen it. A looser value is not an error, because an error would even prevent
+ * looking at tokens.
  */
 final class PolicyReader {
     private final ConfigurationFile system;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param configurations the paths from which a configuration is read, if it exists
  * @param firstRunAllowed whether both files are at their default places, the only places where a first run creates
  *     them
- * @param patience how long to wait for the lock of the database; null if no configuration says
+ * @param patience how long to wait for the lock of the database; null if no configuration sets it
  * @param policy the rules for tokens, of which each is the stricter one of the two configurations
  * @param takesAccount whether the launcher takes the account that owns the files, so that nobody types sudo
  */

@@ -52,7 +52,7 @@ public final class UselessSettings {
                 && !Path.of(value).toAbsolutePath().normalize().equals(named)) {
             report.warning(
                     "The variable " + variable + " names " + value + ", and the configuration names " + named
-                            + ". The variable wins here, and the configuration in every shell without it.",
+                            + ". The variable applies here. In a shell without the variable, the configuration applies.",
                     Next.UNSET_VARIABLE,
                     variable);
         }

@@ -7,14 +7,14 @@ import com.smartonboarding.apikeys.model.audit.TrailHead;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file of lines that {@code audit head} printed. Empty lines and lines that begin with {@code #} do not count. */
+/** A file of lines that {@code audit head} printed. Empty lines, and lines that begin with {@code #}, do not count. */
 public final class AnchorFile {
     private static final int MOST_LINES = 100_000;
 
     private final GivenFile file;
 
     public AnchorFile(Context context, String name) {
-        file = new GivenFile(context, "--anchor", "anchor", name);
+        file = new GivenFile(context, "--anchor", "anchor", "--anchor file", name);
     }
 
     /** The heads, at least one. A file without one would make every check succeed, so it is refused. */
@@ -29,13 +29,13 @@ public final class AnchorFile {
             }
         }
         if (heads.isEmpty()) {
-            throw new UsageException("There are no anchors in " + file.source() + ".");
+            throw new UsageException("There are no lines of 'audit head' in " + file.source() + ".");
         }
         return heads;
     }
 
     private UsageException unreadable(int line) {
-        return new UsageException("Line " + line + " of " + file.source()
-                + " is not a line that 'apikeys audit head' printed, or not all of it.");
+        return new UsageException(
+                "Line " + line + " of " + file.source() + " is not a complete line of 'apikeys audit head'.");
     }
 }

@@ -23,6 +23,7 @@ public final class GivenFile {
     private final Context context;
     private final String option;
     private final String what;
+    private final String kind;
     private final String name;
 
     /**
@@ -30,11 +31,13 @@ public final class GivenFile {
      *
      * @param option the option that names it: {@code --label-file}
      * @param what what is on each of its lines: {@code label}
+     * @param kind what messages call the file: {@code label file}
      */
-    public GivenFile(Context context, String option, String what, String name) {
+    public GivenFile(Context context, String option, String what, String kind, String name) {
         this.context = context;
         this.option = option;
         this.what = what;
+        this.kind = kind;
         this.name = name;
     }
 
@@ -90,6 +93,6 @@ public final class GivenFile {
 
     /** The file as messages name it: {@code label file labels.txt}. */
     public String source() {
-        return name.equals(STANDARD_INPUT) ? "standard input" : what + " file " + name;
+        return name.equals(STANDARD_INPUT) ? "standard input" : kind + " " + name;
     }
 }

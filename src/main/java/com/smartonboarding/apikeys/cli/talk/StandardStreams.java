@@ -36,7 +36,16 @@ public final class StandardStreams {
         }
     }
 
-    /** Writes the report of a change that is already made, and which a failure must not deny. */
+    /** Writes a report; says whether the change that it is about was made, or was only tried. */
+    public void printReport(String report, boolean made) {
+        if (made) {
+            printReport(report);
+        } else {
+            print(report);
+        }
+    }
+
+    /** Writes the report of a change that is already made. If this fails, the failure says so. */
     public void printReport(String report) {
         try {
             write(report);

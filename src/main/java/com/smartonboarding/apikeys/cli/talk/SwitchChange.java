@@ -29,7 +29,7 @@ public final class SwitchChange {
      *
      * @param schema the schema of its report
      * @param tokenSwitch makes what changes the tokens
-     * @param unchanged what a person is told about a token that already was as it shall be
+     * @param unchanged what a person is told about a token that needed no change
      */
     public SwitchChange(
             Context context,

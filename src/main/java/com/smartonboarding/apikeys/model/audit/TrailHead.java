@@ -25,9 +25,9 @@ public record TrailHead(long sequence, Instant at, String mac, String database, 
      */
     private static final String VERSION = "apikeys/audit-head@1";
 
-    private static final Pattern LINE = Pattern.compile(
-            Pattern.quote(VERSION)
-                    + " ([1-9][0-9]{0,17}) ([0-9TZ:-]{20}) ([0-9a-f]{64}) ([0-9a-f-]{36}) ([0-9A-Za-z]+(?:,[0-9A-Za-z]+)*)(?: .*)?");
+    private static final Pattern LINE = Pattern.compile(Pattern.quote(VERSION)
+            + " ([1-9][0-9]{0,17}) ([0-9TZ:-]{20}) ([0-9a-f]{64}) ([0-9a-f-]{36})"
+            + " ([0-9A-Za-z]+(?:,[0-9A-Za-z]+)*)(?: .*)?");
 
     /** The line to keep: version, sequence, time, MAC, database and keys, with a space between them. */
     public String line() {

@@ -4,7 +4,7 @@ package com.smartonboarding.apikeys.model.doctor;
 public enum Severity {
     /** Worth knowing; nothing breaks if nobody acts. */
     NOTICE("notice"),
-    /** Will hurt later unless a person acts. */
+    /** Will cause trouble later unless somebody acts. */
     WARNING("warning"),
     /** Something does not work, is not safe, or was damaged. */
     ERROR("error");

@@ -10,7 +10,7 @@ public record Edit(Token before, Token after, Instant now, Outcome outcome) {
     public enum Outcome {
         /** The token was changed. */
         EDITED("edited"),
-        /** Everything was already as asked, so nothing was changed. */
+        /** Everything was already as requested, so nothing was changed. */
         UNCHANGED("unchanged"),
         /** Nothing was changed, because this was a dry run. */
         PREVIEW("preview");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param events how many events the backup lacks; at least this number if only an anchor shows them
  * @param since the time of the first of them; null if only an anchor shows them
  * @param last the number of the last of them
- * @param lastAt the time of the last of them; null if only the anchor beside the key file shows it
+ * @param lastAt the time of the last of them; null if only the anchor file beside the key file shows it
  * @param revived the tokens that are Active in the backup and not now, and would authenticate again; null if this is not
  *     known
  * @param forgotten how many tokens were generated since, and would be unknown; null if this is not known
@@ -35,7 +35,7 @@ public record GivenUp(
         return new GivenUp(Math.max(1, last - endOfBackup), null, last, lastAt, null, null, null);
     }
 
-    /** What may be lost, since the event of an anchor cannot be compared. */
+    /** What may be lost, because the event of an anchor cannot be compared. */
     public static GivenUp perhaps(long last, Instant lastAt, String droppedKey) {
         return new GivenUp(0, null, last, lastAt, null, null, droppedKey);
     }
@@ -56,11 +56,12 @@ public record GivenUp(
     }
 
     private String lacks() {
-        String event =
-                "event " + last + (lastAt == null ? "" : " of " + UtcTime.of(lastAt)) + ", which an anchor shows";
+        String event = lastAt == null
+                ? "event " + last + ", which the anchor file beside the key file shows"
+                : "event " + last + " of " + UtcTime.of(lastAt) + ", which an anchor kept elsewhere shows";
         if (isDoubtful()) {
-            return "may lack " + event + ": nobody can tell, because the key " + droppedKey
-                    + ", with which the anchor was made, was dropped";
+            return "may lack " + event + ". It cannot be checked, because the key of that anchor, " + droppedKey
+                    + ", was dropped";
         }
         String count = events == 1 ? "1 event" : events + " events";
         if (since != null) {

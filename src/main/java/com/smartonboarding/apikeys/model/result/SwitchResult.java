@@ -7,7 +7,7 @@ import java.util.List;
  * What disabling or enabling tokens did, or would do.
  *
  * @param changed the tokens that were disabled or enabled
- * @param unchanged the tokens that already were as they shall be
+ * @param unchanged the tokens that needed no change
  * @param steps the number of transactions; more than one only when the disk is full
  */
 public record SwitchResult(List<Token> changed, List<Token> unchanged, int steps) {}

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.TreeSet;
 
 /**
- * Checks labels, descriptions, reasons, scopes, owners and metadata. All are kept in Unicode NFC. None may contain a character that can
- * forge or hide output: control, format (bidi, zero width, tags), separator, unassigned, surrogate or replacement
- * characters, or a variation selector that is not part of an emoji.
+ * Checks labels, descriptions, reasons, scopes, owners and metadata. All are kept in Unicode NFC. None may contain a
+ * character that can forge or hide output: control, format (bidi, zero width, tags), separator, unassigned, surrogate
+ * or replacement characters, or a variation selector that is not part of an emoji.
  */
 public final class TextRules {
     /** Longest label, in code points. */
@@ -160,9 +160,9 @@ public final class TextRules {
             throw new UsageException("The " + what + " is empty.");
         }
         if (text.indexOf(0xFFFD) >= 0) {
-            throw new UsageException(
-                    "The " + what
-                            + " contains U+FFFD, which stands for a character that could not be decoded: check that the terminal and the locale are UTF-8.");
+            throw new UsageException("The " + what
+                    + " contains U+FFFD, which stands for a character that could not be decoded: check that the"
+                    + " terminal and the locale are UTF-8.");
         }
         if (text.length() > 4 * longest) {
             throw tooLong(what, longest);
@@ -173,10 +173,10 @@ public final class TextRules {
         }
         for (int i = 0; i < normal.length(); i += Character.charCount(normal.codePointAt(i))) {
             if (!isPrintable(normal, i)) {
-                throw new UsageException(
-                        "The " + what + " contains the character U+"
-                                + String.format(Locale.ROOT, "%04X", normal.codePointAt(i))
-                                + ", which is invisible or a control character; only printable characters and spaces may be used.");
+                throw new UsageException("The " + what + " contains the character U+"
+                        + String.format(Locale.ROOT, "%04X", normal.codePointAt(i))
+                        + ", which is invisible or a control character; only printable characters and spaces"
+                        + " may be used.");
             }
         }
         if (normal.startsWith(" ") || normal.endsWith(" ")) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A diagnosis in Prometheus' text format, version 0.0.4, for the textfile collector of node_exporter. What is not known
- * has no line. All numbers are gauges.
+ * A diagnosis in Prometheus' text format, version 0.0.4, for the textfile collector of node_exporter. A value that is
+ * not known is left out. All numbers are gauges.
  */
 final class DoctorMetrics implements DoctorPrinter {
     private static final String PREFIX = "apikeys_";
@@ -43,18 +43,18 @@ final class DoctorMetrics implements DoctorPrinter {
                 "Seconds since the whole audit trail was last checked.",
                 figures.lastAuditVerify(),
                 diagnosis.at());
-        begin("findings", "Number of findings of the last examination by severity.");
+        begin("findings", "Number of findings of the last run by severity.");
         for (Severity severity : Severity.values()) {
             line("findings{severity=\"" + severity.word() + "\"}", diagnosis.count(severity));
         }
-        begin("check_failed", "Whether this check of the last examination found something (1) or not (0).");
+        begin("check_failed", "Whether this check found something in the last run (1) or not (0).");
         for (CheckResult check : diagnosis.checks()) {
             if (check.skipped() == null) {
                 boolean failed = check.findings().stream().anyMatch(finding -> finding.mended() == null);
                 line("check_failed{check=\"" + check.check() + "\"}", failed ? 1 : 0);
             }
         }
-        begin("doctor_last_run_timestamp_seconds", "When the last examination was made, in seconds since 1970.");
+        begin("doctor_last_run_timestamp_seconds", "When the last run was, in seconds since 1970.");
         line("doctor_last_run_timestamp_seconds", diagnosis.at().getEpochSecond());
         out.flush();
     }

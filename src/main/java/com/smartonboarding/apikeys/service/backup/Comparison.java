@@ -123,7 +123,7 @@ final class Comparison {
     /** A change of the key is an event, after which nothing is written with the key before. */
     private void requireNoOlderKey(Transaction present) {
         if (backup.codeKeys().isNewerThanDatabase(present.keys().keyId())) {
-            throw new IntegrityException(source + " was not written by apikeys: it has the event at which the key "
+            throw new IntegrityException(source + " was not written by apikeys: it has the event that replaced the key "
                             + present.keys().keyId() + " took the place of "
                             + backup.keys().keyId() + ", but its MACs are made with the older key.")
                     .advising("Use another backup.");

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content of the database. It is read as it is: nothing is upgraded, and no change of a dead writer is rolled back.
- * Each check has a transaction of its own, so that one that fails hides no other.
+ * Each check has a transaction of its own, so that a check that fails does not hide the others.
  */
 final class DatabaseChecks {
     /** Why a check is skipped by an examination that is to be quick. */
-    static final String ONLY_DEEP = "only a deep examination reads the whole audit trail";
+    static final String ONLY_DEEP = "only a deep check reads the whole audit trail";
 
     private static final String UNUSABLE = "the database cannot be used";
 
@@ -68,9 +68,9 @@ final class DatabaseChecks {
         return rowsRead;
     }
 
-    /** In place of a look inside, if the files may not be used. */
+    /** Skips the checks of the content, because the files may not be used. */
     static void skip(Report report) {
-        report.skip("what is wrong with the files must be mended first");
+        report.skip("the findings about the files must be repaired first");
     }
 
     /** Whether all tokens and all events were read and are intact. */
@@ -78,7 +78,7 @@ final class DatabaseChecks {
         return rowsRead && trailRead;
     }
 
-    /** Whether the file can be read now, and no older version or dead writer has left something to do first. */
+    /** Whether the file can be read now. An older schema, or the journal of a dead writer, must be dealt with first. */
     void schema(Report report) {
         try {
             open(report, site.sessions().get());
@@ -186,16 +186,16 @@ final class DatabaseChecks {
         report.add(
                 Severity.WARNING,
                 read.anchored().isEmpty()
-                        ? "The anchor beside the key file, which remembers the last event, is missing. An older copy of the"
-                                + " database would not be noticed."
-                        : "The anchor beside the key file remembers event "
+                        ? "The anchor file beside the key file, which records the last event, is missing. An older copy of"
+                                + " the database would not be noticed."
+                        : "The anchor file beside the key file records event "
                                 + read.anchored().getAsLong()
                                 + ", and the last event is " + read.events()
                                 + ". A copy from between the two would not be noticed.",
                 Advice.of(Next.VERIFY_TRAIL),
                 () -> {
                     new TrailVerifier(opened, site.guard(), site.progress()).verify(List.of());
-                    return "Checked the whole database, and wrote the anchor.";
+                    return "Checked the whole database, and wrote the anchor file.";
                 });
     }
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes checks one after the other. Whatever a check throws, the next one is made. */
+/** Makes checks one after the other, even if one of them fails. */
 public final class Examination {
     private final boolean mending;
     private final List<CheckResult> results = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class Examination {
         } catch (Failure e) {
             report.failure(e);
         } catch (IOException e) {
-            report.add(Severity.ERROR, "This could not be looked at: " + IoErrorText.of(e) + ".", null, null);
+            report.add(Severity.ERROR, "This could not be checked: " + IoErrorText.of(e) + ".", null, null);
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             report.add(
                     Severity.ERROR,

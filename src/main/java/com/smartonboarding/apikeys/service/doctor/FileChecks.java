@@ -66,7 +66,7 @@ final class FileChecks {
     void anchor(Report report) {
         Path anchor = Anchor.file(site.keyFile(), site.database());
         if (!Rules.hold(report, () -> site.guard().checkKeyFile(anchor)) && report.isClean()) {
-            report.skip("there is no anchor");
+            report.skip("there is no anchor file");
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules for files that every command applies first, with what mends a broken one. */
 public final class Rules {
-    /** No file has more rules to break one after the other, its folders included. */
+    /** No file, with its folders, can break more rules than this one after the other. */
     private static final int MOST_MENDED = 20;
 
     private Rules() {}
@@ -42,7 +42,7 @@ public final class Rules {
         }
     }
 
-    /** The refusal of a command lets a person look first. The doctor's reader wants what ends the finding. */
+    /** When a command refuses a file, a person should look first. The reader of a diagnosis wants the repair. */
     private static @Nullable Advice inOneStep(@Nullable Advice advice) {
         if (advice == null) {
             return null;

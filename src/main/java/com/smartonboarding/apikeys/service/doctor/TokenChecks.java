@@ -184,7 +184,7 @@ final class TokenChecks {
         endless.notice(report, "never expires", "never expire", Next.LIMIT_LIVES);
     }
 
-    /** Tokens that were made before the policy was. One that is being replaced is left out. */
+    /** Tokens from before the policy. A token that is being replaced is left out. */
     void policy(Report report) {
         tooLong.warning(
                 report,

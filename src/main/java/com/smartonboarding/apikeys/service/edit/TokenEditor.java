@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Changes what was said about a token. Its code and its id stay the same. */
+/** Changes the details of a token. Its code and its id stay the same. */
 public final class TokenEditor {
     private final Session session;
 
@@ -26,7 +26,7 @@ public final class TokenEditor {
         this.session = session;
     }
 
-    /** Edits the token. If everything is already as asked, nothing is changed or recorded. */
+    /** Edits the token. If everything is already as requested, nothing is changed or recorded. */
     public Edit edit(EditRequest request) {
         return session.asAdministrator(AuditAction.EDIT, List.of(request.token()), transaction -> {
             StoredToken stored = session.finder(transaction).find(request.token());
@@ -72,7 +72,7 @@ public final class TokenEditor {
         return new Edit(before, after, now, ifChanged);
     }
 
-    /** Judges only what moves away from the policy: a token from before the policy can be brought nearer to it. */
+    /** Refuses only a change that breaks the policy more: a token from before the policy can be changed to break it less. */
     private void requireWithinPolicy(Token before, Token after) {
         Policy policy = session.policy();
         if (isLater(after.expiresAt(), before.expiresAt())) {

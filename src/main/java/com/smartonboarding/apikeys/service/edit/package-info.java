@@ -1,4 +1,4 @@
-/** Editing: changes what was said about a token, and keeps its code. */
+/** Editing: changes the details of a token, and keeps its code. */
 @NullMarked
 package com.smartonboarding.apikeys.service.edit;
 

@@ -25,7 +25,7 @@ public final class HeadComparison {
     public enum Outcome {
         SAME,
         DIFFERENT,
-        /** The key of the head was dropped, so nobody can tell. */
+        /** The key of the head was dropped, so this cannot be checked. */
         KEY_DROPPED
     }
 

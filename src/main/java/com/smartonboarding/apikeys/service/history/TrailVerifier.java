@@ -3,6 +3,7 @@ package com.smartonboarding.apikeys.service.history;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
+import com.smartonboarding.apikeys.failure.Next;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.LargeDraft;
@@ -70,7 +71,7 @@ public final class TrailVerifier {
     }
 
     /**
-     * Checks a copy of a large database. Empty if there is none, or if it is not intact: a failure is to be about the
+     * Checks a copy of a large database. Empty if there is none, or if it is not intact: a failure must be about the
      * database.
      */
     private Optional<CheckedTrail> checkApart(List<KeptHead> anchors) {
@@ -142,23 +143,29 @@ public final class TrailVerifier {
     private static Failure missing(KeptHead anchor, TrailHead end) {
         long first = end.sequence() + 1;
         long last = anchor.head().sequence();
-        return IntegrityException.tampered("The audit trail ends with event " + end.sequence() + " of "
-                + UtcTime.of(end.at()) + ", but the anchor in line " + anchor.line() + " is event " + last + " of "
-                + UtcTime.of(anchor.head().at()) + ". "
-                + (first == last ? "Event " + last + " is missing" : "Events " + first + " to " + last + " are missing")
-                + ": an older copy of the database was put back, or its newest part was cut off.");
+        return new IntegrityException("The audit trail ends with event " + end.sequence() + " of "
+                        + UtcTime.of(end.at()) + ", but the anchor in line " + anchor.line() + " is event " + last
+                        + " of "
+                        + UtcTime.of(anchor.head().at()) + ". "
+                        + (first == last
+                                ? "Event " + last + " is missing"
+                                : "Events " + first + " to " + last + " are missing")
+                        + ": an older copy of the database was put back, or its newest part was cut off.")
+                .advising(Next.RESTORE_OR_BEGIN_ANCHORS);
     }
 
     private static Failure differs(KeptHead anchor, TrailHead end, @Nullable KeptHead fitting) {
         TrailHead kept = anchor.head();
-        return IntegrityException.tampered("Event " + kept.sequence() + " of the audit trail is not the one of "
-                + UtcTime.of(kept.at()) + " that the anchor in line " + anchor.line() + " shows: "
-                + (kept.keys().equals(end.keys())
-                        ? "an older copy of the database was put back and then changed."
-                        : "the database then had the keys " + String.join(", ", kept.keys()) + ", and now has "
-                                + String.join(", ", end.keys()) + ".")
-                + (fitting == null
-                        ? ""
-                        : " Up to event " + fitting.head().sequence() + " (line " + fitting.line() + ") both agree."));
+        return new IntegrityException("Event " + kept.sequence() + " of the audit trail is not the one of "
+                        + UtcTime.of(kept.at()) + " that the anchor in line " + anchor.line() + " shows: "
+                        + (kept.keys().equals(end.keys())
+                                ? "an older copy of the database was put back and then changed."
+                                : "the database then had the keys " + String.join(", ", kept.keys()) + ", and now has "
+                                        + String.join(", ", end.keys()) + ".")
+                        + (fitting == null
+                                ? ""
+                                : " Up to event " + fitting.head().sequence() + " (line " + fitting.line()
+                                        + ") both agree."))
+                .advising(Next.RESTORE_OR_BEGIN_ANCHORS);
     }
 }

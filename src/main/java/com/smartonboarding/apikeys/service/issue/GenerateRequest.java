@@ -38,7 +38,7 @@ public record GenerateRequest(
 
     /**
      * Everything that a retry must repeat, including the order of the labels. Databases keep MACs of these four forms,
-     * so they never change. A request without notes has the form of the versions that knew none.
+     * so they never change. A request without notes has the form of the versions without notes.
      */
     CanonicalForm canonicalForm() {
         boolean noted = !notes.equals(Notes.NONE);

@@ -123,8 +123,8 @@ public final class Retry {
             StoredToken stored = active.get(label);
             if (stored == null) {
                 throw new ConflictException(
-                                "The request was made before, but some of its tokens have since been revoked, disabled or relabelled,"
-                                        + " or have expired, for example the one with the label " + label
+                                "The request was made before, but some of its tokens have since been revoked, disabled"
+                                        + " or relabelled, or have expired, for example the one with the label " + label
                                         + ".")
                         .advising(ANOTHER_ID);
             }
@@ -210,7 +210,7 @@ public final class Retry {
         }
     }
 
-    /** The key that had made the MAC of the request may be gone, so nobody can tell. */
+    /** The key that made the MAC of the request may be gone, so this cannot be checked. */
     private static Failure noLongerKnown(String requestId, Token made) {
         return new ConflictException("The request id '" + requestId + "' made " + made.name()
                         + ". A master key was dropped since then, so the tool cannot tell whether this is the same"

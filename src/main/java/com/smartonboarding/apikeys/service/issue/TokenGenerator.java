@@ -86,7 +86,7 @@ public final class TokenGenerator {
         throw request.list() ? labelsInUse(taken) : TokenFinder.labelInUse(first, session.now());
     }
 
-    /** Judges only what would be made: a retry, and a label that is in use already, may be from before the policy. */
+    /** Judges only new tokens: a retry, and a label that is in use already, may be from before the policy. */
     private void requireWithinPolicy(GenerateRequest request, Instant now, @Nullable Instant expiresAt) {
         session.policy().requireLifetimeOfNew(now, expiresAt);
         session.policy().requireScopes(request.scopes());

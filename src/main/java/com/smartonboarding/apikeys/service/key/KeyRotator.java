@@ -22,7 +22,7 @@ public final class KeyRotator {
 
     /**
      * Adds a key. The key file comes first, so that no code is ever made with a key that is in no file. If this process
-     * ends between the two, the key is used for new codes, although no event tells of it.
+     * ends between the two, the key is used for new codes, although there is no event about it.
      */
     public NewKey rotate() {
         KeyRing ring = session.database().keyRing();

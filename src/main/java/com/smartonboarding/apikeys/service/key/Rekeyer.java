@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Makes everything in the database again with the newest key, so that older keys are not needed any more. */
+/** Makes everything in the database again with the newest key, so that older keys are no longer needed. */
 public final class Rekeyer {
     private final Session session;
     private final LongConsumer progress;

@@ -103,15 +103,15 @@ public final class RotationEnder {
         }
         if (!rotation.isDelivered()) {
             throw new ConflictException("The code of the successor " + successor.name()
-                            + " was never used, and there is no record of its delivery. Finishing could leave nobody with a code"
-                            + " that works.")
+                            + " was never used, and there is no record of its delivery. Finishing could leave nobody"
+                            + " with a code that works.")
                     .advising(Next.REPEAT_OR_ABORT_ROTATION, successor.id());
         }
     }
 
     /**
      * Accesses are recorded at most once a minute, so the true last access may be that much later. A token that was
-     * never used counts from its creation, because it has existed for no longer. An expired or disabled predecessor
+     * never used counts from its creation, because it has not existed for longer. An expired or disabled predecessor
      * authenticates nobody, so finishing cannot lock anyone out.
      */
     private void requireIdle(Token predecessor, Duration idle) {

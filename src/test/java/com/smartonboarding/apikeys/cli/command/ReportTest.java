@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -240,16 +241,44 @@ class ReportTest {
         assertThat(result.err()).startsWith("{\"schema\":\"apikeys/error@1\"").hasLineCount(1);
     }
 
-    @Test
-    void reportThatCannotBeWrittenDoesNotDenyTheChange() {
+    private Cli.Result runOnFullDisk(String line) {
         OutputStream full = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 throw new IOException("No space left on device");
             }
         };
+        return cli.run(full, line.split(" ", -1));
+    }
 
-        Cli.Result result = cli.run(full, "revoke", "a", "-y", "-o", "json").exits(ExitCode.OUTCOME_UNKNOWN);
+    @Test
+    void reportsAboutKeysAndBackupsThatCannotBeWrittenDoNotDenyTheChangeEither() {
+        String key = cli.run("key", "list", "-o", "tsv").out().split("\t", -1)[0];
+        String backup = cli.home().resolve("copy").toString();
+        for (String line : List.of(
+                "backup " + backup,
+                "key rotate",
+                "key rekey",
+                "key drop -y " + key,
+                "restore --rollback -y " + backup + "2")) {
+            if (line.startsWith("restore")) {
+                run("backup " + backup + "2");
+                assertThat(runOnFullDisk(line + " -n -o json")
+                                .exits(ExitCode.STORAGE)
+                                .err())
+                        .contains("Nothing was changed");
+            }
+            assertThat(runOnFullDisk(line + " -o json")
+                            .exits(ExitCode.OUTCOME_UNKNOWN)
+                            .err())
+                    .contains("The change was made, but its report")
+                    .doesNotContain("Nothing was changed");
+        }
+    }
+
+    @Test
+    void reportThatCannotBeWrittenDoesNotDenyTheChange() {
+        Cli.Result result = runOnFullDisk("revoke a -y -o json").exits(ExitCode.OUTCOME_UNKNOWN);
 
         assertThat(result.err()).contains("The change was made, but its report").doesNotContain("Nothing was changed");
         assertThat(new RawDatabase(cli.database()).texts("SELECT label FROM token WHERE revoked_at IS NOT NULL"))

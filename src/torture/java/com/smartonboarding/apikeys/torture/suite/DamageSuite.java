@@ -72,7 +72,7 @@ public final class DamageSuite implements Suite {
     public String promise() {
         return "Whichever bit is flipped, and whichever page is swapped, doubled, zeroed, cut off or filled"
                 + " with noise, every command that reads gives the true answer or refuses (24, or 21, 26, 27). The"
-                + " last access is excepted, because no MAC covers it. If the anchor beside the key file is"
+                + " last access is excepted, because no MAC covers it. If the anchor file beside the key file is"
                 + " damaged, every answer is true.";
     }
 

@@ -20,7 +20,8 @@ final class AdminsAddCommand extends Subcommand {
     private final Value<String> user = Value.operand(
             "USER",
             true,
-            "A login name or a uid. If the login name of the uid changes later, the role has no effect until an administrator runs 'admins add' again.");
+            "A login name or a uid. If the login name of the uid changes later, the role has no effect until an"
+                    + " administrator runs 'admins add' again.");
 
     private final Flag recover = Flag.of(
             "--recover",

@@ -20,10 +20,10 @@ final class AuditHeadCommand extends Subcommand {
         super(context, "head");
         usage().header("Print the end of the audit trail, as one line to keep elsewhere.")
                 .description(
-                        "The line is an anchor: 'audit verify --anchor' compares the trail with it. It contains the"
-                                + " number, the time and the MAC of the last event, the uuid of the database, and the ids of"
-                                + " its keys. It contains no secret. Keep it in a place that people who can change the database"
-                                + " cannot change.")
+                        "Keep the line as an anchor: 'audit verify --anchor' later compares the trail with it. Keep it"
+                                + " where people who can change the database cannot change it. The line contains the"
+                                + " number, the time and the MAC of the last event, the uuid of the database, and the"
+                                + " ids of its keys. It contains no secret.")
                 .footer(
                         "# Keep a line every day",
                         "apikeys audit head >>anchors",

@@ -106,7 +106,10 @@ final class AuditListCommand extends Subcommand {
         return ExitCode.OK;
     }
 
-    /** Says that a user is not in the trail, because the name may be mistyped. To a reader of what is new, this is no news. */
+    /**
+     * Says that a user is not in the trail, because the name may be mistyped. A program that
+     * reads only new events is not told.
+     */
     private void noteUnknownActor(TrailQuery query, TrailReader reader) {
         String user = query.actor();
         if (user != null && query.after() == 0 && !reader.knows(user)) {

@@ -31,9 +31,8 @@ final class AuditVerifyCommand extends Subcommand {
         usage().header("Check the whole audit trail, all rows, and their sums.")
                 .description(
                         "If something other than apikeys changed the database, the exit code is 24.",
-                        "One change is found only with an anchor. A person who has an older copy of all files can put it"
-                                + " back, and these files agree with each other. An anchor is a line of 'audit head' that"
-                                + " was kept elsewhere.")
+                        "If somebody puts back an older copy of all files, these files agree with each other. Only an anchor"
+                                + " kept elsewhere shows the change: a line of 'audit head' that is not on this machine.")
                 .footer(
                         "# Check everything",
                         "apikeys audit verify",

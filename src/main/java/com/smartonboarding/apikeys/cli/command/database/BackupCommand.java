@@ -62,7 +62,7 @@ public final class BackupCommand extends Subcommand {
             throw new UsageException("'backup' takes either a FILE or --to-dir.");
         }
         if (folder == null && keep.get() != null) {
-            throw new UsageException("--keep only goes with --to-dir.");
+            throw new UsageException("--keep can only be used with --to-dir.");
         }
         long kept = keep.orElse(0L);
         if (keep.get() != null && kept == 0) {
@@ -97,7 +97,7 @@ public final class BackupCommand extends Subcommand {
                     .advising("Send it to a file or a pipe.");
         }
         if (format.get() == DetailFormat.JSON) {
-            throw new UsageException("With -, the backup itself is on standard output, so -o json has no place there.");
+            throw new UsageException("With -, the backup itself goes to standard output, so -o json cannot be used.");
         }
         Backup backup = maker.toStream(content -> context().streams().printAll(content));
         report(backup);
@@ -110,7 +110,7 @@ public final class BackupCommand extends Subcommand {
         }
         backup.kept().forEach(why -> context().sayWrapped("An older backup was not deleted: " + why));
         if (format.get() == DetailFormat.JSON) {
-            context().streams().print(BackupReport.json(backup));
+            context().streams().printReport(BackupReport.json(backup));
         } else if (!quiet.isGiven()) {
             context().sayWrapped(BackupReport.sentence(backup));
             backup.deleted().forEach(old -> context().streams().say("Deleted the older backup " + old + "."));

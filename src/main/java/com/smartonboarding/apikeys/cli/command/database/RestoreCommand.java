@@ -30,7 +30,9 @@ public final class RestoreCommand extends Subcommand {
             Flag.of("--rollback", "Restore the backup even if it lacks events that were recorded here since.");
 
     private final Value<String> anchor = Value.text(
-            "--anchor FILE", "Also refuse a backup that lacks an event in this file of lines of 'audit head'.");
+            "--anchor FILE",
+            "Also refuse a backup that lacks an event which FILE names. FILE has lines of 'audit head' that were kept"
+                    + " elsewhere.");
 
     private final Flag dryRun = Flag.of("-n, --dry-run", "Verify and compare the backup, and change nothing.");
 
@@ -48,9 +50,10 @@ public final class RestoreCommand extends Subcommand {
                                 + " trail. Its key file must be in place already, because no backup has it. The former"
                                 + " database stays beside the new one, as apikeys.db.before-restore-TIME.",
                         "A backup that lacks events which were recorded here since is refused, because tokens that were"
-                                + " revoked or disabled since would work again. --rollback restores it all the same, and this is"
-                                + " recorded. If there is no database, or if it is damaged, only root and the owner of"
-                                + " the files can restore one; else the System Administrator role is enough.")
+                                + " revoked or disabled since would work again. --rollback restores it anyway,"
+                                + " and this is recorded. If there is no database, or if it is damaged, only root and"
+                                + " the owner of the files can restore one. Otherwise, the System Administrator role is"
+                                + " enough.")
                 .footer(
                         "# See whether the backup is whole, and what would be lost",
                         "apikeys restore --dry-run --rollback \"$HOME/tokens.backup\"",
@@ -94,7 +97,7 @@ public final class RestoreCommand extends Subcommand {
     private void report(Restored restored, Settings settings) {
         boolean dry = dryRun.isGiven();
         if (format.get() == DetailFormat.JSON) {
-            context().streams().print(RestoreReport.json(restored, settings.database(), dry));
+            context().streams().printReport(RestoreReport.json(restored, settings.database(), dry), !dry);
         } else if (!quiet.isGiven()) {
             context()
                     .sayWrapped(RestoreReport.sentences(restored, settings.database(), dry)

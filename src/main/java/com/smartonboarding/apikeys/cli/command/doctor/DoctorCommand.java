@@ -13,15 +13,15 @@ import com.smartonboarding.apikeys.output.doctor.DoctorView;
 import com.smartonboarding.apikeys.secret.Redactor;
 import java.util.Set;
 
-/** Says what is wrong with the installation before it hurts. */
+/** Says what is wrong with the installation before it causes trouble. */
 public final class DoctorCommand extends Subcommand {
     private final Flag deep =
             Flag.of("--deep", "Read everything: the whole audit trail, and the whole file with its indexes.");
 
     private final Flag fix = Flag.of(
             "--fix",
-            "Mend what is safe to mend: the modes of your own files, a missing reserve file or anchor, and what processes"
-                    + " that died left behind. Through sudo, this needs the System Administrator role.");
+            "Mend what is safe to mend: the modes of your own files, a missing reserve file or anchor file, and files"
+                    + " that dead processes left behind. Through sudo, this needs the System Administrator role.");
 
     private final Value<FailOn> failOn = Value.word(
             "--fail-on SEVERITY",
@@ -40,10 +40,10 @@ public final class DoctorCommand extends Subcommand {
                 .description(
                         "Checks files, disk, database, audit trail, keys, tokens, administrators, backups and settings, and"
                                 + " changes nothing. Each finding has a severity, the fact, and the command that mends it.",
-                        "An error is something that does not work, is not safe, or was damaged. A warning will hurt later"
-                                + " unless a person acts. A notice is worth knowing.")
+                        "An error is something that does not work, is not safe, or was damaged. A warning will cause trouble"
+                                + " later unless somebody acts. A notice is worth knowing.")
                 .footer(
-                        "# What is wrong, and what mends it",
+                        "# See what is wrong, and how to repair it",
                         "apikeys doctor --fail-on error",
                         "# Everything, for a program that looks only for errors",
                         "apikeys doctor --deep --fail-on error -o json",

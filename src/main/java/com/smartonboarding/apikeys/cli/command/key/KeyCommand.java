@@ -13,7 +13,7 @@ public final class KeyCommand extends CommandModel {
                         "apikeys key list",
                         "# Make new codes with a new key from now on",
                         "apikeys key rotate",
-                        "# Make everything older again with the new key",
+                        "# Renew everything that was made with an older key",
                         "apikeys key rekey");
         for (CommandModel command : new CommandModel[] {
             new KeyListCommand(context),

@@ -33,10 +33,11 @@ final class KeyDropCommand extends Subcommand {
                         "Refuses (exit code 6) the newest key, the key of the MACs, and a key that the code of a token"
                                 + " needs, unless the token is revoked. The code of a revoked token is then rejected as"
                                 + " unknown.",
-                        "Without the key, a backup from its time cannot be restored, and an anchor kept elsewhere from that"
-                                + " time cannot be compared. A request with --request-id from that time is no longer recognised:"
-                                + " if it is repeated, it is refused (exit code 6) and does not print the code again. 'apikeys"
-                                + " show' still does. Other databases that use the same key file are not checked.")
+                        "Without the key, a backup from its time cannot be restored, and an anchor kept elsewhere from"
+                                + " that time cannot be compared. A request with --request-id from that time is no"
+                                + " longer recognised: if it is repeated, it is refused (exit code 6) and does not"
+                                + " print the code again. 'apikeys show' still does. Other databases that use the same"
+                                + " key file are not checked.")
                 .footer(
                         "# See whether the key can be dropped",
                         "apikeys key drop \"$old\" --dry-run",
@@ -59,7 +60,7 @@ final class KeyDropCommand extends Subcommand {
             key = dropper.drop();
         }
         if (format.get() == DetailFormat.JSON) {
-            context().streams().print(DropReport.json(key, dryRun.isGiven()));
+            context().streams().printReport(DropReport.json(key, dryRun.isGiven()), !dryRun.isGiven());
         } else if (!quiet.isGiven()) {
             context()
                     .sayWrapped(

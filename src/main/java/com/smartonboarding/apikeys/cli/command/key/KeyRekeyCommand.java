@@ -25,10 +25,10 @@ final class KeyRekeyCommand extends Subcommand {
 
     KeyRekeyCommand(Context context) {
         super(context, "rekey");
-        usage().header("Make all MACs and codes in the database again with the newest key.")
+        usage().header("Renew all MACs and sealed codes in the database with the newest key.")
                 .description(
                         "All rows and the audit trail change in one transaction. The codes that clients have stay valid,"
-                                + " and programs that verify codes go on meanwhile.",
+                                + " and programs that verify codes are not interrupted.",
                         "A code without a sealed copy (--once) keeps its old key. Standard output lists these tokens:"
                                 + " rotate or revoke them before 'key drop'.")
                 .footer(
@@ -47,7 +47,7 @@ final class KeyRekeyCommand extends Subcommand {
             rekeyed = dryRun.isGiven() ? rekeyer.preview() : rekeyer.rekey();
         }
         if (format.get() == DetailFormat.JSON) {
-            context().streams().print(RekeyReport.json(rekeyed, dryRun.isGiven()));
+            context().streams().printReport(RekeyReport.json(rekeyed, dryRun.isGiven()), !dryRun.isGiven());
             return ExitCode.OK;
         }
         if (!rekeyed.remaining().isEmpty()) {

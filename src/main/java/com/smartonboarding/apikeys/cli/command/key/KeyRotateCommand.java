@@ -36,7 +36,7 @@ final class KeyRotateCommand extends Subcommand {
     protected ExitCode execute() {
         NewKey key = new KeyRotator(context().session()).rotate();
         if (format.get() == DetailFormat.JSON) {
-            context().streams().print(NewKeyReport.json(key));
+            context().streams().printReport(NewKeyReport.json(key));
         } else if (!quiet.isGiven()) {
             context().sayWrapped(NewKeyReport.sentences(key));
         }

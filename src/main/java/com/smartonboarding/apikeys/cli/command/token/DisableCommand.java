@@ -32,10 +32,10 @@ public final class DisableCommand extends Subcommand {
         usage().header("Refuse the codes of tokens until the tokens are enabled again.")
                 .description(
                         "The codes of disabled tokens stop authenticating at once. 'apikeys enable' lets the same codes"
-                                + " authenticate again. A disabled token keeps its label, its sealed code and its expiry. It"
-                                + " can be revoked, but not rotated. If one token cannot be disabled, none is. The exception is"
-                                + " a full disk: apikeys then disables one token at a time. Disabling a token twice is not an"
-                                + " error.",
+                                + " authenticate again. A disabled token keeps its label, its sealed code and its"
+                                + " expiry. It can be revoked, but not rotated. If one token cannot be disabled, none"
+                                + " is. The exception is a full disk: apikeys then disables one token at a time."
+                                + " Disabling a token twice is not an error.",
                         "FILTER is --label-glob, --owner or --meta. With several of them, the Active tokens that match"
                                 + " all of them are disabled.")
                 .customSynopsis("apikeys disable [OPTIONS] TOKEN...", "apikeys disable [OPTIONS] FILTER...")

@@ -16,7 +16,7 @@ import com.smartonboarding.apikeys.service.edit.EditRequest;
 import com.smartonboarding.apikeys.service.edit.TokenEditor;
 import java.util.Set;
 
-/** Changes what was said about a token. */
+/** Changes the details of a token. */
 public final class EditCommand extends Subcommand {
     private final TokenOptions tokenOptions = TokenOptions.one();
 
@@ -30,9 +30,9 @@ public final class EditCommand extends Subcommand {
         super(context, "edit");
         usage().header("Change the scopes, owner, expiry or other details of a token.")
                 .description(
-                        "The code stays the same, and the change takes effect at once. An expired token with a later expiry is"
-                                + " valid again, unless another token uses its label. The expiry of a token that a rotation has"
-                                + " replaced cannot be changed until the rotation ends.")
+                        "The code stays the same, and the change takes effect at once. An expired token with a later"
+                                + " expiry is valid again, unless another token uses its label. The expiry of a token"
+                                + " that a rotation has replaced cannot be changed until the rotation ends.")
                 .customSynopsis("apikeys edit [OPTIONS] TOKEN")
                 .optionListHeading("Which token, and what to change")
                 .footer(

@@ -24,8 +24,8 @@ public final class EnableCommand extends Subcommand {
         super(context, "enable");
         usage().header("Enable disabled tokens again.")
                 .description(
-                        "The codes of enabled tokens authenticate again, unless the tokens have expired. If one token cannot be"
-                                + " enabled, none is. Enabling a token twice is not an error.",
+                        "The codes of enabled tokens authenticate again, unless the tokens have expired. If one token"
+                                + " cannot be enabled, none is. Enabling a token twice is not an error.",
                         "FILTER is --label-glob, --owner or --meta. With several of them, the Disabled tokens that match"
                                 + " all of them are enabled.")
                 .customSynopsis("apikeys enable [OPTIONS] TOKEN...", "apikeys enable [OPTIONS] FILTER...")

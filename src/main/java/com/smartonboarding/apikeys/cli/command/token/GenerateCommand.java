@@ -44,7 +44,8 @@ public final class GenerateCommand extends Subcommand {
 
     private final Values<String> scopes = Values.texts(
             "--scope SCOPE",
-            "A word for one thing that the token allows, such as deploy. 'verify --scope deploy' rejects codes of tokens without it. Can be repeated.");
+            "A word for one thing that the token allows, such as deploy. 'verify --scope deploy' rejects codes of"
+                    + " tokens without it. Can be repeated.");
 
     private final NoteOptions notes = new NoteOptions();
 

@@ -25,12 +25,12 @@ public final class HistoryCommand extends Subcommand {
         super(context, "history");
         usage().header("Show what happened to a token, when, and who did it.")
                 .description(
-                        "Shows the token's events in the audit trail, and its last recorded access. First, the whole audit"
-                                + " trail is checked for damage and tampering. At a terminal, the output is text. In a pipe, it"
-                                + " is TSV without a header, with times in UTC.",
-                        "A purged token is found too, by its id or by the last label that it had. A token that still exists"
-                                + " takes precedence. If several purged tokens had the label, the one that was purged last is"
-                                + " shown.")
+                        "Shows the token's events in the audit trail, and its last recorded access. First, the whole"
+                                + " audit trail is checked for damage and tampering. At a terminal, the output is text."
+                                + " In a pipe, it is TSV without a header, with times in UTC.",
+                        "A purged token is found too, by its id or by the last label that it had. A token that still"
+                                + " exists takes precedence. If several purged tokens had the label, the one that was"
+                                + " purged last is shown.")
                 .customSynopsis("apikeys history [OPTIONS] TOKEN")
                 .optionListHeading("Which token")
                 .footer(

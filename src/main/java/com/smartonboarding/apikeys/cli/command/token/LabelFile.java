@@ -27,7 +27,7 @@ final class LabelFile {
 
     /** The file with this name; {@code -} means standard input. */
     LabelFile(Context context, String name) {
-        file = new GivenFile(context, "--label-file", "label", name);
+        file = new GivenFile(context, "--label-file", "label", "label file", name);
     }
 
     /** The labels in their stored form and in the order of the lines: at least one, and no duplicates. */

@@ -42,11 +42,11 @@ public final class RevokeCommand extends Subcommand {
         super(context, "revoke");
         usage().header("Revoke tokens permanently.")
                 .description(
-                        "The codes of revoked tokens stop authenticating at once, and the stored copies of the codes are"
-                                + " destroyed. The tokens stay in the list with the status Revoked. If one token cannot be"
-                                + " revoked, none is. The exception is a full disk: apikeys then revokes a few tokens at a"
-                                + " time, so if it fails, some tokens may already be revoked. Revoking a token twice is not an"
-                                + " error.",
+                        "The codes of revoked tokens stop authenticating at once, and the stored copies of the codes"
+                                + " are destroyed. The tokens stay in the list with the status Revoked. If one token"
+                                + " cannot be revoked, none is. The exception is a full disk: apikeys then revokes a"
+                                + " few tokens at a time, so if it fails, some tokens may already be revoked. Revoking"
+                                + " a token twice is not an error.",
                         "FILTER is --expired, --unused-for, --label-glob, --owner or --meta. With several of them, the"
                                 + " tokens that match all of them are revoked.")
                 .customSynopsis(

@@ -50,7 +50,9 @@ public final class RotateCommand extends Subcommand {
 
     private final Value<Duration> ifIdle = Value.duration(
             "--if-idle DURATION",
-            "With --finish: if the old token was used within this time, change nothing and exit with 6. apikeys first waits 15 seconds, because 'verify --stream' records accesses only every ten seconds. Codes that were checked with 'verify --no-touch' do not count as used.");
+            "With --finish: if the old token was used within this time, change nothing and exit with 6. apikeys first"
+                    + " waits 15 seconds, because 'verify --stream' records accesses only every ten seconds. Codes that"
+                    + " were checked with 'verify --no-touch' do not count as used.");
 
     private final Flag yes = Flag.of("-y, --yes", "Do not ask before revoking a token.");
 
@@ -59,7 +61,9 @@ public final class RotateCommand extends Subcommand {
         usage().header("Replace a token, and keep its old code working for a grace period.")
                 .description(
                         "Generates a new token, the successor, and prints its code. The successor has the same label,"
-                                + " description, scopes and lifetime as the old token. The grace period of the old token begins when the new code has been written. From then on, the label means the successor. To refer to the old token, use its id.")
+                                + " description, scopes and lifetime as the old token. The grace period of the old"
+                                + " token begins when the new code has been written. From then on, the label means the"
+                                + " successor. To refer to the old token, use its id.")
                 .customSynopsis(
                         "apikeys rotate [OPTIONS] TOKEN", "apikeys rotate TOKEN (--status | --finish | --abort)")
                 .optionListHeading("Which token, and how long both work")

@@ -47,13 +47,19 @@ public final class ScanCommand extends Subcommand {
         super(context, "scan");
         usage().header("Find token codes in files, and name their tokens.")
                 .description(
-                        "Prints one line for each code: PATH:LINE:COLUMN ID LABEL STATUS. The code itself is never printed."
-                                + " If the code is in the git history, the line begins with COMMIT:PATH:LINE:COLUMN. If no token has"
-                                + " the code, STATUS is Unknown. Lines and columns are counted from 1. Columns are counted in characters.",
-                        "Folders are searched with everything below them, except .git. Links below a PATH are not followed."
-                                + " Binary files are searched like text files. Codes are also found in UTF-16, UTF-32 and base64. The underscores of a code may be escaped as in URLs (%5F), JSON, HTML, Markdown or mail. Archives and"
-                                + " compressed files are not opened, and file names are not searched.",
-                        "If something cannot be searched completely, scan reports it. For example, a file may be unreadable or become shorter during the scan, a clone may be shallow or partial, or a submodule or Git LFS file may not have been fetched. The exit code is then 18, unless a code of an Active token was found.")
+                        "Prints one line for each code: PATH:LINE:COLUMN ID LABEL STATUS. The code itself is never"
+                                + " printed. If the code is in the git history, the line begins with"
+                                + " COMMIT:PATH:LINE:COLUMN. If no token has the code, STATUS is Unknown. Lines and"
+                                + " columns are counted from 1. Columns are counted in characters.",
+                        "Folders are searched with everything below them, except .git. Links below a PATH are not"
+                                + " followed. Binary files are searched like text files. Codes are also found in"
+                                + " UTF-16, UTF-32 and base64. The underscores of a code may be escaped as in URLs"
+                                + " (%5F), JSON, HTML, Markdown or mail. Archives and compressed files are not opened,"
+                                + " and file names are not searched.",
+                        "If something cannot be searched completely, scan reports it. For example, a file may be"
+                                + " unreadable or become shorter during the scan, a clone may be shallow or partial, or"
+                                + " a submodule or Git LFS file may not have been fetched. The exit code is then 18,"
+                                + " unless a code of an Active token was found.")
                 .customSynopsis("apikeys scan [OPTIONS] PATH...")
                 .footer(
                         "# Search the files of a project and its whole git history",

@@ -45,7 +45,8 @@ public final class ShowCommand extends Subcommand {
         super(context, "show", "describe");
         usage().header("Show a token and its code.")
                 .description(
-                        "To see the code, you need the System Administrator role. The audit trail records that you displayed it. --no-code and --field need no role and are not recorded.",
+                        "To see the code, you need the System Administrator role. The audit trail records that you"
+                                + " displayed it. --no-code and --field need no role and are not recorded.",
                         "At a terminal, control characters are escaped. In a pipe, --field prints the value exactly as it"
                                 + " is stored.")
                 .customSynopsis("apikeys show [OPTIONS] TOKEN")
@@ -74,8 +75,8 @@ public final class ShowCommand extends Subcommand {
             if (context().terminal().stdout()) {
                 context()
                         .sayWrapped(
-                                "The code is now on the screen and in the scrollback. The audit trail records that you displayed"
-                                        + " it.");
+                                "The code is now on the screen and in the scrollback. The audit trail records that you"
+                                        + " displayed it.");
             }
             warn(shown.token());
         }

@@ -29,7 +29,8 @@ public final class VerifyCommand extends Subcommand {
 
     private final Value<String> from = Value.text(
             "--from ADDRESS",
-            "The address of the client that presented the code. Recorded with the last access. If the token has networks, the code is rejected from any other address.");
+            "The address of the client that presented the code. Recorded with the last access. If the token has"
+                    + " networks, the code is rejected from any other address.");
 
     private final Flag noTouch = Flag.of("--no-touch", "Do not record the access.");
 
@@ -45,13 +46,15 @@ public final class VerifyCommand extends Subcommand {
         usage().header("Check a code, and exit with 0 if it is valid.")
                 .description(
                         "Reads the code from standard input. If the code is valid, its use is recorded as the token's last"
-                                + " access. If the code is rejected, only the reason is printed. This command needs no role.",
-                        "Input of more than 4 KiB is rejected. Blanks, empty lines, byte order marks, pairs of quotes, and the marks that a terminal adds around pasted text are ignored. NUL bytes after the code are ignored, too."
-                                + " UTF-16 is accepted. If more than one line contains text, the input is rejected as malformed (exit"
-                                + " code 10).",
+                                + " access. If the code is rejected, only the reason is printed. This command needs no"
+                                + " role.",
+                        "Input of more than 4 KiB is rejected. Blanks, empty lines, byte order marks, pairs of quotes,"
+                                + " and the marks that a terminal adds around pasted text are ignored. NUL bytes after"
+                                + " the code are ignored, too. UTF-16 is accepted. If more than one line contains text,"
+                                + " the input is rejected as malformed (exit code 10).",
                         "--stream is for servers that keep apikeys running. Each input line must be exactly one code."
-                                + " apikeys answers each line at once with one line of JSON, until the input ends. Last accesses are"
-                                + " recorded every ten seconds and at the end.")
+                                + " apikeys answers each line at once with one line of JSON, until the input ends. Last"
+                                + " accesses are recorded every ten seconds and at the end.")
                 .customSynopsis("apikeys verify [OPTIONS] < FILE", "apikeys verify [OPTIONS] --stream")
                 .footer(
                         "# Check that a code is valid and has the scope 'deploy'",

@@ -238,6 +238,23 @@ class AuditVerifyTest {
     }
 
     @Test
+    void afterARestoreOnPurposeTheAdviceIsToBeginANewFileOfAnchors() throws IOException {
+        Path backup = cli.home().resolve("copy");
+        cli.run("backup", backup.toString()).exits(ExitCode.OK);
+        cli.run("revoke", "alpha", "-y").exits(ExitCode.OK);
+        String before = head();
+        cli.run("restore", "--rollback", "-y", backup.toString()).exits(ExitCode.OK);
+        String advice = "Only if an older backup was restored on purpose, begin a new anchor file with the line of"
+                + " 'apikeys audit head'. 'apikeys audit list --action restore' shows who restored one.";
+
+        assertThat(verify(before).exits(ExitCode.INTEGRITY).err()).contains("is missing", advice);
+        cli.run("show", "alpha", "-q").exits(ExitCode.OK);
+        cli.run("show", "alpha", "-q").exits(ExitCode.OK);
+        assertThat(verify(before).exits(ExitCode.INTEGRITY).err()).contains("is not the one of", advice);
+        verify(head()).exits(ExitCode.OK);
+    }
+
+    @Test
     void olderCopyThatWasUsedSinceIsFoundByAnAnchorAlone() throws IOException {
         byte[] anchor = Files.readAllBytes(cli.anchor());
         byte[] database = Files.readAllBytes(cli.database());
@@ -282,7 +299,8 @@ class AuditVerifyTest {
         Cli.Result result = verify(text).exits(ExitCode.USAGE);
 
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).containsAnyOf("There are no anchors in anchor file", "Line 1 of anchor file");
+        assertThat(result.err())
+                .containsAnyOf("There are no lines of 'audit head' in --anchor file", "Line 1 of --anchor file");
     }
 
     @Test
@@ -290,7 +308,7 @@ class AuditVerifyTest {
         String head = head();
 
         assertThat(verify(head, head.substring(0, 90)).exits(ExitCode.USAGE).err())
-                .contains("Line 2 of anchor file");
+                .contains("Line 2 of --anchor file");
         cli.run("audit", "verify", "--anchor", cli.home().resolve("none").toString())
                 .exits(ExitCode.NOT_FOUND);
     }

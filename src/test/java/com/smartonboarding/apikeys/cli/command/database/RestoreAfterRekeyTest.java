@@ -122,7 +122,7 @@ class RestoreAfterRekeyTest {
         assertThat(restore(after, early.replaceFirst("[0-9a-f]{64}", "0".repeat(64)))
                         .exits(ExitCode.CONFLICT)
                         .err())
-                .contains("lacks event 2 of 2026-11-23T09:00:00Z, which an anchor shows.");
+                .contains("lacks event 2 of 2026-11-23T09:00:00Z, which an anchor kept elsewhere shows.");
         restore(after, early).exits(ExitCode.OK);
     }
 
@@ -142,9 +142,8 @@ class RestoreAfterRekeyTest {
         }
         loseMachine();
         assertThat(restore(after, early).exits(ExitCode.CONFLICT).err())
-                .contains(
-                        "may lack event 2 of 2026-11-23T09:00:00Z, which an anchor shows: nobody can tell, because the key "
-                                + firstKey + ", with which the anchor was made, was dropped.")
+                .contains("may lack event 2 of 2026-11-23T09:00:00Z, which an anchor kept elsewhere shows. It cannot be"
+                        + " checked, because the key of that anchor, " + firstKey + ", was dropped.")
                 .contains("It is not known which tokens would work again.");
         assertThat(restore(after, early, "--rollback", "-y", "-o", "json")
                         .exits(ExitCode.OK)

@@ -331,7 +331,9 @@ class RestoreTest {
         Files.write(cli.database(), damaged);
         cli.run("list").exits(ExitCode.INTEGRITY);
         assertThat(restore().exits(ExitCode.CONFLICT).err())
-                .contains("lacks event 3, which an anchor shows", "It is not known which tokens");
+                .contains(
+                        "lacks event 3, which the anchor file beside the key file shows",
+                        "It is not known which tokens");
 
         assertThat(restore("--rollback", "-y").exits(ExitCode.OK).err())
                 .contains("The present database cannot be read", "lacks event 3");
@@ -427,7 +429,7 @@ class RestoreTest {
         assertThat(restore("--anchor", anchors.toString())
                         .exits(ExitCode.CONFLICT)
                         .err())
-                .contains("lacks event 3 of 2026-11-23T09:00:00Z, which an anchor shows");
+                .contains("lacks event 3 of 2026-11-23T09:00:00Z, which an anchor kept elsewhere shows");
         assertThat(cli.database()).doesNotExist();
         restore("--anchor", anchors.toString(), "--rollback", "-y").exits(ExitCode.OK);
         assertWorks();

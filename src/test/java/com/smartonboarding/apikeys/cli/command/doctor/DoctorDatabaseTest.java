@@ -186,7 +186,7 @@ class DoctorDatabaseTest {
 
         Files.delete(cli.anchor());
         assertThat(cli.run("doctor", "--fix").exits(ExitCode.OK).out())
-                .contains("Checked the whole database, and wrote the anchor.");
+                .contains("Checked the whole database, and wrote the anchor file.");
         patient.hasNothing();
     }
 
@@ -213,7 +213,7 @@ class DoctorDatabaseTest {
         cli.run("show", "ci", "-q").exits(ExitCode.OK);
         Files.write(cli.anchor(), anchor);
 
-        patient.has("last-anchor", "warning", "remembers event 2").isTreated().hasNothing();
+        patient.has("last-anchor", "warning", "records event 2").isTreated().hasNothing();
     }
 
     @Test
