@@ -126,7 +126,12 @@ class AttendantTest {
     @Test
     void onlyASecretFileIsWritten() throws IOException {
         String labels = file("labels", "ci\n").toString();
-        Line line = typed("generate", "--label-file", labels, "--secret-file", folder.resolve("code").toString());
+        Line line = typed(
+                "generate",
+                "--label-file",
+                labels,
+                "--secret-file",
+                folder.resolve("code").toString());
 
         assertRefused(() -> secret(line, labels));
         SecretFile code = secret(line, folder.resolve("code").toString());
@@ -165,8 +170,7 @@ class AttendantTest {
     void onlyPathsOfTheCommandLineAreSearched() throws IOException {
         Line line = typed("scan", "src");
 
-        assertRefused(() -> line.askForFact(
-                Request.SEARCH, wire -> wire.put(1).put(folder.toString()), Line.NOTHING));
+        assertRefused(() -> line.askForFact(Request.SEARCH, wire -> wire.put(1).put(folder.toString()), Line.NOTHING));
     }
 
     @Test
@@ -183,8 +187,7 @@ class AttendantTest {
                 .isThrownBy(() -> line.ask(Request.DELETE_OLDER_BACKUP, wire -> wire.put(name), Line.NOTHING))
                 .withMessageContaining("replaced");
         assertThatExceptionOfType(Failure.class)
-                .isThrownBy(() ->
-                        line.ask(Request.READ_OLDER_BACKUP, wire -> wire.put("../" + name), Line.NOTHING));
+                .isThrownBy(() -> line.ask(Request.READ_OLDER_BACKUP, wire -> wire.put("../" + name), Line.NOTHING));
         line.ask(Request.READ_OLDER_BACKUP, wire -> wire.put(name), Line.NOTHING);
         Files.writeString(folder.resolve(name), "another one");
         assertThatExceptionOfType(IOException.class)
