@@ -69,7 +69,7 @@ for point in "$@"; do
     works || wrong 'the code in the file does not work'
     case $status in 0 | 22 | 23 | 137) ;; *) wrong 'the exit code' ;; esac
     ! grep -q 'a bug in apikeys' /srv/said || wrong 'what is said'
-    [ "$process" != caller ] || [ ! -s /srv/said ] || sed -n 's/^apikeys: /  the account: /; s/\. .*//; s/ [0-9A-Za-z]\{12\}//gp' /srv/said
+    sed -n 's/^apikeys: /  the account: /p' /srv/said
     [ "$status" != 23 ] || [ "$old" = "$now" ] || wrong 'the code was delivered'
     rotate --grace $grace || wrong "repeating it ended with $?"
     works || wrong 'after the repetition, the code in the file does not work'

@@ -80,18 +80,22 @@ wait_there() { # UID: as this user, waits at a place of alice's, and prints whet
   setpriv --reuid="$1" --regid="$1" --clear-groups perl -e 'use Socket; $SIG{ALRM} = sub { exit }; alarm 20;
     socket(my $s, AF_UNIX, SOCK_STREAM, 0) or die; bind($s, pack_sockaddr_un("$ARGV[0]/socket")) or die;
     chmod 0666, "$ARGV[0]/socket"; listen($s, 5); accept(my $c, $s); my $n = sysread($c, my $b, 99) || 0;
-    print $n ? "it is spoken to\n" : "it is told nothing\n"' $folder &
+    print $n ? "it is spoken to\n" : "it is told nothing\n"' $folder >/srv/told &
   until [ -S $folder/socket ]; do sleep 0.1; done
+}
+told() {
+  wait
+  cat /srv/told
 }
 by_hand() { alice $through_sudo "$apikeys" "__caller=$1" generate --label x --secret-file x; }
 wait_there 64003
 tell 'bob waits where alice leads her command' by_hand $folder
-wait
+told
 chown bob $folder
 tell 'the place belongs to bob' by_hand $folder
 wait_there 64002
 tell 'alice waits there herself (control)' by_hand $folder
-wait
+told
 rm -rf $folder
 tell 'another path' by_hand /run/socket
 tell 'without sudo' as 64001 64001 "$apikeys" "__caller=$folder" list
@@ -113,15 +117,15 @@ for (my $met = 0; !$met; ) {
 P
 version=$(as 64001 64001 "$apikeys" --version | sed -n 's/^apikeys //p')
 first() { # UID
-  setpriv --reuid="$1" --regid="$1" --clear-groups perl /srv/first.pl "$version" &
+  setpriv --reuid="$1" --regid="$1" --clear-groups perl /srv/first.pl "$version" >/srv/told &
   sleep 0.3
 }
 first 64003
 tell 'bob' alice "$apikeys" generate --label first --secret-file first -q
-wait
+told
 first 64001
 tell 'the account (control)' alice "$apikeys" generate --label second --secret-file second -q
-wait
+told
 
 echo '== alice ends it'
 alice sh -c 'head -c 200000000 /dev/zero >big; for i in 1 2 3 4 5 6 7; do ln big big$i; done'

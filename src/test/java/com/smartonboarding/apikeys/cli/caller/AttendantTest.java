@@ -11,13 +11,10 @@ import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.files.UncertainException;
 import com.smartonboarding.apikeys.identity.ProcessIds;
 import com.smartonboarding.apikeys.scan.Tally;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -76,16 +73,12 @@ class AttendantTest {
     }
 
     /** The account's end, where a process answers this, whatever it is asked. */
-    private Line answered(DataToSend data) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        data.to(new DataOutputStream(bytes));
-        there.write(ByteBuffer.wrap(bytes.toByteArray()));
+    private Line answered(Line.Sent data) throws IOException {
+        Wire answering = new Wire(there);
+        data.to(answering);
+        answering.flush();
         there.shutdownOutput();
         return new Line(wire);
-    }
-
-    private interface DataToSend {
-        void to(DataOutputStream out) throws IOException;
     }
 
     private Path file(String name, String content) throws IOException {
@@ -199,7 +192,7 @@ class AttendantTest {
 
     @Test
     void nobodyToAnswerIsNoFailureOfTheFile() throws IOException {
-        Line line = answered(out -> out.writeByte(Answer.DONE.ordinal()));
+        Line line = answered(out -> out.put(Answer.DONE));
         SecretFile code = new SecretFileThere(line, Path.of("code"), false);
 
         code.fill(new byte[1]);
@@ -208,10 +201,7 @@ class AttendantTest {
 
     @Test
     void anAnswerThatIsCutWhilePublishingIsNoFailureOfTheFile() throws IOException {
-        Line line = answered(out -> {
-            out.writeByte(Answer.ERROR.ordinal());
-            out.writeShort(40);
-        });
+        Line line = answered(out -> out.put(Answer.ERROR));
 
         assertThatExceptionOfType(UncertainException.class)
                 .isThrownBy(() -> new SecretFileThere(line, Path.of("code"), false).publish(true));
@@ -220,8 +210,8 @@ class AttendantTest {
     @Test
     void lengthsAreBounded() throws IOException {
         Line line = answered(out -> {
-            out.writeByte(Answer.DONE.ordinal());
-            out.writeInt(Integer.MAX_VALUE);
+            out.put(Answer.DONE);
+            out.put(Integer.MAX_VALUE);
         });
 
         assertThatExceptionOfType(GoneException.class)
@@ -231,10 +221,10 @@ class AttendantTest {
     @Test
     void aReportCanOnlyBeAboutFiles() throws IOException {
         Line line = answered(out -> {
-            out.writeByte(Answer.FAILED.ordinal());
-            out.writeInt(ExitCode.LEAK_FOUND.number());
-            out.writeUTF("x");
-            out.writeBoolean(false);
+            out.put(Answer.FAILED);
+            out.put(ExitCode.LEAK_FOUND.number());
+            out.put("x");
+            out.put(false);
         });
 
         assertThatExceptionOfType(Failure.class)
@@ -245,9 +235,9 @@ class AttendantTest {
     @Test
     void aMatchThatIsNoCodeIsNotBelieved() throws IOException {
         Line line = answered(out -> {
-            out.writeByte(Answer.PART.ordinal());
-            out.writeByte(SearchResults.MATCH.ordinal());
-            out.writeUTF("sok_no");
+            out.put(Answer.PART);
+            out.put(SearchResults.MATCH);
+            out.put("sok_no");
         });
 
         assertThatExceptionOfType(GoneException.class)
