@@ -81,7 +81,8 @@ exec 9>&-
 wait
 echo '== the stream'
 grep -o '"result":"[a-z_]*"' /mnt/made/answers
-tell 'doctor' doctor
+echo '== doctor'
+as "$apikeys" doctor 2>&1 | grep -v -e ^notice -e '^ ' | sed 's/[0-9]* checks/N checks/' || true
 
 secret() { # COMMAND...: changes the secret
   mount -o remount,rw /srv/secrets
@@ -109,7 +110,7 @@ mount -o remount,ro /srv/secrets
 tell 'safe again' list --columns label -o csv
 mkdir -m 0700 /srv/data/home
 chown "$uid" /srv/data/home
-mkdir -p -m 0700 /srv/data/home/.config/apikeys
+(umask 077 && mkdir -p /srv/data/home/.config/apikeys)
 echo 'key-file-owner=root' >/srv/data/home/.config/apikeys/apikeys.properties
 chmod 0600 /srv/data/home/.config/apikeys/apikeys.properties
 chown -R "$uid" /srv/data/home

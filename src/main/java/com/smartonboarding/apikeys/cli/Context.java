@@ -241,10 +241,11 @@ public final class Context {
      * @param past whether there was another one in this place before
      */
     public static String made(Settings settings, boolean past) {
-        String first =
-                "Created the token database " + settings.database() + " and its key file " + settings.keyFile() + ".\n"
-                        + settings.invoker().actor().nameAndUid()
-                        + " is the first System Administrator. Back up both files, and keep the two backups apart.";
+        boolean presented = settings.guard().keyFromRoot();
+        String first = "Created the token database " + settings.database()
+                + (presented ? " for the key file " : " and its key file ") + settings.keyFile() + ".\n"
+                + settings.invoker().actor().nameAndUid()
+                + " is the first System Administrator. Back up both files, and keep the two backups apart.";
         return !past
                 ? first
                 : first

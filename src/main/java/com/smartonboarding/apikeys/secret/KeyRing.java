@@ -47,6 +47,11 @@ public final class KeyRing {
         return file;
     }
 
+    /** Whether root presents the file, so that nothing can be kept beside it. */
+    public boolean isPresented() {
+        return guard != null && guard.keyFromRoot();
+    }
+
     /** All known keys, the newest last. */
     public synchronized List<MasterKey> known() {
         return held.keys();

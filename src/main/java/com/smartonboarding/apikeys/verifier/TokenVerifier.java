@@ -54,8 +54,14 @@ public final class TokenVerifier implements AutoCloseable {
      *     recording is tried again
      */
     public static TokenVerifier open(Path database, Path keyFile, Clock clock, Consumer<Failure> notRecorded) {
+        return open(database, keyFile, KeyFileOwner.ACCOUNT, clock, notRecorded);
+    }
+
+    /** Opens a token database whose key file may belong to root, as container platforms present it. */
+    public static TokenVerifier open(
+            Path database, Path keyFile, KeyFileOwner owner, Clock clock, Consumer<Failure> notRecorded) {
         long uid = ProcessIds.read().filesystem();
-        FileGuard guard = new FileGuard(uid, true);
+        FileGuard guard = new FileGuard(uid, true, owner == KeyFileOwner.ROOT);
         Path file = database.toAbsolutePath().normalize();
         return open(
                 () -> {

@@ -180,6 +180,10 @@ final class DatabaseChecks {
             report.skip(UNUSABLE);
             return;
         }
+        if (opened.database().keyRing().isPresented()) {
+            report.skip("no anchor file can be kept beside a key file of root");
+            return;
+        }
         if (read.anchored().isPresent() && read.anchored().getAsLong() == read.events()) {
             return;
         }

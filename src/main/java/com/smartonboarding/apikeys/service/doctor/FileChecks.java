@@ -64,8 +64,12 @@ final class FileChecks {
     }
 
     void anchor(Report report) {
+        if (site.guard().keyFromRoot()) {
+            report.skip("no anchor file can be kept beside a key file of root");
+            return;
+        }
         Path anchor = Anchor.file(site.keyFile(), site.database());
-        if (!Rules.hold(report, () -> site.guard().checkKeyFile(anchor)) && report.isClean()) {
+        if (!Rules.hold(report, () -> site.guard().check(anchor)) && report.isClean()) {
             report.skip("there is no anchor file");
         }
     }

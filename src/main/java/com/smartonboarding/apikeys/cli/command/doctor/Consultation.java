@@ -48,7 +48,7 @@ final class Consultation {
         Site site = new Site(
                 known.database(),
                 known.keyFile(),
-                useless.isShared(),
+                useless.isShared() && !known.guard().keyFromRoot(),
                 known.guard(),
                 known.policy(),
                 context::session,
