@@ -115,7 +115,7 @@ class DoctorFormatsTest {
         Files.delete(cli.database());
 
         assertThat(cli.run("doctor").exits(ExitCode.FINDINGS).out())
-                .contains("  schema: what is wrong with the files must be mended first.\n")
+                .contains("  schema: the findings about the files must be repaired first.\n")
                 .contains(", endless-tokens, policy, labels, rotations: the tokens could not be read.\n");
     }
 }
