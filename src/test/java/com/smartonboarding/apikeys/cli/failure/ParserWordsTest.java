@@ -165,6 +165,7 @@ class ParserWordsTest {
             case "TIME", "WHEN" -> "2030-01-01";
             case "N", "SEQUENCE" -> "1";
             case "NAME", "A,B" -> "id";
+            case "ADDRESS" -> "203.0.113.9";
             case "FILE" -> cli.home().resolve("none").toString();
             default -> "x";
         };

@@ -106,7 +106,7 @@ class DoctorFormatsTest {
         assertThat(cli.run("doctor").exits(ExitCode.FINDINGS).out()).endsWith("""
                 0 errors, 1 warning, 0 notices in 30 checks; skipped 6:
                   class-data: this does not run from a package.
-                  audit-trail, key-use: only a deep examination reads the whole audit trail (use --deep).
+                  audit-trail, key-use: only a deep check reads the whole audit trail (use --deep).
                   service-account, operators, sudo-rule: this is not a shared server: the system configuration names no database, or another one.
                 """);
         assertThat(cli.run("doctor", "--deep").exits(ExitCode.FINDINGS).out())
@@ -115,7 +115,7 @@ class DoctorFormatsTest {
         Files.delete(cli.database());
 
         assertThat(cli.run("doctor").exits(ExitCode.FINDINGS).out())
-                .contains("  schema: what is wrong with the files must be mended first.\n")
+                .contains("  schema: the findings about the files must be repaired first.\n")
                 .contains(", endless-tokens, policy, labels, rotations: the tokens could not be read.\n");
     }
 }
