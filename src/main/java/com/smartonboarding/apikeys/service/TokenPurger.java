@@ -22,9 +22,11 @@ public final class TokenPurger {
         this.progress = progress;
     }
 
-    /** The tokens that would be purged; needs no role, and changes nothing. */
+    /** The tokens that would be purged; for those who may look at tokens. Changes nothing. */
     public List<Token> preview(Instant revokedBefore) {
-        return session.database().read(transaction -> find(transaction, revokedBefore));
+        return session.forViewing(AuditAction.PURGE, List.of())
+                .database()
+                .read(transaction -> find(transaction, revokedBefore));
     }
 
     /** The same, for use before a confirmation prompt; needs the role, so that nobody is asked in vain. */

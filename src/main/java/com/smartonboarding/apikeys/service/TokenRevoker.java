@@ -36,9 +36,11 @@ public final class TokenRevoker {
         this.progress = progress;
     }
 
-    /** What a revocation would do; needs no role, and changes nothing. */
+    /** What a revocation would do; for those who may look at tokens. Changes nothing. */
     public RevokeResult preview(Targets targets) {
-        return session.database().read(transaction -> sort(transaction, targets, token -> token.token()));
+        return session.forViewing(AuditAction.REVOKE, targets.references())
+                .database()
+                .read(transaction -> sort(transaction, targets, token -> token.token()));
     }
 
     /** The same, for use before a confirmation prompt; needs the role, so that nobody is asked in vain. */

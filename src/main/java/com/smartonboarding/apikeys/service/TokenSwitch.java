@@ -42,9 +42,11 @@ public final class TokenSwitch {
         return new TokenSwitch(session, false, progress);
     }
 
-    /** What a change would do; needs no role, and changes nothing. */
+    /** What a change would do; for those who may look at tokens. Changes nothing. */
     public SwitchResult preview(Targets targets) {
-        return session.database().read(transaction -> sort(transaction, targets, StoredToken::token));
+        return session.forViewing(action, targets.references())
+                .database()
+                .read(transaction -> sort(transaction, targets, StoredToken::token));
     }
 
     /** The same, for use before a confirmation prompt; needs the role, so that nobody is asked in vain. */

@@ -16,6 +16,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredWordsTest {
     private static final Path MAIN = Path.of("src/main/java");
@@ -51,6 +53,12 @@ class StoredWordsTest {
                         Action.AUDIT_VERIFY = audit verify
                         Action.DOCTOR = doctor
                         Action.EDIT = edit
+                        Action.LIST = list
+                        Action.HISTORY = history
+                        Action.AUDIT_LIST = audit list
+                        Action.AUDIT_HEAD = audit head
+                        Action.ADMINS_LIST = admins list
+                        Action.KEY_LIST = key list
                         Action.KEY_ROTATE = key rotate
                         Action.KEY_REKEY = key rekey
                         Action.KEY_DROP = key drop
@@ -115,6 +123,18 @@ class StoredWordsTest {
                 .containsExactlyElementsOf(words("Action"));
         assertThat(Arrays.stream(SystemReason.values()).map(reason -> "Reason." + reason + " = " + reason.word()))
                 .containsExactlyElementsOf(words("Reason"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audit-event@1", "audit-list@1"})
+    void schemasAllowEveryAction(String schema) throws IOException {
+        String text = Files.readString(Path.of("src/main/resources/schemas/" + schema + ".json"));
+        String actions = text.substring(text.indexOf("\"init\""), text.indexOf(']', text.indexOf("\"init\"")));
+
+        assertThat(matches(TEXT, actions))
+                .containsExactly(Arrays.stream(AuditAction.values())
+                        .map(AuditAction::word)
+                        .toArray(String[]::new));
     }
 
     /** The index that finds revocations serves only queries with the words that it was made with. */

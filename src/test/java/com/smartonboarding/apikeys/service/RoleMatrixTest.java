@@ -34,15 +34,30 @@ class RoleMatrixTest {
 
     private static final String NO_EVENT = "";
 
+    private static final String ADMINISTRATORS_LOOK = "viewers=administrators\n";
+
     /**
      * One way to call a command.
      *
      * @param path the names of the command
      * @param arguments the arguments after them, in which {@code UNUSED-KEY} stands for a key that can be dropped
-     * @param action the word for a denial in the audit trail, or empty if the command needs no role
-     * @param targets how many of the two tokens the call is about
+     * @param action the word for a denial in the audit trail, or empty if the command never needs the role
+     * @param targets how many tokens the call is about
+     * @param looks whether it needs the role only if the policy leaves looking to administrators
      */
-    private record Row(String path, String arguments, String action, int targets) {
+    private record Row(String path, String arguments, String action, int targets, boolean looks) {
+        Row(String path, String arguments, String action, int targets) {
+            this(path, arguments, action, targets, false);
+        }
+
+        static Row looking(String path, String arguments, String action, int targets) {
+            return new Row(path, arguments, action, targets, true);
+        }
+
+        boolean needsTheRole() {
+            return !action.isEmpty() && !looks;
+        }
+
         String[] words() {
             return (path + " " + arguments.replace("UNUSED-KEY", unusedKey))
                     .strip()
@@ -54,22 +69,22 @@ class RoleMatrixTest {
             new Row("generate", "--label fresh", "generate", 0),
             new Row("generate", "--label fresh --once -q -o json", "generate", 0),
             new Row("generate", "--label-file " + Path.of("src/test/resources/labels"), "generate", 0),
-            new Row("list", "", NO_EVENT, 0),
-            new Row("list", "-o json --status active", NO_EVENT, 0),
+            Row.looking("list", "", "list", 0),
+            Row.looking("list", "-o json --status active", "list", 0),
             new Row("show", "alpha", "show", 1),
             new Row("show", "alpha -q", "show", 1),
             new Row("show", "alpha -o json", "show", 1),
             new Row("show", "--label alpha", "show", 1),
-            new Row("show", "alpha --no-code", NO_EVENT, 0),
-            new Row("show", "alpha --field status", NO_EVENT, 0),
-            new Row("history", "alpha", NO_EVENT, 0),
-            new Row("history", "--label alpha -o json", NO_EVENT, 0),
+            Row.looking("show", "alpha --no-code", "show", 1),
+            Row.looking("show", "alpha --field status", "show", 1),
+            Row.looking("history", "alpha", "history", 1),
+            Row.looking("history", "--label alpha -o json", "history", 1),
             new Row("relabel", "alpha omega", "relabel", 1),
             new Row("edit", "alpha --description new", "edit", 1),
             new Row("edit", "alpha --add-scope read --no-description --expires-in 1d -q", "edit", 1),
             new Row("edit", "--label alpha --remove-scope read --no-expiry -o json", "edit", 1),
-            new Row("edit", "alpha --add-scope read --dry-run", NO_EVENT, 0),
-            new Row("edit", "alpha --add-scope read --dry-run -q -o json", NO_EVENT, 0),
+            Row.looking("edit", "alpha --add-scope read --dry-run", "edit", 1),
+            Row.looking("edit", "alpha --add-scope read --dry-run -q -o json", "edit", 1),
             new Row("relabel", "alpha omega -q", "relabel", 1),
             new Row("relabel", "alpha omega -o json", "relabel", 1),
             new Row("revoke", "alpha -y", "revoke", 1),
@@ -80,20 +95,20 @@ class RoleMatrixTest {
             new Row("revoke", "alpha alpha beta", "revoke", 2),
             new Row("revoke", "--label-glob a* -y", "revoke", 0),
             new Row("revoke", "--expired -y", "revoke", 0),
-            new Row("revoke", "alpha --dry-run", NO_EVENT, 0),
-            new Row("revoke", "--label-glob * --dry-run", NO_EVENT, 0),
-            new Row("revoke", "--label-glob * --dry-run -q -o json", NO_EVENT, 0),
+            Row.looking("revoke", "alpha --dry-run", "revoke", 1),
+            Row.looking("revoke", "--label-glob * --dry-run", "revoke", 0),
+            Row.looking("revoke", "--label-glob * --dry-run -q -o json", "revoke", 0),
             new Row("disable", "alpha", "disable", 1),
             new Row("disable", "alpha -y -q", "disable", 1),
             new Row("disable", "alpha beta -y -o json", "disable", 2),
-            new Row("disable", "alpha --dry-run", NO_EVENT, 0),
+            Row.looking("disable", "alpha --dry-run", "disable", 1),
             new Row("enable", "alpha", "enable", 1),
             new Row("enable", "alpha beta -y", "enable", 2),
-            new Row("enable", "alpha --dry-run -o json", NO_EVENT, 0),
+            Row.looking("enable", "alpha --dry-run -o json", "enable", 1),
             new Row("rotate", "alpha", "rotate", 1),
             new Row("rotate", "alpha --grace 0", "rotate", 1),
             new Row("rotate", "alpha --grace 0 -y", "rotate", 1),
-            new Row("rotate", "gamma --status", NO_EVENT, 0),
+            Row.looking("rotate", "gamma --status", "rotate", 1),
             new Row("purge", "--revoked-before 0s", "purge", 0),
             new Row("purge", "--revoked-before 0s -y", "purge", 0),
             new Row("purge", "--revoked-before 0s -y -q -o json", "purge", 0),
@@ -101,29 +116,29 @@ class RoleMatrixTest {
             new Row("scan", "- -o json -q", NO_EVENT, 0),
             new Row("scan", "- --revoke -y", "revoke", 0),
             new Row("scan", "- --revoke -y -q", "revoke", 0),
-            new Row("admins list", "", NO_EVENT, 0),
+            Row.looking("admins list", "", "admins list", 0),
             new Row("admins add", "3999999002", "admins add", 0),
             new Row("admins add", "3999999002 -q -o json", "admins add", 0),
             new Row("admins remove", OTHER, "admins remove", 0),
             new Row("admins remove", OTHER + " -q -o json", "admins remove", 0),
-            new Row("audit list", "", NO_EVENT, 0),
-            new Row("audit list", "--denied --token alpha --action show -o json", NO_EVENT, 0),
-            new Row("audit verify", "", NO_EVENT, 0),
-            new Row("audit verify", "-o json", NO_EVENT, 0),
-            new Row("audit head", "", NO_EVENT, 0),
+            Row.looking("audit list", "", "audit list", 0),
+            Row.looking("audit list", "--denied --token alpha --action show -o json", "audit list", 0),
+            Row.looking("audit verify", "", "audit verify", 0),
+            Row.looking("audit verify", "-o json", "audit verify", 0),
+            Row.looking("audit head", "", "audit head", 0),
             new Row("doctor", "--fail-on never", NO_EVENT, 0),
             new Row("doctor", "--deep --fail-on never -o json", NO_EVENT, 0),
-            new Row("key list", "", NO_EVENT, 0),
-            new Row("key list", "-o json", NO_EVENT, 0),
+            Row.looking("key list", "", "key list", 0),
+            Row.looking("key list", "-o json", "key list", 0),
             new Row("key rotate", "", "key rotate", 0),
             new Row("key rekey", "", "key rekey", 0),
             new Row("key rekey", "-q -o json", "key rekey", 0),
-            new Row("key rekey", "--dry-run -o json", NO_EVENT, 0),
+            Row.looking("key rekey", "--dry-run -o json", "key rekey", 0),
             new Row("key rotate", "-q -o json", "key rotate", 0),
             new Row("key drop", "UNUSED-KEY", "key drop", 0),
             new Row("key drop", "UNUSED-KEY -y -q", "key drop", 0),
             new Row("key drop", "UNUSED-KEY -y -o json", "key drop", 0),
-            new Row("key drop", "UNUSED-KEY --dry-run -o json", NO_EVENT, 0),
+            Row.looking("key drop", "UNUSED-KEY --dry-run -o json", "key drop", 0),
             new Row("schema", "", NO_EVENT, 0),
             new Row("completion", "bash", NO_EVENT, 0),
             new Row("help", "revoke", NO_EVENT, 0));
@@ -183,7 +198,7 @@ class RoleMatrixTest {
     @TestFactory
     Stream<DynamicTest> commandsThatNeedTheRoleAreDeniedAndRecordedWithoutIt() {
         return withAliases()
-                .filter(row -> !row.action().isEmpty())
+                .filter(Row::needsTheRole)
                 .map(row -> dynamicTest(String.join(" ", row.words()), () -> {
                     copyOfThem();
                     List<String> before = rows();
@@ -205,7 +220,7 @@ class RoleMatrixTest {
     @TestFactory
     Stream<DynamicTest> commandsThatNeedNoRoleWorkWithoutItAndLeaveNoTrace() {
         return withAliases()
-                .filter(row -> row.action().isEmpty())
+                .filter(row -> !row.needsTheRole())
                 .map(row -> dynamicTest(String.join(" ", row.words()), () -> {
                     copyOfThem();
                     long events = events();
@@ -215,6 +230,62 @@ class RoleMatrixTest {
                     assertThat(result.out()).isNotEmpty().doesNotContainPattern("sok_[0-9A-Za-z]");
                     // A successful check of the trail is recorded as such.
                     assertThat(events()).isEqualTo(events + (row.path().equals("audit verify") ? 1 : 0));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> commandsThatLookAreDeniedAndRecordedIfThePolicyLeavesThatToAdministrators() {
+        return withAliases()
+                .filter(Row::looks)
+                .map(row -> dynamicTest(String.join(" ", row.words()), () -> {
+                    copyOfThem();
+                    cli.configure(ADMINISTRATORS_LOOK);
+                    List<String> before = rows();
+                    long events = events();
+
+                    Cli.Result result = cli.run(row.words()).exits(ExitCode.DENIED);
+
+                    assertThat(result.out()).isEmpty();
+                    assertThat(result.err())
+                            .contains("'" + row.action() + "' needs the System Administrator role")
+                            .doesNotContain("alpha", "beta", "gamma", OTHER, unusedKey);
+                    assertThat(rows()).isEqualTo(before);
+                    assertThat(denialsAfter(events)).containsExactly(expectedDenial(row));
+                    assertThat(events()).isEqualTo(events + 1);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> commandsThatNeverNeedTheRoleWorkUnderThatPolicy() {
+        return withAliases()
+                .filter(row -> row.action().isEmpty())
+                .map(row -> dynamicTest(String.join(" ", row.words()), () -> {
+                    copyOfThem();
+                    cli.configure(ADMINISTRATORS_LOOK);
+                    long events = events();
+
+                    assertThat(cli.run(row.words()).exits(ExitCode.OK).out()).isNotEmpty();
+                    assertThat(events()).isEqualTo(events);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> commandsThatLookWorkWithTheRoleUnderThatPolicy() {
+        return withAliases()
+                .filter(Row::looks)
+                .map(row -> dynamicTest(String.join(" ", row.words()), () -> {
+                    copyOfThem();
+                    cli.run("admins", "add", "--recover", Long.toString(ME)).exits(ExitCode.OK);
+                    String expected = cli.run(row.words()).exits(ExitCode.OK).out();
+                    cli.configure(ADMINISTRATORS_LOOK);
+                    long events = events();
+
+                    Cli.Result result = cli.run(row.words()).exits(ExitCode.OK);
+
+                    if (!row.path().startsWith("audit ")) { // a check of the trail is an event
+                        assertThat(result.out()).isEqualTo(expected);
+                        assertThat(events()).isEqualTo(events);
+                    }
                 }));
     }
 
@@ -308,7 +379,10 @@ class RoleMatrixTest {
     /** One event. It names the token if there is one; if there are several, its detail names the first ones. */
     private String expectedDenial(Row row) {
         List<String> ids = database.texts("SELECT id FROM token ORDER BY label");
-        return row.action() + " " + ME + " " + (row.targets() == 1 ? ids.get(0) : "-") + " "
+        String rotated = database.texts("SELECT id FROM token WHERE predecessor_id IS NOT NULL")
+                .get(0);
+        String one = row.arguments().contains("gamma") ? rotated : ids.get(0);
+        return row.action() + " " + ME + " " + (row.targets() == 1 ? one : "-") + " "
                 + (row.targets() == 2 ? "2 tokens, first " + ids.get(0) + ", " + ids.get(1) : "-");
     }
 
@@ -340,7 +414,8 @@ class RoleMatrixTest {
             return Stream.concat(
                     Stream.of(row),
                     Stream.of(command.getCommandSpec().aliases())
-                            .map(alias -> new Row(group + alias, row.arguments(), row.action(), row.targets())));
+                            .map(alias ->
+                                    new Row(group + alias, row.arguments(), row.action(), row.targets(), row.looks())));
         });
     }
 

@@ -115,7 +115,7 @@ public final class BackupFolder {
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException e) {
-            throw PrivateFiles.failure("list", file.resolveSibling(""), e);
+            throw PrivateFiles.failure("look into the folder", file.resolveSibling(""), e);
         }
     }
 }

@@ -43,9 +43,10 @@ public final class TokenEditor {
         });
     }
 
-    /** What {@link #edit} would do, with the same refusals; needs no role. */
+    /** What {@link #edit} would do, with the same refusals; for those who may look at tokens. */
     public Edit preview(EditRequest request) {
-        return session.database()
+        return session.forViewing(AuditAction.EDIT, List.of(request.token()))
+                .database()
                 .read(transaction -> judge(
                         transaction,
                         session.finder(transaction).find(request.token()).token(),

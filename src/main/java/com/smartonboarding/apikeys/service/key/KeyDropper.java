@@ -30,9 +30,9 @@ public final class KeyDropper {
         this.id = id;
     }
 
-    /** What the key is needed for now; refuses one that cannot be dropped. Needs no role. */
+    /** What the key is needed for now; refuses one that cannot be dropped. For those who may look at tokens. */
     public KeyUse preview() {
-        return session.database().readAndCheckTrail(this::look);
+        return session.forViewing(AuditAction.KEY_DROP, List.of()).database().readAndCheckTrail(this::look);
     }
 
     /** The same, for use before a confirmation prompt; needs the role, so that nobody is asked in vain. */

@@ -24,9 +24,9 @@ public final class Rekeyer {
         this.progress = progress;
     }
 
-    /** What {@link #rekey} would do; needs no role. */
+    /** What {@link #rekey} would do; for those who may look at tokens. */
     public Rekeyed preview() {
-        return session.database().readAndCheckTrail(this::look);
+        return session.forViewing(AuditAction.KEY_REKEY, List.of()).database().readAndCheckTrail(this::look);
     }
 
     /**

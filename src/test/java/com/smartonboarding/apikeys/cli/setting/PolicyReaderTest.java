@@ -1,7 +1,9 @@
 package com.smartonboarding.apikeys.cli.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.service.policy.Policy;
 import com.smartonboarding.apikeys.service.policy.PolicySetting;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of two policies applies: a user can tighten the policy of the system, but not loosen it. */
 class PolicyReaderTest {
@@ -97,6 +100,43 @@ class PolicyReaderTest {
         Policy policy = read("recoverable=never", "recoverable=always");
         assertThat(policy.recoverable()).isFalse();
         assertThat(policy.overruled()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            , , false
+            everyone-in-group, , false
+            , everyone-in-group, false
+            administrators, , true
+            , administrators, true
+            everyone-in-group, administrators, true
+            administrators, administrators, true
+            """)
+    void onlyAdministratorsLookIfOneOfBothSaysSo(
+            @Nullable String system, @Nullable String user, boolean onlyAdministrators) throws IOException {
+        Policy policy = read(line("viewers", system), line("viewers", user));
+
+        assertThat(policy.viewersAreAdministrators()).isEqualTo(onlyAdministrators);
+        assertThat(policy.overruled()).isEmpty();
+    }
+
+    @Test
+    void aUserCannotLetEverybodyLook() throws IOException {
+        Policy policy = read("viewers=administrators", "viewers=everyone-in-group");
+
+        assertThat(policy.viewersAreAdministrators()).isTrue();
+        assertThat(policy.overruled())
+                .containsExactly("viewers is 'everyone-in-group' in " + folder.resolve("user")
+                        + ", but viewers is 'administrators' in " + folder.resolve("system")
+                        + ". The stricter value applies.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"everybody", "Administrators", "administrators everyone-in-group"})
+    void unknownViewersAreRefused(String text) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> read("viewers=" + text, ""))
+                .withMessageContaining("neither 'everyone-in-group' nor 'administrators'");
     }
 
     @Test
