@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long to wait for the lock of the database; null if no configuration sets it
  * @param policy the rules for tokens, of which each is the stricter one of the two configurations
  * @param takesAccount whether the launcher takes the account that owns the files, so that nobody types sudo
+ * @param operators the groups whose members may use a shared database
  */
 public record Settings(
         Invoker invoker,
@@ -45,7 +46,8 @@ public record Settings(
         boolean firstRunAllowed,
         @Nullable Duration patience,
         Policy policy,
-        boolean takesAccount) {
+        boolean takesAccount,
+        List<String> operators) {
 
     public Settings {
         // The driver would read the rest after '?' as its own settings, however the path was given.
@@ -99,7 +101,8 @@ public record Settings(
                         database == null && keyFile == null,
                         patience == null ? system.duration(ConfigurationFile.WAIT) : patience,
                         PolicyReader.read(system, user),
-                        false)
+                        false,
+                        operators(system))
                 .requireOwn(system);
     }
 
@@ -139,7 +142,15 @@ public record Settings(
                 false,
                 system.duration(ConfigurationFile.WAIT),
                 PolicyReader.read(system, ConfigurationFile.none()),
-                system.text(ConfigurationFile.ACCOUNT) != null);
+                system.text(ConfigurationFile.ACCOUNT) != null,
+                operators(system));
+    }
+
+    private static List<String> operators(ConfigurationFile system) {
+        String named = system.text(ConfigurationFile.OPERATORS);
+        return named == null
+                ? List.of("apikeys-operators")
+                : List.of(named.strip().split("\\s+"));
     }
 
     private static void refuseWhenElevated(String name, @Nullable String value) {

@@ -21,7 +21,6 @@ final class SharedServerChecks {
     private static final String NOT_SHARED =
             "this is not a shared server: the system configuration names no database, or another one";
     private static final String ACCOUNT = "apikeys";
-    private static final String GROUP = "apikeys-operators";
     private static final Path RULE = Path.of("/etc/sudoers.d/apikeys");
     private static final Path GETENT = Path.of("/usr/bin/getent");
     private static final Path VISUDO = Path.of("/usr/sbin/visudo");
@@ -63,11 +62,15 @@ final class SharedServerChecks {
         }
         if (!Files.isExecutable(GETENT)) {
             report.skip("there is no getent to ask for groups");
-        } else if (!hasGroup(GROUP)) {
-            report.warning(
-                    "There is no group " + GROUP + ", whose members may use this database through sudo.",
-                    Next.CREATE_GROUP,
-                    GROUP);
+            return;
+        }
+        for (String group : site.operators()) {
+            if (!hasGroup(group)) {
+                report.warning(
+                        "There is no group " + group + ", whose members may use this database through sudo.",
+                        Next.CREATE_GROUP,
+                        group);
+            }
         }
     }
 

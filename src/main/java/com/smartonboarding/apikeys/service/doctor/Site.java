@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.service.policy.Policy;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * The installation that is examined.
  *
  * @param shared whether the system configuration names this database, so that others use it through sudo
+ * @param operators the groups whose members may use a shared database
  * @param policy the rules for tokens
  * @param sessions opens the database; fails if that is not possible
  * @param deep whether to read everything
@@ -22,6 +24,7 @@ public record Site(
         Path database,
         Path keyFile,
         boolean shared,
+        List<String> operators,
         FileGuard guard,
         Policy policy,
         Supplier<Session> sessions,

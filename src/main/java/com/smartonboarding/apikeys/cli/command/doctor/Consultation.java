@@ -49,6 +49,7 @@ final class Consultation {
                 known.database(),
                 known.keyFile(),
                 useless.isShared() && !known.guard().keyFromRoot(),
+                known.operators(),
                 known.guard(),
                 known.policy(),
                 context::session,
