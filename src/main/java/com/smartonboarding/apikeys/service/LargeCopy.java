@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies of large databases, which are read instead of the database, so that nobody waits for a lock meanwhile. */
 public final class LargeCopy {
-    /** From this many bytes on, reading everything takes so long that others would notice its lock. */
-    private static final long LARGE = 8L << 20;
-
     /** A copy is made only if the disk has room for this many, because others need room as well. */
     private static final int ROOM = 3;
 
@@ -22,15 +19,16 @@ public final class LargeCopy {
      * A copy beside the database, which goes when it is closed. Null if the database is not large, or if there is no room
      * or place for a copy. Then the database itself is to be read.
      *
+     * @param large from how many bytes on a database is large
      * @param suffix the end of its name; two copies with the same name exclude each other
      * @param account the uid of this process
      */
-    public static @Nullable LargeDraft of(Database database, String suffix, long account) {
+    public static @Nullable LargeDraft of(Database database, long large, String suffix, long account) {
         Path file = database.file();
         LargeDraft copy = null;
         try {
             long size = Files.size(file);
-            if (size < LARGE || Files.getFileStore(file).getUsableSpace() < ROOM * size) {
+            if (size < large || Files.getFileStore(file).getUsableSpace() < ROOM * size) {
                 return null;
             }
             copy = LargeDraft.open(file.resolveSibling(file.getFileName() + suffix), account);

@@ -23,6 +23,9 @@ import java.util.function.Consumer;
 
 /** Lists and shows tokens, displays their codes, and relabels them. */
 public final class Tokens {
+    /** From this many bytes on, a list takes so long that others would notice its lock. */
+    private static final long LARGE = 32L << 20;
+
     private final Session session;
 
     public Tokens(Session session) {
@@ -91,7 +94,8 @@ public final class Tokens {
     public Totals list(ListQuery query, Consumer<Token> consumer) {
         Database database = session.database();
         String suffix = ".list-" + ProcessHandle.current().pid();
-        try (LargeDraft copy = LargeCopy.of(database, suffix, session.actor().account())) {
+        try (LargeDraft copy =
+                LargeCopy.of(database, LARGE, suffix, session.actor().account())) {
             return copy == null ? list(database, query, consumer) : list(database.copyAt(copy.path()), query, consumer);
         } catch (IntegrityException e) {
             list(database, query, token -> {}); // so that the failure is about the database and not about the copy

@@ -34,6 +34,9 @@ public final class TrailVerifier {
     /** How long to wait for a lock only to record the check. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** From this many bytes on, others would notice how long the check holds its lock. */
+    private static final long LARGE = 8L << 20;
+
     private static final Set<ExitCode> NOT_WRITABLE =
             EnumSet.of(ExitCode.BUSY, ExitCode.STORAGE, ExitCode.OUTCOME_UNKNOWN);
 
@@ -76,7 +79,7 @@ public final class TrailVerifier {
      */
     private Optional<CheckedTrail> checkApart(List<KeptHead> anchors) {
         Database database = session.database();
-        try (LargeDraft copy = LargeCopy.of(database, ".check", guard.account())) {
+        try (LargeDraft copy = LargeCopy.of(database, LARGE, ".check", guard.account())) {
             return copy == null
                     ? Optional.empty()
                     : Optional.of(database.copyAt(copy.path()).inspect(transaction -> check(transaction, anchors)));

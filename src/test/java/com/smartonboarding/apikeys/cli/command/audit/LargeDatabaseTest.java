@@ -72,8 +72,18 @@ class LargeDatabaseTest {
         assertThat(files()).isEqualTo(before);
     }
 
+    /** Leaves free pages in the file, so that it is large for a list, too. */
+    private void grow() throws IOException {
+        RawDatabase database = new RawDatabase(cli.database());
+        database.execute("CREATE TABLE filler (content BLOB)");
+        database.execute("INSERT INTO filler VALUES (zeroblob(25000000))");
+        database.execute("DROP TABLE filler");
+        assertThat(Files.size(cli.database())).isGreaterThan(32L << 20);
+    }
+
     @Test
     void listReadsACopyAndNothingOfItStays() throws Exception {
+        grow();
         List<String> before = files();
         long own = ProcessHandle.current().pid();
         Path copy = cli.database().resolveSibling(".apikeys.db.list-" + own + ".part");
@@ -89,6 +99,7 @@ class LargeDatabaseTest {
 
     @Test
     void listTellsDamageOfTheDatabaseAndPrintsNothing() throws IOException {
+        grow();
         List<String> before = files();
         new RawDatabase(cli.database()).execute("UPDATE token SET label = 'x' WHERE label = 'label 7'");
 
