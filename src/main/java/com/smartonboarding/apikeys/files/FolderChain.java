@@ -140,7 +140,12 @@ final class FolderChain {
                 : Advice.of(Next.SET_MODE, "go-w", at);
     }
 
-    private Path target(Path link, int links) {
+    /**
+     * Where a link leads.
+     *
+     * @param links how many links were followed before it
+     */
+    static Path target(Path link, int links) {
         if (links == MOST_LINKS) {
             throw new UnsafeFileException(ShellWord.of(link) + " is part of an endless chain of links.")
                     .advising(Next.LOOK_AT_FILE, link);

@@ -3,10 +3,7 @@ package com.smartonboarding.apikeys.files;
 import com.smartonboarding.apikeys.failure.Advice;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
-import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UnsafeFileException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param account the uid that reads the file
  */
 record PresentedSecret(long account) {
-    private static final int MOST_LINKS = 40;
     private static final int BEYOND_GROUP_READ = 037;
     private static final int GROUP_READ = 040;
 
@@ -31,7 +27,7 @@ record PresentedSecret(long account) {
         Facts facts = facts(at);
         for (int links = 0; facts != null && facts.isLink(); links++) {
             requireRoot(at, facts);
-            at = target(at, links);
+            at = FolderChain.target(at, links);
             facts = facts(at);
         }
         if (facts == null) {
@@ -79,19 +75,6 @@ record PresentedSecret(long account) {
                     facts,
                     "can be read by the group " + facts.gid() + ", which " + other + " belongs to as well",
                     Advice.of(Next.PRESENT_CLOSED));
-        }
-    }
-
-    private static Path target(Path link, int links) {
-        if (links == MOST_LINKS) {
-            throw new UnsafeFileException(ShellWord.of(link) + " is part of an endless chain of links.")
-                    .advising(Next.LOOK_AT_FILE, link);
-        }
-        try {
-            return link.resolveSibling(Files.readSymbolicLink(link));
-        } catch (IOException e) {
-            throw new StorageException(
-                    "Could not follow the link " + ShellWord.of(link) + ": " + IoErrorText.of(e) + ".", e);
         }
     }
 

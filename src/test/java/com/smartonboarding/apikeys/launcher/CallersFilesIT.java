@@ -2,7 +2,6 @@ package com.smartonboarding.apikeys.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.identity.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ class CallersFilesIT {
 
     @Test
     void filesAreUsedWithTheRightsOfWhoNamesThem() throws IOException, InterruptedException {
-        requireMountsAnd("unshare", "setpriv", "sudo", "perl", "git", "pgrep");
+        PrivateMounts.require("setpriv", "sudo", "perl", "git", "pgrep");
 
         Run.Ended ended = inASpaceOfItsOwn(SCRIPT);
 
@@ -52,7 +51,7 @@ class CallersFilesIT {
 
     @Test
     void aRotationSurvivesTheDeathOfEitherProcess() throws IOException, InterruptedException {
-        requireMountsAnd("unshare", "setpriv", "sudo", "sqlite3", "strace", "pgrep");
+        PrivateMounts.require("setpriv", "sudo", "sqlite3", "strace", "pgrep");
         List<String> points = new ArrayList<>();
         points.add(Integer.toString(CALLS));
         if (CALLS == 1) {
@@ -65,18 +64,6 @@ class CallersFilesIT {
         Run.Ended ended = inASpaceOfItsOwn(KILLS, points.toArray(String[]::new));
 
         assertThat(ended.out()).as(ended.err()).contains("caller rename 1 ").doesNotContain("WRONG");
-    }
-
-    private static void requireMountsAnd(String... programs) throws IOException, InterruptedException {
-        if (ProcessIds.read().effective() != 0) {
-            Skip.aloud("mounts, users and sudo rules of a test's own need root");
-        }
-        for (String program : programs) {
-            Skip.unlessInstalled(program);
-        }
-        if (space("mount", "-t", "tmpfs", "tmpfs", "/mnt").end().code() != 0) {
-            Skip.aloud("this machine does not let root make mounts");
-        }
     }
 
     private static Run.Ended inASpaceOfItsOwn(String script, String... more) throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import com.smartonboarding.apikeys.identity.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Dpkg installs the Debian packages, other programs find its files, and removing it removes them. */
@@ -28,7 +27,7 @@ class DebianPackageIT {
             Skip.aloud("bash-completion is not installed");
         }
 
-        Run.Ended ended = inMountsOfItsOwn(SCRIPT.toString(), PACKAGE.toString(), Installation.JAVA_HOME);
+        Run.Ended ended = PrivateMounts.run(SCRIPT.toString(), PACKAGE.toString(), Installation.JAVA_HOME);
 
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out()).isEqualTo(Files.readString(EXPECTED));
@@ -39,7 +38,7 @@ class DebianPackageIT {
     void aServerIsSetUpByTwoCommandsAndKeepsItsTokens() throws IOException, InterruptedException {
         require("dpkg", "unshare", "setpriv", "sudo", "visudo", "useradd", "adduser", "systemd-sysusers");
 
-        Run.Ended ended = inMountsOfItsOwn(
+        Run.Ended ended = PrivateMounts.run(
                 SERVER_SCRIPT.toString(), PACKAGE.toString(), Installation.JAVA_HOME, SERVER.toString());
 
         assertThat(ended.err()).isEmpty();
@@ -62,7 +61,7 @@ class DebianPackageIT {
             Skip.aloud("apt would have to download what the packages need");
         }
 
-        Run.Ended ended = inMountsOfItsOwn(
+        Run.Ended ended = PrivateMounts.run(
                 PAGE_SCRIPT.toString(), PACKAGE.toString(), Installation.JAVA_HOME, SERVER.toString(), PAGE.toString());
 
         assertThat(ended.err()).isEmpty();
@@ -85,7 +84,7 @@ class DebianPackageIT {
         for (String program : programs) {
             Skip.unlessInstalled(program);
         }
-        if (inMountsOfItsOwn(
+        if (PrivateMounts.run(
                                 "sh",
                                 "-c",
                                 "mount -t tmpfs tmpfs /mnt && mkdir /mnt/1 /mnt/2"
@@ -94,12 +93,5 @@ class DebianPackageIT {
                 != 0) {
             Skip.aloud("this machine does not let root lay one folder over another");
         }
-    }
-
-    private static Run.Ended inMountsOfItsOwn(String... command) throws IOException, InterruptedException {
-        return Run.of("unshare", "--mount", "--propagation", "private")
-                .and(command)
-                .within(Duration.ofMinutes(6))
-                .end();
     }
 }

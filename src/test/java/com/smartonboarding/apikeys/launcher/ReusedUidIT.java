@@ -2,7 +2,6 @@ package com.smartonboarding.apikeys.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smartonboarding.apikeys.identity.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,17 +14,9 @@ class ReusedUidIT {
 
     @Test
     void theNextPersonWithAUidHasNeitherTheRoleNorTheCodes() throws IOException, InterruptedException {
-        if (ProcessIds.read().effective() != 0) {
-            Skip.aloud("mounts, users and sudo rules of a test's own need root");
-        }
-        for (String program : new String[] {"unshare", "setpriv", "sudo", "sqlite3", "useradd", "usermod"}) {
-            Skip.unlessInstalled(program);
-        }
-        if (inMountsOfItsOwn("mount", "-t", "tmpfs", "tmpfs", "/mnt").code() != 0) {
-            Skip.aloud("this machine does not let root make mounts");
-        }
+        PrivateMounts.require("setpriv", "sudo", "sqlite3", "useradd", "usermod");
 
-        Run.Ended ended = inMountsOfItsOwn(SCRIPT.toString(), Installation.PACKAGE.toString(), Installation.JAVA_HOME);
+        Run.Ended ended = PrivateMounts.run(SCRIPT.toString(), Installation.PACKAGE.toString(), Installation.JAVA_HOME);
 
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out()
@@ -34,11 +25,5 @@ class ReusedUidIT {
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME"))
                 .isEqualTo(Files.readString(EXPECTED));
         assertThat(ended.code()).isZero();
-    }
-
-    private static Run.Ended inMountsOfItsOwn(String... command) throws IOException, InterruptedException {
-        return Run.of("unshare", "--mount", "--propagation", "private")
-                .and(command)
-                .end();
     }
 }

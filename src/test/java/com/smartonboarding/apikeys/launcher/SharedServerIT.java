@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.command.doctor.Treatments;
 import com.smartonboarding.apikeys.cli.command.doctor.Treats;
-import com.smartonboarding.apikeys.identity.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +25,10 @@ class SharedServerIT {
 
     @Test
     void anAdministratorRevokesWhateverAnOperatorWithoutTheRoleDoes() throws IOException, InterruptedException {
-        requireMountsAnd("unshare", "setpriv", "sudo", "sqlite3", "script", "awk");
+        PrivateMounts.require("setpriv", "sudo", "sqlite3", "script", "awk");
 
-        Run.Ended ended = inMountsOfItsOwn(ATTACKS.toString(), Installation.PACKAGE.toString(), Installation.JAVA_HOME);
+        Run.Ended ended =
+                PrivateMounts.run(ATTACKS.toString(), Installation.PACKAGE.toString(), Installation.JAVA_HOME);
 
         assertThat(ended.out()).as(ended.err()).isEqualTo("""
                 bob may not signal it
@@ -48,20 +47,20 @@ class SharedServerIT {
 
     @Test
     void everybodyIsToldWhatTheirRoleAllowsAndRecordedUnderTheirOwnUid() throws IOException, InterruptedException {
-        requireMountsAnd("unshare", "setpriv", "sudo", "sqlite3");
+        PrivateMounts.require("setpriv", "sudo", "sqlite3");
 
         prints(SCRIPT, EXPECTED);
     }
 
     @Test
     void theAccountIsTakenOnItsOwnAndNobodyGetsMoreThroughIt() throws IOException, InterruptedException {
-        requireMountsAnd("unshare", "setpriv", "sudo", "sqlite3", "script", "perl", "pgrep", "stdbuf");
+        PrivateMounts.require("setpriv", "sudo", "sqlite3", "script", "perl", "pgrep", "stdbuf");
 
         prints(ACCOUNT, ACCOUNT_EXPECTED);
     }
 
     private static void prints(Path script, Path expected) throws IOException, InterruptedException {
-        Run.Ended ended = inMountsOfItsOwn(script.toString(), Installation.PACKAGE.toString(), Installation.JAVA_HOME);
+        Run.Ended ended = PrivateMounts.run(script.toString(), Installation.PACKAGE.toString(), Installation.JAVA_HOME);
 
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out()
@@ -77,9 +76,9 @@ class SharedServerIT {
     @Test
     @Treats({"service-account", "operators", "sudo-rule", "overridden-settings"})
     void whatDoctorPrintsIsTypedAsItStandsAndThePolicyOfTheSystemBindsAll() throws IOException, InterruptedException {
-        requireMountsAnd("unshare", "setpriv", "sudo", "sqlite3", "faketime", "useradd", "usermod", "groupadd");
+        PrivateMounts.require("setpriv", "sudo", "sqlite3", "faketime", "useradd", "usermod", "groupadd");
 
-        Run.Ended ended = inMountsOfItsOwn(DOCTOR.toString(), Installation.PACKAGE.toString(), Installation.JAVA_HOME);
+        Run.Ended ended = PrivateMounts.run(DOCTOR.toString(), Installation.PACKAGE.toString(), Installation.JAVA_HOME);
 
         assertThat(ended.out()
                         .replaceAll("sok_\\w{51}", "CODE")
@@ -91,24 +90,5 @@ class SharedServerIT {
         for (String check : List.of("service-account", "operators", "sudo-rule", "overridden-settings")) {
             Treatments.treated(check);
         }
-    }
-
-    private static void requireMountsAnd(String... programs) throws IOException, InterruptedException {
-        if (ProcessIds.read().effective() != 0) {
-            Skip.aloud("mounts, users and sudo rules of a test's own need root");
-        }
-        for (String program : programs) {
-            Skip.unlessInstalled(program);
-        }
-        if (inMountsOfItsOwn("mount", "-t", "tmpfs", "tmpfs", "/mnt").code() != 0) {
-            Skip.aloud("this machine does not let root make mounts");
-        }
-    }
-
-    private static Run.Ended inMountsOfItsOwn(String... command) throws IOException, InterruptedException {
-        return Run.of("unshare", "--mount", "--propagation", "private")
-                .and(command)
-                .within(Duration.ofMinutes(6))
-                .end();
     }
 }
