@@ -90,8 +90,10 @@ public final class CallersProcess {
             command.addAll(typed.words());
             Process process = new ProcessBuilder(command).inheritIO().start();
             running = process;
-            process.onExit().thenAccept(ended -> over.complete(ended.exitValue()));
-            int exitCode = over.join();
+            int exitCode = process.onExit()
+                    .thenApply(Process::exitValue)
+                    .applyToEither(over, code -> code)
+                    .join();
             return signal == 0 ? exitCode : BY_SIGNAL + signal;
         } finally {
             Rendezvous.remove(folder);
