@@ -281,7 +281,7 @@ _apikeys_model() {
       options=(
         '--token=all'
         '--actor=users'
-        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor edit key_rotate key_rekey key_drop restore'
+        '--action*=list init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor edit list history audit_list audit_head admins_list key_list key_rotate key_rekey key_drop restore'
         '--denied'
         '--since=nothing'
         '--until=nothing'

@@ -455,7 +455,7 @@ complete -c apikeys -n '__apikeys_at "audit"' -a head -d 'Print the end of the a
 # apikeys audit list
 complete -c apikeys -n '__apikeys_at "audit list"' -l token -x -a '(__apikeys_ask all)' -d 'Events about this token (a label or an id). A purged token can be named, too'
 complete -c apikeys -n '__apikeys_at "audit list"' -l actor -x -a '(__fish_complete_users)' -d 'Events that this user (name or uid) caused'
-complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor edit key_rotate key_rekey key_drop restore)' -d 'Events of this kind, such as revoke or admins_add, or of several kinds separated by commas'
+complete -c apikeys -n '__apikeys_at "audit list"' -l action -x -a '(__fish_append , init generate show relabel revoke rotate deliver purge undelivered admins_add admins_confirm admins_remove admins_recover backup upgrade disable enable audit_verify doctor edit list history audit_list audit_head admins_list key_list key_rotate key_rekey key_drop restore)' -d 'Events of this kind, such as revoke or admins_add, or of several kinds separated by commas'
 complete -c apikeys -n '__apikeys_at "audit list"' -l denied -d 'Only attempts that were denied'
 complete -c apikeys -n '__apikeys_at "audit list"' -l since -x -d 'Events since this time (such as 2026-01-01), or within this long (such as 7d)'
 complete -c apikeys -n '__apikeys_at "audit list"' -l until -x -d 'Events before this time (such as 2026-02-01), or longer ago than this (such as 24h)'

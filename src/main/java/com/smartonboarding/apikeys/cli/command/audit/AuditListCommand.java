@@ -61,7 +61,8 @@ final class AuditListCommand extends Subcommand {
                                 + " Events are listed in the order of the trail.",
                         "Before anything is printed, all events are checked, or with --after those that follow. If"
                                 + " --after names an event that does not exist, the trail was cut, or an older copy was put"
-                                + " back. The exit code is then 24.")
+                                + " back. The exit code is then 24.",
+                        "This needs no role, unless the policy lets only administrators look at tokens (viewers).")
                 .optionListHeading("Which events")
                 .footer(
                         "# The last ten events",

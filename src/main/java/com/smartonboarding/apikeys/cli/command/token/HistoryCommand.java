@@ -30,7 +30,8 @@ public final class HistoryCommand extends Subcommand {
                                 + " In a pipe, it is TSV without a header, with times in UTC.",
                         "A purged token is found too, by its id or by the last label that it had. A token that still"
                                 + " exists takes precedence. If several purged tokens had the label, the one that was"
-                                + " purged last is shown.")
+                                + " purged last is shown.",
+                        "This needs no role, unless the policy lets only administrators look at tokens (viewers).")
                 .customSynopsis("apikeys history [OPTIONS] TOKEN")
                 .optionListHeading("Which token")
                 .footer(

@@ -46,7 +46,8 @@ public final class ListCommand extends Subcommand {
         usage().header("List tokens with their labels, statuses and last uses.")
                 .description(
                         "Without filters, lists tokens of every status. At a terminal, the output is a table. In a pipe, it"
-                                + " is TSV without a header, with times in UTC.")
+                                + " is TSV without a header, with times in UTC.",
+                        "This needs no role, unless the policy lets only administrators look at tokens (viewers).")
                 .optionListHeading("Which tokens")
                 .footer(
                         "# Active tokens, the longest unused first",

@@ -46,7 +46,8 @@ public final class ShowCommand extends Subcommand {
         usage().header("Show a token and its code.")
                 .description(
                         "To see the code, you need the System Administrator role. The audit trail records that you"
-                                + " displayed it. --no-code and --field need no role and are not recorded.",
+                                + " displayed it. --no-code and --field are not recorded, and need no role, unless the"
+                                + " policy lets only administrators look at tokens (viewers).",
                         "At a terminal, control characters are escaped. In a pipe, --field prints the value exactly as it"
                                 + " is stored.")
                 .customSynopsis("apikeys show [OPTIONS] TOKEN")
@@ -54,7 +55,7 @@ public final class ShowCommand extends Subcommand {
                 .footer(
                         "# All details and the code",
                         "apikeys show ci-deploy",
-                        "# The details without the code (no role needed, not recorded)",
+                        "# The details without the code (not recorded)",
                         "apikeys show ci-deploy --no-code",
                         "# One value for a script",
                         "apikeys show ci-deploy --field expires");
