@@ -98,6 +98,30 @@ terminal() { alice script -qec "$apikeys list" /dev/null </dev/null | tr -d '\r'
 tell 'alice at a terminal without the rule' terminal
 cp /srv/rule $rule
 
+echo '== only administrators look'
+code=$(alice "$apikeys" show -q ci)
+printf 'viewers = administrators\n' >>$configuration
+tell 'bob may not list any more' bob "$apikeys" list
+tell 'nor with a configuration of his own' bob sh -c "mkdir -m 0700 -p ~/.config/apikeys &&
+  printf 'viewers = everyone-in-group\n' >~/.config/apikeys/apikeys.properties &&
+  chmod 600 ~/.config/apikeys/apikeys.properties && $apikeys list -o json; status=\$?; rm -r ~/.config; exit \$status"
+tell 'nor by a dry run' bob "$apikeys" revoke --label-glob '*' --dry-run
+tell 'bob may not see the trail' bob "$apikeys" audit list
+tell 'bob may not ask doctor' bob "$apikeys" doctor
+tell 'TAB offers bob nothing' tab bob
+tell 'bob verifies a code that he has' bob sh -c "echo $code | $apikeys verify | cut -f 2"
+tell 'bob scans for it' bob sh -c "echo $code | $apikeys scan -q - | cut -d ' ' -f 3-"
+tell 'the guard verifies' guard sh -c "echo $code | $apikeys verify | cut -f 2"
+tell 'the account itself has no role' as 64001 64001 "$apikeys" list
+tell 'but is told what is wrong' as 64001 64001 sh -c "$apikeys doctor --fail-on never >/dev/null && echo answered"
+tell 'alice lists' alice "$apikeys" list --columns label
+tell 'alice asks doctor' alice sh -c "$apikeys doctor --fail-on never >/dev/null && echo answered"
+tell 'TAB offers alice tokens' tab alice
+echo '== what was denied'
+sqlite3 -separator ' ' /srv/data/apikeys.db \
+  "SELECT action, actor_name FROM audit WHERE denied = 1 AND action <> 'generate' ORDER BY sequence"
+sed -i '$d' $configuration
+
 # What bob plants for himself and others.
 mkdir -p /srv/evil/bin
 # shellcheck disable=SC2016 # the new script expands it
