@@ -24,6 +24,16 @@ public final class LargeCopy {
      * @param account the uid of this process
      */
     public static @Nullable LargeDraft of(Database database, long large, String suffix, long account) {
+        return of(database, large, suffix, account, false);
+    }
+
+    /** Like {@link #of}, but the name also has the id of this process, so that each process can have a copy. */
+    static @Nullable LargeDraft ofThisProcess(Database database, long large, String suffix, long account) {
+        return of(database, large, suffix, account, true);
+    }
+
+    private static @Nullable LargeDraft of(
+            Database database, long large, String suffix, long account, boolean ofThisProcess) {
         Path file = database.file();
         LargeDraft copy = null;
         try {
@@ -31,7 +41,9 @@ public final class LargeCopy {
             if (size < large || Files.getFileStore(file).getUsableSpace() < ROOM * size) {
                 return null;
             }
-            copy = LargeDraft.open(file.resolveSibling(file.getFileName() + suffix), account);
+            // Not asked before: for the id, Java loads a dozen classes.
+            String end = ofThisProcess ? suffix + "-" + ProcessHandle.current().pid() : suffix;
+            copy = LargeDraft.open(file.resolveSibling(file.getFileName() + end), account);
             database.copyForReading(copy.channel());
             return copy;
         } catch (IOException | Failure e) {

@@ -93,9 +93,8 @@ public final class Tokens {
      */
     public Totals list(ListQuery query, Consumer<Token> consumer) {
         Database database = session.database();
-        String suffix = ".list-" + ProcessHandle.current().pid();
-        try (LargeDraft copy =
-                LargeCopy.of(database, LARGE, suffix, session.actor().account())) {
+        long account = session.actor().account();
+        try (LargeDraft copy = LargeCopy.ofThisProcess(database, LARGE, ".list", account)) {
             return copy == null ? list(database, query, consumer) : list(database.copyAt(copy.path()), query, consumer);
         } catch (IntegrityException e) {
             list(database, query, token -> {}); // so that the failure is about the database and not about the copy
