@@ -204,6 +204,18 @@ class ViewersTest {
         assertThat(denials()).isEmpty();
     }
 
+    /** Looking costs nothing more without the setting: a grant that was tampered with is not even seen. */
+    @Test
+    void theRoleIsReadOnlyIfItIsNeeded() throws IOException {
+        database.execute("UPDATE administrator SET name = 'somebody'");
+        for (String command : List.of("show alpha --no-code", "revoke alpha --dry-run", "disable alpha --dry-run")) {
+            cli.configure("viewers=administrators\n");
+            cli.run(command.split(" ", -1)).exits(ExitCode.INTEGRITY);
+            cli.configure("viewers=everyone-in-group\n");
+            run(command);
+        }
+    }
+
     private void assertOffered() {
         for (String kind : KINDS) {
             assertThat(cli.complete(kind, "")).as(kind).isNotEmpty();
