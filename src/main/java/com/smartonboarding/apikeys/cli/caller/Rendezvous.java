@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import jdk.net.ExtendedSocketOptions;
@@ -68,8 +69,8 @@ final class Rendezvous {
         try {
             Map<String, Object> facts =
                     Files.readAttributes(folder, "unix:uid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
-            FileTime made = (FileTime) facts.get("lastModifiedTime");
-            if (Integer.toUnsignedLong((Integer) facts.get("uid")) != uid
+            FileTime made = (FileTime) fact(facts, "lastModifiedTime");
+            if (Integer.toUnsignedLong((Integer) fact(facts, "uid")) != uid
                     || made.toInstant().isAfter(now.minus(GETTING_READY))) {
                 return false;
             }
@@ -121,8 +122,8 @@ final class Rendezvous {
         Path place = Path.of(folder);
         // One look at the folder: there is no other way from a uid to a user that does not go by names.
         Map<String, Object> facts = Files.readAttributes(place, "unix:uid,owner", LinkOption.NOFOLLOW_LINKS);
-        UserPrincipal owner = (UserPrincipal) facts.get("owner");
-        if (Integer.toUnsignedLong((Integer) facts.get("uid")) != uid) {
+        UserPrincipal owner = (UserPrincipal) fact(facts, "owner");
+        if (Integer.toUnsignedLong((Integer) fact(facts, "uid")) != uid) {
             throw refused("belongs to somebody else");
         }
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -137,6 +138,10 @@ final class Rendezvous {
         }
         channel.close();
         throw refused("leads to a process of somebody else");
+    }
+
+    private static Object fact(Map<String, Object> facts, String name) {
+        return Objects.requireNonNull(facts.get(name));
     }
 
     private static Path socket(Path folder) {

@@ -155,7 +155,7 @@ public final class CodeOutput implements CodeDelivery {
             context.streams().write(json(issued));
         } catch (IOException e) {
             String lost = "The details could not be written to standard output (" + IoErrorText.of(e) + ").";
-            if (issued.get(0).code() == null) {
+            if (file == null || issued.get(0).code() == null) {
                 throw new StorageException(lost, e);
             }
             throw new OutcomeUnknownException(
