@@ -105,7 +105,7 @@ tell 'bob may not list any more' bob "$apikeys" list
 tell 'nor with a configuration of his own' bob sh -c "mkdir -m 0700 -p ~/.config/apikeys &&
   printf 'viewers = everyone-in-group\n' >~/.config/apikeys/apikeys.properties &&
   chmod 600 ~/.config/apikeys/apikeys.properties && $apikeys list -o json; status=\$?; rm -r ~/.config; exit \$status"
-tell 'nor by a dry run' bob "$apikeys" revoke --label-glob '*' --dry-run
+tell 'nor by a dry run' bob "$apikeys" disable ci --dry-run
 tell 'bob may not see the trail' bob "$apikeys" audit list
 tell 'bob may not ask doctor' bob "$apikeys" doctor
 tell 'TAB offers bob nothing' tab bob
