@@ -62,7 +62,7 @@ case $version in
     file=$name.jsa
     # Use G1: in some versions, other collectors leave out data that Java must then rebuild at every start.
     if run -Xshare:off "-XX:DumpLoadedClassList=$work/classes"; then
-      "$java" -Xlog:disable -XX:+UseG1GC -Xshare:dump "-XX:SharedClassListFile=$work/classes" \
+      "$java" -Xlog:disable -XX:+UseG1GC -XX:-UsePerfData -Xshare:dump "-XX:SharedClassListFile=$work/classes" \
         "-XX:SharedArchiveFile=$work/$file" -cp "$PWD/stand-ins.jar:$PWD/apikeys.jar" || true
     fi
     ;;

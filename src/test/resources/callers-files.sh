@@ -72,6 +72,32 @@ tell 'root may not destroy the database' env -C / -i PATH=/usr/bin:/bin HOME=/ro
 tell 'an account taken by hand' alice $through_sudo "$apikeys" generate --label x --secret-file x
 left
 
+echo '== links to files of the account, also while they are looked at'
+code=$(as 64001 64001 "$apikeys" show -q ci)
+echo "leaked: $code" >/srv/data/leak
+echo stolen >/srv/data/labels
+chown 64001:64001 /srv/data/leak /srv/data/labels
+install -d -m 0755 -o alice -g alice /srv/home/open
+alice sh -c 'cd ../open && echo nothing >harmless && ln -s /srv/data/labels labels && ln -s /srv/data/leak leak && ln -s leak swapped'
+tell 'labels' alice "$apikeys" generate -q --label-file /srv/home/open/labels
+tell 'labels (control)' as 64001 64001 sh -c "$apikeys generate -q --label-file /srv/home/open/labels | wc -l"
+alice perl -e 'alarm 300; chdir "/srv/home/open"; for (;;) { for (qw(harmless /srv/data/leak)) {
+  symlink $_, "new"; rename "new", "swapped"; select undef, undef, undef, 0.001 } }' 2>/dev/null &
+found() { # TIMES COMMAND...: whether one of several searches finds the code
+  times=$1
+  shift
+  for _ in $(seq "$times"); do
+    ! "$@" "$apikeys" scan /srv/home/open/swapped 2>/dev/null | grep -q . || { echo 'the code was found'; return; }
+  done
+  echo 'the code was not found'
+}
+tell 'a link that changes all the time' found 4 alice
+tell 'a link that changes all the time (control)' found 20 as 64001 64001
+kill $(pgrep -u alice -f 'rename "new", "swapped"')
+wait
+tell 'a backup to the account (control)' as 64001 64001 "$apikeys" backup -q /srv/data/x
+rm /srv/data/x /srv/data/leak /srv/data/labels
+
 echo '== a place that apikeys did not make'
 folder=/tmp/apikeys-0123456789abcdef0123456789abcdef
 wait_there() { # UID: as this user, waits at a place of alice's, and prints whether it is sent anything

@@ -41,6 +41,7 @@ lines() { # COMMAND...: prints how many lines it leaves in the log
   grep -c . /srv/log || true
 }
 
+tell 'there is no database yet' alice "$apikeys" list
 tell 'root makes the database' root "$apikeys" init
 tell 'root gives alice the role' root "$apikeys" admins add alice
 tell 'alice generates' alice "$apikeys" generate --label ci
@@ -173,11 +174,41 @@ sed -e '1i Defaults env_keep += "JAVA_HOME"' -e '/JAVA_HOME"$/d' /srv/rule >$rul
 tell 'JAVA_HOME (control)' bob env JAVA_HOME=/srv/evil "$apikeys" list --columns label
 cp /srv/whole $apikeys
 cp /srv/rule $rule
-tell 'SUDO_UID' bob env SUDO_UID=64002 "$apikeys" revoke -y ci
 tell 'SUDO_USER and SUDO_COMMAND' bob env SUDO_USER=alice SUDO_COMMAND=/bin/sh USER=apikeys "$apikeys" list --columns label
 tell 'SUDO_ASKPASS is not called' bob env SUDO_ASKPASS=/srv/evil/bin/sudo "$apikeys" list --columns label
 tell 'a variable of Java' bob env JAVA_TOOL_OPTIONS=-version _JAVA_OPTIONS=-version "$apikeys" list --columns label
-tell 'a user namespace' bob unshare --user --map-root-user "$apikeys" list
+
+echo '== whom bob claims to be'
+claims() { # COMMAND...: what apikeys says, and whom the last event names
+  "$@" || echo "exit $?"
+  sqlite3 -separator ' ' /srv/data/apikeys.db \
+    'SELECT action, denied, actor_name, via FROM audit ORDER BY sequence DESC LIMIT 1'
+}
+tell 'SUDO_UID' claims bob env SUDO_UID=64002 SUDO_USER=alice "$apikeys" disable -y ci
+tell 'SUDO_UID, if he had a shell of the account (control)' claims as 64001 64001 env SUDO_UID=64002 SUDO_USER=alice \
+  "$apikeys" generate -q --label forged
+root_of_a_namespace="unshare --user --map-root-user env"
+tell 'a user namespace' bob $root_of_a_namespace SUDO_UID=64002 SUDO_USER=alice "$apikeys" list
+without -e '/^require_root_alone() {/a return 0' -e 's/^      \[ -z "${SUDO_UID:-}" \] ||/      true ||/'
+tell 'a user namespace (control: who looks only at the uid)' bob $root_of_a_namespace id -u
+without -e '/^require_root_alone() {/a return 0' -e 's/^      \[ -z "${SUDO_UID:-}" \] ||/      true ||/'
+tell 'a user namespace, and a launcher that takes him for root' \
+  bob sh -c "$root_of_a_namespace $apikeys list 2>&1 | sed -n 's/^sudo: .*/sudo refuses/p' | head -n 1"
+cp /srv/whole $apikeys
+tell 'a user namespace, with the files of the account' bob $root_of_a_namespace \
+  APIKEYS_DATABASE=/srv/data/apikeys.db APIKEYS_KEY_FILE=/srv/data/apikeys.key "$apikeys" list
+
+# bob may run one program as root and as alice. The program calls apikeys, with bob's words.
+printf '#!/bin/sh\nexec %s "$@"\n' $apikeys >/srv/program
+chmod 0755 /srv/program
+echo 'bob ALL=(root, alice) NOPASSWD: /srv/program' >/etc/sudoers.d/program
+chmod 0440 /etc/sudoers.d/program
+tell 'a program that he may run as root' claims bob sudo -n /srv/program generate -q --label nested
+without -e 's/^      \[ -z "${SUDO_UID:-}" \] ||/      true ||/'
+tell 'a program that he may run as root (control)' claims bob sudo -n /srv/program generate -q --label nested
+cp /srv/whole $apikeys
+tell 'who may act as alice is alice' claims bob sudo -n -u alice /srv/program disable -y -q nested
+rm /etc/sudoers.d/program
 
 echo '== what the process of the account gets'
 library=$(find /usr/libexec /usr/lib -name libstdbuf.so | head -n 1)
@@ -219,3 +250,26 @@ tell 'a copy of the package is not run as the account' bob sh -c '/srv/copy/bin/
 tell 'a link to the package is' bob sh -c "ln -s $apikeys ~/link && ~/link list --columns label"
 tell 'a shell is not run as the account' bob sudo -n -u apikeys /bin/sh -c id
 tell 'nor the tool as root' bob sudo -n "$apikeys" list
+
+echo '== what helps, where only root can'
+chmod 0644 /srv/data/apikeys.key
+tell 'the keys are open' alice "$apikeys" list
+chmod 0600 /srv/data/apikeys.key
+chmod 0777 /srv/data
+tell 'the folder is open' alice "$apikeys" list
+chmod 0700 /srv/data
+mv /srv/data/apikeys.key /srv/key
+tell 'the keys are gone' alice "$apikeys" list
+mv /srv/key /srv/data/apikeys.key
+ln /srv/data/apikeys.db /srv/data/other
+tell 'the database has two names' alice "$apikeys" list
+rm /srv/data/other
+mv /srv/data/apikeys.db /srv/db
+tell 'the database is gone' alice "$apikeys" list
+mv /srv/db /srv/data/apikeys.db
+sed -i '/^key-file/d' $configuration
+tell 'the configuration names no keys' alice "$apikeys" list
+cp /srv/configuration $configuration
+mkdir -m 0777 /srv/home/alice/open
+chown alice /srv/home/alice/open
+tell 'a folder of alice is open' alice "$apikeys" backup /srv/home/alice/open/tokens

@@ -9,6 +9,7 @@ import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.cli.talk.CallersFiles;
 import com.smartonboarding.apikeys.cli.talk.Prompt;
 import com.smartonboarding.apikeys.cli.talk.StandardStreams;
+import com.smartonboarding.apikeys.failure.Advice;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
@@ -189,6 +190,21 @@ public final class Context {
                 "apikeys" + option("--database", options.database()) + option("--key-file", options.keyFile()), null);
     }
 
+    /**
+     * How the reader of this advice types it, if a command has failed. On a shared server, the files of the tool belong to
+     * another account, but other files that are named belong to the reader.
+     */
+    public Caller reader(Advice advice) {
+        try {
+            Settings settings = settings();
+            return settings.invoker().elevated() && advice.about().stream().allMatch(settings::isForTool)
+                    ? caller()
+                    : Caller.PLAIN;
+        } catch (Failure e) {
+            return Caller.PLAIN;
+        }
+    }
+
     /** Whether the settings say so. If they cannot be read, whoever names a user as sudo does came through it. */
     private boolean isElevated(OwnProcess process) {
         try {
@@ -316,7 +332,13 @@ public final class Context {
     private Database database(Settings settings) {
         if (!settings.guard().checkKeyFile(settings.keyFile())) {
             throw new WrongKeyException("There is no key file at " + settings.keyFile() + ".")
-                    .advising("Restore the key file of " + settings.database() + ", or name it with --key-file.");
+                    .advising(
+                            settings.invoker().elevated()
+                                    ? Advice.of(Next.RESTORE_KEY_FILE, settings.keyFile())
+                                    : Advice.of(
+                                            Next.SENTENCE,
+                                            "Restore the key file of " + settings.database()
+                                                    + ", or name it with --key-file."));
         }
         settings.guard().checkKeyFile(Anchor.file(settings.keyFile(), settings.database()));
         Upgrading upgrading = new Upgrading(
@@ -354,7 +376,9 @@ public final class Context {
                         settings.firstRunAllowed()
                                 ? "To create it with a first token, run 'apikeys generate --label LABEL'. To create it"
                                         + " without tokens, run 'apikeys init'."
-                                : "To create it, run 'apikeys init'.");
+                                : settings.invoker().elevated()
+                                        ? "To create it, as root run 'apikeys init'."
+                                        : "To create it, run 'apikeys init'.");
     }
 
     private static boolean isMissing(Settings settings) {

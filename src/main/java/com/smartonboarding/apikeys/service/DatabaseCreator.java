@@ -67,8 +67,10 @@ public final class DatabaseCreator {
      */
     public boolean initialize() {
         if (!actor.isRootOrOwner()) {
-            throw new DeniedException("Only root or the account that will own the files can create a token database. "
-                    + actor.name() + " cannot create it through sudo.");
+            throw new DeniedException(
+                            "Only root or the account that will own the files can create a token database, and "
+                                    + actor.name() + " is neither.")
+                    .advising(Next.INITIALIZE);
         }
         // Check this first: another process may be about to finish both files.
         boolean reserved = reserve.exists();

@@ -50,6 +50,7 @@ class DebianPackageIT {
     @Test
     void thePageAboutSharedServersRunsAsItStandsThere() throws IOException, InterruptedException {
         require("dpkg", "apt", "unshare", "setpriv", "sudo", "visudo", "useradd", "adduser");
+        require("perl", "nginx", "curl", "tmux", "zsh", "fish");
         Run.Ended simulated = Run.of(
                         "apt-get",
                         "-s",
@@ -61,8 +62,19 @@ class DebianPackageIT {
             Skip.aloud("apt would have to download what the packages need");
         }
 
+        // A network of its own, because nginx takes ports, and processes of its own, because servers stay behind.
         Run.Ended ended = PrivateMounts.run(
-                PAGE_SCRIPT.toString(), PACKAGE.toString(), Installation.JAVA_HOME, SERVER.toString(), PAGE.toString());
+                "unshare",
+                "--net",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "--mount-proc",
+                PAGE_SCRIPT.toString(),
+                PACKAGE.toString(),
+                Installation.JAVA_HOME,
+                SERVER.toString(),
+                PAGE.toString());
 
         assertThat(ended.err()).isEmpty();
         String id = ended.out().replaceAll("(?s).*Generated demo \\((\\w{12})\\).*", "$1");

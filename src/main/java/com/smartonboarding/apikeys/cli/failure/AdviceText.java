@@ -21,28 +21,27 @@ public final class AdviceText {
         this.caller = caller;
     }
 
-    /** The advice for somebody who calls the tool by its name, as lines for a terminal. */
-    static String of(Advice advice) {
-        return new AdviceText(Caller.PLAIN).lines(advice);
-    }
-
     /** The advice as lines for a terminal. */
     public String lines(Advice advice) {
         List<String> about = advice.about();
         return switch (advice.next()) {
             case SENTENCE -> about.get(0);
-            case INITIALIZE -> "To create one, run 'apikeys init'.";
-            case NAME_KEY_FILE -> "Name the right key file with --key-file.";
-            case RESET_JOURNAL_MODE -> "To change it back, run 'PRAGMA journal_mode = DELETE' in the sqlite3 shell.";
+            case INITIALIZE -> "To create one, " + asOwner("run 'apikeys init'.");
+            case NAME_KEY_FILE ->
+                caller.ownsFiles()
+                        ? "Name the right key file with --key-file."
+                        : "As root, put back the key file that belongs to this database.";
+            case RESET_JOURNAL_MODE ->
+                "To change it back, " + asOwner("run 'PRAGMA journal_mode = DELETE' in the sqlite3 shell.");
             case WAIT_LONGER -> "Try again, or wait longer with --wait.";
             case RESTORE_BACKUP ->
                 "Restore a backup with 'apikeys restore FILE', which keeps the present file for the investigation.";
             case RESTORE_OR_START_OVER ->
-                "Restore the database from a backup with 'apikeys restore FILE'. To start without the old tokens, first"
-                        + " remove " + about.get(0) + ".";
+                "Restore the database from a backup with 'apikeys restore FILE'. To start without the old tokens, first "
+                        + asOwner("remove ") + about.get(0) + ".";
             case RESTORE_OR_INITIALIZE ->
                 "Restore it from a backup with '" + tool() + restore("restore", "FILE")
-                        + "'. Only to start without the old tokens, run:" + COMMAND + tool() + "init";
+                        + "'. Only to start without the old tokens, " + asOwner("run:") + COMMAND + tool() + "init";
             case RESTORE_OR_BEGIN_ANCHORS ->
                 "Restore a backup with 'apikeys restore FILE', which keeps the present file for the investigation. Only if"
                         + " an older backup was restored on purpose, begin a new anchor file with the line of 'apikeys"
@@ -74,19 +73,22 @@ public final class AdviceText {
             case LOOK_AT_KEY_FILE ->
                 lookAt(about.get(0)) + "\nIf the key file is lost, restore the copy that belongs to this database.";
             case MOVE_AWAY ->
-                lookAt(about.get(0)) + "\nOnly if you are sure that the file is not needed, move it away with:"
+                lookAt(about.get(0)) + "\nOnly if you are sure that the file is not needed, "
+                        + asOwner("move it away with:")
                         + COMMAND + "mv -n " + word(about.get(0)) + " " + word(about.get(0) + ".suspect");
             case NAME_TARGET ->
-                "Name the file itself. To see where the link leads, run:" + COMMAND + "readlink -f "
+                "Name the file itself. To see where the link leads, " + asOwner("run:") + COMMAND + "readlink -f "
                         + word(about.get(0));
             case TAKE_FILE ->
-                "Run apikeys as uid " + about.get(0) + ". Or, only if you know what the file contains, run as root:"
-                        + COMMAND + "chown " + about.get(1) + " " + word(about.get(2));
+                (caller.ownsFiles() ? "Run apikeys as uid " + about.get(0) + ". Or, only" : "Only")
+                        + " if you know what the file contains, run as root:" + COMMAND + "chown " + about.get(1) + " "
+                        + word(about.get(2));
             case TAKE_FOLDER ->
                 "Keep the file in a folder of your own. Or, only if this folder is yours, run as root:" + COMMAND
                         + "chown " + about.get(0) + " " + word(about.get(1));
             case REMOVE_HARD_LINKS ->
-                "Remove the names that are not needed. To find them, run:" + COMMAND + "find / -xdev -samefile "
+                "Remove the names that are not needed. To find them, " + asOwner("run:") + COMMAND
+                        + "find / -xdev -samefile "
                         + word(about.get(0)) + " 2>/dev/null";
             case USE_PRIVATE_FOLDER ->
                 "Keep the file in a private folder elsewhere. To make one, run:" + COMMAND + "mkdir -m 700 FOLDER";
@@ -106,7 +108,7 @@ public final class AdviceText {
             case REPLACE_LINK ->
                 asOwner("Only if you know where the link leads, put the file itself in its place:") + COMMAND
                         + "mv -T \"$(readlink -f " + word(about.get(0)) + ")\" " + word(about.get(0));
-            case CREATE_DATABASE -> "Run:" + COMMAND + tool() + "init";
+            case CREATE_DATABASE -> asOwner("Run:") + COMMAND + tool() + "init";
             case RESTORE_OR_BEGIN ->
                 "Put back a backup with '" + tool() + restore("restore", "FILE")
                         + "'. Only to begin without the old tokens, " + asOwner("run:") + COMMAND + "rm "
@@ -230,10 +232,10 @@ public final class AdviceText {
     }
 
     /** The same in one line; what follows a command is set apart by a semicolon, which a shell ends a command at. */
-    static String inOneLine(Advice advice) {
+    String inOneLine(Advice advice) {
         StringBuilder line = new StringBuilder();
         boolean command = false;
-        for (String part : of(advice).split("\n", -1)) {
+        for (String part : lines(advice).split("\n", -1)) {
             if (!line.isEmpty()) {
                 line.append(command ? "; " : " ");
             }
@@ -310,8 +312,8 @@ public final class AdviceText {
                 + "--home-dir /nonexistent --shell /usr/sbin/nologin " + about.get(1);
     }
 
-    private static String lookAt(String path) {
-        return "Look at it with:" + COMMAND + "ls -ldn " + word(path);
+    private String lookAt(String path) {
+        return asOwner("Look at it with:") + COMMAND + "ls -ldn " + word(path);
     }
 
     private static String finish(String successor) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Caller(String tool, @Nullable Long owner) {
     /** Somebody who calls the tool by its name, and uses files of their own. */
-    static final Caller PLAIN = new Caller("apikeys", null);
+    public static final Caller PLAIN = new Caller("apikeys", null);
 
     /** Whether the files belong to the caller. Through sudo, only the tool can open them, and root. */
     boolean ownsFiles() {

@@ -105,7 +105,8 @@ public final class ErrorReporter implements IParameterExceptionHandler, IExecuti
         }
         if (advice != null) {
             boolean inLines = !json && context.terminal().stderr();
-            String helps = inLines ? AdviceText.of(advice) : AdviceText.inOneLine(advice);
+            AdviceText text = new AdviceText(context.reader(advice));
+            String helps = inLines ? text.lines(advice) : text.inOneLine(advice);
             whole.append(helps.contains("\n") ? "\n" : gap).append(helps);
         }
         // Mask before cutting: half a code would not be recognised as one.

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +132,11 @@ public record Settings(
         Path keyFile = system.path(ConfigurationFile.KEY_FILE);
         if (database == null || keyFile == null) {
             throw new NotInitializedException("Through sudo, apikeys uses only the files that " + SYSTEM_CONFIGURATION
-                    + " names, and it does not name both database and key-file. Set both there, or run without sudo.");
+                            + " names, and it does not name both database and key-file.")
+                    .advising(
+                            system.text(ConfigurationFile.ACCOUNT) == null
+                                    ? "Set both there, or run without sudo."
+                                    : "As root, set both there.");
         }
         return new Settings(
                 invoker,
@@ -179,6 +184,16 @@ public record Settings(
                             + " variable names files.");
         }
         return this;
+    }
+
+    /** Whether this text is no path, or the path of a file that the tool keeps, or of a folder above one. */
+    public boolean isForTool(String text) {
+        if (!text.startsWith("/")) {
+            return true;
+        }
+        Path path = Path.of(text);
+        return Stream.of(database, keyFile)
+                .anyMatch(own -> own.startsWith(path) || path.startsWith(own.resolveSibling("")));
     }
 
     /** Whether this process runs as the account that owns the system's database, which operators use through sudo. */

@@ -11,11 +11,11 @@ public final class Told {
     public static String by(Throwable thrown) {
         Failure failure = (Failure) thrown;
         Advice advice = failure.advice();
-        return failure.fact() + (advice == null ? "" : " " + AdviceText.inOneLine(advice));
+        return failure.fact() + (advice == null ? "" : " " + new AdviceText(Caller.PLAIN).inOneLine(advice));
     }
 
     /** The advice alone, in one line. */
     public static String advice(Advice advice) {
-        return AdviceText.inOneLine(advice);
+        return new AdviceText(Caller.PLAIN).inOneLine(advice);
     }
 }
