@@ -360,7 +360,7 @@ public final class Context {
         return option != null ? option : Objects.requireNonNullElse(settings.patience(), host.busyTimeout());
     }
 
-    private static Failure notInitialized(Settings settings) {
+    private Failure notInitialized(Settings settings) {
         if (new Reserve(settings.database()).exists()) {
             return new NotInitializedException("The token database " + settings.database()
                             + " is gone or empty, but its reserve file is still there.")
@@ -378,7 +378,7 @@ public final class Context {
                                         + " without tokens, run 'apikeys init'."
                                 : settings.invoker().elevated()
                                         ? "To create it, as root run 'apikeys init'."
-                                        : "To create it, run 'apikeys init'.");
+                                        : "To create it, run '" + caller().tool() + " init'.");
     }
 
     private static boolean isMissing(Settings settings) {

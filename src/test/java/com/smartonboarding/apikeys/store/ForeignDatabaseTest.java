@@ -174,7 +174,7 @@ class ForeignDatabaseTest {
                     cli.run(Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
             result.exits(ExitCode.NOT_INITIALIZED);
             assertThat(result.out()).isEmpty();
-            assertThat(result.err()).contains(named.toString(), "apikeys init");
+            assertThat(result.err()).contains(named.toString(), " init'");
             assertThat(beside()).isEqualTo(beside);
         }
     }
