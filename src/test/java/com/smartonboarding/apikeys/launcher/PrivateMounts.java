@@ -22,9 +22,12 @@ final class PrivateMounts {
         }
     }
 
-    /** Runs a command in mounts of its own. */
+    /**
+     * Runs a command in mounts of its own, where it sees only its own processes: two tests can have users with the same
+     * uid at the same time.
+     */
     static Run.Ended run(String... command) throws IOException, InterruptedException {
-        return Run.of("unshare", "--mount", "--propagation", "private")
+        return Run.of("unshare", "--mount", "--propagation", "private", "--pid", "--kill-child", "--mount-proc")
                 .and(command)
                 .within(Duration.ofMinutes(6))
                 .end();
