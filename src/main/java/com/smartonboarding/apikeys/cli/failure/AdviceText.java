@@ -104,7 +104,8 @@ public final class AdviceText {
             case USE_LOCAL_DISK -> "Keep the file on a local disk. 'df -T' shows the types of file systems.";
             case REMOVE_OTHER_NAMES ->
                 asOwner("Remove the other names of the file:") + COMMAND + "find \"$(stat -c %m " + word(about.get(0))
-                        + ")\" -xdev -ignore_readdir_race -samefile " + word(about.get(0)) + " ! -path " + word(about.get(0)) + " -delete";
+                        + ")\" -xdev -ignore_readdir_race -samefile " + word(about.get(0)) + " ! -path "
+                        + word(about.get(0)) + " -delete";
             case REPLACE_LINK ->
                 asOwner("Only if you know where the link leads, put the file itself in its place:") + COMMAND
                         + "mv -T \"$(readlink -f " + word(about.get(0)) + ")\" " + word(about.get(0));
