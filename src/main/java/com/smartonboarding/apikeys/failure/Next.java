@@ -61,6 +61,8 @@ public enum Next {
     REMOVE_HARD_LINKS,
     /** Have the container platform present a secret to this account alone. */
     PRESENT_CLOSED,
+    /** Say in the configuration that root presents the key file, or give it to the account: its path, the uid. */
+    SAY_THAT_ROOT_PRESENTS,
     /** Make a key file elsewhere, and have the container platform present it: its path. */
     PRESENT_KEY_FILE,
     /** Change a copy of the key file, and have the container platform present that: its path. */

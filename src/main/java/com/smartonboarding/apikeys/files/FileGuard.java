@@ -55,7 +55,16 @@ public record FileGuard(long account, boolean personal, boolean keyFromRoot) {
 
     /** Like {@link #check}, for a key file and what lies beside it, which may be root's if that is allowed. */
     public boolean checkKeyFile(Path file) {
-        return keyFromRoot ? new PresentedSecret(account).check(file) : check(file);
+        if (keyFromRoot) {
+            return new PresentedSecret(account).check(file);
+        }
+        try {
+            return check(file);
+        } catch (UnsafeFileException e) {
+            Facts facts = account == 0 ? null : Facts.of(file.toAbsolutePath(), account);
+            boolean presented = facts != null && facts.uid() == 0 && !facts.allows(PresentedSecret.BEYOND_GROUP_READ);
+            throw presented ? e.advising(Next.SAY_THAT_ROOT_PRESENTS, file, account) : e;
+        }
     }
 
     /** Like {@link #check}, for a database and all files that SQLite would read beside it. */

@@ -127,7 +127,7 @@ final class FolderChain {
 
     private static boolean isMountedReadOnly(Path at) {
         try {
-            return Files.getFileStore(at).isReadOnly();
+            return Mounts.isReadOnly(at.toRealPath());
         } catch (IOException e) {
             throw PrivateFiles.failure("find out how it is mounted:", at, e);
         }

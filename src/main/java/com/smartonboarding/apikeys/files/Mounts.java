@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -95,6 +96,46 @@ final class Mounts {
             line = end + 1;
         }
         return "";
+    }
+
+    /**
+     * Whether the mount that the folder lies on is read-only. A bind mount has the device number of what it shows, but its
+     * own options, so the mount is looked up by its path.
+     *
+     * @param folder a path without links
+     */
+    static boolean isReadOnly(Path folder) throws IOException {
+        try (FileInputStream table = new FileInputStream("/proc/self/mountinfo")) {
+            return isReadOnly(new String(table.readAllBytes(), StandardCharsets.UTF_8), folder);
+        } catch (FileNotFoundException e) {
+            return Files.getFileStore(folder).isReadOnly();
+        }
+    }
+
+    /** Looks up the innermost mount, the last of several at the same place: the fifth field, and options in the sixth. */
+    static boolean isReadOnly(String table, Path folder) {
+        int longest = -1;
+        boolean readOnly = false;
+        for (String line : table.split("\n", -1)) {
+            String[] fields = line.split(" ", -1);
+            if (fields.length < 6) {
+                continue;
+            }
+            Path point = Path.of(unescaped(fields[4]));
+            if (folder.startsWith(point) && point.getNameCount() >= longest) {
+                longest = point.getNameCount();
+                readOnly = List.of(fields[5].split(",", -1)).contains("ro");
+            }
+        }
+        return readOnly;
+    }
+
+    /** The kernel writes blanks, tabs, line ends and backslashes as three octal digits. */
+    private static String unescaped(String field) {
+        return field.replace("\\040", " ")
+                .replace("\\011", "\t")
+                .replace("\\012", "\n")
+                .replace("\\134", "\\");
     }
 
     /** Major and minor number, between spaces. {@code dev_t} is laid out as in glibc's makedev(3). */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param account the uid that reads the file
  */
 record PresentedSecret(long account) {
-    private static final int BEYOND_GROUP_READ = 037;
+    static final int BEYOND_GROUP_READ = 037;
     private static final int GROUP_READ = 040;
 
     /** Whether the file exists. Refuses it if anybody but root could change it, or anybody but the account read it. */

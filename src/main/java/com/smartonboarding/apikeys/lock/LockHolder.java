@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Another process that holds one of SQLite's locks on a database file. */
@@ -16,11 +16,13 @@ public final class LockHolder {
     private static final String MAIN_CLASS = "com.smartonboarding.apikeys.Main";
     private static final int LONGEST_COMMAND = 80;
 
+    private final boolean keepsUsFromWriting;
     private final ProcessHandle process;
     private final Path proc;
     private final List<String> words;
 
-    private LockHolder(ProcessHandle process) {
+    private LockHolder(ProcessHandle process, boolean keepsUsFromWriting) {
+        this.keepsUsFromWriting = keepsUsFromWriting;
         this.process = process;
         this.proc = ProcFiles.of(process.pid());
         this.words = List.of(ProcFiles.text(proc.resolve("cmdline")).split("\0", -1));
@@ -33,7 +35,9 @@ public final class LockHolder {
             return List.of();
         }
         String inode = ":" + identity.get().get(1);
-        TreeSet<Long> pids = new TreeSet<>();
+        long own = ProcessHandle.current().pid();
+        boolean pending = false;
+        TreeMap<Long, Boolean> writing = new TreeMap<>();
         for (String row : ProcFiles.locks()) {
             // number: POSIX ADVISORY READ|WRITE pid major:minor:inode first last; a waiting process has "->" second
             String[] columns = row.trim().split(" +", -1);
@@ -41,13 +45,17 @@ public final class LockHolder {
                     && columns[1].equals("POSIX")
                     && columns[5].endsWith(inode)
                     && isSqlites(columns[6])) {
-                pids.add(Long.parseLong(columns[4]));
+                long pid = Long.parseLong(columns[4]);
+                boolean write = columns[3].equals("WRITE");
+                pending |= pid == own && write && Long.parseLong(columns[6]) == FIRST_BYTE;
+                writing.merge(pid, write, Boolean::logicalOr);
             }
         }
-        pids.remove(ProcessHandle.current().pid());
-        return pids.stream()
-                .flatMap(pid -> ProcessHandle.of(pid).stream())
-                .map(LockHolder::new)
+        writing.remove(own);
+        boolean waitingForReaders = pending;
+        return writing.entrySet().stream()
+                .flatMap(each -> ProcessHandle.of(each.getKey()).stream()
+                        .map(process -> new LockHolder(process, waitingForReaders && !each.getValue())))
                 .filter(holder -> holder.mayHold(identity.get()))
                 .toList();
     }
@@ -83,6 +91,14 @@ public final class LockHolder {
                 && ProcFiles.owner(proc)
                         .equals(ProcFiles.owner(
                                 ProcFiles.of(ProcessHandle.current().pid())));
+    }
+
+    /**
+     * Whether the process only reads, and this process waits for it to write what it has changed. No other reader gets in
+     * meanwhile, so the process has been in one transaction since this process began to wait.
+     */
+    boolean keepsUsFromWriting() {
+        return keepsUsFromWriting;
     }
 
     /** What the process has done so far. */

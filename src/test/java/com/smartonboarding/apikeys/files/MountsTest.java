@@ -56,6 +56,25 @@ class MountsTest {
         assertThat(Mounts.type(TABLE, 47)).isEmpty();
     }
 
+    /** A bind mount has the device of what it shows. Of two mounts at one place, the later one is seen. */
+    @Test
+    void theInnermostMountSaysWhetherItIsReadOnly() {
+        String table = """
+                22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+                40 22 0:50 / /run/a\\040key ro,nosuid - tmpfs tmpfs rw
+                41 40 0:50 /open /run/a\\040key/open rw - tmpfs tmpfs rw
+                42 22 0:51 / /twice rw - tmpfs tmpfs rw
+                43 42 0:52 / /twice ro - tmpfs tmpfs rw
+                """;
+
+        assertThat(Mounts.isReadOnly(table, Path.of("/run/a key"))).isTrue();
+        assertThat(Mounts.isReadOnly(table, Path.of("/run/a key/other"))).isTrue();
+        assertThat(Mounts.isReadOnly(table, Path.of("/run/a key/open/deep"))).isFalse();
+        assertThat(Mounts.isReadOnly(table, Path.of("/run/a keyhole"))).isFalse();
+        assertThat(Mounts.isReadOnly(table, Path.of("/twice/x"))).isTrue();
+        assertThat(Mounts.isReadOnly("", Path.of("/"))).isFalse();
+    }
+
     @Test
     void anOddTableYieldsNothing() {
         assertThat(Mounts.type("", 45)).isEmpty();

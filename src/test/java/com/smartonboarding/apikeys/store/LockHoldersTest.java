@@ -147,6 +147,28 @@ class LockHoldersTest {
         assertThat(holder.isAlive()).isTrue();
     }
 
+    /** An operator can make a process so slow that it works for hours. */
+    @Test
+    void readerThatWorksForTooLongIsEndedForARevocation() throws Exception {
+        Process holder = hold("shared", "spin", OURS);
+
+        cli.run("revoke", "demo", "-y").exits(ExitCode.OK);
+
+        assertThat(exitOf(holder)).isEqualTo(KILLED);
+    }
+
+    /** Only urgent work ends a reader that works. */
+    @Test
+    void readerThatWorksForTooLongIsWaitedForByOthers() throws Exception {
+        Process holder = hold("shared", "spin", OURS);
+
+        cli.waitingAtMost(Duration.ofSeconds(14))
+                .run("relabel", "demo", "other")
+                .exits(ExitCode.BUSY);
+
+        assertThat(holder.isAlive()).isTrue();
+    }
+
     @Test
     void anotherProgramIsNamedAndLeftAlone() throws Exception {
         Process holder = hold("exclusive", "stop leave", "SomethingElse");

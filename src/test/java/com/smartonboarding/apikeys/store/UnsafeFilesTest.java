@@ -108,7 +108,7 @@ class UnsafeFilesTest {
     void secondNameOfTheDatabaseIsRefused() throws Exception {
         Path other = Files.createLink(cli.home().resolve("other.db"), cli.database());
 
-        assertRefused(cli.database(), "2 hard links", "find / -xdev -samefile");
+        assertRefused(cli.database(), "2 hard links", " -xdev -samefile");
 
         Files.delete(other);
         cli.run("list").exits(ExitCode.OK);

@@ -88,13 +88,17 @@ public final class AdviceText {
                         + "chown " + about.get(0) + " " + word(about.get(1));
             case REMOVE_HARD_LINKS ->
                 "Remove the names that are not needed. To find them, " + asOwner("run:") + COMMAND
-                        + "find / -xdev -samefile "
-                        + word(about.get(0)) + " 2>/dev/null";
+                        + "find \"$(stat -c %m " + word(about.get(0)) + ")\" -xdev -samefile " + word(about.get(0))
+                        + " 2>/dev/null";
             case USE_PRIVATE_FOLDER ->
                 "Keep the file in a private folder elsewhere. To make one, run:" + COMMAND + "mkdir -m 700 FOLDER";
             case PRESENT_CLOSED ->
                 "Give the secret mode 0440 (Kubernetes: defaultMode and fsGroup; Docker: mode, uid and gid) and a group"
                         + " that only this account belongs to.";
+            case SAY_THAT_ROOT_PRESENTS ->
+                "If a container platform presents it as a secret, set key-file-owner=root in"
+                        + " /etc/apikeys/apikeys.properties, and name it there with key-file. Otherwise, give it to the account:"
+                        + COMMAND + "chown " + about.get(1) + " " + word(about.get(0));
             case PRESENT_KEY_FILE ->
                 "Make a key file where you administer the container, by 'apikeys init' with a database that you then"
                         + " remove, and have the container platform present it as " + word(about.get(0)) + ".";

@@ -68,7 +68,7 @@ public final class LockWait extends BusyHandler {
 
     private void look(Duration waited) {
         if (watch == null) {
-            watch = new LockWatch(file, urgent ? URGENT : endingAfter());
+            watch = new LockWatch(file, urgent ? URGENT : endingAfter(), urgent);
         }
         watch.look(waited);
     }

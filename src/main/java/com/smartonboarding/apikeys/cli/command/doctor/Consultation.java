@@ -37,7 +37,9 @@ final class Consultation {
             examination.make(List.of(new Check("files", report -> report.skip("the settings could not be read"))));
             return new Diagnosis(context.now(), deep, examination.results(), Figures.NONE);
         }
-        if (known.invoker().elevated() && (fix || known.policy().viewersAreAdministrators())) {
+        if (known.invoker().elevated()
+                && known.invoker().actor().uid() != 0
+                && (fix || known.policy().viewersAreAdministrators())) {
             requireRole(fix ? "--fix" : "'doctor'");
         }
         UselessSettings useless = new UselessSettings(context.host().environment(), known);
