@@ -184,7 +184,7 @@ claims() { # COMMAND...: what apikeys says, and whom the last event names
   sqlite3 -separator ' ' /srv/data/apikeys.db \
     'SELECT action, denied, actor_name, via FROM audit ORDER BY sequence DESC LIMIT 1'
 }
-tell 'SUDO_UID' claims bob env SUDO_UID=64002 SUDO_USER=alice "$apikeys" disable -y ci
+tell 'SUDO_UID' claims bob env SUDO_UID=64002 SUDO_USER=alice "$apikeys" enable -y ci
 tell 'SUDO_UID, if he had a shell of the account (control)' claims as 64001 64001 env SUDO_UID=64002 SUDO_USER=alice \
   "$apikeys" generate -q --label forged
 root_of_a_namespace="unshare --user --map-root-user env"
