@@ -49,6 +49,17 @@ ls -A /var/lib/apikeys
 echo '== two more commands'
 tell apikeys-operator add ada --administrator
 tell as ada apikeys generate --label demo | sed 's/sok_.*/CODE/; s/(.*)/(ID)/; s/show [^ ]*/show ID/'
+echo '== the daily jobs'
+units=/usr/lib/systemd/system
+systemd-analyze --man=no verify $units/apikeys-*.service $units/apikeys-*.timer && echo 'systemd accepts the units'
+mkdir -m 0700 /var/lib/apikeys/backups # as StateDirectory does
+chown apikeys:apikeys /var/lib/apikeys/backups
+for job in backup doctor; do
+  # shellcheck disable=SC2046 # split on purpose
+  tell as apikeys $(sed -n 's/^ExecStart=//p' $units/apikeys-$job.service) | grep -v -e '^ ' -e '^notice:' | sed 's/[0-9]* checks.*/N checks/'
+done
+stat -c '%A %U' /var/lib/apikeys/backups/* | sort | uniq -c
+rm -r /var/lib/apikeys/backups
 echo '== a second operator, and one without'
 tell apikeys-operator add bob
 tell apikeys-operator add bob

@@ -230,7 +230,7 @@ class RecipesIT {
                     ExitCode.OK);
         }
         assertVerify(disabled, ExitCode.REJECTED_UNKNOWN);
-        assertVerify(rotated, ExitCode.REJECTED_UNKNOWN);
+        assertVerify(rotated, ExitCode.REJECTED_REVOKED); // the rekey made its verifier again
         assertThat(tokens()).filteredOn(token -> token.endsWith("Active")).hasSize(3);
         assertThat(anchors).content().hasLineCount(1);
         cli.run("audit", "verify", "--anchor", anchors.toString()).exits(ExitCode.OK);

@@ -36,7 +36,16 @@ class DebianPackageIT {
 
     @Test
     void aServerIsSetUpByTwoCommandsAndKeepsItsTokens() throws IOException, InterruptedException {
-        require("dpkg", "unshare", "setpriv", "sudo", "visudo", "useradd", "adduser", "systemd-sysusers");
+        require(
+                "dpkg",
+                "unshare",
+                "setpriv",
+                "sudo",
+                "visudo",
+                "useradd",
+                "adduser",
+                "systemd-sysusers",
+                "systemd-analyze");
 
         Run.Ended ended = PrivateMounts.run(
                 SERVER_SCRIPT.toString(), PACKAGE.toString(), Installation.JAVA_HOME, SERVER.toString());
