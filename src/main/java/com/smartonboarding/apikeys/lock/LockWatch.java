@@ -51,9 +51,11 @@ public final class LockWatch {
         Seen before = seen.get(holder.pid());
         boolean continued = before != null && before.continued();
         boolean idle = isIdle(activity, before, waited);
-        Duration reading = !holder.keepsUsFromWriting()
-                ? null
-                : before != null && before.reading() != null ? before.reading() : waited;
+        Duration reading = null;
+        if (holder.keepsUsFromWriting()) {
+            Duration earlier = before == null ? null : before.reading();
+            reading = earlier == null ? waited : earlier;
+        }
         if (urgent && reading != null && waited.minus(reading).compareTo(READING) >= 0) {
             holder.end();
             return;
@@ -66,8 +68,10 @@ public final class LockWatch {
             holder.resume();
             continued = true;
         }
-        boolean same = before != null && continued == before.continued() && activity.equals(before.activity());
-        seen.put(holder.pid(), new Seen(activity, same ? before.since() : waited, continued, reading));
+        Duration since = before != null && continued == before.continued() && activity.equals(before.activity())
+                ? before.since()
+                : waited;
+        seen.put(holder.pid(), new Seen(activity, since, continued, reading));
     }
 
     private static boolean isIdle(Activity activity, @Nullable Seen before, Duration waited) {
