@@ -66,9 +66,7 @@ final class Exchange {
 
     private <T> T replace(FileChannel from, Function<Transaction, T> work, Predicate<T> changed) {
         try (LargeDraft draft = LargeDraft.open(name, account)) {
-            for (long at = 0; at < from.size(); ) {
-                at += from.transferTo(at, from.size() - at, draft.channel());
-            }
+            new FileCopy(from, draft.channel()).copyIntoMemory(copied -> {});
             T result = change(draft.path(), work);
             if (changed.test(result)) {
                 publish(draft);
