@@ -106,10 +106,15 @@ public final class AdviceText {
                 "Repeat the command with --key-file naming a private copy of " + word(about.get(0))
                         + ", where both the database and the copy can be written. Then replace the secret by the copy.";
             case USE_LOCAL_DISK -> "Keep the file on a local disk. 'df -T' shows the types of file systems.";
-            case REMOVE_OTHER_NAMES ->
-                asOwner("Remove the other names of the file:") + COMMAND + "find \"$(stat -c %m " + word(about.get(0))
-                        + ")\" -xdev -ignore_readdir_race -samefile " + word(about.get(0)) + " ! -path "
-                        + word(about.get(0)) + " -delete";
+            case REMOVE_OTHER_NAMES -> {
+                String file = word(about.get(0));
+                // Elsewhere on the disk, folders may go while find looks, so it is the count of names that says the
+                // result.
+                yield asOwner("Remove the other names of the file:") + COMMAND + "find \"$(stat -c %m " + file
+                        + ")\" -xdev -samefile " + file + " ! -path " + file
+                        + " -delete 2>/dev/null; test \"$(stat -c %h "
+                        + file + ")\" = 1";
+            }
             case REPLACE_LINK ->
                 asOwner("Only if you know where the link leads, put the file itself in its place:") + COMMAND
                         + "mv -T \"$(readlink -f " + word(about.get(0)) + ")\" " + word(about.get(0));
