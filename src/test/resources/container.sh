@@ -56,6 +56,10 @@ tell 'no secret yet' init
 present /mnt/made/apikeys.key
 configure
 tell 'nobody says that the secret is root'\''s (control)' init
+mkdir /srv/plain
+install -o root -g "$group" -m 0440 /mnt/made/apikeys.key /srv/plain/apikeys.key
+printf '%s\n' 'database=/srv/data/apikeys.db' 'key-file=/srv/plain/apikeys.key' >/etc/apikeys/apikeys.properties
+tell 'the same in a folder of root' init
 configure key-file-owner=me
 tell 'neither root nor account' init
 configure key-file-owner=root

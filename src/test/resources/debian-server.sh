@@ -56,11 +56,12 @@ mkdir -m 0700 /var/lib/apikeys/backups # as StateDirectory does
 chown apikeys:apikeys /var/lib/apikeys/backups
 for job in backup doctor; do
   # shellcheck disable=SC2046 # split on purpose
-  tell as apikeys $(sed -n 's/^ExecStart=//p' $units/apikeys-$job.service) | grep -v -e '^ ' -e '^notice:' | sed 's/[0-9]* checks.*/N checks/'
+  tell runuser -u apikeys -- $(sed -n 's/^ExecStart=//p' $units/apikeys-$job.service) | grep -v -e '^ ' -e '^notice:' | sed 's/[0-9]* checks.*/N checks/'
 done
 stat -c '%A %U' /var/lib/apikeys/backups/* | sort | uniq -c
 rm -r /var/lib/apikeys/backups
 echo '== a second operator, and one without'
+tell apikeys-operator add "$(id -u bob)" | sed 's/user [0-9]*/user N/'
 tell apikeys-operator add bob
 tell apikeys-operator add bob
 tell as bob apikeys list --columns label,created_by

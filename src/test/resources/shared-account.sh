@@ -99,6 +99,25 @@ terminal() { alice script -qec "$apikeys list" /dev/null </dev/null | tr -d '\r'
 tell 'alice at a terminal without the rule' terminal
 cp /srv/rule $rule
 
+limited() { # two attempts; a journal that the first leaves cannot be rolled back by the second
+  before=$(sqlite3 /srv/data/apikeys.db 'SELECT max(sequence) FROM audit')
+  for command in rotate enable; do
+    status=0
+    bob bash -c "ulimit -f 20; exec $apikeys $command ci" >/srv/said 2>&1 || status=$?
+    echo "$command: exit $status"
+    grep -oE 'limit on the size of files|The attempt was [^.,]*|cannot grow' /srv/said || true
+  done
+  root "$apikeys" list -q >/dev/null 2>&1 || true # recovers
+  sqlite3 /srv/data/apikeys.db "SELECT 'recorded: ' || count(*) FROM audit WHERE denied = 1 AND sequence > $before"
+}
+echo '== bob limits how far files may grow'
+limited
+cp "$apikeys" /srv/whole
+echo '== the same without the check of the launcher (control)'
+sed '/= unlimited \] ||$/,/of the audit trail/d' /srv/whole >"$apikeys"
+limited
+cp /srv/whole "$apikeys"
+
 echo '== only administrators look'
 code=$(alice "$apikeys" show -q ci)
 printf 'viewers = administrators\n' >>$configuration
@@ -116,6 +135,10 @@ tell 'the guard verifies' guard sh -c "echo $code | $apikeys verify | cut -f 2"
 tell 'the account itself has no role' as 64001 64001 "$apikeys" list
 tell 'but is told what is wrong' as 64001 64001 sh -c "$apikeys doctor --fail-on never >/dev/null && echo answered"
 tell 'alice lists' alice "$apikeys" list --columns label
+alice "$apikeys" admins remove -q root
+tell 'root, without the role, asks doctor' root sh -c "$apikeys doctor --fail-on never >/dev/null && echo answered"
+tell 'but may not list' root "$apikeys" list
+alice "$apikeys" admins add -q root
 tell 'alice asks doctor' alice sh -c "$apikeys doctor --fail-on never >/dev/null && echo answered"
 tell 'TAB offers alice tokens' tab alice
 echo '== what was denied'

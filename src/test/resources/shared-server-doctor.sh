@@ -11,7 +11,7 @@ set +e
 folder=${apikeys%/*}
 sed -i "s#secure_path=\"#&$folder:#" /etc/sudoers
 cp /etc/sudoers.d/apikeys /srv/package/share/sudoers.d/apikeys
-mkdir -m 0700 /srv/alice /srv/dave /srv/root
+mkdir -m 0700 /srv/alice /srv/dave /srv/superuser
 chown 64002:64002 /srv/alice
 chown 64009:64009 /srv/dave
 configuration=/etc/apikeys/apikeys.properties
@@ -21,7 +21,7 @@ types() { # UID GROUPS HOME LINE
   (cd "$3" && env -i PATH="$folder:/usr/sbin:/usr/bin:/sbin:/bin" HOME="$3" JAVA_HOME="$java_home" \
     setpriv --reuid="$1" --regid="$1" --groups="$2" bash -c "$4" 2>&1)
 }
-root() { types 0 0 /srv/root "$1"; }
+root() { types 0 0 /srv/superuser "$1"; }
 account() { types 64001 64001 / "$1"; }
 alice() { types 64002 64011 /srv/alice "$1"; }
 bob() { types 64003 64011 / "$1"; }
@@ -74,9 +74,9 @@ alice 'sudo -n -u apikeys apikeys generate -q --label forever' >/dev/null
 treat 'a token never expires' alice "$through_sudo" alice
 chmod 0644 /srv/data/apikeys.key
 treat 'the keys are open' alice "$through_sudo" root
-cp /srv/data/apikeys.key /srv/root/copy
+cp /srv/data/apikeys.key /srv/superuser/copy
 rm /srv/data/apikeys.key
-treat 'the keys are gone' alice "$through_sudo" root s#COPY#/srv/root/copy#
+treat 'the keys are gone' alice "$through_sudo" root s#COPY#/srv/superuser/copy#
 alice 'rm *.backup; (umask 077 && sudo -n -u apikeys apikeys backup -q - >tokens.backup)'
 sqlite3 /srv/data/apikeys.db 'UPDATE token SET expires_at = NULL'
 treat 'tokens were changed' alice "$through_sudo" alice 's#BACKUP#tokens.backup#'
