@@ -58,7 +58,7 @@ final class Rekeying {
     /** The trigger that keeps events from being changed is dropped for the transaction, and made again as it was. */
     private byte[] remakeTrail() {
         String trigger = handle.createQuery("SELECT sql FROM sqlite_schema WHERE name = '" + TRIGGER + "'")
-                .mapTo(String.class)
+                .map((row, context) -> row.getString(1))
                 .one();
         handle.execute("DROP TRIGGER " + TRIGGER);
         byte[] mac = old.audit().remake(new AuditChain(keys.auditKey()), progress);

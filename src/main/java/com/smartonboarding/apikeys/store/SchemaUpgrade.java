@@ -87,7 +87,7 @@ final class SchemaUpgrade {
         // The plus keeps SQLite from using the index, which has no MAC.
         return new HashSet<>(handle.createQuery(
                         "SELECT token_id FROM audit WHERE +action = '" + Action.UNDELIVERED + "' AND +denied = 0")
-                .mapTo(String.class)
+                .map((row, context) -> row.getString(1))
                 .list());
     }
 

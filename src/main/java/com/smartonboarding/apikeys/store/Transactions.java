@@ -233,7 +233,9 @@ final class Transactions {
         try {
             BusyHandler.clearHandler(handle.getConnection()); // what was committed does not wait
             handle.execute("BEGIN");
-            handle.createQuery("PRAGMA schema_version").mapTo(Long.class).one(); // takes the lock
+            handle.createQuery("PRAGMA schema_version") // takes the lock
+                    .map((row, context) -> row.getLong(1))
+                    .one();
             if (PlacedConnection.isInPlace(handle)) {
                 moving.run();
             }

@@ -61,7 +61,8 @@ class CallersFilesIT {
 
         Run.Ended ended = inASpaceOfItsOwn(KILLS, points.toArray(String[]::new));
 
-        assertThat(ended.out()).as(ended.err())
+        assertThat(ended.out())
+                .as(ended.err())
                 .contains("caller rename 1 ", "account write 1 ", "account pwrite64 1 ")
                 .doesNotContain("WRONG");
     }
