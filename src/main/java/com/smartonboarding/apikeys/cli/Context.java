@@ -4,7 +4,6 @@ import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.cli.caller.FilesHere;
 import com.smartonboarding.apikeys.cli.caller.FilesRefused;
 import com.smartonboarding.apikeys.cli.caller.FilesThere;
-import com.smartonboarding.apikeys.cli.failure.Caller;
 import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.cli.talk.CallersFiles;
 import com.smartonboarding.apikeys.cli.talk.Prompt;
@@ -13,15 +12,11 @@ import com.smartonboarding.apikeys.failure.Advice;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.Next;
-import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.WrongKeyException;
-import com.smartonboarding.apikeys.files.ShellWord;
 import com.smartonboarding.apikeys.identity.Invoker;
-import com.smartonboarding.apikeys.identity.OwnProcess;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.model.StoredWords.Via;
 import com.smartonboarding.apikeys.model.Token;
-import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.output.text.Paragraph;
@@ -35,7 +30,6 @@ import com.smartonboarding.apikeys.service.Session;
 import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Upgrading;
-import com.smartonboarding.apikeys.store.engine.Reserve;
 import com.smartonboarding.apikeys.verifier.SingleVerifier;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.io.IOException;
@@ -114,12 +108,12 @@ public final class Context {
         Settings settings = settings();
         if (isMissing(settings)) {
             if (!settings.firstRunAllowed()) {
-                throw notInitialized(settings);
+                throw DatabaseWords.missing(settings, typedCommands());
             }
-            boolean past = hasPast(settings);
+            boolean past = DatabaseWords.hasPast(settings);
             if (setup(settings).initialize()) {
                 made = true;
-                sayWrapped(made(settings, past));
+                sayWrapped(DatabaseWords.made(settings, past));
             }
         }
         return open(settings, database(settings));
@@ -176,62 +170,9 @@ public final class Context {
                 : FilesThere.at(rendezvous, invoker.actor().uid());
     }
 
-    /**
-     * How the person who reads advice types a command about this installation: with the options that were given, and through
-     * sudo if this call came through it. Nothing else decides this.
-     */
-    public Caller caller() {
-        OwnProcess process = host.process().get();
-        long account = process.ids().effective();
-        if (isElevated(process)) {
-            return new Caller(takesAccount() ? "apikeys" : "sudo -u " + sudoName(account) + " apikeys", account);
-        }
-        return new Caller(
-                "apikeys" + option("--database", options.database()) + option("--key-file", options.keyFile()), null);
-    }
-
-    /**
-     * How the reader of this advice types it, if a command has failed. On a shared server, the files of the tool belong to
-     * another account, but other files that are named belong to the reader.
-     */
-    public Caller reader(Advice advice) {
-        try {
-            Settings settings = settings();
-            return settings.invoker().elevated() && advice.about().stream().allMatch(settings::isForTool)
-                    ? caller()
-                    : Caller.PLAIN;
-        } catch (Failure e) {
-            return Caller.PLAIN;
-        }
-    }
-
-    /** Whether the settings say so. If they cannot be read, whoever names a user as sudo does came through it. */
-    private boolean isElevated(OwnProcess process) {
-        try {
-            return settings().invoker().elevated();
-        } catch (Failure e) {
-            return Invoker.identify(process, host.environment(), true).elevated();
-        }
-    }
-
-    private boolean takesAccount() {
-        try {
-            return settings().takesAccount();
-        } catch (Failure e) {
-            return false;
-        }
-    }
-
-    /** An account as sudo takes it. */
-    private String sudoName(long account) {
-        User owner = host.accounts().find(Long.toString(account)).orElseThrow();
-        return owner.hasName() ? owner.name() : "'#" + account + "'";
-    }
-
-    private static String option(String name, @Nullable String path) {
-        return path == null
-                ? ""
-                : " " + name + " " + ShellWord.of(Path.of(path).toAbsolutePath().normalize());
+    /** How a command about this installation is typed. */
+    public TypedCommands typedCommands() {
+        return new TypedCommands(host, options, this::settings);
     }
 
     public DatabaseCreator setup(Settings settings) {
@@ -244,32 +185,6 @@ public final class Context {
                 host.clock(),
                 host.random(),
                 patience(settings));
-    }
-
-    /** Whether there was a database in this place before: the anchor file beside the key file remembers it. */
-    public static boolean hasPast(Settings settings) {
-        return Files.exists(Anchor.file(settings.keyFile(), settings.database()));
-    }
-
-    /**
-     * Says that a database was made.
-     *
-     * @param past whether there was another one in this place before
-     */
-    public static String made(Settings settings, boolean past) {
-        boolean presented = settings.guard().keyFromRoot();
-        String first = "Created the token database " + settings.database()
-                + (presented ? " for the key file " : " and its key file ") + settings.keyFile() + ".\n"
-                + settings.invoker().actor().nameAndUid()
-                + " is the first System Administrator. Back up both files, and keep the two backups apart.";
-        return !past
-                ? first
-                : first
-                        + "\nThe anchor file beside the key file shows that there was another token database here"
-                        + " before. The new one does not know its tokens. To get it back, move the new database and the"
-                        + " file "
-                        + Anchor.file(settings.keyFile(), settings.database())
-                        + " away, then restore a backup with 'apikeys restore FILE'.";
     }
 
     /**
@@ -324,7 +239,7 @@ public final class Context {
 
     private Database madeDatabase(Settings settings) {
         if (isMissing(settings)) {
-            throw notInitialized(settings);
+            throw DatabaseWords.missing(settings, typedCommands());
         }
         return database(settings);
     }
@@ -342,43 +257,19 @@ public final class Context {
         }
         settings.guard().checkKeyFile(Anchor.file(settings.keyFile(), settings.database()));
         Upgrading upgrading = new Upgrading(
-                actor(settings.invoker()), host.clock(), copy -> sayWrapped(upgraded(settings.database(), copy)));
+                actor(settings.invoker()),
+                host.clock(),
+                copy -> sayWrapped(DatabaseWords.upgraded(settings.database(), copy)));
         Database database = new Database(
                 settings.database(), new KeyRing(settings.keyFile(), settings.guard()), patience(settings), upgrading);
         opened = database;
         return database;
     }
 
-    private static String upgraded(Path database, Path copy) {
-        return "The token database " + database + " now has the schema of this version of apikeys.\n" + copy
-                + " is a verified copy of it as it was before.";
-    }
-
     /** How long this run waits for the lock of the database. */
     private Duration patience(Settings settings) {
         Duration option = options.patience();
         return option != null ? option : Objects.requireNonNullElse(settings.patience(), host.busyTimeout());
-    }
-
-    private Failure notInitialized(Settings settings) {
-        if (new Reserve(settings.database()).exists()) {
-            return new NotInitializedException("The token database " + settings.database()
-                            + " is gone or empty, but its reserve file is still there.")
-                    .advising(Next.RESTORE_OR_START_OVER, settings.database() + ".reserve");
-        }
-        if (hasPast(settings)) {
-            return new NotInitializedException("The token database " + settings.database()
-                            + " is gone: the anchor file beside the key file still knows it.")
-                    .advising(Next.RESTORE_OR_INITIALIZE);
-        }
-        return new NotInitializedException("There is no token database at " + settings.database() + ".")
-                .advising(
-                        settings.firstRunAllowed()
-                                ? "To create it with a first token, run 'apikeys generate --label LABEL'. To create it"
-                                        + " without tokens, run 'apikeys init'."
-                                : settings.invoker().elevated()
-                                        ? "To create it, as root run 'apikeys init'."
-                                        : "To create it, run '" + caller().tool() + " init'.");
     }
 
     private static boolean isMissing(Settings settings) {

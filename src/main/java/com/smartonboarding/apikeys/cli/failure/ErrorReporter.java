@@ -105,7 +105,7 @@ public final class ErrorReporter implements IParameterExceptionHandler, IExecuti
         }
         if (advice != null) {
             boolean inLines = !json && context.terminal().stderr();
-            AdviceText text = new AdviceText(context.reader(advice));
+            AdviceText text = new AdviceText(context.typedCommands().reader(advice));
             String helps = inLines ? text.lines(advice) : text.inOneLine(advice);
             whole.append(helps.contains("\n") ? "\n" : gap).append(helps);
         }

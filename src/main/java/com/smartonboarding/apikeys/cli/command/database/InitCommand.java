@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.cli.command.database;
 
 import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.DatabaseWords;
 import com.smartonboarding.apikeys.cli.Subcommand;
 import com.smartonboarding.apikeys.cli.option.ReportOptions;
 import com.smartonboarding.apikeys.cli.setting.Settings;
@@ -29,7 +30,7 @@ public final class InitCommand extends Subcommand {
     @Override
     protected ExitCode execute() {
         Settings settings = context().settings();
-        boolean past = Context.hasPast(settings);
+        boolean past = DatabaseWords.hasPast(settings);
         if (!context().setup(settings).initialize()) {
             throw new ConflictException("There is already a token database at " + settings.database() + ".");
         }
@@ -43,7 +44,7 @@ public final class InitCommand extends Subcommand {
                                 .text("key_file", settings.keyFile().toString())
                                 .user("administrator", settings.invoker().actor())
                                 .document());
-            case MESSAGES -> context().sayWrapped(Context.made(settings, past));
+            case MESSAGES -> context().sayWrapped(DatabaseWords.made(settings, past));
             case NONE -> {}
         }
         return ExitCode.OK;

@@ -59,7 +59,7 @@ public final class DoctorCommand extends Subcommand {
             diagnosis = new Consultation(context(), progress).examine(deep.isGiven(), fix.isGiven());
         }
         if (!quiet.isGiven()) {
-            AdviceText text = new AdviceText(context().caller());
+            AdviceText text = new AdviceText(context().typedCommands().caller());
             DoctorView view = new DoctorView(diagnosis, advice -> Redactor.mask(text.lines(advice)));
             context().streams().printWhole(out -> {
                 format.orElse(DoctorFormat.TEXT)
