@@ -1,5 +1,6 @@
 package bench;
 
+import com.smartonboarding.apikeys.verifier.Presentation;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -108,7 +108,7 @@ public class Verification {
 
     @Benchmark
     public boolean check(Codes codes, Verifier verifier) {
-        return verifier.verifier.checkAll(List.of(codes.any()), Set.of(), null).get(0).isValid();
+        return verifier.verifier.checkAll(List.of(new Presentation(codes.any()))).get(0).isValid();
     }
 
     @Benchmark

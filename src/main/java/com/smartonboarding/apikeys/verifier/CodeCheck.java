@@ -10,7 +10,6 @@ import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.store.StoredToken;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -21,25 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether presented codes authenticate: the one rule for a command, a stream and a server. */
 final class CodeCheck {
+    private final List<Presentation> presentations;
     private final List<Optional<TokenCode>> codes;
-    private final Collection<String> scopes;
-    private final @Nullable String from;
     private final Set<String> ids = new HashSet<>();
 
-    /**
-     * Reads the codes.
-     *
-     * @param scopes the scopes that the token must have, matched exactly
-     * @param from where the codes come from; null if the caller does not know, and then networks do not matter
-     */
-    CodeCheck(List<String> codes, Collection<String> scopes, @Nullable String from) {
-        this.codes = new ArrayList<>(codes.size());
-        this.scopes = scopes;
-        this.from = from;
-        for (String code : codes) {
-            Optional<TokenCode> parsed = TokenCode.parse(code);
+    /** Reads the codes. */
+    CodeCheck(List<Presentation> presentations) {
+        this.presentations = presentations;
+        this.codes = new ArrayList<>(presentations.size());
+        for (Presentation presentation : presentations) {
+            Optional<TokenCode> parsed = TokenCode.parse(presentation.code());
             parsed.ifPresent(whole -> ids.add(whole.id()));
-            this.codes.add(parsed);
+            codes.add(parsed);
         }
     }
 
@@ -56,17 +48,19 @@ final class CodeCheck {
     /** The answers for the codes, in their order, by the tokens that have their ids. */
     List<Verification> answers(CodeKeys keys, Map<String, StoredToken> tokens, Instant now) {
         List<Verification> answers = new ArrayList<>(codes.size());
-        for (Optional<TokenCode> code : codes) {
+        for (int i = 0; i < codes.size(); i++) {
+            Optional<TokenCode> code = codes.get(i);
             answers.add(
                     code.isEmpty()
                             ? Verification.rejected(Result.MALFORMED)
-                            : answer(keys, tokens.get(code.get().id()), code.get(), now));
+                            : answer(keys, tokens.get(code.get().id()), code.get(), presentations.get(i), now));
         }
         return answers;
     }
 
     /** An unknown id costs a comparison, too, as a known one does. */
-    private Verification answer(CodeKeys keys, @Nullable StoredToken stored, TokenCode code, Instant now) {
+    private static Verification answer(
+            CodeKeys keys, @Nullable StoredToken stored, TokenCode code, Presentation presented, Instant now) {
         DatabaseKeys key = stored == null ? keys.ofDatabase() : stored.key(keys);
         byte[] expected = stored == null ? new byte[MacKey.MAC_LENGTH] : stored.verifier();
         boolean same = MacKey.same(key.verifier(code), expected);
@@ -79,9 +73,10 @@ final class CodeCheck {
             case DISABLED -> Verification.rejected(Result.DISABLED);
             case EXPIRED -> Verification.rejected(Result.EXPIRED);
             case ACTIVE -> {
-                if (!token.scopes().containsAll(scopes)) {
+                if (!token.scopes().containsAll(presented.scopes())) {
                     yield Verification.rejected(Result.LACKS_SCOPE);
                 }
+                String from = presented.from();
                 yield from == null || token.mayBeUsedFrom(from)
                         ? new Verification(Result.VALID, token)
                         : Verification.rejected(Result.OUTSIDE_NETWORK);

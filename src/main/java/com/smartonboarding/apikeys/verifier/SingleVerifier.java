@@ -55,7 +55,7 @@ public final class SingleVerifier {
 
     private Verification answer(
             String code, Collection<String> scopes, @Nullable String from, BiConsumer<Database, Token> ifValid) {
-        CodeCheck check = new CodeCheck(List.of(code), scopes, from);
+        CodeCheck check = new CodeCheck(List.of(new Presentation(code, scopes, from)));
         if (check.ids().isEmpty()) {
             return check.malformed().get(0);
         }

@@ -8,8 +8,8 @@ import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.identity.ProcessIds;
 import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.Verification;
-import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,38 +95,36 @@ public final class TokenVerifier implements AutoCloseable {
 
     /** Whether this code authenticates. If it does, this is recorded as its token's last access. */
     public Verification verify(String code) {
-        return verify(code, Set.of(), null);
+        return verifyAll(List.of(new Presentation(code))).get(0);
     }
 
     /**
      * Whether this code authenticates.
      *
      * @param scopes the scopes that the token must have, compared literally
-     * @param from the address of the client that presented the code, recorded with the access: see
-     *     {@link TextRules#address}. If the token has networks, the address must be in one of them. With null, the
-     *     networks are not checked, and the caller can do so itself: {@link
-     * com.smartonboarding.apikeys.model.Token#networks}
+     * @param from the address of the client, null if it is not known: see {@link Presentation}
      */
     public Verification verify(String code, Collection<String> scopes, @Nullable String from) {
-        return verifyAll(List.of(code), scopes, from).get(0);
+        return verifyAll(List.of(new Presentation(code, scopes, from))).get(0);
     }
 
     /** Checks several codes against one snapshot of the database; answers in their order. Writers wait meanwhile. */
-    public List<Verification> verifyAll(List<String> codes, Collection<String> scopes, @Nullable String from) {
-        String address = from == null ? null : TextRules.address(from);
-        List<Verification> answers = checkAll(codes, scopes, from);
-        LastAccess access = new LastAccess(now(), address);
-        for (Verification answer : answers) {
-            if (answer.token() != null) {
-                accesses.note(answer.token().id(), access);
+    public List<Verification> verifyAll(List<Presentation> presentations) {
+        List<Verification> answers = checkAll(presentations);
+        Instant now = now();
+        for (int i = 0; i < answers.size(); i++) {
+            Token token = answers.get(i).token();
+            if (token != null) {
+                accesses.note(
+                        token.id(), new LastAccess(now, presentations.get(i).from()));
             }
         }
         return answers;
     }
 
     /** Like {@link #verifyAll}, but records no accesses. */
-    public List<Verification> checkAll(List<String> codes, Collection<String> scopes, @Nullable String from) {
-        CodeCheck check = new CodeCheck(codes, scopes, from == null ? null : TextRules.address(from));
+    public List<Verification> checkAll(List<Presentation> presentations) {
+        CodeCheck check = new CodeCheck(presentations);
         return check.ids().isEmpty()
                 ? check.malformed()
                 : pool.use(lookups -> check.answers(lookups.keys(), lookups.find(check.ids()), now()));

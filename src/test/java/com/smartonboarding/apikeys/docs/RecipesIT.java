@@ -10,6 +10,7 @@ import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.launcher.Run;
 import com.smartonboarding.apikeys.launcher.Skip;
 import com.smartonboarding.apikeys.output.doctor.PrometheusText;
+import com.smartonboarding.apikeys.verifier.Presentation;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,7 +196,7 @@ class RecipesIT {
                 while (!over.get()) {
                     for (String good : List.of(code, once)) {
                         calls.incrementAndGet();
-                        if (!verifier.checkAll(List.of(good), List.of(), null)
+                        if (!verifier.checkAll(List.of(new Presentation(good)))
                                 .get(0)
                                 .isValid()) {
                             rejected.incrementAndGet();

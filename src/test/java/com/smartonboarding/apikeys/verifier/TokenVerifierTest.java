@@ -210,9 +210,8 @@ class TokenVerifierTest {
         assertThat(verifier().verify(bound, Set.of(), "10.1.2.3:80").isValid()).isTrue();
         assertThat(verifier().verify(bound, Set.of(), "11.1.2.3"))
                 .isEqualTo(Verification.rejected(Result.OUTSIDE_NETWORK));
-        assertThat(verifier().checkAll(List.of(bound, code), Set.of(), "db.example.com"))
-                .extracting(Verification::result)
-                .containsExactly(Result.OUTSIDE_NETWORK, Result.VALID);
+        assertThat(verifier().verify(bound, Set.of(), "db.example.com").result())
+                .isEqualTo(Result.OUTSIDE_NETWORK);
         Token token = verifier().verify(bound).token();
         assertThat(token).extracting(Token::networks).isEqualTo(List.of("10.0.0.0/8"));
         assertThat(token).extracting(each -> each.mayBeUsedFrom("11.1.2.3")).isEqualTo(false);
@@ -222,8 +221,49 @@ class TokenVerifierTest {
     }
 
     @Test
+    void eachOfManyCodesHasItsOwnScopesAndAddress() {
+        String bound = cli.run("generate", "--label", "bound", "--from-network", "10.0.0.0/8")
+                .line();
+        List<Presentation> presentations = List.of(
+                new Presentation(code, List.of("deploy"), "192.0.2.7"),
+                new Presentation(code, List.of("deploy", "read"), "192.0.2.8"),
+                new Presentation("hello", List.of("read"), "192.0.2.9"),
+                new Presentation(bound, List.of(), "192.0.2.10"),
+                new Presentation(bound, List.of(), "10.0.0.7"),
+                new Presentation(bound));
+
+        assertThat(verifier().verifyAll(presentations))
+                .extracting(Verification::result)
+                .containsExactly(
+                        Result.VALID,
+                        Result.LACKS_SCOPE,
+                        Result.MALFORMED,
+                        Result.OUTSIDE_NETWORK,
+                        Result.VALID,
+                        Result.VALID);
+        assertThat(verifier().verifyAll(List.of())).isEmpty();
+        verifier().flush();
+        assertThat(cli.run("show", "ci", "--field", "last_accessed_from").line())
+                .isEqualTo("192.0.2.7");
+        assertThat(cli.run("show", "bound", "--field", "last_accessed_from").line())
+                .isEqualTo("10.0.0.7");
+    }
+
+    @Test
+    void presentationKeepsItsScopesAndDoesNotTellItsCode() {
+        List<String> scopes = new ArrayList<>(List.of("deploy"));
+        Presentation presentation = new Presentation(code, scopes, null);
+        scopes.clear();
+
+        assertThat(presentation.scopes()).containsExactly("deploy");
+        assertThat(presentation).asString().contains("deploy").doesNotContain(code.substring(17));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> new Presentation(code, Set.of(), "no address"));
+    }
+
+    @Test
     void checkingNotesNothing() {
-        verifier().checkAll(List.of(code), Set.of(), null);
+        verifier().checkAll(List.of(new Presentation(code)));
         verifier().close();
 
         assertThat(accessed()).isEmpty();

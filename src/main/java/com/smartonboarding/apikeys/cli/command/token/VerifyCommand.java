@@ -13,6 +13,7 @@ import com.smartonboarding.apikeys.model.Verification.Result;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.VerificationReport;
 import com.smartonboarding.apikeys.output.token.DetailFormat;
+import com.smartonboarding.apikeys.verifier.Presentation;
 import com.smartonboarding.apikeys.verifier.SingleVerifier;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.util.List;
@@ -79,9 +80,8 @@ public final class VerifyCommand extends Subcommand {
             new VerifyStream(
                             context(),
                             verifier,
-                            codes -> noTouch.isGiven()
-                                    ? verifier.checkAll(codes, wanted, address)
-                                    : verifier.verifyAll(codes, wanted, address))
+                            code -> new Presentation(code, wanted, address),
+                            noTouch.isGiven() ? verifier::checkAll : verifier::verifyAll)
                     .run();
             return ExitCode.OK;
         }

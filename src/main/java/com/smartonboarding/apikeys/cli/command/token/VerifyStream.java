@@ -5,7 +5,9 @@ import com.smartonboarding.apikeys.cli.talk.OnTermination;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.output.VerificationReport;
+import com.smartonboarding.apikeys.verifier.Presentation;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -29,7 +31,8 @@ final class VerifyStream {
     private static final int LONGEST_END = 3;
 
     private final Context context;
-    private final Function<List<String>, List<Verification>> answers;
+    private final Function<String, Presentation> presented;
+    private final Function<List<Presentation>, List<Verification>> answers;
     private final TokenVerifier verifier;
     private final ExecutorService workers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), VerifyStream::background);
@@ -37,10 +40,15 @@ final class VerifyStream {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    /** Answers with this verifier, through this function. */
-    VerifyStream(Context context, TokenVerifier verifier, Function<List<String>, List<Verification>> answers) {
+    /** Answers with this verifier, through these functions. */
+    VerifyStream(
+            Context context,
+            TokenVerifier verifier,
+            Function<String, Presentation> presented,
+            Function<List<Presentation>, List<Verification>> answers) {
         this.context = context;
         this.verifier = verifier;
+        this.presented = presented;
         this.answers = answers;
     }
 
@@ -129,7 +137,11 @@ final class VerifyStream {
     }
 
     private String answer(List<String> codes) {
-        return VerificationReport.lines(answers.apply(codes));
+        List<Presentation> batch = new ArrayList<>(codes.size());
+        for (String code : codes) {
+            batch.add(presented.apply(code));
+        }
+        return VerificationReport.lines(answers.apply(batch));
     }
 
     private static Thread background(Runnable work) {
