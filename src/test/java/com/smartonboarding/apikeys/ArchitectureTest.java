@@ -43,6 +43,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".cli..")
             .layer("service")
             .definedBy(ROOT + ".service..")
+            .layer("server")
+            .definedBy(ROOT + ".server..")
             .layer("verifier")
             .definedBy(ROOT + ".verifier")
             .layer("store")
@@ -69,8 +71,10 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("main")
-            .whereLayer("verifier")
+            .whereLayer("server")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("verifier")
+            .mayOnlyBeAccessedByLayers("cli", "server")
             .whereLayer("service")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("store")
@@ -82,7 +86,7 @@ class ArchitectureTest {
             .whereLayer("identity")
             .mayOnlyBeAccessedByLayers("main", "cli", "verifier", "service")
             .whereLayer("output")
-            .mayOnlyBeAccessedByLayers("main", "cli")
+            .mayOnlyBeAccessedByLayers("main", "cli", "server")
             .whereLayer("scan")
             .mayOnlyBeAccessedByLayers("cli", "service")
             .whereLayer("lock")
@@ -91,7 +95,17 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli", "verifier", "service", "store", "secret", "scan")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
-                    "cli", "verifier", "service", "store", "audit", "secret", "identity", "files", "scan", "output");
+                    "cli",
+                    "server",
+                    "verifier",
+                    "service",
+                    "store",
+                    "audit",
+                    "secret",
+                    "identity",
+                    "files",
+                    "scan",
+                    "output");
 
     @ArchTest
     static final ArchRule noPackageDependsOnItselfThroughAnother =

@@ -1,0 +1,57 @@
+package com.smartonboarding.apikeys.server;
+
+import java.nio.charset.StandardCharsets;
+
+/** The characters that a header line may have (RFC 9110, 5.1 and 5.5), and how other text is written with them. */
+public final class HeaderText {
+    private static final String LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    private static final String IN_NAMES = LETTERS_AND_DIGITS + "!#$%&'*+-.^_`|~";
+    private static final String UNRESERVED = LETTERS_AND_DIGITS + "-._~";
+    private static final String HEX_DIGITS = "0123456789ABCDEF";
+    private static final int CASE = 'a' - 'A';
+
+    private HeaderText() {}
+
+    /** Whether a header line can have this name. */
+    public static boolean isName(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> IN_NAMES.indexOf(c) >= 0);
+    }
+
+    /** Whether an answer can have this value: printable ASCII characters, and spaces between them. */
+    static boolean isValue(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c <= '~') && !text.startsWith(" ") && !text.endsWith(" ");
+    }
+
+    /** Whether two texts differ at most in the case of ASCII letters. Other letters are compared as they are. */
+    static boolean sameIgnoringCase(String one, String other) {
+        if (one.length() != other.length()) {
+            return false;
+        }
+        for (int i = 0; i < one.length(); i++) {
+            if (lower(one.charAt(i)) != lower(other.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int lower(char character) {
+        return character >= 'A' && character <= 'Z' ? character + CASE : character;
+    }
+
+    /**
+     * The text as a header value that any label fits into: its UTF-8 bytes, with {@code %} and two hexadecimal digits for
+     * each byte that is not an unreserved character (RFC 3986, 2.1 and 2.3).
+     */
+    public static String percentEncoded(String text) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            if (UNRESERVED.indexOf(each) >= 0) {
+                encoded.append((char) each);
+            } else {
+                encoded.append('%').append(HEX_DIGITS.charAt(each >> 4 & 0xF)).append(HEX_DIGITS.charAt(each & 0xF));
+            }
+        }
+        return encoded.toString();
+    }
+}
