@@ -1,6 +1,5 @@
 package com.smartonboarding.apikeys.server;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,13 +8,11 @@ import java.util.Optional;
  * The answer to a {@link Question}. No answer may be stored by a cache.
  *
  * @param headers the lines of the header section, in their order, without those about the connection and the length
- * @param body without the change that HTTP demands for the method HEAD: to leave it out
+ * @param body to be sent in UTF-8; an answer to HEAD leaves it out
  */
-public record Reply(int status, List<Header> headers, byte[] body, Outcome outcome) {
+public record Reply(int status, List<Header> headers, String body, Outcome outcome) {
     static final String TEXT = "text/plain; charset=utf-8";
     static final String JSON = "application/json";
-
-    private static final byte[] NOTHING = {};
 
     /**
      * Copies the header lines, and refuses a line that could begin another line.
@@ -33,7 +30,7 @@ public record Reply(int status, List<Header> headers, byte[] body, Outcome outco
 
     /** An answer without a body. */
     static Reply empty(int status, Outcome outcome, List<Header> headers) {
-        return new Reply(status, withoutCaching(headers), NOTHING, outcome);
+        return new Reply(status, withoutCaching(headers), "", outcome);
     }
 
     /** An answer with a line of text. */
@@ -45,7 +42,7 @@ public record Reply(int status, List<Header> headers, byte[] body, Outcome outco
     public static Reply of(int status, Outcome outcome, String type, String body, Header... headers) {
         List<Header> lines = withoutCaching(List.of(headers));
         lines.add(new Header("Content-Type", type));
-        return new Reply(status, lines, body.getBytes(StandardCharsets.UTF_8), outcome);
+        return new Reply(status, lines, body, outcome);
     }
 
     private static List<Header> withoutCaching(List<Header> headers) {

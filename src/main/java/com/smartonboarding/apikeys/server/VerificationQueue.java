@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ public final class VerificationQueue implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final List<Thread> workers = new ArrayList<>();
     private final ScheduledExecutorService timer;
+    private final Future<?> regularly;
     private boolean closed;
 
     private record Waiting(Presentation presentation, CompletableFuture<Verification> answer, long since) {}
@@ -71,7 +73,7 @@ public final class VerificationQueue implements AutoCloseable {
         workers.forEach(Thread::start);
         timer = new ScheduledThreadPoolExecutor(1, task -> background(task, "apikeys longest wait"));
         long pause = Math.max(1, this.longestWait / SEARCHES);
-        timer.scheduleWithFixedDelay(this::giveUp, pause, pause, TimeUnit.NANOSECONDS);
+        regularly = timer.scheduleWithFixedDelay(this::giveUp, pause, pause, TimeUnit.NANOSECONDS);
     }
 
     private static Thread background(Runnable task, String name) {
@@ -117,6 +119,7 @@ public final class VerificationQueue implements AutoCloseable {
         for (Thread worker : workers) {
             interrupted |= join(worker);
         }
+        regularly.cancel(false);
         timer.shutdown();
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -209,11 +209,12 @@ class VerificationQueueTest {
                 .isInstanceOf(IntegrityException.class);
 
         try (VerificationQueue queue = oneThread(LONG, 10)) {
-            holdUp(queue);
+            CompletableFuture<Verification> first = holdUp(queue);
             List<CompletableFuture<Verification>> answers =
                     together.stream().map(queue::verify).toList();
             gate.release(10);
 
+            assertThat(result(first)).isEqualTo(Result.VALID);
             assertThat(result(answers.get(0))).isEqualTo(Result.VALID);
             assertThat(failure(answers.get(1))).isInstanceOf(IntegrityException.class);
             assertThat(result(answers.get(2))).isEqualTo(Result.VALID);
