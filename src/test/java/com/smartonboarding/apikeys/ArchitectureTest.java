@@ -335,6 +335,24 @@ class ArchitectureTest {
             .resideInAnyPackage("org.jline..", "com.google.gson..", "de.siegmar.fastcsv..");
 
     @ArchTest
+    static final ArchRule onlyTheHttpServerKnowsNetty = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".server.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..")
+            .because("its jars are on the class path of one command only");
+
+    @ArchTest
+    static final ArchRule onlyTheMetricsOfTheServerKnowPrometheus = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".server.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.prometheus..")
+            .because("its jars are on the class path of one command only");
+
+    @ArchTest
     static final ArchRule onlyMainUsesTheStandardStreams =
             NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.because("they swallow write errors; Main hands the real ones in");
 

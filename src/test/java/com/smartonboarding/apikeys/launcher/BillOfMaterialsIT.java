@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class BillOfMaterialsIT {
     private static final Path BILL = Path.of(System.getProperty("apikeys.bill"));
     private static final Path COPYRIGHT = Path.of("src/main/deb/doc/copyright");
-    private static final Pattern FILES = Pattern.compile("(?m)^Files: (.+)$");
+    private static final Pattern FILES = Pattern.compile("(?m)^Files: (.+(?:\\R .+)*)$");
 
     /** The licences as the publishers state them: in poms, in jars and, for SQLite, in the source code. */
     private static final Map<String, String> LICENCES = new TreeMap<>(Map.ofEntries(
@@ -40,6 +40,29 @@ class BillOfMaterialsIT {
             Map.entry("fastcsv", "MIT"),
             Map.entry("jspecify", "Apache-2.0"),
             Map.entry("slf4j-api", "MIT")));
+
+    static {
+        for (String name : List.of(
+                "netty-buffer",
+                "netty-codec-base",
+                "netty-codec-compression",
+                "netty-codec-http",
+                "netty-common",
+                "netty-handler",
+                "netty-resolver",
+                "netty-transport",
+                "netty-transport-native-unix-common",
+                "prometheus-metrics-config",
+                "prometheus-metrics-core",
+                "prometheus-metrics-exposition-textformats",
+                "prometheus-metrics-model",
+                "prometheus-metrics-tracer-common",
+                "prometheus-metrics-tracer-initializer",
+                "prometheus-metrics-tracer-otel",
+                "prometheus-metrics-tracer-otel-agent")) {
+            LICENCES.put(name, "Apache-2.0");
+        }
+    }
 
     @Test
     void everyComponentHasTheLicenceOfItsPublisher() throws IOException {
@@ -73,12 +96,12 @@ class BillOfMaterialsIT {
     void everyJarOfThePackageIsInDebiansCopyrightFile() throws IOException {
         List<String> named = FILES.matcher(Files.readString(COPYRIGHT))
                 .results()
-                .flatMap(match -> Stream.of(match.group(1).split(" ", -1)))
+                .flatMap(match -> Stream.of(match.group(1).split("\\s+", -1)))
                 .filter(name -> name.endsWith(".jar"))
                 .toList();
         List<String> there;
-        try (Stream<Path> files = Files.list(Installation.PACKAGE.resolve("lib"))) {
-            there = files.map(file -> "lib/" + file.getFileName())
+        try (Stream<Path> files = Files.walk(Installation.PACKAGE.resolve("lib"))) {
+            there = files.map(file -> Installation.PACKAGE.relativize(file).toString())
                     .filter(name -> name.endsWith(".jar") && !name.equals("lib/stand-ins.jar"))
                     .toList();
         }
