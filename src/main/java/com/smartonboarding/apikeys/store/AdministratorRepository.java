@@ -7,10 +7,10 @@ import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.Row;
 import com.smartonboarding.apikeys.store.engine.Table;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -48,11 +48,11 @@ public final class AdministratorRepository {
     public List<Administrator> findAll() {
         RowSum seen = new RowSum(keys);
         List<Administrator> all = handle.createQuery(SELECT_ALL)
-                .map((row, context) -> {
+                .map(Cells.each(row -> {
                     Administrator administrator = checked(row);
                     seen.add(MAC.bytes(row));
                     return administrator;
-                })
+                }))
                 .list();
         if (!seen.same(head.administrators())) {
             throw changed();
@@ -77,7 +77,7 @@ public final class AdministratorRepository {
         head.administrators().remove(mac);
     }
 
-    private Administrator checked(ResultSet row) throws SQLException {
+    private Administrator checked(Cells row) throws SQLException {
         Administrator administrator = unchecked(row);
         long written = WRITTEN.number(row);
         if (!MacKey.same(row(keys.rowKey(), administrator, written).bytes(MAC), MAC.bytes(row))) {
@@ -88,7 +88,7 @@ public final class AdministratorRepository {
     }
 
     /** The content of a row whose MAC was not checked. */
-    static Administrator unchecked(ResultSet row) throws SQLException {
+    static Administrator unchecked(Cells row) throws SQLException {
         return new Administrator(
                 new User(UID.number(row), NAME.text(row)),
                 GRANTED_AT.time(row),

@@ -11,9 +11,9 @@ import com.smartonboarding.apikeys.model.StoredWords.Detail;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.engine.JsonArray;
 import com.smartonboarding.apikeys.store.engine.Row;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -136,7 +136,7 @@ public final class AuditRepository {
                 Query theirs = other.handle.createQuery("SELECT mac FROM audit ORDER BY sequence")) {
             Iterator<byte[]> macs =
                     theirs.map((row, context) -> row.getBytes(1)).iterator();
-            for (AuditEvent event : ours.map((row, context) -> AuditRow.event(row))) {
+            for (AuditEvent event : ours.map(Cells.each(AuditRow::event))) {
                 mac = otherChain.mac(mac, AuditRow.of(event).before(AuditRow.MAC, Kind.AUDIT_EVENT));
                 if (!macs.hasNext() || !MacKey.same(mac, macs.next())) {
                     break;
@@ -245,7 +245,7 @@ public final class AuditRepository {
             for (AuditEvent event : handle.createQuery(
                             AuditRow.SELECT + "sequence > :last ORDER BY sequence LIMIT 1000")
                     .bind("last", last)
-                    .map((row, context) -> AuditRow.event(row))
+                    .map(Cells.each(AuditRow::event))
                     .list()) {
                 mac = other.mac(mac, AuditRow.of(event).before(AuditRow.MAC, Kind.AUDIT_EVENT));
                 last = event.sequence();
@@ -318,7 +318,7 @@ public final class AuditRepository {
 
     private void forEach(String condition, UnaryOperator<Query> binder, Consumer<AuditEvent> consumer) {
         try (Query query = binder.apply(handle.createQuery(AuditRow.SELECT + condition))) {
-            query.map((row, context) -> AuditRow.event(row)).forEach(consumer);
+            query.map(Cells.each(AuditRow::event)).forEach(consumer);
         }
     }
 
@@ -354,7 +354,7 @@ public final class AuditRepository {
         try (Query query = handle.createQuery(AuditRow.SELECT + "sequence BETWEEN :first AND :last ORDER BY sequence")
                 .bind("first", first)
                 .bind("last", last)) {
-            for (StoredEvent stored : query.map((row, context) -> map(row))) {
+            for (StoredEvent stored : query.map(Cells.each(AuditRepository::map))) {
                 sequence++;
                 mac = mac(mac, AuditRow.of(stored.event));
                 if (stored.event.sequence() != sequence || !MacKey.same(mac, stored.mac)) {
@@ -381,7 +381,7 @@ public final class AuditRepository {
         return chain.mac(previous, event.before(AuditRow.MAC, Kind.AUDIT_EVENT));
     }
 
-    private static StoredEvent map(ResultSet row) throws SQLException {
+    private static StoredEvent map(Cells row) throws SQLException {
         return new StoredEvent(AuditRow.event(row), AuditRow.MAC.bytes(row));
     }
 

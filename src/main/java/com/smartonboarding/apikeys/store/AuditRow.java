@@ -2,10 +2,10 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.audit.AuditEvent;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.Row;
 import com.smartonboarding.apikeys.store.engine.Table;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -57,7 +57,7 @@ final class AuditRow {
     }
 
     /** The event in a row whose MAC was not checked. */
-    static AuditEvent event(ResultSet row) throws SQLException {
+    static AuditEvent event(Cells row) throws SQLException {
         AuditActor actor = new AuditActor(
                 ACTOR_UID.number(row),
                 ACTOR_NAME.text(row),

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.model.DeniedAttempts;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.Row;
 import com.smartonboarding.apikeys.store.engine.Table;
@@ -28,7 +29,7 @@ public final class DenialRepository {
         return handle.createQuery("SELECT " + DENIAL.list() + " FROM denial WHERE uid = :uid AND action = :action")
                 .bind("uid", uid)
                 .bind("action", action)
-                .map((row, context) -> new DeniedAttempts(FIRST_AT.time(row), LAST_AT.time(row), COUNT.number(row)))
+                .map(Cells.each(row -> new DeniedAttempts(FIRST_AT.time(row), LAST_AT.time(row), COUNT.number(row))))
                 .findOne();
     }
 

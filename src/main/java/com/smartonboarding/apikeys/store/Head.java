@@ -5,10 +5,10 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.StoredWords.Kind;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.Row;
 import com.smartonboarding.apikeys.store.engine.Table;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -127,12 +127,12 @@ final class Head {
     /** The values in the row, if its MAC is right for a head of this kind. */
     static Stored load(Handle handle, MacKey key, String kind) {
         return handle.createQuery("SELECT " + HEAD.list() + " FROM head WHERE singleton = 1")
-                .map((row, context) -> map(row, key, kind))
+                .map(Cells.each(row -> map(row, key, kind)))
                 .findOne()
                 .orElseThrow(() -> IntegrityException.tampered("The database has lost its head row."));
     }
 
-    private static Stored map(ResultSet row, MacKey key, String kind) throws SQLException {
+    private static Stored map(Cells row, MacKey key, String kind) throws SQLException {
         Stored stored = new Stored(
                 AUDIT_SEQUENCE.number(row),
                 Column.present(AUDIT_MAC.bytes(row)),

@@ -2,11 +2,11 @@ package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.secret.CodeKeys;
+import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.JsonArray;
+import com.smartonboarding.apikeys.store.engine.RepeatedQuery;
 import com.smartonboarding.apikeys.store.engine.SqliteErrors;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -41,12 +42,10 @@ public final class Lookups implements AutoCloseable {
 
     private final Transactions transactions;
     private final Handle handle;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement dataVersion;
-    private final PreparedStatement byId;
-    private final PreparedStatement byIds;
-    private final PreparedStatement revoked;
+    private final RepeatedQuery dataVersion;
+    private final RepeatedQuery byId;
+    private final RepeatedQuery byIds;
+    private final RepeatedQuery revoked;
     private final RevokedIds maybeRevoked = new RevokedIds();
     private long checkedVersion = NEVER;
     private @Nullable Transaction checked;
@@ -59,12 +58,10 @@ public final class Lookups implements AutoCloseable {
             try (Statement plain = connection.createStatement()) {
                 plain.execute("PRAGMA cache_size = -32768"); // KiB; the pages that lead to a million tokens
             }
-            begin = connection.prepareStatement("BEGIN");
-            commit = connection.prepareStatement("COMMIT");
-            dataVersion = connection.prepareStatement("PRAGMA data_version");
-            byId = connection.prepareStatement(BY_ID);
-            byIds = connection.prepareStatement(BY_IDS);
-            revoked = connection.prepareStatement(REVOKED);
+            dataVersion = new RepeatedQuery(connection, "PRAGMA data_version");
+            byId = new RepeatedQuery(connection, BY_ID);
+            byIds = new RepeatedQuery(connection, BY_IDS);
+            revoked = new RepeatedQuery(connection, REVOKED);
         } catch (SQLException e) {
             throw new StatementFailed(e);
         }
@@ -72,16 +69,16 @@ public final class Lookups implements AutoCloseable {
 
     /**
      * Does the work on one state of the database. A writer waits meanwhile, so the work must be short. After an
-     * exception, the lookups can only be closed.
+     * exception, the lookups can only be closed. The query for the version holds the lock of a reader until it ends, so a
+     * snapshot needs no BEGIN and no COMMIT.
      */
     public <T> T inSnapshot(Function<Lookups, T> work) {
         return transactions.translated(() -> {
             try {
-                begin.execute();
-                check();
-                T result = work.apply(this);
-                commit.execute();
-                return result;
+                return Objects.requireNonNull(dataVersion.first(version -> {
+                    check(version.number(1));
+                    return work.apply(this);
+                }));
             } catch (SQLException e) {
                 StatementFailed failed = new StatementFailed(e);
                 if (SqliteErrors.isBusy(failed)) {
@@ -114,22 +111,19 @@ public final class Lookups implements AutoCloseable {
 
     /** One lookup takes less time without JSON. */
     private Map<String, StoredToken> readOne(String id) throws SQLException {
-        byId.setString(1, id);
-        try (ResultSet row = byId.executeQuery()) {
-            return row.next() ? Map.of(id, current().tokens().map(row)) : Map.of();
-        }
+        StoredToken found = byId.first(current().tokens()::map, id);
+        return found == null ? Map.of() : Map.of(id, found);
     }
 
     private Map<String, StoredToken> readAll(Collection<String> ids) throws SQLException {
         TokenRepository tokens = current().tokens();
         Map<String, StoredToken> found = new HashMap<>(2 * ids.size());
-        byIds.setString(1, JsonArray.of(ids));
-        try (ResultSet row = byIds.executeQuery()) {
-            while (row.next()) {
-                StoredToken stored = tokens.map(row);
-                found.put(stored.token().id(), stored);
-            }
-        }
+        byIds.forEach(
+                row -> {
+                    StoredToken stored = tokens.map(row);
+                    found.put(stored.token().id(), stored);
+                },
+                JsonArray.of(ids));
         return found;
     }
 
@@ -143,12 +137,11 @@ public final class Lookups implements AutoCloseable {
             }
         }
         if (!suspects.isEmpty()) {
-            revoked.setString(1, JsonArray.of(suspects));
-            try (ResultSet row = revoked.executeQuery()) {
-                if (row.next()) {
-                    throw TokenRepository.putBack(row.getString(1));
-                }
-            }
+            revoked.forEach(
+                    row -> {
+                        throw TokenRepository.putBack(Column.present(row.text(1)));
+                    },
+                    JsonArray.of(suspects));
         }
     }
 
@@ -162,18 +155,15 @@ public final class Lookups implements AutoCloseable {
         handle.close();
     }
 
-    private void check() throws SQLException {
-        try (ResultSet row = dataVersion.executeQuery()) { // takes the lock
-            PlacedConnection.requireInPlace(handle);
-            long version = row.getLong(1);
-            if (version != checkedVersion) {
-                Transaction now = transactions.begin(handle);
-                requireNotBefore(now);
-                checked = now;
-                checkedVersion = version;
-            }
-            maybeRevoked.follow(handle, current().audit().count());
+    private void check(long version) {
+        PlacedConnection.requireInPlace(handle);
+        if (version != checkedVersion) {
+            Transaction now = transactions.begin(handle);
+            requireNotBefore(now);
+            checked = now;
+            checkedVersion = version;
         }
+        maybeRevoked.follow(handle, current().audit().count());
     }
 
     /** Refuses an older copy of the database that was written over it while it was in use. */

@@ -11,6 +11,7 @@ import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.secret.CanonicalForm;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.engine.Row;
 import com.smartonboarding.apikeys.store.schema.Schema;
 import java.util.HashSet;
@@ -154,7 +155,7 @@ final class SchemaUpgrade {
                         + "WHERE token.id > :last ORDER BY token.id LIMIT :piece")
                 .bind("last", last)
                 .bind("piece", PIECE)
-                .map((row, context) -> {
+                .map(Cells.each(row -> {
                     StoredToken stored = TokenRow.unchecked(row);
                     byte[] mac = TokenRow.MAC.bytes(row);
                     if (!MacKey.same(keys.rowKey().mac(oldForm.apply(stored)), mac)) {
@@ -162,14 +163,14 @@ final class SchemaUpgrade {
                     }
                     seen.accept(mac);
                     return stored;
-                })
+                }))
                 .list();
     }
 
     private void upgradeAdministrators(Head.Stored before) {
         OldForms.Sum seen = new OldForms.Sum();
         List<Administrator> all = handle.createQuery(AdministratorRepository.SELECT_ALL)
-                .map((row, context) -> {
+                .map(Cells.each(row -> {
                     Administrator administrator = AdministratorRepository.unchecked(row);
                     byte[] mac = AdministratorRepository.MAC.bytes(row);
                     if (!MacKey.same(keys.rowKey().mac(OldForms.administrator(administrator)), mac)) {
@@ -177,7 +178,7 @@ final class SchemaUpgrade {
                     }
                     seen.add(mac);
                     return administrator;
-                })
+                }))
                 .list();
         if (!before.hasAdministrators(seen.count(), seen.sum())) {
             throw AdministratorRepository.changed();

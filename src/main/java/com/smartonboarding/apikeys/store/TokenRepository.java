@@ -6,9 +6,9 @@ import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.TokenOrder;
 import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.engine.JsonArray;
 import com.smartonboarding.apikeys.store.engine.Row;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -91,7 +91,7 @@ public final class TokenRepository {
 
     private List<StoredToken> select(String condition, UnaryOperator<Query> binder) {
         return binder.apply(handle.createQuery(BY_CONDITION + condition))
-                .map((row, context) -> mapAndAskTheTrail(row))
+                .map(Cells.each(this::mapAndAskTheTrail))
                 .list();
     }
 
@@ -229,12 +229,12 @@ public final class TokenRepository {
             if (order.column() == TokenOrder.Column.STATUS) {
                 query.bind("now", now.toEpochMilli());
             }
-            ResultIterable<Optional<StoredToken>> found = query.map((row, context) -> {
+            ResultIterable<Optional<StoredToken>> found = query.map(Cells.each(row -> {
                 byte[] mac = TokenRow.MAC.bytes(row);
                 StoredToken stored = checked(row, mac);
                 seen.add(mac);
                 return TokenRow.OWN.isTrue(row) ? Optional.of(stored) : Optional.empty();
-            });
+            }));
             for (Optional<StoredToken> token : found) {
                 token.ifPresent(consumer);
             }
@@ -248,12 +248,12 @@ public final class TokenRepository {
                         + "WHERE token.id > :last ORDER BY token.id LIMIT :most")
                 .bind("last", lastId)
                 .bind("most", most)
-                .map((row, context) -> {
+                .map(Cells.each(row -> {
                     byte[] mac = TokenRow.MAC.bytes(row);
                     StoredToken stored = checked(row, mac);
                     seen.add(mac);
                     return stored;
-                })
+                }))
                 .list();
     }
 
@@ -265,7 +265,7 @@ public final class TokenRepository {
         }
     }
 
-    private StoredToken mapAndAskTheTrail(ResultSet row) throws SQLException {
+    private StoredToken mapAndAskTheTrail(Cells row) throws SQLException {
         StoredToken stored = map(row);
         if (TokenRow.OWN.isTrue(row) && stored.token().revocation() == null) {
             throw putBack(stored.token().id());
@@ -280,11 +280,11 @@ public final class TokenRepository {
     }
 
     /** The token in a row, if the MAC of the row is right. */
-    StoredToken map(ResultSet row) throws SQLException {
+    StoredToken map(Cells row) throws SQLException {
         return checked(row, TokenRow.MAC.bytes(row));
     }
 
-    private StoredToken checked(ResultSet row, byte[] mac) throws SQLException {
+    private StoredToken checked(Cells row, byte[] mac) throws SQLException {
         StoredToken stored = TokenRow.unchecked(row);
         if (!MacKey.same(mac(stored), mac)) {
             throw TokenRow.changed(stored);

@@ -13,10 +13,10 @@ import com.smartonboarding.apikeys.model.SystemReason;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.Row;
 import com.smartonboarding.apikeys.store.engine.Table;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -168,7 +168,7 @@ final class TokenRow {
     }
 
     /** The content of a row whose MAC was not checked. */
-    static StoredToken unchecked(ResultSet row) throws SQLException {
+    static StoredToken unchecked(Cells row) throws SQLException {
         boolean hasMore = HAS_ROTATION_OR_REQUEST.isTrue(row);
         boolean hasNotes = HAS_DISABLING_OR_NOTES.isTrue(row);
         byte[] seal = SEAL.bytesOrNull(row);
@@ -200,7 +200,7 @@ final class TokenRow {
                 WRITTEN.number(row));
     }
 
-    private static @Nullable Revocation revocation(ResultSet row) throws SQLException {
+    private static @Nullable Revocation revocation(Cells row) throws SQLException {
         Instant at = REVOKED_AT.timeOrNull(row);
         if (at == null) {
             return null;
@@ -223,7 +223,7 @@ final class TokenRow {
         return reason;
     }
 
-    private static @Nullable Succession succession(ResultSet row) throws SQLException {
+    private static @Nullable Succession succession(Cells row) throws SQLException {
         String successorId = SUCCESSOR_ID.textOrNull(row);
         Instant shortenedAt = SHORTENED_AT.timeOrNull(row);
         Instant formerExpiresAt = FORMER_EXPIRES_AT.timeOrNull(row);
@@ -233,7 +233,7 @@ final class TokenRow {
         return new Succession(Column.present(successorId), shortenedAt, formerExpiresAt);
     }
 
-    private static @Nullable Disabling disabling(ResultSet row) throws SQLException {
+    private static @Nullable Disabling disabling(Cells row) throws SQLException {
         Instant at = DISABLED_AT.timeOrNull(row);
         String name = DISABLED_BY_NAME.textOrNull(row);
         String reason = DISABLE_REASON.textOrNull(row);
@@ -244,23 +244,23 @@ final class TokenRow {
         return new Disabling(Column.present(at), new User(Column.present(by), Column.present(name)), reason);
     }
 
-    private static Metadata metadata(ResultSet row) throws SQLException {
+    private static Metadata metadata(Cells row) throws SQLException {
         String stored = METADATA.textOrNull(row);
         return stored == null ? Metadata.NONE : Metadata.ofStored(stored);
     }
 
-    private static List<String> networks(ResultSet row) throws SQLException {
+    private static List<String> networks(Cells row) throws SQLException {
         String stored = NETWORKS.textOrNull(row);
         return stored == null ? List.of() : List.of(stored.split(" ", -1));
     }
 
-    private static @Nullable RequestKey request(ResultSet row) throws SQLException {
+    private static @Nullable RequestKey request(Cells row) throws SQLException {
         String id = REQUEST_ID.textOrNull(row);
         byte[] mac = REQUEST_MAC.bytesOrNull(row);
         return id == null && mac == null ? null : new RequestKey(Column.present(id), Column.present(mac));
     }
 
-    private static @Nullable LastAccess lastAccess(ResultSet row) throws SQLException {
+    private static @Nullable LastAccess lastAccess(Cells row) throws SQLException {
         Instant at = LAST_ACCESSED_AT.timeOrNull(row);
         return at == null ? null : new LastAccess(at, LAST_ACCESSED_FROM.textOrNull(row));
     }

@@ -6,6 +6,7 @@ import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyFile;
 import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.secret.MacKey;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.schema.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ public final class OlderSchema {
             }
             OldForms.Sum tokens = new OldForms.Sum();
             List<StoredToken> all = handle.createQuery(TokenRow.SELECT + TokenRow.from("token"))
-                    .map((row, context) -> TokenRow.unchecked(row))
+                    .map(Cells.each(TokenRow::unchecked))
                     .list();
             for (StoredToken stored : all) {
                 byte[] mac = keys.rowKey().mac(OldForms.token(stored));
@@ -47,7 +48,7 @@ public final class OlderSchema {
             }
             OldForms.Sum administrators = new OldForms.Sum();
             List<Administrator> holders = handle.createQuery(AdministratorRepository.SELECT_ALL)
-                    .map((row, context) -> AdministratorRepository.unchecked(row))
+                    .map(Cells.each(AdministratorRepository::unchecked))
                     .list();
             for (Administrator holder : holders) {
                 byte[] mac = keys.rowKey().mac(OldForms.administrator(holder));
@@ -67,7 +68,7 @@ public final class OlderSchema {
     private static void rewriteAs3(Handle handle, DatabaseKeys keys, Head head) {
         head.tokensAnew();
         List<StoredToken> all = handle.createQuery(TokenRow.SELECT + TokenRow.from("token"))
-                .map((row, context) -> TokenRow.unchecked(row))
+                .map(Cells.each(TokenRow::unchecked))
                 .list();
         for (StoredToken stored : all) {
             byte[] mac = keys.rowKey().mac(OldForms.token3(stored));

@@ -3,9 +3,9 @@ package com.smartonboarding.apikeys.store.completion;
 import com.smartonboarding.apikeys.model.LabelClaim;
 import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Succession;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.Table;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ record CandidateRow(Candidate token, LabelClaim claim, boolean sealed) {
                 (SELECT revoked_at IS NULL FROM token AS successor WHERE successor.id = token.successor_id)
             FROM token WHERE\s""";
 
-    static CandidateRow of(ResultSet row, Instant now) throws SQLException {
+    static CandidateRow of(Cells row, Instant now) throws SQLException {
         String id = ID.text(row);
         Instant createdAt = CREATED_AT.time(row);
         Status status = Status.of(

@@ -5,6 +5,7 @@ import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.model.User;
 import com.smartonboarding.apikeys.store.Connections;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.schema.Header;
 import com.smartonboarding.apikeys.store.schema.Schema;
 import java.nio.file.Path;
@@ -135,7 +136,7 @@ public final class Candidates implements AutoCloseable {
             ResultSet row = execute(statement, filter, prefix);
             CandidateRow meant = null;
             while (row.next()) {
-                CandidateRow next = CandidateRow.of(row, now);
+                CandidateRow next = CandidateRow.of(Cells.of(row), now);
                 if (meant != null && !meant.token().label().equals(next.token().label())) {
                     meant.addTo(found, filter);
                     meant = null;
@@ -171,7 +172,7 @@ public final class Candidates implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             ResultSet row = execute(statement, filter, prefix);
             for (; row.next(); rows++) {
-                CandidateRow.of(row, now).addTo(found, filter);
+                CandidateRow.of(Cells.of(row), now).addTo(found, filter);
             }
         } catch (SQLException e) {
             found.clear();

@@ -2,7 +2,6 @@ package com.smartonboarding.apikeys.store.engine;
 
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Column(String name, int place) {
 
-    public long number(ResultSet row) throws SQLException {
-        return row.getLong(place);
+    public long number(Cells row) throws SQLException {
+        return row.number(place);
     }
 
-    public @Nullable Long numberOrNull(ResultSet row) throws SQLException {
-        long value = row.getLong(place);
-        return value == 0 && row.wasNull() ? null : value;
+    public @Nullable Long numberOrNull(Cells row) throws SQLException {
+        long value = row.number(place);
+        return value == 0 && row.isNull(place) ? null : value;
     }
 
-    public boolean isTrue(ResultSet row) throws SQLException {
-        return row.getLong(place) != 0;
+    public boolean isTrue(Cells row) throws SQLException {
+        return row.number(place) != 0;
     }
 
-    public String text(ResultSet row) throws SQLException {
+    public String text(Cells row) throws SQLException {
         return present(textOrNull(row));
     }
 
@@ -36,27 +35,27 @@ public record Column(String name, int place) {
      * Reads the text as bytes, which takes half as long as {@code getString}, because the driver then makes no buffer in
      * Java. But an empty text has no bytes, so it looks like NULL.
      */
-    public @Nullable String textOrNull(ResultSet row) throws SQLException {
-        byte[] utf8 = row.getBytes(place);
-        return utf8 == null ? row.getString(place) : new String(utf8, StandardCharsets.UTF_8);
+    public @Nullable String textOrNull(Cells row) throws SQLException {
+        byte[] utf8 = row.bytes(place);
+        return utf8 == null ? row.text(place) : new String(utf8, StandardCharsets.UTF_8);
     }
 
     /** Bytes that are never NULL in a row of ours. In a damaged row they can be, but then the MAC does not fit. */
-    public byte[] bytes(ResultSet row) throws SQLException {
-        return row.getBytes(place);
+    public byte[] bytes(Cells row) throws SQLException {
+        return row.bytes(place);
     }
 
-    public byte @Nullable [] bytesOrNull(ResultSet row) throws SQLException {
-        return row.getBytes(place);
+    public byte @Nullable [] bytesOrNull(Cells row) throws SQLException {
+        return row.bytes(place);
     }
 
-    public Instant time(ResultSet row) throws SQLException {
-        return Instant.ofEpochMilli(row.getLong(place));
+    public Instant time(Cells row) throws SQLException {
+        return Instant.ofEpochMilli(row.number(place));
     }
 
-    public @Nullable Instant timeOrNull(ResultSet row) throws SQLException {
-        long milliseconds = row.getLong(place);
-        return milliseconds == 0 && row.wasNull() ? null : Instant.ofEpochMilli(milliseconds);
+    public @Nullable Instant timeOrNull(Cells row) throws SQLException {
+        long milliseconds = row.number(place);
+        return milliseconds == 0 && row.isNull(place) ? null : Instant.ofEpochMilli(milliseconds);
     }
 
     /** A value that only damage can make NULL. */

@@ -9,6 +9,7 @@ import com.smartonboarding.apikeys.secret.DatabaseKeys;
 import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.secret.MacKey;
 import com.smartonboarding.apikeys.secret.MasterKey;
+import com.smartonboarding.apikeys.store.engine.Cells;
 import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.Row;
 import com.smartonboarding.apikeys.store.engine.Table;
@@ -58,11 +59,11 @@ public record Installation(String uuid, Instant createdAt, String keyId, byte[] 
 
     private static Installation read(Handle handle) {
         return handle.createQuery("SELECT " + INSTALLATION.list() + " FROM installation WHERE singleton = 1")
-                .map((row, context) -> new Installation(
+                .map(Cells.each(row -> new Installation(
                         UUID.text(row),
                         CREATED_AT.time(row),
                         KEY_ID.text(row),
-                        Column.present(KEY_FINGERPRINT.bytes(row))))
+                        Column.present(KEY_FINGERPRINT.bytes(row)))))
                 .findOne()
                 .orElseThrow(() -> IntegrityException.tampered("The database has lost its installation row."));
     }
