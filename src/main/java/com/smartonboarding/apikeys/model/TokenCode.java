@@ -117,9 +117,7 @@ public final class TokenCode {
 
     private static String checksum(CharSequence code) {
         CRC32 crc = new CRC32();
-        for (int i = 0; i < CHECKED_LENGTH; i++) {
-            crc.update(code.charAt(i));
-        }
+        crc.update(code.toString().getBytes(StandardCharsets.ISO_8859_1), 0, CHECKED_LENGTH);
         char[] digits = new char[CHECKSUM_LENGTH];
         long rest = crc.getValue();
         for (int i = CHECKSUM_LENGTH - 1; i >= 0; i--) {

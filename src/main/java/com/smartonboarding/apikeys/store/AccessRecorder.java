@@ -1,13 +1,13 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.model.LastAccess;
+import com.smartonboarding.apikeys.store.engine.Column;
 import com.smartonboarding.apikeys.store.engine.JsonArray;
+import com.smartonboarding.apikeys.store.engine.RepeatedQuery;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +28,9 @@ public final class AccessRecorder implements AutoCloseable {
             WHERE last_accessed_at IS NULL OR last_accessed_at NOT BETWEEN ? AND ?
             """;
 
+    private static final Column ID = new Column("id", 1);
+    private static final Column LAST_ACCESSED_AT = new Column("last_accessed_at", 2);
+
     /** Accesses in a JSON array, each an array of the id, the time and the address. The second parameter is the time now. */
     private static final String NOTE = """
             INSERT INTO token_access (token_id, last_accessed_at, last_accessed_from)
@@ -44,14 +47,14 @@ public final class AccessRecorder implements AutoCloseable {
 
     private final Transactions transactions;
     private final Handle handle;
-    private final PreparedStatement notRecordedBetween;
+    private final RepeatedQuery notRecordedBetween;
     private final PreparedStatement note;
 
     AccessRecorder(Transactions transactions, Handle handle) {
         this.transactions = transactions;
         this.handle = handle;
         try {
-            notRecordedBetween = handle.getConnection().prepareStatement(NOT_RECORDED_BETWEEN);
+            notRecordedBetween = new RepeatedQuery(handle.getConnection(), NOT_RECORDED_BETWEEN);
             note = handle.getConnection().prepareStatement(NOTE);
         } catch (SQLException e) {
             throw new StatementFailed(e);
@@ -66,10 +69,10 @@ public final class AccessRecorder implements AutoCloseable {
      */
     public void record(Map<String, LastAccess> accesses, Instant now) {
         // In the order of the file, so that each page is read and written once.
-        String[] ids = accesses.keySet().toArray(new String[0]);
-        Arrays.sort(ids);
+        List<String> ids = new ArrayList<>(accesses.keySet());
+        ids.sort(null);
         transactions.translated(() -> {
-            List<String> due = transactions.read(handle, transaction -> due(Arrays.asList(ids), accesses));
+            List<String> due = transactions.read(handle, transaction -> due(ids, accesses));
             return due.isEmpty() || transactions.change(handle, transaction -> note(due, accesses, now));
         });
     }
@@ -85,20 +88,22 @@ public final class AccessRecorder implements AutoCloseable {
         List<String> due = new ArrayList<>();
         try {
             // An access on record within these times is recent enough for all of them.
-            notRecordedBetween.setLong(2, last.minus(LastAccess.RESOLUTION).toEpochMilli() + 1);
-            notRecordedBetween.setLong(3, first.plus(LastAccess.RESOLUTION).toEpochMilli() - 1);
+            long recent = last.minus(LastAccess.RESOLUTION).toEpochMilli() + 1;
+            long soon = first.plus(LastAccess.RESOLUTION).toEpochMilli() - 1;
             for (int i = 0; i < ids.size(); i += PIECE) {
-                notRecordedBetween.setString(1, JsonArray.of(ids.subList(i, Math.min(ids.size(), i + PIECE))));
-                try (ResultSet row = notRecordedBetween.executeQuery()) {
-                    while (row.next()) {
-                        String id = row.getString(1);
-                        long at = row.getLong(2);
-                        LastAccess before = row.wasNull() ? null : new LastAccess(Instant.ofEpochMilli(at), null);
-                        if (LastAccess.isToBeRecorded(before, of(id, accesses).at())) {
-                            due.add(id);
-                        }
-                    }
-                }
+                notRecordedBetween.forEach(
+                        row -> {
+                            String id = ID.text(row);
+                            Instant at = LAST_ACCESSED_AT.timeOrNull(row);
+                            LastAccess before = at == null ? null : new LastAccess(at, null);
+                            if (LastAccess.isToBeRecorded(
+                                    before, of(id, accesses).at())) {
+                                due.add(id);
+                            }
+                        },
+                        JsonArray.of(ids.subList(i, Math.min(ids.size(), i + PIECE))),
+                        recent,
+                        soon);
             }
         } catch (SQLException e) {
             throw new StatementFailed(e);
