@@ -135,11 +135,11 @@ final class Head {
     private static Stored map(Cells row, MacKey key, String kind) throws SQLException {
         Stored stored = new Stored(
                 AUDIT_SEQUENCE.number(row),
-                Column.present(AUDIT_MAC.bytes(row)),
+                AUDIT_MAC.bytes(row),
                 TOKENS.number(row),
-                Column.present(TOKENS_SUM.bytes(row)),
+                TOKENS_SUM.bytes(row),
                 ADMINISTRATORS.number(row),
-                Column.present(ADMINISTRATORS_SUM.bytes(row)));
+                ADMINISTRATORS_SUM.bytes(row));
         if (!MacKey.same(stored.row(key, kind).bytes(MAC), MAC.bytes(row))) {
             throw IntegrityException.tampered(
                     "The head row of the database was changed by something other than apikeys.");

@@ -40,9 +40,9 @@ public record Column(String name, int place) {
         return utf8 == null ? row.text(place) : new String(utf8, StandardCharsets.UTF_8);
     }
 
-    /** Bytes that are never NULL in a row of ours. In a damaged row they can be, but then the MAC does not fit. */
+    /** Bytes that are never NULL in a row of ours, nor empty. */
     public byte[] bytes(Cells row) throws SQLException {
-        return row.bytes(place);
+        return present(row.bytes(place));
     }
 
     public byte @Nullable [] bytesOrNull(Cells row) throws SQLException {

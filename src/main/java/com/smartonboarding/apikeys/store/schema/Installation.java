@@ -60,10 +60,7 @@ public record Installation(String uuid, Instant createdAt, String keyId, byte[] 
     private static Installation read(Handle handle) {
         return handle.createQuery("SELECT " + INSTALLATION.list() + " FROM installation WHERE singleton = 1")
                 .map(Cells.each(row -> new Installation(
-                        UUID.text(row),
-                        CREATED_AT.time(row),
-                        KEY_ID.text(row),
-                        Column.present(KEY_FINGERPRINT.bytes(row)))))
+                        UUID.text(row), CREATED_AT.time(row), KEY_ID.text(row), KEY_FINGERPRINT.bytes(row))))
                 .findOne()
                 .orElseThrow(() -> IntegrityException.tampered("The database has lost its installation row."));
     }
