@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.verifier;
 
+import com.smartonboarding.apikeys.failure.BusyException;
 import com.smartonboarding.apikeys.store.AccessRecorder;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Lookups;
@@ -22,7 +23,11 @@ final class LookupPool {
      */
     private final ReentrantReadWriteLock opening = new ReentrantReadWriteLock();
 
+    private volatile @Nullable Locked locked;
     private volatile boolean ended;
+
+    /** That the database stayed locked up to a time, by {@link System#nanoTime}. */
+    private record Locked(BusyException failure, long at) {}
 
     LookupPool(Supplier<Database> opener) {
         this.opener = opener;
@@ -35,14 +40,15 @@ final class LookupPool {
             if (ended) {
                 throw new IllegalStateException("the verifier is closed");
             }
+            long since = System.nanoTime();
             try {
-                return attempt(work);
+                return attempt(work, since);
             } catch (RuntimeException e) {
                 if (!TokenVerifier.isMendedByReopening(e)) {
                     throw e;
                 }
                 close(); // the idle connections have the same file open
-                return attempt(work);
+                return attempt(work, since);
             }
         } finally {
             free.release();
@@ -74,14 +80,17 @@ final class LookupPool {
         }
     }
 
-    private <T> T attempt(Function<Lookups, T> work) {
-        Lookups lane = take();
+    private <T> T attempt(Function<Lookups, T> work, long since) {
+        Lookups lane = take(since);
         boolean whole = false;
         opening.readLock().lock();
         try {
+            refuseIfLocked(since);
             T result = lane.inSnapshot(work);
             whole = true;
             return result;
+        } catch (BusyException e) {
+            throw noted(e);
         } finally {
             opening.readLock().unlock();
             if (whole) {
@@ -92,16 +101,38 @@ final class LookupPool {
         }
     }
 
-    private Lookups take() {
+    private Lookups take(long since) {
         Lookups lane = idle.poll();
         if (lane != null) {
             return lane;
         }
         opening.writeLock().lock();
         try {
+            refuseIfLocked(since);
             return opener.get().openLookups();
+        } catch (BusyException e) {
+            throw noted(e);
         } finally {
             opening.writeLock().unlock();
         }
+    }
+
+    /**
+     * Refuses work that waited for another thread while that one waited for the database in vain. Otherwise the threads
+     * would wait for the database one after the other.
+     */
+    private void refuseIfLocked(long since) {
+        Locked last = locked;
+        if (last != null && last.at() - since >= 0) {
+            throw last.failure();
+        }
+    }
+
+    private BusyException noted(BusyException failure) {
+        Locked last = locked;
+        if (last == null || last.failure() != failure) {
+            locked = new Locked(failure, System.nanoTime());
+        }
+        return failure;
     }
 }

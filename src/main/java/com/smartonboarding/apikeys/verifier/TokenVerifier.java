@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.verifier;
 
+import com.smartonboarding.apikeys.failure.BusyException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
 import com.smartonboarding.apikeys.failure.ReplacedException;
@@ -38,6 +39,7 @@ public final class TokenVerifier implements AutoCloseable {
     private final LookupPool pool;
     private final AccessLog accesses;
     private final Clock clock;
+    private boolean closed;
 
     private TokenVerifier(Supplier<Database> opener, Clock clock, Consumer<Failure> notRecorded) {
         this.clock = clock;
@@ -46,7 +48,7 @@ public final class TokenVerifier implements AutoCloseable {
     }
 
     /**
-     * Opens a token database.
+     * Opens a token database. If another process keeps it locked, the calls wait for the lock.
      *
      * @param clock the time; {@link Clock#systemUTC} except in tests
      * @param notRecorded receives the failure when accesses could not be recorded; verification continues, and
@@ -86,6 +88,9 @@ public final class TokenVerifier implements AutoCloseable {
         TokenVerifier verifier = new TokenVerifier(opener, clock, notRecorded);
         try {
             verifier.pool.use(lookups -> true);
+        } catch (BusyException e) {
+            // The calls wait for the lock, too, so a server can start while another process holds it.
+            return verifier;
         } catch (RuntimeException e) {
             verifier.close();
             throw e;
@@ -135,12 +140,15 @@ public final class TokenVerifier implements AutoCloseable {
         accesses.flush();
     }
 
-    /** Waits for running calls, records the last accesses, and closes the database. */
+    /** Waits for running calls, records the last accesses, and closes the database. A second call waits for the first. */
     @Override
-    public void close() {
-        pool.end();
-        accesses.close();
-        pool.close();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            pool.end();
+            accesses.close();
+            pool.close();
+        }
     }
 
     private Instant now() {
