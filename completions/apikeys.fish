@@ -408,7 +408,7 @@ complete -c apikeys -n '__apikeys_at "purge"' -l output -s o -x -a 'text json' -
 complete -c apikeys -n '__apikeys_at "verify"' -l scope -x -a '(__apikeys_ask scopes)' -d 'Reject the code if its token does not have this scope. Can be repeated'
 complete -c apikeys -n '__apikeys_at "verify"' -l from -x -d 'The address of the client that presented the code. Recorded with the last access. If the token has networks, the code is rejected from any other address'
 complete -c apikeys -n '__apikeys_at "verify"' -l no-touch -d 'Do not record the access'
-complete -c apikeys -n '__apikeys_at "verify"' -l stream -d 'Read one code per line, and answer each line, until the input ends'
+complete -c apikeys -n '__apikeys_at "verify"' -l stream -d 'Read one code or JSON object per line, and answer each line, until the input ends'
 complete -c apikeys -n '__apikeys_at "verify"' -l quiet -s q -d 'Print nothing; the exit code is the answer'
 complete -c apikeys -n '__apikeys_at "verify"' -l output -s o -x -a 'text json' -d 'text or json'
 
@@ -422,7 +422,7 @@ complete -c apikeys -n '__apikeys_at "scan"' -l output -s o -x -a 'text json sar
 complete -c apikeys -n '__apikeys_at "scan"' -F
 
 # apikeys schema
-complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 disable@1 doctor@1 edit@1 enable@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-drop@1 key-list@1 key-rekey@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@2'
+complete -c apikeys -n '__apikeys_at "schema" 1' -a 'admins-add@1 admins-remove@1 admins@1 audit-event@1 audit-head@1 audit-list@1 audit-verify@1 backup@1 columns@2 disable@1 doctor@1 edit@1 enable@1 error@1 generate-batch@2 generate@2 history@2 init@1 key-drop@1 key-list@1 key-rekey@1 key-rotate@1 list@2 purge@1 relabel@1 restore@1 revoke@1 rotate@2 rotation@2 scan@2 show@2 token@2 verify@3'
 
 # apikeys init
 complete -c apikeys -n '__apikeys_at "init"' -l quiet -s q -d 'Do not report what was done. Warnings and errors are still printed'

@@ -29,10 +29,12 @@ public enum ExitCode {
     WRONG_KEY(26, "the key file is missing or damaged, or belongs to another database"),
     NOT_INITIALIZED(27, "there is no token database"),
     NO_JAVA(127, "there is no Java 17 or later, or Java could not start"),
-    HANGUP(129, "ended by SIGHUP, for example because the terminal was closed"),
+    HANGUP(
+            129,
+            "ended by SIGHUP, for example because the terminal was closed ('serve' reads its settings again instead)"),
     INTERRUPTED(130, "ended by Ctrl-C (SIGINT)"),
     BROKEN_PIPE(141, "the program that read standard output has ended"),
-    TERMINATED(143, "ended by SIGTERM ('verify --stream' exits with 0 instead)");
+    TERMINATED(143, "ended by SIGTERM ('verify --stream' and 'serve' end with 0 instead)");
 
     private final int number;
     private final String meaning;

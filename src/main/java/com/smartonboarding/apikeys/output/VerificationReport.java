@@ -3,21 +3,14 @@ package com.smartonboarding.apikeys.output;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.Verification.Result;
-import com.smartonboarding.apikeys.model.text.UtcTime;
-import com.smartonboarding.apikeys.output.json.JsonText;
-import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
 import com.smartonboarding.apikeys.output.text.SafeText;
 import com.smartonboarding.apikeys.output.token.DetailFormat;
 import com.smartonboarding.apikeys.output.token.TokenField;
 import com.smartonboarding.apikeys.output.token.TokenView;
-import java.io.StringWriter;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * The answer about a presented code, at one moment. A rejection gives only the reason, whatever is known about the
@@ -40,21 +33,9 @@ public record VerificationReport(Verification verification, Instant now) impleme
 
     @Override
     public String json() {
-        return lines(List.of(verification));
-    }
-
-    /** One JSON object per answer, each on its own line, in their order. */
-    public static String lines(List<Verification> verifications) {
-        StringWriter out = new StringWriter(verifications.size() * 128);
-        JsonText json = JsonText.compact(out);
-        for (Verification verification : verifications) {
-            if (verification.token() == null) {
-                out.write(Objects.requireNonNull(Rejections.LINES.get(verification.result())));
-            } else {
-                write(json, verification);
-            }
-        }
-        return out.toString();
+        VerificationLines lines = new VerificationLines(1);
+        lines.add(verification, null);
+        return lines.text();
     }
 
     private static String sentence(TokenView view) {
@@ -82,35 +63,5 @@ public record VerificationReport(Verification verification, Instant now) impleme
             case UNKNOWN, REVOKED, DISABLED, EXPIRED, LACKS_SCOPE, OUTSIDE_NETWORK ->
                 "Rejected: " + result.exitCode().meaning() + ".";
         };
-    }
-
-    private static void write(JsonText json, Verification verification) {
-        Token token = verification.token();
-        json.beginObject()
-                .member("schema", OutputSchemas.VERIFY)
-                .member("valid", verification.isValid())
-                .member("result", verification.result().word())
-                .member("id", token == null ? null : token.id())
-                .member("label", token == null ? null : token.label())
-                .member("scopes", token == null ? List.of() : token.scopes())
-                .member("expires", token == null || token.expiresAt() == null ? null : UtcTime.of(token.expiresAt()))
-                .member("owner", token == null ? null : token.owner())
-                .member("metadata", token == null ? Map.of() : token.metadata().pairs())
-                .member("networks", token == null ? List.of() : token.networks())
-                .endObject()
-                .endDocument();
-    }
-
-    /** The answers without a token, which a stream repeats; made only if JSON is printed. */
-    private static final class Rejections {
-        private static final Map<Result, String> LINES = new EnumMap<>(Result.class);
-
-        static {
-            for (Result result : Result.values()) {
-                StringWriter out = new StringWriter();
-                write(JsonText.compact(out), Verification.rejected(result));
-                LINES.put(result, out.toString());
-            }
-        }
     }
 }

@@ -241,7 +241,33 @@ class OutputContractTest {
                 .lines()
                 .toList();
         assertThat(answers).hasSize(6);
-        answers.forEach(answer -> assertValid("verify@2", answer));
+        answers.forEach(answer -> assertValid("verify@3", answer));
+    }
+
+    @Test
+    void answersOfAStreamThatKnowNothingAboutACodeAreValid() {
+        String line = "{\"code\":\"%s\",\"id\":\"\\u001b\u0085\ud83d\udc4d\"}".formatted(code);
+        List<String> answers = cli.inPipe(line + "\n{}\n{\"id\":\"\"}\n" + line.replace("id", "ids"))
+                .run("verify", "--stream")
+                .exits(ExitCode.OK)
+                .out()
+                .lines()
+                .toList();
+        assertThat(answers).hasSize(4);
+        answers.forEach(answer -> assertValid("verify@3", answer));
+
+        JsonObject unknown = object(answers.get(1));
+        assertThat(unknown.get("valid").isJsonNull()).isTrue();
+        assertValid("verify@3", changed(unknown, "result", new JsonPrimitive("busy")));
+        assertRefused("verify@3", changed(unknown, "result", new JsonPrimitive("unknown")));
+        assertRefused("verify@3", changed(unknown, "result", new JsonPrimitive("valid")));
+        assertRefused("verify@3", changed(unknown, "valid", new JsonPrimitive(false)));
+        assertRefused("verify@3", changed(unknown, "valid", new JsonPrimitive(true)));
+        assertRefused("verify@3", changed(unknown, "message", JsonNull.INSTANCE));
+        assertRefused("verify@3", changed(unknown, "label", new JsonPrimitive("full")));
+        JsonObject known = object(answers.get(0));
+        assertRefused("verify@3", changed(known, "message", new JsonPrimitive("A message.")));
+        assertRefused("verify@3", changed(known, "request", new JsonPrimitive("x".repeat(129))));
     }
 
     @Test
@@ -586,15 +612,15 @@ class OutputContractTest {
                 .run("verify", "-o", "json")
                 .exits(ExitCode.REJECTED_REVOKED)
                 .out());
-        assertValid("verify@2", rejection.toString());
+        assertValid("verify@3", rejection.toString());
 
-        assertRefused("verify@2", changed(rejection, "code", new JsonPrimitive(revokedCode)));
-        assertRefused("verify@2", changed(rejection, "id", new JsonPrimitive(revokedCode.substring(4, 16))));
-        assertRefused("verify@2", changed(rejection, "label", new JsonPrimitive("revoked")));
-        assertRefused("verify@2", changed(rejection, "expires", new JsonPrimitive("2026-11-23T09:00:00Z")));
-        assertRefused("verify@2", changed(rejection, "valid", new JsonPrimitive(true)));
-        assertRefused("verify@2", changed(rejection, "result", new JsonPrimitive("valid")));
-        assertRefused("verify@2", changed(rejection, "result", new JsonPrimitive("perhaps")));
+        assertRefused("verify@3", changed(rejection, "code", new JsonPrimitive(revokedCode)));
+        assertRefused("verify@3", changed(rejection, "id", new JsonPrimitive(revokedCode.substring(4, 16))));
+        assertRefused("verify@3", changed(rejection, "label", new JsonPrimitive("revoked")));
+        assertRefused("verify@3", changed(rejection, "expires", new JsonPrimitive("2026-11-23T09:00:00Z")));
+        assertRefused("verify@3", changed(rejection, "valid", new JsonPrimitive(true)));
+        assertRefused("verify@3", changed(rejection, "result", new JsonPrimitive("valid")));
+        assertRefused("verify@3", changed(rejection, "result", new JsonPrimitive("perhaps")));
     }
 
     @Test
@@ -655,7 +681,7 @@ class OutputContractTest {
     private void check(String options, String presented, ExitCode expected) {
         String[] args = ("verify -o json " + options).strip().split(" ", -1);
         Cli.Result result = cli.inPipe(presented + "\n").run(args).exits(expected);
-        assertValid("verify@2", result.out());
+        assertValid("verify@3", result.out());
         if (expected != ExitCode.OK) {
             assertThat(result.out()).doesNotContain("sok_");
         }

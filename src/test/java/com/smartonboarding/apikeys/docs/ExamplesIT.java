@@ -86,7 +86,7 @@ class ExamplesIT {
         project.commit("src/settings", "code = elsewhere", "without it");
         project.commit("config/settings", "code = elsewhere", "nothing");
         Files.writeString(furnished.resolve("ci-deploy.code"), deploy + "\n");
-        Files.writeString(furnished.resolve("many.codes"), deploy + "\n" + old + "\nsok_cut\n");
+        Files.writeString(furnished.resolve("many.codes"), deploy + "\n{\"code\":\"" + old + "\"}\nsok_cut\n");
         Files.writeString(furnished.resolve("found.code"), billing + "\n");
         Files.writeString(furnished.resolve("app.log"), "GET / 200\nAuthorization: Bearer " + dashboard + "\n");
     }

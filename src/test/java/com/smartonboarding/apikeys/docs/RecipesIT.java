@@ -15,6 +15,9 @@ import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -483,6 +486,27 @@ class RecipesIT {
         assertThat(run.err()).isEmpty();
         assertThat(cli.run("show", "reader", "--field", "last_accessed").out().strip())
                 .isNotEmpty();
+    }
+
+    @Test
+    void serviceGoesOnAfterADatabaseThatWasLocked() throws Exception {
+        String reader =
+                cli.run("generate", "--label", "reader", "--scope", "read").line();
+        Run run = Recipes.run(home, Recipes.SERVICE, 1).input(reader + " one\n" + reader + " two\n");
+        Run.Started service;
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+            service = run.start();
+            while (service.process().isAlive() && Files.size(service.streams().resolve("out")) == 0) {
+                Thread.sleep(100);
+            }
+        }
+        Run.Ended ended = service.end();
+
+        assertExit(ended, ExitCode.OK);
+        assertThat(ended.out()).isEqualTo("503 try again\n200 two\n");
+        assertThat(ended.err()).startsWith("Lines are answered with 'busy': ");
     }
 
     @Test

@@ -59,7 +59,6 @@ class WaitTest {
                 "audit verify",
                 "backup -",
                 "verify",
-                "verify --stream",
                 "scan -"
             })
     void withZeroNoCommandWaits(String line) {

@@ -27,7 +27,7 @@ public final class SchemaCommand extends Subcommand {
                         "# The newest schema of 'list -o json'",
                         "apikeys schema list",
                         "# One exact version, written to a file",
-                        "apikeys schema apikeys/verify@2 > verify.json");
+                        "apikeys schema apikeys/verify@3 > verify.json");
         declare(name);
     }
 

@@ -71,6 +71,11 @@ public final class JsonText {
         return write(() -> json.name(name).value(value));
     }
 
+    /** A member that is null. */
+    public JsonText nothing(String name) {
+        return write(() -> json.name(name).nullValue());
+    }
+
     /** A member that is true or false. */
     public JsonText member(String name, boolean value) {
         return write(() -> json.name(name).value(value));

@@ -41,7 +41,7 @@ public final class OutputSchemas {
     public static final String SCAN = NAMESPACE + "scan@2";
     public static final String SHOW = NAMESPACE + "show@2";
     public static final String TOKEN = NAMESPACE + "token@2";
-    public static final String VERIFY = NAMESPACE + "verify@2";
+    public static final String VERIFY = NAMESPACE + "verify@3";
 
     /** Every schema, by name and version. If a schema has several versions, the newest is last. */
     public static final List<String> NAMES = Stream.of(

@@ -15,6 +15,7 @@ import com.smartonboarding.apikeys.model.Status;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.result.Issued;
 import com.smartonboarding.apikeys.model.result.Rotation;
+import com.smartonboarding.apikeys.output.VerificationLines;
 import com.smartonboarding.apikeys.output.json.OutputSchemas;
 import com.smartonboarding.apikeys.output.token.TokenField;
 import java.io.IOException;
@@ -247,9 +248,11 @@ class SchemaTest {
                         .map(Status::word)
                         .toList())
                 .hasSameSizeAs(Status.values());
-        assertThat(words("verify@2", "result"))
-                .containsExactlyElementsOf(Arrays.stream(Verification.Result.values())
-                        .map(Verification.Result::word)
+        assertThat(words("verify@3", "result"))
+                .containsExactlyElementsOf(Stream.concat(
+                                Arrays.stream(Verification.Result.values()).map(Verification.Result::word),
+                                Arrays.stream(VerificationLines.Unknown.values())
+                                        .map(VerificationLines.Unknown::word))
                         .toList());
         assertThat(words("rotation@2", "phase"))
                 .containsExactlyElementsOf(Arrays.stream(Rotation.Phase.values())

@@ -13,11 +13,11 @@ import com.smartonboarding.apikeys.model.Verification.Result;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import com.smartonboarding.apikeys.output.VerificationReport;
 import com.smartonboarding.apikeys.output.token.DetailFormat;
-import com.smartonboarding.apikeys.verifier.Presentation;
 import com.smartonboarding.apikeys.verifier.SingleVerifier;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a presented code. */
 public final class VerifyCommand extends Subcommand {
@@ -36,7 +36,7 @@ public final class VerifyCommand extends Subcommand {
     private final Flag noTouch = Flag.of("--no-touch", "Do not record the access.");
 
     private final Flag stream =
-            Flag.of("--stream", "Read one code per line, and answer each line, until the input ends.");
+            Flag.of("--stream", "Read one code or JSON object per line, and answer each line, until the input ends.");
 
     private final Flag quiet = Flag.of("-q, --quiet", "Print nothing; the exit code is the answer.");
 
@@ -53,17 +53,23 @@ public final class VerifyCommand extends Subcommand {
                                 + " and the marks that a terminal adds around pasted text are ignored. NUL bytes after"
                                 + " the code are ignored, too. UTF-16 is accepted. If more than one line contains text,"
                                 + " the input is rejected as malformed (exit code 10).",
-                        "--stream is for servers that keep apikeys running. Each input line must be exactly one code."
-                                + " apikeys answers each line at once with one line of JSON, until the input ends. Last"
-                                + " accesses are recorded every ten seconds and at the end.")
+                        "--stream is for servers that keep apikeys running. Each input line must be exactly one code, or"
+                                + " a JSON object with 'code' and, if needed, 'scopes', 'from' and 'id':"
+                                + " {\"code\":\"...\",\"scopes\":[\"deploy\"],\"from\":\"10.0.0.7\",\"id\":\"42\"}."
+                                + " 'scopes' are required beside those of --scope, 'from' replaces --from, and the answer"
+                                + " repeats 'id' as 'request'. apikeys answers each line at once with one line of JSON,"
+                                + " until the input ends. Last accesses are recorded every ten seconds and at the end.",
+                        "A line that cannot be used is answered with the result 'bad_request'. If the database stays"
+                                + " locked, the lines that wait are answered with the result 'busy'. In both cases,"
+                                + " 'valid' is null: it is not known whether the code is valid.")
                 .customSynopsis("apikeys verify [OPTIONS] < FILE", "apikeys verify [OPTIONS] --stream")
                 .footer(
                         "# Check that a code is valid and has the scope 'deploy'",
                         "apikeys verify --scope deploy < ci-deploy.code",
                         "# Answer in JSON, and record who presented the code",
                         "apikeys verify -o json --from 203.0.113.9 < ci-deploy.code",
-                        "# Check each line of a file",
-                        "apikeys verify --stream < many.codes");
+                        "# Check each line of a file: a code, or a JSON object",
+                        "apikeys verify --stream --wait 5s < many.codes");
         declare(scopes, from, noTouch, stream, quiet, format);
     }
 
@@ -76,13 +82,7 @@ public final class VerifyCommand extends Subcommand {
             if (quiet.isGiven()) {
                 throw new UsageException("--quiet cannot be used with --stream, which answers every line.");
             }
-            TokenVerifier verifier = context().verifier();
-            new VerifyStream(
-                            context(),
-                            verifier,
-                            code -> new Presentation(code, wanted, address),
-                            noTouch.isGiven() ? verifier::checkAll : verifier::verifyAll)
-                    .run();
+            stream(wanted, address);
             return ExitCode.OK;
         }
         CodeInput input = context().prompt().readCode();
@@ -92,6 +92,17 @@ public final class VerifyCommand extends Subcommand {
                 : verifier.verify(input.text(), wanted, address);
         report(answer, input);
         return answer.result().exitCode();
+    }
+
+    private void stream(List<String> wanted, @Nullable String address) {
+        VerifyStream.endOnTermination();
+        TokenVerifier verifier = context().verifier();
+        StreamAnswers answers = new StreamAnswers(
+                wanted,
+                address,
+                noTouch.isGiven() ? verifier::checkAll : verifier::verifyAll,
+                locked -> context().streams().say("Lines are answered with 'busy': " + locked.fact()));
+        new VerifyStream(context(), verifier, answers).run();
     }
 
     private void report(Verification answer, CodeInput input) {

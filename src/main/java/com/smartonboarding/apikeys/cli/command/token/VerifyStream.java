@@ -3,11 +3,7 @@ package com.smartonboarding.apikeys.cli.command.token;
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.talk.OnTermination;
 import com.smartonboarding.apikeys.failure.ExitCode;
-import com.smartonboarding.apikeys.model.Verification;
-import com.smartonboarding.apikeys.output.VerificationReport;
-import com.smartonboarding.apikeys.verifier.Presentation;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -16,40 +12,46 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Answers one code after another, in order and without delay. Lines that were read together are answered together, on
+ * Answers one line after another, in order and without delay. Lines that were read together are answered together, on
  * all processors; a line that comes alone is answered alone.
  */
 final class VerifyStream {
     /** The largest number of answers that wait to be written. Then the reader waits, too, so memory stays bounded. */
     private static final int MOST_WAITING = 16;
 
-    /** How many seconds after SIGTERM the last answers may take to be read. */
-    private static final int LONGEST_END = 3;
+    /** How many seconds after SIGTERM may pass without an answer that is made or read. */
+    private static final int LONGEST_PAUSE = 3;
+
+    /** Ends the stream. */
+    private static final CompletableFuture<String> LAST = CompletableFuture.completedFuture("");
 
     private final Context context;
-    private final Function<String, Presentation> presented;
-    private final Function<List<Presentation>, List<Verification>> answers;
+    private final StreamAnswers answers;
     private final TokenVerifier verifier;
     private final ExecutorService workers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), VerifyStream::background);
     private final BlockingQueue<CompletableFuture<String>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final CountDownLatch ended = new CountDownLatch(1);
+    /** Odd while an answer is being written. */
+    private final AtomicLong steps = new AtomicLong();
+
     private volatile boolean stopping;
 
-    /** Answers with this verifier, through these functions. */
-    VerifyStream(
-            Context context,
-            TokenVerifier verifier,
-            Function<String, Presentation> presented,
-            Function<List<Presentation>, List<Verification>> answers) {
+    /** Answers from this verifier, in this way. */
+    VerifyStream(Context context, TokenVerifier verifier, StreamAnswers answers) {
         this.context = context;
         this.verifier = verifier;
-        this.presented = presented;
         this.answers = answers;
+    }
+
+    /** Makes SIGTERM end the process well before {@link #run}: nothing was read yet, and nothing must be recorded. */
+    static void endOnTermination() {
+        OnTermination.call(() -> Runtime.getRuntime().halt(ExitCode.OK.number()));
     }
 
     /**
@@ -62,35 +64,59 @@ final class VerifyStream {
         try {
             background(this::read).start();
             for (String answer = next(); !answer.isEmpty(); answer = next()) {
+                steps.incrementAndGet();
                 context.streams().print(answer);
+                steps.incrementAndGet();
             }
         } finally {
             if (stopping) {
                 waitForTheEnd();
             }
-            verifier.close();
-            workers.shutdownNow();
+            close();
             ended.countDown();
         }
     }
 
-    /** Ends the stream like the end of the input does: everything read so far is answered. */
+    /**
+     * Ends the stream like the end of the input does: everything read so far is answered. What depends on others is
+     * waited for only while it goes on: the database, and the reader of the answers.
+     */
     private void end() {
         try {
-            boolean told = waiting.offer(CompletableFuture.completedFuture(""), LONGEST_END, TimeUnit.SECONDS);
-            if (!told || !ended.await(LONGEST_END, TimeUnit.SECONDS)) {
-                // Nobody reads the answers. halt() runs no shutdown hook, so record the accesses here.
-                verifier.close();
-                Runtime.getRuntime().halt(ExitCode.OK.number());
+            long before = steps.get();
+            while (!waiting.offer(LAST, LONGEST_PAUSE, TimeUnit.SECONDS)) {
+                before = endWaiting(before);
+            }
+            while (!ended.await(LONGEST_PAUSE, TimeUnit.SECONDS)) {
+                before = endWaiting(before);
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the signal", e);
         }
     }
 
+    /** Returns the steps up to now. If there were none since before, gives up what the stream waits for. */
+    private long endWaiting(long before) {
+        long now = steps.get();
+        if (now == before && now % 2 == 0) {
+            answers.giveUp();
+            workers.shutdownNow().forEach(Runnable::run);
+        } else if (now == before) {
+            // Nobody reads the answers. halt() runs no shutdown hook, so record the accesses here.
+            close();
+            Runtime.getRuntime().halt(ExitCode.OK.number());
+        }
+        return now;
+    }
     /** Runs as a shutdown hook: after a signal, and at every normal end, when nothing is left to do. */
     private void stop() {
         stopping = true;
+        close();
+    }
+
+    /** Records the accesses. Ends the waits of lookups that nobody needs any more. */
+    private void close() {
+        workers.shutdownNow();
         verifier.close();
     }
 
@@ -127,21 +153,16 @@ final class VerifyStream {
         try {
             CodeLines lines = new CodeLines(context.host().in());
             for (List<String> batch = lines.next(); !batch.isEmpty(); batch = lines.next()) {
-                List<String> codes = batch;
-                waiting.put(CompletableFuture.supplyAsync(() -> answer(codes), workers));
+                List<String> read = batch;
+                long now = System.nanoTime();
+                waiting.put(CompletableFuture.supplyAsync(() -> answers.answer(read, now), workers));
             }
-            return CompletableFuture.completedFuture("");
+            return LAST;
+        } catch (RejectedExecutionException e) {
+            return LAST; // the stream is ending
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    private String answer(List<String> codes) {
-        List<Presentation> batch = new ArrayList<>(codes.size());
-        for (String code : codes) {
-            batch.add(presented.apply(code));
-        }
-        return VerificationReport.lines(answers.apply(batch));
     }
 
     private static Thread background(Runnable work) {

@@ -97,9 +97,9 @@ class NetworksTest {
     @Test
     void withoutAnAddressTheAnswerNamesTheNetworks() {
         assertThat(verify("-o", "json").exits(ExitCode.OK).out())
-                .contains("\"networks\":[\"10.0.0.0/8\",\"203.0.113.9/32\",\"2001:db8::/32\"]}");
+                .contains("\"networks\":[\"10.0.0.0/8\",\"203.0.113.9/32\",\"2001:db8::/32\"],");
         assertThat(verify("--stream").exits(ExitCode.OK).out())
-                .contains("\"networks\":[\"10.0.0.0/8\",\"203.0.113.9/32\",\"2001:db8::/32\"]}");
+                .contains("\"networks\":[\"10.0.0.0/8\",\"203.0.113.9/32\",\"2001:db8::/32\"],");
     }
 
     /** The control: without networks, the same addresses are all accepted. */

@@ -131,7 +131,7 @@ class OwnerTest {
                         .exits(ExitCode.OK)
                         .out())
                 .contains("\"expires\":null,\"owner\":\"Payroll team\","
-                        + "\"metadata\":{\"contact\":\"pay@example.com; a=b\",\"ticket\":\"OPS-12\"},\"networks\":[]}");
+                        + "\"metadata\":{\"contact\":\"pay@example.com; a=b\",\"ticket\":\"OPS-12\"},\"networks\":[],");
         assertThat(cli.inPipe(code + "\n" + code)
                         .run("verify", "--stream")
                         .out()
@@ -140,7 +140,7 @@ class OwnerTest {
                 .allMatch(line -> line.contains("\"owner\":\"Payroll team\",\"metadata\":{\"contact\":"));
         cli.inPipe().run("revoke", "pay", "-y").exits(ExitCode.OK);
         assertThat(cli.inPipe(code).run("verify", "-o", "json").out())
-                .contains("\"owner\":null,\"metadata\":{},\"networks\":[]}")
+                .contains("\"owner\":null,\"metadata\":{},\"networks\":[],")
                 .doesNotContain("Payroll", "OPS");
     }
 

@@ -138,7 +138,7 @@ class RotationIT {
     private static void assertAnswer(Writer ask, BufferedReader hear, String code) throws Exception {
         ask.write(code);
         ask.flush();
-        assertThat(hear.readLine()).startsWith("{\"schema\":\"apikeys/verify@2\",\"valid\":true,");
+        assertThat(hear.readLine()).startsWith("{\"schema\":\"apikeys/verify@3\",\"valid\":true,");
     }
 
     /** Uses bash's trap before every command to kill the script before the command with this number. */

@@ -70,7 +70,7 @@ class VerifyStreamIT {
         assertAccesses(before);
     }
 
-    /** Writes the lines, and returns the expected result of each, with the id if the code authenticates. */
+    /** Writes the lines, and returns the expected result of each, with the id if the code authenticates, and its name. */
     private static List<String> writeLines(Path file, List<String> valid, List<String> expired, List<String> revoked)
             throws IOException {
         SecureRandom random = new SecureRandom();
@@ -106,6 +106,14 @@ class VerifyStreamIT {
                     case 9 -> {
                         line = i % 200_000 == 9 ? huge : i % 20 == 9 ? code + code : " " + code;
                         result = "malformed";
+                        if (i % 200_000 == 19) {
+                            line = "{" + huge;
+                            result = "bad_request";
+                        }
+                    }
+                    case 2 -> {
+                        line = "{\"code\":\"" + code + "\",\"scopes\":[],\"id\":\"" + i + "\"}";
+                        result = "valid " + code.substring(4, 16) + " for " + i;
                     }
                     default -> {
                         line = i % 10 == 3 ? code + "\r" : code;
@@ -128,7 +136,10 @@ class VerifyStreamIT {
                 String id = answer.get("id").isJsonNull()
                         ? ""
                         : " " + answer.get("id").getAsString();
-                if (!expected.get(i).equals(answer.get("result").getAsString() + id)) {
+                String request = answer.get("request").isJsonNull()
+                        ? ""
+                        : " for " + answer.get("request").getAsString();
+                if (!expected.get(i).equals(answer.get("result").getAsString() + id + request)) {
                     assertThat(line).as("the answer to line " + (i + 1)).isEqualTo(expected.get(i));
                 }
             }

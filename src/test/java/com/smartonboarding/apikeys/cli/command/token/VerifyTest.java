@@ -57,8 +57,8 @@ class VerifyTest {
         assertThat(verify(code + "\r\n", "-q").exits(ExitCode.OK).out()).isEmpty();
         assertThat(verify(code, "-o", "json").exits(ExitCode.OK).out())
                 .isEqualTo(
-                        "{\"schema\":\"apikeys/verify@2\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
-                                + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\",\"owner\":null,\"metadata\":{},\"networks\":[]}\n");
+                        "{\"schema\":\"apikeys/verify@3\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
+                                + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\",\"owner\":null,\"metadata\":{},\"networks\":[],\"request\":null,\"message\":null}\n");
     }
 
     @ParameterizedTest
@@ -256,8 +256,8 @@ class VerifyTest {
         System.arraycopy(more, 0, json, 2, more.length);
         assertThat(verify(input, json).exits(exit).out())
                 .isEqualTo(
-                        "{\"schema\":\"apikeys/verify@2\",\"valid\":false,\"result\":\"" + word
-                                + "\",\"id\":null,\"label\":null,\"scopes\":[],\"expires\":null,\"owner\":null,\"metadata\":{},\"networks\":[]}\n");
+                        "{\"schema\":\"apikeys/verify@3\",\"valid\":false,\"result\":\"" + word
+                                + "\",\"id\":null,\"label\":null,\"scopes\":[],\"expires\":null,\"owner\":null,\"metadata\":{},\"networks\":[],\"request\":null,\"message\":null}\n");
     }
 
     @Test
@@ -294,10 +294,10 @@ class VerifyTest {
         Cli.Result result = verify(code + "\nnonsense\n\n" + other + "\r\n" + code, "--stream", "--from", "192.0.2.7")
                 .exits(ExitCode.OK);
 
-        String valid = "{\"schema\":\"apikeys/verify@2\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
-                + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\",\"owner\":null,\"metadata\":{},\"networks\":[]}";
-        String rejected = "{\"schema\":\"apikeys/verify@2\",\"valid\":false,\"result\":\"%s\",\"id\":null,"
-                + "\"label\":null,\"scopes\":[],\"expires\":null,\"owner\":null,\"metadata\":{},\"networks\":[]}";
+        String valid = "{\"schema\":\"apikeys/verify@3\",\"valid\":true,\"result\":\"valid\",\"id\":\"" + id()
+                + "\",\"label\":\"ci\",\"scopes\":[\"read\",\"write\"],\"expires\":\"2026-11-24T09:00:00Z\",\"owner\":null,\"metadata\":{},\"networks\":[],\"request\":null,\"message\":null}";
+        String rejected = "{\"schema\":\"apikeys/verify@3\",\"valid\":false,\"result\":\"%s\",\"id\":null,"
+                + "\"label\":null,\"scopes\":[],\"expires\":null,\"owner\":null,\"metadata\":{},\"networks\":[],\"request\":null,\"message\":null}";
         assertThat(result.out().lines())
                 .containsExactly(
                         valid,
