@@ -92,7 +92,7 @@ class ArchitectureTest {
             .whereLayer("lock")
             .mayOnlyBeAccessedByLayers("store")
             .whereLayer("files")
-            .mayOnlyBeAccessedByLayers("cli", "verifier", "service", "store", "secret", "scan")
+            .mayOnlyBeAccessedByLayers("cli", "server", "verifier", "service", "store", "secret", "scan")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
                     "cli",
@@ -351,6 +351,21 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("io.prometheus..")
             .because("its jars are on the class path of one command only");
+
+    /** What is answered, and where it is listened, can be tested and used without an HTTP library. */
+    @ArchTest
+    static final ArchRule roomsOfTheServerDependOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("answers")
+            .definedBy(ROOT + ".server")
+            .layer("place")
+            .definedBy(ROOT + ".server.place")
+            .layer("http")
+            .definedBy(ROOT + ".server.http")
+            .whereLayer("http")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("place")
+            .mayOnlyBeAccessedByLayers("http");
 
     @ArchTest
     static final ArchRule onlyMainUsesTheStandardStreams =

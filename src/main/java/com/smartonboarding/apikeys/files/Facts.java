@@ -59,6 +59,10 @@ record Facts(int mode, long uid, long gid, int links, long device) {
         return (mode & TYPE) == 0120000;
     }
 
+    boolean isSocket() {
+        return (mode & TYPE) == 0140000;
+    }
+
     /** Whether any of these permission bits is set. */
     boolean allows(int permissions) {
         return (mode & permissions) != 0;

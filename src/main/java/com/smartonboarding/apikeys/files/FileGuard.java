@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, before anything is opened, whether files may be used. Every refusal is an {@link UnsafeFileException} that
@@ -87,15 +88,30 @@ public record FileGuard(long account, boolean personal, boolean keyFromRoot) {
      */
     public boolean checkPlace(Path file) {
         Path path = file.toAbsolutePath();
-        if (new FolderChain(account, personal).check(FolderChain.folderOf(path)) == null) {
-            throw new NotFoundException("There is no folder " + ShellWord.of(FolderChain.folderOf(path)) + ".");
-        }
-        Facts facts = Facts.of(path, account);
+        Facts facts = checkName(path);
         if (facts != null && !facts.isRegular()) {
             throw new UnsafeFileException(ShellWord.of(path) + " is " + facts.kind() + ", not a regular file.")
                     .advising("Name another file.");
         }
         return facts != null;
+    }
+
+    /** Like {@link #checkPlace}, for a Unix socket: only a socket may be replaced. */
+    public boolean checkPlaceOfSocket(Path socket) {
+        Path path = socket.toAbsolutePath();
+        Facts facts = checkName(path);
+        if (facts != null && !facts.isSocket()) {
+            throw new UnsafeFileException(ShellWord.of(path) + " is " + facts.kind() + ", not a socket.")
+                    .advising("Name another path.");
+        }
+        return facts != null;
+    }
+
+    private @Nullable Facts checkName(Path path) {
+        if (new FolderChain(account, personal).check(FolderChain.folderOf(path)) == null) {
+            throw new NotFoundException("There is no folder " + ShellWord.of(FolderChain.folderOf(path)) + ".");
+        }
+        return Facts.of(path, account);
     }
 
     /** Whether the file exists. Refuses it if any user but root could have written it. Everybody may read it. */

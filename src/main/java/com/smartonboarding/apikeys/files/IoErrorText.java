@@ -14,8 +14,11 @@ public final class IoErrorText {
      * The system's own words (glibc and musl). No other text is repeated, because Java's messages are not for users.
      */
     private static final Set<String> OF_THE_SYSTEM = Set.of(
+            "Address family not supported by protocol",
+            "Address not available",
             "Broken pipe",
             "Bad file descriptor",
+            "Cannot assign requested address",
             "Connection reset by peer",
             "Disk quota exceeded",
             "Quota exceeded",

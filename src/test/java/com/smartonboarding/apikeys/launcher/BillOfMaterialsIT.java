@@ -45,13 +45,10 @@ class BillOfMaterialsIT {
         for (String name : List.of(
                 "netty-buffer",
                 "netty-codec-base",
-                "netty-codec-compression",
                 "netty-codec-http",
                 "netty-common",
-                "netty-handler",
                 "netty-resolver",
                 "netty-transport",
-                "netty-transport-native-unix-common",
                 "prometheus-metrics-config",
                 "prometheus-metrics-core",
                 "prometheus-metrics-exposition-textformats",

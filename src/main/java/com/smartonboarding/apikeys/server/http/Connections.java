@@ -1,0 +1,131 @@
+package com.smartonboarding.apikeys.server.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All open connections, by what they do, and in the order in which they began it. So the one that has been idle the
+ * longest, and those that are late, are found without a search. Only the thread that serves all connections uses it.
+ */
+final class Connections {
+    /** How long a client may take to close after the last response. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    /** How long a client that has just connected may take to send something while the server stops. */
+    private static final Duration GREETING = Duration.ofMillis(500);
+
+    /** Which connection gives way to a new one: never one whose request was read. */
+    private static final List<ConnectionState> GIVING_WAY =
+            List.of(ConnectionState.CLOSING, ConnectionState.IDLE, ConnectionState.READING);
+
+    private final Limits limits;
+    private final Map<ConnectionState, Set<Connection>> byState = new EnumMap<>(ConnectionState.class);
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private int open;
+    private volatile int size;
+    private boolean draining;
+
+    Connections(Limits limits) {
+        this.limits = limits;
+        for (ConnectionState state : ConnectionState.values()) {
+            byState.put(state, new LinkedHashSet<>());
+        }
+    }
+
+    /** How many are open. Every thread may ask. */
+    int size() {
+        return size;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Completes after the last one has closed, if the server stops. */
+    CompletableFuture<Void> gone() {
+        return gone;
+    }
+
+    /** Notes what a connection does from now on. */
+    void move(Connection connection, @Nullable ConnectionState from, @Nullable ConnectionState to) {
+        if (from == null) {
+            open++;
+        } else {
+            in(from).remove(connection);
+        }
+        if (to == null) {
+            open--;
+        } else {
+            in(to).add(connection);
+        }
+        tell();
+    }
+
+    /** Makes room for another connection. Returns false if all are needed. */
+    boolean makeRoom() {
+        return open < limits.connections() || closeOne();
+    }
+
+    /** Closes the connection that is needed least. Returns false if all are needed. */
+    boolean closeOne() {
+        for (ConnectionState state : GIVING_WAY) {
+            Iterator<Connection> oldest = in(state).iterator();
+            if (oldest.hasNext()) {
+                oldest.next().close();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ends what takes too long. */
+    void sweep() {
+        long now = System.nanoTime();
+        late(ConnectionState.READING, limits.request(), now).forEach(Connection::tooSlow);
+        late(ConnectionState.SENDING, limits.request(), now).forEach(Connection::close);
+        late(ConnectionState.CLOSING, FAREWELL, now).forEach(Connection::close);
+        late(ConnectionState.IDLE, draining ? GREETING : limits.idle(), now).forEach(Connection::close);
+    }
+
+    private List<Connection> late(ConnectionState state, Duration most, long now) {
+        List<Connection> late = new ArrayList<>();
+        for (Connection connection : in(state)) {
+            if (now - connection.since() < most.toNanos()) {
+                break;
+            }
+            late.add(connection);
+        }
+        return late;
+    }
+
+    /** Lets every connection end after the request that it reads or answers. */
+    void drain() {
+        draining = true;
+        in(ConnectionState.IDLE).stream().filter(Connection::isUsed).toList().forEach(Connection::close);
+        tell();
+    }
+
+    /** Closes all, whatever they do. */
+    void closeAll() {
+        byState.values().stream().flatMap(Set::stream).toList().forEach(Connection::close);
+    }
+
+    private Set<Connection> in(ConnectionState state) {
+        return byState.getOrDefault(state, Set.of());
+    }
+
+    private void tell() {
+        size = open;
+        if (draining && open == 0) {
+            gone.complete(null);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package com.smartonboarding.apikeys.server.http;
+
+import com.smartonboarding.apikeys.server.Question;
+import com.smartonboarding.apikeys.server.Reply;
+import com.smartonboarding.apikeys.server.place.OpenPlace;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.Slf4JLoggerFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Serves HTTP/1.0 and 1.1 at one or more places, with one thread for all connections. Replies may come from any thread.
+ */
+public final class HttpServer {
+    private static final long MOST_BETWEEN_SWEEPS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final int SWEEPS_IN_A_LIMIT = 8;
+
+    static {
+        // Before any class of Netty logs something: it would otherwise choose java.util.logging, which writes to
+        // stderr.
+        InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
+    }
+
+    private final Limits limits;
+    private final HttpEvents events;
+    private final Responses responses;
+    private final Connections connections;
+    private final List<Listener> listeners = new ArrayList<>();
+    private final EventLoopGroup group;
+    private final EventLoop loop;
+
+    /**
+     * Starts the thread, and serves nobody yet.
+     *
+     * @param clock the time in the header of each response
+     */
+    public HttpServer(Limits limits, Clock clock, HttpEvents events) {
+        this.limits = limits;
+        this.events = events;
+        responses = new Responses(clock);
+        connections = new Connections(limits);
+        group = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("apikeys http", true), NioIoHandler.newFactory());
+        loop = group.next();
+        long shortest = Math.min(limits.idle().toNanos(), limits.request().toNanos());
+        long period = Math.min(MOST_BETWEEN_SWEEPS, Math.max(1, shortest / SWEEPS_IN_A_LIMIT));
+        var unused = loop.scheduleAtFixedRate(connections::sweep, period, period, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Serves this place from now on.
+     *
+     * @param answers is called in the thread that serves all connections, so it must not wait. A reply that fails is
+     *     answered 500, without a word about the reason.
+     */
+    public void listen(OpenPlace place, Function<Question, CompletableFuture<Reply>> answers) {
+        Listener listener = new Listener(place, connections, answers, responses, limits, events);
+        listeners.add(listener);
+        listener.start(loop);
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /**
+     * Accepts no more connections, closes those that are idle, answers requests that are being read or answered, and ends.
+     *
+     * @param most how long that may take
+     * @return how many connections had to be cut off
+     */
+    public int drain(Duration most) {
+        listeners.forEach(Listener::stop);
+        loop.submit(connections::drain).syncUninterruptibly();
+        boolean interrupted = false;
+        try {
+            connections.gone().get(most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Those that are left are counted below.
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        int cut = connections.size();
+        loop.submit(connections::closeAll).syncUninterruptibly();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return cut;
+    }
+}

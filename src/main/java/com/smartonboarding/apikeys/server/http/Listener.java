@@ -1,0 +1,111 @@
+package com.smartonboarding.apikeys.server.http;
+
+import com.smartonboarding.apikeys.files.IoErrorText;
+import com.smartonboarding.apikeys.server.Question;
+import com.smartonboarding.apikeys.server.Reply;
+import com.smartonboarding.apikeys.server.place.OpenPlace;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Accepts the connections of one place. */
+final class Listener extends ChannelInboundHandlerAdapter {
+    private static final long PAUSE_MILLIS = 100;
+
+    private final OpenPlace place;
+    private final Channel channel;
+    private final Connections connections;
+    private final Function<Question, CompletableFuture<Reply>> answers;
+    private final Responses responses;
+    private final Limits limits;
+    private final HttpEvents events;
+
+    Listener(
+            OpenPlace place,
+            Connections connections,
+            Function<Question, CompletableFuture<Reply>> answers,
+            Responses responses,
+            Limits limits,
+            HttpEvents events) {
+        this.place = place;
+        this.connections = connections;
+        this.answers = answers;
+        this.responses = responses;
+        this.limits = limits;
+        this.events = events;
+        channel = place.isUnixSocket()
+                ? new NioServerDomainSocketChannel(place.channel())
+                : new NioServerSocketChannel(place.channel());
+        channel.pipeline().addLast(this);
+    }
+
+    void start(EventLoop loop) {
+        loop.register(channel).syncUninterruptibly();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+        serve((DuplexChannel) accepted);
+    }
+
+    private void serve(DuplexChannel accepted) {
+        if (!connections.makeRoom()) {
+            accepted.unsafe().closeForcibly();
+            return;
+        }
+        new Connection(accepted, connections, answers, responses, limits, events).install();
+        channel.eventLoop().register(accepted).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
+    /** Such as: no descriptors are left. The selector would report the waiting connection again and again. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        events.cannotAccept(cause instanceof IOException e ? IoErrorText.of(e) : "internal error");
+        connections.closeOne();
+        channel.config().setAutoRead(false);
+        var unused = channel.eventLoop()
+                .schedule(() -> channel.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Stops to accept. Whoever has connected to a socket of this process is still served; what waits in a socket of the
+     * system is left to the next process.
+     */
+    void stop() {
+        place.conceal();
+        // Netty would close the channel and delete its file, which may be somebody else's.
+        channel.deregister().syncUninterruptibly();
+        if (!place.isInherited()) {
+            channel.eventLoop().submit(this::serveThoseWaiting).syncUninterruptibly();
+        }
+        place.close();
+        channel.eventLoop().submit(() -> {}).syncUninterruptibly();
+    }
+
+    private void serveThoseWaiting() {
+        try {
+            for (SocketChannel waiting = place.channel().accept();
+                    waiting != null;
+                    waiting = place.channel().accept()) {
+                serve(
+                        place.isUnixSocket()
+                                ? new NioDomainSocketChannel(channel, waiting)
+                                : new NioSocketChannel(channel, waiting));
+            }
+        } catch (IOException e) {
+            events.cannotAccept(IoErrorText.of(e));
+        }
+    }
+}

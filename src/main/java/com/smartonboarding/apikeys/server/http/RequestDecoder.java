@@ -1,0 +1,129 @@
+package com.smartonboarding.apikeys.server.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpConstants;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Netty's decoder, which reads one request and then no further until that is answered, and forgives nothing in a request
+ * line. A request that is wrong is marked as such, and the decoder reads nothing after it.
+ */
+final class RequestDecoder extends HttpRequestDecoder {
+    /** RFC 9112, 2.3. Netty would take small letters, too. */
+    private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
+
+    private static final int SCRATCH = 512;
+
+    private final Connection connection;
+    private boolean decoding;
+    private boolean begun;
+    private int endOfWord;
+
+    RequestDecoder(Connection connection, Limits limits) {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(limits.line())
+                .setMaxHeaderSize(limits.headers())
+                .setMaxChunkSize(limits.body())
+                .setInitialBufferSize(SCRATCH));
+        this.connection = connection;
+    }
+
+    /** Whether its loop is running, which reads on by itself as soon as it may. */
+    boolean isDecoding() {
+        return decoding;
+    }
+
+    /** What is read next is a new request. */
+    void ended() {
+        begun = false;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object input) throws Exception {
+        decoding = true;
+        try {
+            super.channelRead(context, input);
+        } finally {
+            decoding = false;
+        }
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        // Without this, thousands of small requests in one buffer would become objects before the first is answered.
+        if (!connection.mayRead()) {
+            return;
+        }
+        if (!begun) {
+            begun = isAtRequest(in);
+        }
+        if (begun) {
+            super.decode(context, in, out);
+        }
+    }
+
+    /**
+     * Skips empty lines before a request (RFC 9112, 2.2). Netty would skip spaces and all control characters there.
+     */
+    private static boolean isAtRequest(ByteBuf in) {
+        while (in.isReadable()) {
+            int first = in.getByte(in.readerIndex());
+            if (first > HttpConstants.SP) {
+                return true;
+            }
+            if (first != HttpConstants.CR) {
+                throw new DecoderException("no request line");
+            }
+            if (in.readableBytes() == 1) {
+                return false;
+            }
+            if (in.getByte(in.readerIndex() + 1) != HttpConstants.LF) {
+                throw new DecoderException("no request line");
+            }
+            in.skipBytes(2);
+        }
+        return false;
+    }
+
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        throw new IllegalArgumentException("two lengths"); // RFC 9112, 6.3; Netty would drop the one
+    }
+
+    // RFC 9112, 3: single spaces between the words. Netty would take several, and tabs.
+
+    @Override
+    protected String splitFirstWordInitialLine(byte[] line, int start, int length) {
+        endOfWord = start + length;
+        return super.splitFirstWordInitialLine(line, start, length);
+    }
+
+    @Override
+    protected String splitSecondWordInitialLine(byte[] line, int start, int length) {
+        requireOneSpace(line, start);
+        endOfWord = start + length;
+        return super.splitSecondWordInitialLine(line, start, length);
+    }
+
+    @Override
+    protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+        requireOneSpace(line, start);
+        String version = super.splitThirdWordInitialLine(line, start, length);
+        if (!VERSION.matcher(version).matches()) {
+            throw new IllegalArgumentException("no version");
+        }
+        return version;
+    }
+
+    private void requireOneSpace(byte[] line, int start) {
+        if (start != endOfWord + 1 || line[endOfWord] != HttpConstants.SP) {
+            throw new IllegalArgumentException("more than a space");
+        }
+    }
+}

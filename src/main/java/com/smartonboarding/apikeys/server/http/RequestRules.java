@@ -1,0 +1,110 @@
+package com.smartonboarding.apikeys.server.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests are refused when their header section has been read. A request that two programs could read differently
+ * is refused, because a proxy in front may have read it differently (RFC 9112, 11.2).
+ */
+final class RequestRules {
+    /** The characters of a host and a port (RFC 3986, 3.2.2 and 3.2.3). The host may be empty (RFC 9110, 7.2). */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9\\-._~%!$&'()*+,;=:\\[\\]]*");
+
+    /**
+     * Two headers of a draft of WebSocket. Netty takes a request with both for one with a body of 8 bytes, which no proxy
+     * does: it would take the first 8 bytes of the next request for that body.
+     */
+    private static final List<String> DRAFT = List.of("Sec-WebSocket-Key1", "Sec-WebSocket-Key2");
+
+    private final Limits limits;
+
+    RequestRules(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** The status with which the request is refused, or null. */
+    @Nullable
+    HttpResponseStatus violation(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return unreadable(request.decoderResult().cause());
+        }
+        HttpHeaders headers = request.headers();
+        if (request.protocolVersion().majorVersion() != 1) {
+            return HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED;
+        }
+        if (headers.size() > limits.fields()) {
+            return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+        }
+        if (!isHostRight(request) || DRAFT.stream().allMatch(headers::contains)) {
+            return HttpResponseStatus.BAD_REQUEST;
+        }
+        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            return violationOfCoding(request);
+        }
+        if (HttpUtil.getContentLength(request, 0L) > limits.body()) {
+            return HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
+        }
+        return violationOfExpectation(request);
+    }
+
+    /** The status for a request that could not be read to its end. */
+    static HttpResponseStatus unreadable(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return HttpResponseStatus.REQUEST_URI_TOO_LONG;
+        }
+        return cause instanceof TooLongHttpHeaderException
+                ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                : HttpResponseStatus.BAD_REQUEST;
+    }
+
+    /** Whether the version is older than 1.1. A later one of the same major number is read as 1.1 (RFC 9110, 2.5). */
+    static boolean isOld(HttpRequest request) {
+        return request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0;
+    }
+
+    /** RFC 9112, 3.2: exactly one Host in HTTP/1.1, and none with other characters than a host has. */
+    private static boolean isHostRight(HttpRequest request) {
+        List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+        return hosts.size() <= 1
+                && (isOld(request) || hosts.size() == 1)
+                && hosts.stream().allMatch(host -> HOST.matcher(host).matches());
+    }
+
+    /**
+     * RFC 9112, 6.1 and 6.3: no transfer coding before HTTP/1.1, none beside a length, chunked as the last one. No other
+     * coding is known.
+     */
+    private @Nullable HttpResponseStatus violationOfCoding(HttpRequest request) {
+        List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        String last = codings.get(codings.size() - 1);
+        String name = last.substring(last.lastIndexOf(',') + 1).strip();
+        if (isOld(request)
+                || request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+                || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(name)) {
+            return HttpResponseStatus.BAD_REQUEST;
+        }
+        return codings.size() == 1 && last.equals(name)
+                ? violationOfExpectation(request)
+                : HttpResponseStatus.NOT_IMPLEMENTED;
+    }
+
+    /** RFC 9110, 10.1.1: nothing can be expected but {@code 100-continue}, and that not before HTTP/1.1. */
+    private static @Nullable HttpResponseStatus violationOfExpectation(HttpRequest request) {
+        return isOld(request)
+                        || request.headers().getAll(HttpHeaderNames.EXPECT).stream()
+                                .allMatch(HttpHeaderValues.CONTINUE::contentEqualsIgnoreCase)
+                ? null
+                : HttpResponseStatus.EXPECTATION_FAILED;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.smartonboarding.apikeys.server.http;
+
+import org.jspecify.annotations.NullMarked;
