@@ -52,7 +52,7 @@ public record IpAddress(long high, long low) {
     }
 
     /** The address with all bits after the first ones set to 0. */
-    IpAddress first(int bits) {
+    public IpAddress first(int bits) {
         return bits <= Long.SIZE
                 ? new IpAddress(high & mask(bits), 0)
                 : new IpAddress(high, low & mask(bits - Long.SIZE));

@@ -22,6 +22,23 @@ public final class HeaderText {
         return text.chars().allMatch(c -> c >= ' ' && c <= '~') && !text.startsWith(" ") && !text.endsWith(" ");
     }
 
+    /** The text without the spaces and tabs around it (RFC 9110, 5.6.3). */
+    static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (start < end && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char character) {
+        return character == ' ' || character == '\t';
+    }
+
     /** Whether two texts differ at most in the case of ASCII letters. Other letters are compared as they are. */
     static boolean sameIgnoringCase(String one, String other) {
         if (one.length() != other.length()) {

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.server;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,10 +19,13 @@ public record Question(String method, String path, String query, List<Header> he
 
     /** The values of the header lines with this name, in their order. */
     public List<String> values(String name) {
-        return headers.stream()
-                .filter(header -> header.isNamed(name))
-                .map(Header::value)
-                .toList();
+        List<String> values = new ArrayList<>(2);
+        for (Header header : headers) {
+            if (header.isNamed(name)) {
+                values.add(header.value());
+            }
+        }
+        return values;
     }
 
     /** Without everything that may contain a code. */
