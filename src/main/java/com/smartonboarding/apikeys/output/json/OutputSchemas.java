@@ -27,6 +27,7 @@ public final class OutputSchemas {
     public static final String GENERATE = NAMESPACE + "generate@2";
     public static final String HISTORY = NAMESPACE + "history@2";
     public static final String INIT = NAMESPACE + "init@1";
+    public static final String INTROSPECT = NAMESPACE + "introspect@1";
     public static final String KEY_DROP = NAMESPACE + "key-drop@1";
     public static final String KEY_LIST = NAMESPACE + "key-list@1";
     public static final String KEY_REKEY = NAMESPACE + "key-rekey@1";
@@ -63,6 +64,7 @@ public final class OutputSchemas {
                     GENERATE,
                     HISTORY,
                     INIT,
+                    INTROSPECT,
                     KEY_DROP,
                     KEY_LIST,
                     KEY_REKEY,
