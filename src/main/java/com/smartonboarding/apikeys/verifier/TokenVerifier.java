@@ -87,7 +87,7 @@ public final class TokenVerifier implements AutoCloseable {
     public static TokenVerifier open(Supplier<Database> opener, Clock clock, Consumer<Failure> notRecorded) {
         TokenVerifier verifier = new TokenVerifier(opener, clock, notRecorded);
         try {
-            verifier.pool.use(lookups -> true);
+            verifier.probe();
         } catch (BusyException e) {
             // The calls wait for the lock, too, so a server can start while another process holds it.
             return verifier;
@@ -133,6 +133,11 @@ public final class TokenVerifier implements AutoCloseable {
         return check.ids().isEmpty()
                 ? check.malformed()
                 : pool.use(lookups -> check.answers(lookups.keys(), lookups.find(check.ids()), now()));
+    }
+
+    /** Fails if no code can be checked now. A server can call it to find out whether it is ready. */
+    public void probe() {
+        pool.use(lookups -> true);
     }
 
     /** Records the accesses that are held, now. */

@@ -1,0 +1,175 @@
+package com.smartonboarding.apikeys.server;
+
+import static com.smartonboarding.apikeys.server.Questions.bearer;
+import static com.smartonboarding.apikeys.server.Questions.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smartonboarding.apikeys.cli.Cli;
+import com.smartonboarding.apikeys.cli.RawDatabase;
+import com.smartonboarding.apikeys.failure.BusyException;
+import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.server.Router.Listener;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each path leads to its endpoint, on the listeners that have it, and every request gets an answer. */
+class RouterTest {
+    private @Nullable Failure failure;
+    private final Readiness readiness = new Readiness(Clock.fixed(Cli.START, ZoneOffset.UTC), () -> {
+        Failure now = failure;
+        if (now != null) {
+            throw now;
+        }
+    });
+    private final List<Throwable> bugs = new ArrayList<>();
+
+    private static Endpoint word(String word) {
+        return question -> CompletableFuture.completedFuture(Reply.text(200, new Outcome(word, "ok"), word));
+    }
+
+    private Router router(boolean statusIsApart) {
+        return new Router(word("verify"), word("introspect"), word("metrics"), readiness, statusIsApart, bugs::add);
+    }
+
+    private Reply ask(Router router, Listener listener, String method, String path) {
+        return router.answer(listener, Questions.of(method, path, "")).join();
+    }
+
+    private int status(boolean apart, Listener listener, String method, String path) {
+        return ask(router(apart), listener, method, path).status();
+    }
+
+    @Test
+    void endpointsAreWhereTheyBelong() {
+        readiness.ask();
+        for (String path : List.of("/verify", "/verify/", "/verify/x/y")) {
+            assertThat(status(true, Listener.MAIN, "GET", path)).isEqualTo(200);
+            assertThat(status(true, Listener.STATUS, "GET", path)).isEqualTo(404);
+        }
+        assertThat(status(true, Listener.MAIN, "POST", "/introspect")).isEqualTo(200);
+        assertThat(status(true, Listener.STATUS, "POST", "/introspect")).isEqualTo(404);
+        for (String path : List.of("/healthz", "/readyz", "/metrics")) {
+            assertThat(status(true, Listener.MAIN, "GET", path)).isEqualTo(404);
+            assertThat(status(true, Listener.STATUS, "GET", path)).isEqualTo(200);
+            assertThat(status(false, Listener.MAIN, "HEAD", path)).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "*",
+                "/Verify",
+                "/verifyx",
+                "//verify",
+                "/verify;x",
+                "/%76erify",
+                "/introspect/",
+                "/introspect/x",
+                "/healthz/",
+                "/metrics/x",
+                "http://localhost/verify"
+            })
+    void otherPathsLeadNowhere(String path) {
+        Reply reply = ask(router(false), Listener.MAIN, "POST", path);
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.outcome()).isEqualTo(new Outcome("other", "not_found"));
+        assertThat(reply.value("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void methodsThatAnEndpointDoesNotHaveAreNamed() {
+        Reply introspect = ask(router(false), Listener.MAIN, "GET", "/introspect");
+        assertThat(introspect.status()).isEqualTo(405);
+        assertThat(introspect.value("Allow")).contains("POST");
+        for (String path : List.of("/healthz", "/readyz", "/metrics")) {
+            Reply reply = ask(router(false), Listener.MAIN, "POST", path);
+            assertThat(reply.status()).isEqualTo(405);
+            assertThat(reply.value("Allow")).contains("GET, HEAD");
+        }
+    }
+
+    @Test
+    void readinessIsThatOfTheDatabaseAndHealthIsThatOfTheProcess() {
+        assertNotReady("starting");
+        readiness.ask();
+        assertThat(ask(router(false), Listener.MAIN, "GET", "/readyz").body()).isEqualTo("ok\n");
+        assertThat(readiness.lastAnswer()).contains(Cli.START);
+        failure = new BusyException("Another process holds it.");
+        readiness.ask();
+        assertNotReady("busy");
+        failure = null;
+        readiness.ask();
+        readiness.drain();
+        assertNotReady("draining");
+    }
+
+    private void assertNotReady(String word) {
+        Reply reply = ask(router(false), Listener.MAIN, "GET", "/readyz");
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.body()).isEqualTo(word + "\n");
+        assertThat(status(false, Listener.MAIN, "GET", "/healthz")).isEqualTo(200);
+    }
+
+    @Test
+    void verificationTellsWhetherTheDatabaseAnswers(Cli cli) {
+        try (Door door = new Door(cli)) {
+            String code = door.generate("ci");
+            door.ask(bearer(get("/verify"), "nonsense"));
+            assertThat(door.readiness.obstacle()).as("nothing was looked up").isEqualTo("starting");
+            door.ask(bearer(get("/verify"), code));
+            assertThat(door.readiness.obstacle()).isEmpty();
+            door.failWith(new BusyException("Another process holds it."));
+            door.ask(bearer(get("/verify"), code));
+            assertThat(door.readiness.obstacle()).isEqualTo("busy");
+            door.failWith(null);
+            door.readiness.ask();
+            assertThat(door.readiness.obstacle()).isEmpty();
+        }
+    }
+
+    @Test
+    void damagedTokenDoesNotTakeTheServerOutOfService(Cli cli) {
+        try (Door door = new Door(cli)) {
+            String code = door.generate("ci");
+            String damaged = door.generate("damaged");
+            new RawDatabase(cli.database()).execute("UPDATE token SET expires_at = 1 WHERE label = 'damaged'");
+
+            assertThat(door.ask(bearer(get("/verify"), code)).status()).isEqualTo(204);
+            assertThat(door.ask(bearer(get("/verify"), damaged)).status()).isEqualTo(503);
+            assertThat(door.readiness.obstacle()).isEmpty();
+            new RawDatabase(cli.database()).execute("DELETE FROM audit WHERE sequence = 2");
+            assertThat(door.ask(bearer(get("/verify"), damaged)).status()).isEqualTo(503);
+            assertThat(door.readiness.obstacle()).isEqualTo("integrity");
+        }
+    }
+
+    @Test
+    void bugIsToldToTheServerAndNotToTheClient() {
+        Endpoint broken = question -> {
+            throw new IllegalStateException("sok_ something");
+        };
+        Endpoint brokenLater = question -> CompletableFuture.failedFuture(new IllegalStateException("sok_ later"));
+        Router router = new Router(broken, brokenLater, brokenLater, readiness, false, bugs::add);
+
+        for (Reply reply : List.of(
+                ask(router, Listener.MAIN, "GET", "/verify"),
+                ask(router, Listener.MAIN, "POST", "/introspect"),
+                ask(router, Listener.MAIN, "GET", "/metrics"))) {
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.body()).isEqualTo("Something went wrong.\n");
+            assertThat(reply.outcome().result()).isEqualTo("internal_error");
+        }
+        assertThat(bugs).hasSize(3);
+    }
+}
