@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.output.text.SafeText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,16 @@ public final class JsonText {
 
     /** A member that is a whole number, or null. */
     public JsonText member(String name, @Nullable Long value) {
+        return write(() -> json.name(name).value(value));
+    }
+
+    /** A member that has no value. */
+    public JsonText nothing(String name) {
+        return write(() -> json.name(name).nullValue());
+    }
+
+    /** A member that is a decimal number. */
+    public JsonText member(String name, BigDecimal value) {
         return write(() -> json.name(name).value(value));
     }
 

@@ -40,6 +40,8 @@ public final class OutputSchemas {
     public static final String ROTATE = NAMESPACE + "rotate@2";
     public static final String ROTATION = NAMESPACE + "rotation@2";
     public static final String SCAN = NAMESPACE + "scan@2";
+    public static final String SERVE_ANSWER = NAMESPACE + "serve-answer@1";
+    public static final String SERVE_EVENT = NAMESPACE + "serve-event@1";
     public static final String SHOW = NAMESPACE + "show@2";
     public static final String TOKEN = NAMESPACE + "token@2";
     public static final String VERIFY = NAMESPACE + "verify@3";
@@ -77,6 +79,8 @@ public final class OutputSchemas {
                     ROTATE,
                     ROTATION,
                     SCAN,
+                    SERVE_ANSWER,
+                    SERVE_EVENT,
                     SHOW,
                     TOKEN,
                     VERIFY)

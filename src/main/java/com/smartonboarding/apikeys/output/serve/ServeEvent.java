@@ -1,0 +1,23 @@
+package com.smartonboarding.apikeys.output.serve;
+
+import java.util.Locale;
+
+/** What happens to a server, beside its answers. */
+public enum ServeEvent {
+    STARTED,
+    STOPPING,
+    STOPPED,
+    RELOADED,
+    RELOAD_FAILED,
+    DATABASE_ANSWERS,
+    DATABASE_FAILS,
+    ACCESSES_RECORDED,
+    ACCESSES_NOT_RECORDED,
+    NOTE,
+    INTERNAL_ERROR;
+
+    /** The word in the log. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

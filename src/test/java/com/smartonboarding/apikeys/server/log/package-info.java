@@ -1,0 +1,4 @@
+@NullMarked
+package com.smartonboarding.apikeys.server.log;
+
+import org.jspecify.annotations.NullMarked;
