@@ -1,6 +1,5 @@
 package com.smartonboarding.apikeys.cli;
 
-import com.smartonboarding.apikeys.audit.AuditActor;
 import com.smartonboarding.apikeys.cli.caller.FilesHere;
 import com.smartonboarding.apikeys.cli.caller.FilesRefused;
 import com.smartonboarding.apikeys.cli.caller.FilesThere;
@@ -8,14 +7,10 @@ import com.smartonboarding.apikeys.cli.setting.Settings;
 import com.smartonboarding.apikeys.cli.talk.CallersFiles;
 import com.smartonboarding.apikeys.cli.talk.Prompt;
 import com.smartonboarding.apikeys.cli.talk.StandardStreams;
-import com.smartonboarding.apikeys.failure.Advice;
 import com.smartonboarding.apikeys.failure.DeniedException;
 import com.smartonboarding.apikeys.failure.Failure;
-import com.smartonboarding.apikeys.failure.Next;
-import com.smartonboarding.apikeys.failure.WrongKeyException;
 import com.smartonboarding.apikeys.identity.Invoker;
 import com.smartonboarding.apikeys.model.LastAccess;
-import com.smartonboarding.apikeys.model.StoredWords.Via;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.output.terminal.Palette;
 import com.smartonboarding.apikeys.output.terminal.Terminal;
@@ -24,25 +19,22 @@ import com.smartonboarding.apikeys.output.text.SafeText;
 import com.smartonboarding.apikeys.output.token.ListFormat;
 import com.smartonboarding.apikeys.output.token.TokenPrinter;
 import com.smartonboarding.apikeys.output.token.TokenView;
-import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.service.DatabaseCreator;
 import com.smartonboarding.apikeys.service.Session;
-import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
-import com.smartonboarding.apikeys.store.Upgrading;
 import com.smartonboarding.apikeys.verifier.SingleVerifier;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What commands share: the streams, the prompt, and the database, which is opened on first use. */
 public final class Context {
+    private static final Duration PATIENCE_OF_REQUEST = Duration.ofSeconds(2);
+
     private final Host host;
     private final GlobalOptions options;
     private final StandardStreams streams;
@@ -98,7 +90,7 @@ public final class Context {
     /** The database that the settings name; it must exist. */
     public Session session() {
         Settings settings = settings();
-        return open(settings, madeDatabase(settings));
+        return open(settings, made(settings));
     }
 
     /**
@@ -106,7 +98,7 @@ public final class Context {
      */
     public Session sessionForFirstUse() {
         Settings settings = settings();
-        if (isMissing(settings)) {
+        if (DatabaseOpener.isMissing(settings)) {
             if (!settings.firstRunAllowed()) {
                 throw DatabaseWords.missing(settings, typedCommands());
             }
@@ -181,7 +173,7 @@ public final class Context {
                 settings.database(),
                 settings.keyFile(),
                 settings.guard(),
-                actor(settings.invoker()),
+                DatabaseOpener.actor(settings.invoker()),
                 host.clock(),
                 host.random(),
                 patience(settings));
@@ -206,12 +198,29 @@ public final class Context {
     /** A verifier on the database that the settings name; the database must exist. */
     public TokenVerifier verifier() {
         Settings settings = settings();
-        return TokenVerifier.open(() -> madeDatabase(settings), host.clock(), this::sayNotRecorded);
+        return TokenVerifier.open(() -> made(settings), host.clock(), this::sayNotRecorded);
+    }
+
+    /**
+     * A verifier for a server that runs for days, on the database that the settings name now. A request cannot wait as
+     * long as a person.
+     *
+     * @param notes gets a sentence if the database was upgraded
+     */
+    public TokenVerifier verifierForRequests(Consumer<String> notes, Consumer<Failure> notRecorded) {
+        Settings settings = settings();
+        DatabaseOpener opener = new DatabaseOpener(host.clock(), this::typedCommands, notes);
+        return TokenVerifier.open(() -> opener.openMade(settings, requestPatience()), host.clock(), notRecorded);
+    }
+
+    /** How long a request waits for the lock of the database. */
+    public Duration requestPatience() {
+        return Objects.requireNonNullElse(options.patience(), PATIENCE_OF_REQUEST);
     }
 
     /** A verifier of one code on the same database. */
     public SingleVerifier singleVerifier() {
-        return new SingleVerifier(() -> madeDatabase(settings()), host.clock(), this::sayNotRecorded);
+        return new SingleVerifier(() -> made(settings()), host.clock(), this::sayNotRecorded);
     }
 
     /** Waits until every use of a token up to now is on record. */
@@ -234,62 +243,30 @@ public final class Context {
 
     private Session open(Settings settings, Database database) {
         return new Session(
-                database, actor(settings.invoker()), host.accounts(), host.clock(), host.random(), settings.policy());
+                database,
+                DatabaseOpener.actor(settings.invoker()),
+                host.accounts(),
+                host.clock(),
+                host.random(),
+                settings.policy());
     }
 
-    private Database madeDatabase(Settings settings) {
-        if (isMissing(settings)) {
-            throw DatabaseWords.missing(settings, typedCommands());
-        }
-        return database(settings);
+    private DatabaseOpener opener() {
+        return new DatabaseOpener(host.clock(), this::typedCommands, this::sayWrapped);
+    }
+
+    /** The database; it must exist. */
+    private Database made(Settings settings) {
+        return opened = opener().openMade(settings, patience(settings));
     }
 
     private Database database(Settings settings) {
-        if (!settings.guard().checkKeyFile(settings.keyFile())) {
-            throw new WrongKeyException("There is no key file at " + settings.keyFile() + ".")
-                    .advising(
-                            settings.invoker().elevated()
-                                    ? Advice.of(Next.RESTORE_KEY_FILE, settings.keyFile())
-                                    : Advice.of(
-                                            Next.SENTENCE,
-                                            "Restore the key file of " + settings.database()
-                                                    + ", or name it with --key-file."));
-        }
-        settings.guard().checkKeyFile(Anchor.file(settings.keyFile(), settings.database()));
-        Upgrading upgrading = new Upgrading(
-                actor(settings.invoker()),
-                host.clock(),
-                copy -> sayWrapped(DatabaseWords.upgraded(settings.database(), copy)));
-        Database database = new Database(
-                settings.database(), new KeyRing(settings.keyFile(), settings.guard()), patience(settings), upgrading);
-        opened = database;
-        return database;
+        return opened = opener().open(settings, patience(settings));
     }
 
     /** How long this run waits for the lock of the database. */
     private Duration patience(Settings settings) {
         Duration option = options.patience();
         return option != null ? option : Objects.requireNonNullElse(settings.patience(), host.busyTimeout());
-    }
-
-    private static boolean isMissing(Settings settings) {
-        Path database = settings.database();
-        try {
-            return !settings.guard().checkDatabase(database) || Files.size(database) == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static AuditActor actor(Invoker invoker) {
-        String via = invoker.viaSudo() ? Via.SUDO : invoker.sudoUidIgnored() ? Via.SUDO_UID_IGNORED : Via.DIRECT;
-        return new AuditActor(
-                invoker.actor().uid(),
-                invoker.actor().name(),
-                invoker.account(),
-                via,
-                invoker.loginUid(),
-                invoker.terminal(),
-                ToolVersion.TEXT);
     }
 }

@@ -38,6 +38,7 @@ final class AccessLog implements AutoCloseable {
     private final Future<?> regularly;
     private final Object writing = new Object();
     private Map<String, LastAccess> held = new HashMap<>();
+    private int beingWritten;
     private @Nullable AccessRecorder recorder;
 
     AccessLog(LookupPool pool, Clock clock, Consumer<Failure> notRecorded) {
@@ -73,6 +74,11 @@ final class AccessLog implements AutoCloseable {
         }
     }
 
+    /** How many tokens have an access that is not written yet. */
+    synchronized int held() {
+        return held.size() + beingWritten;
+    }
+
     /** Writes the held accesses. If that fails, it keeps them as long as there is space. */
     void flush() {
         flush(PATIENCE);
@@ -90,6 +96,8 @@ final class AccessLog implements AutoCloseable {
                 closeRecorder();
                 putBack(batch);
                 notRecorded.accept(e);
+            } finally {
+                noteWritten();
             }
         }
     }
@@ -108,7 +116,12 @@ final class AccessLog implements AutoCloseable {
     private synchronized Map<String, LastAccess> take() {
         Map<String, LastAccess> batch = held;
         held = new HashMap<>();
+        beingWritten = batch.size();
         return batch;
+    }
+
+    private synchronized void noteWritten() {
+        beingWritten = 0;
     }
 
     private synchronized void putBack(Map<String, LastAccess> batch) {

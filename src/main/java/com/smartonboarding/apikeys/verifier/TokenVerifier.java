@@ -140,6 +140,11 @@ public final class TokenVerifier implements AutoCloseable {
         pool.use(lookups -> true);
     }
 
+    /** How many tokens have an access that is not recorded yet. */
+    public int accessesPending() {
+        return accesses.held();
+    }
+
     /** Records the accesses that are held, now. */
     public void flush() {
         accesses.flush();

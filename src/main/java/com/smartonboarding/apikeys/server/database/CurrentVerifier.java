@@ -1,0 +1,195 @@
+package com.smartonboarding.apikeys.server.database;
+
+import com.smartonboarding.apikeys.failure.BusyException;
+import com.smartonboarding.apikeys.failure.StorageException;
+import com.smartonboarding.apikeys.model.Verification;
+import com.smartonboarding.apikeys.verifier.Presentation;
+import com.smartonboarding.apikeys.verifier.TokenVerifier;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verifier that answers now. A database that is locked when the server starts is opened later, and a reload puts
+ * another verifier in its place, while requests go on.
+ */
+public final class CurrentVerifier {
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+
+    /** How long the accesses of a verifier that was replaced are kept, if they cannot be recorded. */
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
+
+    private final Supplier<TokenVerifier> opener;
+    private final Duration patience;
+    private final ReentrantLock opening = new ReentrantLock();
+    /** Whoever uses the verifier shares this lock. */
+    private final ReentrantReadWriteLock using = new ReentrantReadWriteLock();
+
+    private @Nullable TokenVerifier current;
+    private volatile boolean ended;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param opener opens a verifier on the database that the settings name now
+     * @param patience how long the opener waits for the lock of the database
+     */
+    public CurrentVerifier(Supplier<TokenVerifier> opener, Duration patience) {
+        this.opener = opener;
+        this.patience = patience;
+    }
+
+    /**
+     * Opens the verifier.
+     *
+     * @return why it is not open yet, if that can pass: the database is locked, or the disk fails. Then each verification
+     *     tries to open it again.
+     */
+    public @Nullable RuntimeException open() {
+        try {
+            openOnce();
+            return null;
+        } catch (BusyException | StorageException e) {
+            return e;
+        }
+    }
+
+    /** {@link TokenVerifier#verifyAll}, now. */
+    public List<Verification> verifyAll(List<Presentation> presentations) {
+        return use(verifier -> verifier.verifyAll(presentations));
+    }
+
+    /** {@link TokenVerifier#probe}, now. */
+    public void probe() {
+        use(verifier -> {
+            verifier.probe();
+            return true;
+        });
+    }
+
+    /** How many tokens have an access that is not recorded yet. */
+    public int accessesPending() {
+        using.readLock().lock();
+        try {
+            return current == null ? 0 : current.accessesPending();
+        } finally {
+            using.readLock().unlock();
+        }
+    }
+
+    /**
+     * Opens another verifier, and lets the one before record its accesses and end. If the new one cannot be opened, the
+     * failure is thrown, and the one before stays.
+     */
+    public void reload() {
+        opening.lock();
+        try {
+            if (!ended) {
+                TokenVerifier before = exchange(opener.get());
+                if (before != null) {
+                    retire(before, LONGEST_FAREWELL);
+                }
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /**
+     * Records the accesses, and closes the database. Nothing is verified any more.
+     *
+     * @param most how long to try
+     * @return how many tokens have an access that could not be recorded
+     */
+    public int end(Duration most) {
+        ended = true;
+        boolean alone = tryLock(most);
+        try {
+            TokenVerifier last = exchange(null);
+            return last == null ? 0 : retire(last, most);
+        } finally {
+            if (alone) {
+                opening.unlock();
+            }
+        }
+    }
+
+    private static int retire(TokenVerifier verifier, Duration most) {
+        long began = System.nanoTime();
+        verifier.flush();
+        while (verifier.accessesPending() > 0 && System.nanoTime() - began < most.toNanos()) {
+            pause();
+            verifier.flush();
+        }
+        verifier.close();
+        return verifier.accessesPending();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_ATTEMPTS.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a reload or the end", e);
+        }
+    }
+
+    private @Nullable TokenVerifier exchange(@Nullable TokenVerifier next) {
+        using.writeLock().lock();
+        try {
+            TokenVerifier before = current;
+            current = next;
+            return before;
+        } finally {
+            using.writeLock().unlock();
+        }
+    }
+
+    private <T> T use(Function<TokenVerifier, T> work) {
+        T result = tryToUse(work);
+        if (result == null) {
+            openOnce();
+            result = tryToUse(work);
+        }
+        if (result == null) {
+            throw new BusyException("The server is stopping.");
+        }
+        return result;
+    }
+
+    private <T> @Nullable T tryToUse(Function<TokenVerifier, T> work) {
+        using.readLock().lock();
+        try {
+            return current == null ? null : work.apply(current);
+        } finally {
+            using.readLock().unlock();
+        }
+    }
+
+    /** Opens the verifier if nobody else has. Requests that come meanwhile wait as long as the opener waits. */
+    private void openOnce() {
+        if (!tryLock(patience)) {
+            throw new BusyException("The database is being opened.");
+        }
+        try {
+            if (!ended && tryToUse(verifier -> true) == null) {
+                exchange(opener.get());
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private boolean tryLock(Duration most) {
+        try {
+            return opening.tryLock(most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
