@@ -29,7 +29,7 @@ as() { # USER COMMAND...: as after a login
 rule=/etc/sudoers.d/apikeys
 shipped=/usr/lib/apikeys/share/sudoers.d/apikeys
 last=/var/lib/apikeys-server/sudoers
-accounts() { for name in apikeys apikeys-operators apikeys-verifiers; do
+accounts() { for name in apikeys apikeys-operators apikeys-verifiers apikeys-web; do
   getent passwd $name | cut -d: -f1,6,7
   getent group $name | cut -d: -f1
 done; }
@@ -51,7 +51,10 @@ tell apikeys-operator add ada --administrator
 tell as ada apikeys generate --label demo | sed 's/sok_.*/CODE/; s/(.*)/(ID)/; s/show [^ ]*/show ID/'
 echo '== the daily jobs'
 units=/usr/lib/systemd/system
-systemd-analyze --man=no verify $units/apikeys-*.service $units/apikeys-*.timer && echo 'systemd accepts the units'
+systemd-analyze --man=no verify $units/apikeys-*.service $units/apikeys-*.timer $units/apikeys-*.socket && echo 'systemd accepts the units'
+for unit in $units/apikeys-*.service; do # systemd calls everything below 5.0 medium or better
+  systemd-analyze --no-pager security --offline=yes --threshold=30 "$unit" >/mnt/log || tail -1 /mnt/log
+done
 mkdir -m 0700 /var/lib/apikeys/backups # as StateDirectory does
 chown apikeys:apikeys /var/lib/apikeys/backups
 for job in backup doctor; do
