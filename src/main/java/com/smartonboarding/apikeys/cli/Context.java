@@ -257,11 +257,16 @@ public final class Context {
 
     /** The database; it must exist. */
     private Database made(Settings settings) {
-        return opened = opener().openMade(settings, patience(settings));
+        return noted(opener().openMade(settings, patience(settings)));
     }
 
     private Database database(Settings settings) {
-        return opened = opener().open(settings, patience(settings));
+        return noted(opener().open(settings, patience(settings)));
+    }
+
+    private Database noted(Database database) {
+        opened = database;
+        return database;
     }
 
     /** How long this run waits for the lock of the database. */

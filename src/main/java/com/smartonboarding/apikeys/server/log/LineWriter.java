@@ -22,13 +22,10 @@ public final class LineWriter {
     /** How many lines are written at once. */
     private static final int MOST_TOGETHER = 256;
 
-    private static final Supplier<String> END = () -> "";
-
     private final OutputStream out;
     private final BlockingQueue<Supplier<String>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicLong lost = new AtomicLong();
     private final Thread thread;
-    private volatile boolean closed;
 
     /**
      * Begins to write.
@@ -56,8 +53,7 @@ public final class LineWriter {
 
     /** Writes the lines that wait, and ends. If that takes longer than this, the rest is lost. */
     public void close(Duration most) {
-        closed = true;
-        waiting.offer(END); // wakes the thread, if nothing else does
+        thread.interrupt();
         try {
             thread.join(Math.max(1, most.toMillis()));
         } catch (InterruptedException e) {
@@ -68,15 +64,17 @@ public final class LineWriter {
     private void work() {
         List<Supplier<String>> lines = new ArrayList<>(MOST_TOGETHER);
         try {
-            while (!closed || !waiting.isEmpty()) {
+            while (true) {
                 lines.add(waiting.take());
                 waiting.drainTo(lines, MOST_TOGETHER - 1);
-                lines.remove(END);
                 write(lines);
                 lines.clear();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody does this
+        } catch (InterruptedException e) { // the end
+            while (waiting.drainTo(lines, MOST_TOGETHER) > 0) {
+                write(lines);
+                lines.clear();
+            }
         }
     }
 

@@ -67,7 +67,8 @@ public final class Metrics implements Endpoint {
         CounterWithCallback.builder(DEFAULTS)
                 .name("apikeys_log_lines_lost")
                 .help("Number of log lines lost because nobody read the log in time.")
-                .callback(callback -> callback.call(gauges.logLinesLost().getAsLong()))
+                .callback(
+                        callback -> callback.call((double) gauges.logLinesLost().getAsLong()))
                 .register(registry);
     }
 
@@ -75,7 +76,7 @@ public final class Metrics implements Endpoint {
         GaugeWithCallback.builder(DEFAULTS)
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(value.getAsLong()))
+                .callback(callback -> callback.call((double) value.getAsLong()))
                 .register(registry);
     }
 

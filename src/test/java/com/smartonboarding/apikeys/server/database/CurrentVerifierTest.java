@@ -100,7 +100,9 @@ class CurrentVerifierTest {
         verifier.reload();
 
         assertThat(verify()).isEqualTo(Result.UNKNOWN);
-        assertThat(cli.run("list", "--columns", "last_accessed").exits(ExitCode.OK).line())
+        assertThat(cli.run("list", "--columns", "last_accessed")
+                        .exits(ExitCode.OK)
+                        .line())
                 .as("the accesses of the one before are recorded")
                 .isEqualTo("2026-11-23T09:00:00Z");
     }
@@ -130,7 +132,9 @@ class CurrentVerifierTest {
         }
 
         assertThat(notRecorded).isNotEmpty();
-        assertThat(cli.run("list", "--columns", "last_accessed").exits(ExitCode.OK).line())
+        assertThat(cli.run("list", "--columns", "last_accessed")
+                        .exits(ExitCode.OK)
+                        .line())
                 .isEqualTo("2026-11-23T09:00:00Z");
     }
 
