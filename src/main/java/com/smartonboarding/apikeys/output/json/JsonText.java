@@ -92,11 +92,6 @@ public final class JsonText {
         return write(() -> json.name(name).value(value));
     }
 
-    /** A member that has no value. */
-    public JsonText nothing(String name) {
-        return write(() -> json.name(name).nullValue());
-    }
-
     /** A member that is a decimal number. */
     public JsonText member(String name, BigDecimal value) {
         return write(() -> json.name(name).value(value));

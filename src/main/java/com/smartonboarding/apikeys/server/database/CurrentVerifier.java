@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.server.database;
 
 import com.smartonboarding.apikeys.failure.BusyException;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.verifier.Presentation;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verifier that answers now. A database that is locked when the server starts is opened later, and a reload puts
+ * The verifier that answers now. A database that cannot be read when the server starts is opened later, and a reload puts
  * another verifier in its place, while requests go on.
  */
 public final class CurrentVerifier {
@@ -47,10 +48,10 @@ public final class CurrentVerifier {
     /**
      * Opens the verifier.
      *
-     * @return why it is not open yet, if that can pass: the database is locked, or the disk fails. Then each verification
-     *     tries to open it again.
+     * @return why it is not open yet, if that can pass, such as a disk that fails. Then each verification tries to open it
+     *     again.
      */
-    public @Nullable RuntimeException open() {
+    public @Nullable Failure open() {
         try {
             openOnce();
             return null;

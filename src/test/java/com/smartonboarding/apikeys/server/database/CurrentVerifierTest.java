@@ -8,6 +8,7 @@ import com.smartonboarding.apikeys.failure.BusyException;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.NotInitializedException;
+import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.identity.ProcessIds;
 import com.smartonboarding.apikeys.model.Verification;
@@ -26,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,7 @@ class CurrentVerifierTest {
     private final String code;
     private final CurrentVerifier verifier = new CurrentVerifier(this::open, SHORT);
     private Cli named;
+    private @Nullable Failure obstacle;
 
     CurrentVerifierTest(Cli cli, @TempDir Path folder) {
         this.cli = cli;
@@ -57,6 +60,9 @@ class CurrentVerifierTest {
 
     /** Like the command does, it looks at the settings once for each verifier. */
     private TokenVerifier open() {
+        if (obstacle != null) {
+            throw obstacle;
+        }
         Cli now = named;
         FileGuard guard = new FileGuard(ProcessIds.read().filesystem(), true);
         return TokenVerifier.open(
@@ -71,9 +77,9 @@ class CurrentVerifierTest {
     }
 
     @Test
-    void aDatabaseThatIsLockedAtTheStartIsOpenedLater() throws SQLException {
+    void aDatabaseThatIsLockedAtTheStartAnswersLater() throws SQLException {
         try (Connection holder = lock(cli)) {
-            assertThat(verifier.open()).isInstanceOf(BusyException.class);
+            assertThat(verifier.open()).isNull();
             assertThatExceptionOfType(BusyException.class).isThrownBy(this::verify);
             assertThatExceptionOfType(BusyException.class).isThrownBy(verifier::probe);
             unlock(holder);
@@ -81,6 +87,17 @@ class CurrentVerifierTest {
 
         assertThat(verify()).isEqualTo(Result.VALID);
         verifier.probe();
+    }
+
+    @Test
+    void aDiskThatFailsAtTheStartIsTriedAgain() {
+        obstacle = new StorageException("The disk fails.");
+        assertThat(verifier.open()).isSameAs(obstacle);
+        assertThatExceptionOfType(StorageException.class).isThrownBy(this::verify);
+
+        obstacle = null;
+
+        assertThat(verify()).isEqualTo(Result.VALID);
     }
 
     @Test
