@@ -181,13 +181,25 @@ class IntrospectionTest {
 
     @Test
     void callerThatIsNoActiveTokenIsRejectedAndNothingIsLookedUp() {
-        Reply reply = door.ask(bearer(asking("token=" + code), caller + "x"));
+        String revoked = door.generate("revoked", "--scope", "introspect");
+        door.run("revoke revoked -y");
+        String unknown = TokenCode.draw(new SplittableRandom(7)).reveal();
 
-        assertThat(reply.status()).isEqualTo(401);
-        assertThat(challenges(reply))
-                .containsExactly(REALM + ", error=\"invalid_token\", error_description=\"The token is malformed.\"");
-        assertThat(reply.outcome().result()).isEqualTo("caller_rejected");
+        assertCallerRejected("The token is malformed.", caller + "x");
+        assertCallerRejected("The token is malformed.", "");
+        assertCallerRejected("The token is unknown.", unknown);
+        assertCallerRejected("The token was revoked.", revoked);
         assertThat(door.field("ci", "last_accessed")).isEmpty();
+    }
+
+    private void assertCallerRejected(String sentence, String presented) {
+        Question question = bearer(asking("token=" + code), presented);
+        Reply reply = door.ask(question);
+
+        assertError(401, "invalid_token", sentence, question);
+        assertThat(challenges(reply))
+                .containsExactly(REALM + ", error=\"invalid_token\", error_description=\"" + sentence + "\"");
+        assertThat(reply.outcome().result()).isEqualTo("caller_rejected");
     }
 
     /** RFC 7662, 2.3, demands 401, although RFC 6750, 3.1, recommends 403 for this error elsewhere. */

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.server;
 
 import static com.smartonboarding.apikeys.server.Questions.bearer;
 import static com.smartonboarding.apikeys.server.Questions.get;
+import static com.smartonboarding.apikeys.server.Questions.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smartonboarding.apikeys.cli.Cli;
@@ -151,6 +152,39 @@ class RouterTest {
             new RawDatabase(cli.database()).execute("DELETE FROM audit WHERE sequence = 2");
             assertThat(door.ask(bearer(get("/verify"), damaged)).status()).isEqualTo(503);
             assertThat(door.readiness.obstacle()).isEqualTo("integrity");
+        }
+    }
+
+    /** Wherever a client puts a code by mistake. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/verify", "/verify/x", "/introspect", "/healthz", "/readyz", "/metrics", "/else"})
+    void noAnswerRepeatsAnythingOfACode(String path, Cli cli) {
+        try (Door door = new Door(cli, "X-Api-Key", "X-Forwarded-For")) {
+            String code = door.generate("ci", "--scope", "introspect");
+            for (String method : List.of("GET", "POST", code)) {
+                for (Question question : List.of(
+                        get(path + "/" + code),
+                        get(path + "?scope=" + code + "!"),
+                        get(path + "?" + code),
+                        Questions.post(path, code),
+                        Questions.post(path, "token=" + code + "&token=" + code),
+                        with(get(path), "Authorization", code),
+                        with(get(path), "Authorization", "Basic " + code),
+                        with(get(path), "X-Api-Key", code + ", " + code),
+                        with(get(path), "X-Required-Scope", code + "!"),
+                        with(get(path), "X-Forwarded-For", code),
+                        with(get(path), code, code),
+                        with(Questions.post(path, "token=x&from=" + code), "Authorization", "Bearer " + code),
+                        with(Questions.post(path, "token=" + code + "%"), "Authorization", "Bearer " + code))) {
+                    Question asked = new Question(
+                            method, question.path(), question.query(), question.headers(), question.body());
+                    for (Question each : List.of(asked, with(asked, "X-Forwarded-For", "192.0.2.7"))) {
+                        Reply reply = door.ask(each);
+                        Door.assertKeepsSecret(reply, code);
+                        assertThat(each.toString()).doesNotContain(code);
+                    }
+                }
+            }
         }
     }
 
