@@ -51,11 +51,50 @@ public final class VerificationLines {
      * @param request the name that the caller gave to the request, if any
      */
     public void add(Verification verification, @Nullable String request) {
-        if (verification.token() == null && request == null) {
-            out.write(Objects.requireNonNull(Rejections.LINES.get(verification.result())));
-        } else {
+        Token token = verification.token();
+        if (request != null) {
             write(json, verification, request);
+        } else if (token == null) {
+            out.write(Objects.requireNonNull(Prepared.REJECTIONS.get(verification.result())));
+        } else if (isUsual(token)) {
+            writeUsual(token);
+        } else {
+            write(json, verification, null);
         }
+    }
+
+    /** Whether {@link #writeUsual} can write the answer: no text in it needs an escape, and the end is the usual one. */
+    private static boolean isUsual(Token token) {
+        return token.owner() == null
+                && token.metadata().pairs().isEmpty()
+                && token.networks().isEmpty()
+                && JsonText.isPlain(token.label())
+                && token.scopes().stream().allMatch(JsonText::isPlain);
+    }
+
+    /** Two thirds of a line are the same in most lines. To make them again took a twentieth of the time of a stream. */
+    private void writeUsual(Token token) {
+        out.write(Prepared.BEGINNING);
+        out.write(token.id());
+        out.write("\",\"label\":\"");
+        out.write(token.label());
+        out.write("\",\"scopes\":[");
+        String separator = "\"";
+        for (String scope : token.scopes()) {
+            out.write(separator);
+            out.write(scope);
+            out.write('"');
+            separator = ",\"";
+        }
+        out.write("],\"expires\":");
+        if (token.expiresAt() == null) {
+            out.write("null");
+        } else {
+            out.write('"');
+            out.write(UtcTime.of(token.expiresAt()));
+            out.write('"');
+        }
+        out.write(Prepared.END);
     }
 
     /**
@@ -97,16 +136,33 @@ public final class VerificationLines {
                 .member("networks", token == null ? List.of() : token.networks());
     }
 
-    /** The answers without a token, which a stream repeats; made only if JSON is printed. */
-    private static final class Rejections {
-        private static final Map<Result, String> LINES = new EnumMap<>(Result.class);
+    /** What a stream repeats; made only if JSON is printed. */
+    private static final class Prepared {
+        /** The answers without a token. */
+        private static final Map<Result, String> REJECTIONS = new EnumMap<>(Result.class);
+
+        /** What is before the id of a valid token. */
+        private static final String BEGINNING;
+
+        /** What is after the expiry of a token without owner, metadata and networks. */
+        private static final String END;
 
         static {
             for (Result result : Result.values()) {
                 StringWriter out = new StringWriter();
                 write(JsonText.compact(out), Verification.rejected(result), null);
-                LINES.put(result, out.toString());
+                REJECTIONS.put(result, out.toString());
             }
+            String rejection = Objects.requireNonNull(REJECTIONS.get(Result.UNKNOWN));
+            END = rejection.substring(rejection.indexOf(",\"owner\""));
+            StringWriter out = new StringWriter();
+            JsonText.compact(out)
+                    .beginObject()
+                    .member("schema", OutputSchemas.VERIFY)
+                    .member("valid", true)
+                    .member("result", Result.VALID.word())
+                    .member("id", "");
+            BEGINNING = out.toString().substring(0, out.toString().length() - 1);
         }
     }
 }

@@ -8,7 +8,6 @@ import com.smartonboarding.apikeys.store.engine.RepeatedQuery;
 import com.smartonboarding.apikeys.store.engine.SqliteErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,9 +54,6 @@ public final class Lookups implements AutoCloseable {
         this.handle = handle;
         try {
             Connection connection = handle.getConnection();
-            try (Statement plain = connection.createStatement()) {
-                plain.execute("PRAGMA cache_size = -32768"); // KiB; the pages that lead to a million tokens
-            }
             dataVersion = new RepeatedQuery(connection, "PRAGMA data_version");
             byId = new RepeatedQuery(connection, BY_ID);
             byIds = new RepeatedQuery(connection, BY_IDS);
