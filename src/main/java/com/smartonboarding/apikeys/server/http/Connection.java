@@ -120,7 +120,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             send(responses.refusal(HttpResponseStatus.INTERNAL_SERVER_ERROR), this::sayFarewell);
             return;
         }
-        boolean stays = persistent && !all.isDraining();
+        boolean stays = persistent && !all.isStopping();
         AsciiString header = !stays ? HttpHeaderValues.CLOSE : old ? HttpHeaderValues.KEEP_ALIVE : null;
         // A client that wants to keep the connection may have sent something already, so it gets time for the response.
         send(
@@ -163,7 +163,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void readNext() {
         to(ConnectionState.IDLE);
-        if (all.isDraining()) {
+        if (all.isStopping()) {
             sayFarewell();
             return;
         }

@@ -31,6 +31,7 @@ final class Connections {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private int open;
     private volatile int size;
+    private boolean stopping;
     private boolean draining;
 
     Connections(Limits limits) {
@@ -45,8 +46,9 @@ final class Connections {
         return size;
     }
 
-    boolean isDraining() {
-        return draining;
+    /** Whether responses say that their connections end. */
+    boolean isStopping() {
+        return stopping;
     }
 
     /** Completes after the last one has closed, if the server stops. */
@@ -106,7 +108,12 @@ final class Connections {
         return late;
     }
 
-    /** Lets every connection end after the request that it reads or answers. */
+    /** Lets every connection end after its next response. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Closes those that neither read nor answer a request. No new ones come any more. */
     void drain() {
         draining = true;
         in(ConnectionState.IDLE).stream().filter(Connection::isUsed).toList().forEach(Connection::close);

@@ -83,6 +83,7 @@ public final class HttpServer {
      * @return how many connections had to be cut off
      */
     public int drain(Duration most) {
+        loop.submit(connections::stop).syncUninterruptibly();
         listeners.forEach(Listener::stop);
         loop.submit(connections::drain).syncUninterruptibly();
         boolean interrupted = false;

@@ -23,6 +23,7 @@ import java.util.function.Function;
 /** Accepts the connections of one place. */
 final class Listener extends ChannelInboundHandlerAdapter {
     private static final long PAUSE_MILLIS = 100;
+    private static final int TOGETHER = 16;
 
     private final OpenPlace place;
     private final Channel channel;
@@ -87,25 +88,35 @@ final class Listener extends ChannelInboundHandlerAdapter {
         place.conceal();
         // Netty would close the channel and delete its file, which may be somebody else's.
         channel.deregister().syncUninterruptibly();
-        if (!place.isInherited()) {
-            channel.eventLoop().submit(this::serveThoseWaiting).syncUninterruptibly();
+        boolean more = !place.isInherited();
+        while (more) {
+            more = channel.eventLoop()
+                    .submit(this::serveSomeOfThoseWaiting)
+                    .syncUninterruptibly()
+                    .getNow();
         }
         place.close();
+        // The system closes the socket when the selector has looked once more.
         channel.eventLoop().submit(() -> {}).syncUninterruptibly();
     }
 
-    private void serveThoseWaiting() {
+    /** Takes a few at a time, so that their requests are read before they could have to make room for the next ones. */
+    private boolean serveSomeOfThoseWaiting() {
         try {
-            for (SocketChannel waiting = place.channel().accept();
-                    waiting != null;
-                    waiting = place.channel().accept()) {
+            for (int i = 0; i < TOGETHER; i++) {
+                SocketChannel waiting = place.channel().accept();
+                if (waiting == null) {
+                    return false;
+                }
                 serve(
                         place.isUnixSocket()
                                 ? new NioDomainSocketChannel(channel, waiting)
                                 : new NioSocketChannel(channel, waiting));
             }
+            return true;
         } catch (IOException e) {
             events.cannotAccept(IoErrorText.of(e));
+            return false;
         }
     }
 }

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpConstants;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,7 +29,10 @@ final class RequestDecoder extends HttpRequestDecoder {
                 .setMaxInitialLineLength(limits.line())
                 .setMaxHeaderSize(limits.headers())
                 .setMaxChunkSize(limits.body())
-                .setInitialBufferSize(SCRATCH));
+                .setInitialBufferSize(SCRATCH)
+                // Said here, because properties of the system could change what these two are otherwise.
+                .setStrictLineParsing(true)
+                .setUseRfc9112TransferEncoding(true));
         this.connection = connection;
     }
 
@@ -89,11 +91,6 @@ final class RequestDecoder extends HttpRequestDecoder {
             in.skipBytes(2);
         }
         return false;
-    }
-
-    @Override
-    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
-        throw new IllegalArgumentException("two lengths"); // RFC 9112, 6.3; Netty would drop the one
     }
 
     // RFC 9112, 3: single spaces between the words. Netty would take several, and tabs.

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.server.place;
 
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.files.IoErrorText;
+import com.smartonboarding.apikeys.model.IpAddress;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -45,7 +46,8 @@ public final class OpenPlace {
             return address.toString();
         }
         String host = inet.getAddress().getHostAddress();
-        return (inet.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + inet.getPort();
+        String shortest = IpAddress.parse(host).map(IpAddress::toString).orElse(host);
+        return (inet.getAddress() instanceof Inet6Address ? "[" + shortest + "]" : shortest) + ":" + inet.getPort();
     }
 
     /** The channel that accepts. */

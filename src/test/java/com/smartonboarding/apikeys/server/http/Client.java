@@ -43,6 +43,28 @@ final class Client implements AutoCloseable {
         }
     }
 
+    /** Sends the same again and again, until nothing more fits into the socket for a while. */
+    void sendUntilFull(String bytes) {
+        try {
+            channel.configureBlocking(false);
+            ByteBuffer buffer = ByteBuffer.wrap(bytes.repeat(1_000).getBytes(StandardCharsets.ISO_8859_1));
+            for (int full = 0; full < 20; ) {
+                if (channel.write(buffer) == 0) {
+                    full++;
+                    Eventually.pause(Duration.ofMillis(10));
+                } else {
+                    full = 0;
+                }
+                if (!buffer.hasRemaining()) {
+                    buffer.rewind();
+                }
+            }
+            channel.configureBlocking(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Says that nothing more will be sent. */
     Client end() {
         try {
