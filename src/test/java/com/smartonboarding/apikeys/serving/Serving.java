@@ -1,0 +1,36 @@
+package com.smartonboarding.apikeys.serving;
+
+import com.smartonboarding.apikeys.cli.Home;
+import com.smartonboarding.apikeys.launcher.Installation;
+import com.smartonboarding.apikeys.launcher.Run;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+
+/** The packaged {@code apikeys serve} with the options that the page names, at places of a test's own. */
+final class Serving {
+    private Serving() {}
+
+    /** Its socket. */
+    static Path socket(Home home) {
+        return home.folder().resolve("serve.sock");
+    }
+
+    static Background atSocket(Home home) throws Exception {
+        Path socket = socket(home);
+        return Background.start(
+                home.on(Run.of(
+                        Installation.LAUNCHER,
+                        "serve",
+                        "--listen",
+                        socket.toString(),
+                        "--address-header",
+                        "X-Forwarded-For")),
+                UnixDomainSocketAddress.of(socket));
+    }
+
+    static Background atPort(Home home, InetSocketAddress port) throws Exception {
+        return Background.start(
+                home.on(Run.of(Installation.LAUNCHER, "serve", "--listen", Background.text(port))), port);
+    }
+}
