@@ -4,11 +4,14 @@ import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.server.Question;
 import com.smartonboarding.apikeys.server.Reply;
 import com.smartonboarding.apikeys.server.place.OpenPlace;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
@@ -24,6 +27,9 @@ import java.util.function.Function;
 final class Listener extends ChannelInboundHandlerAdapter {
     private static final long PAUSE_MILLIS = 100;
     private static final int TOGETHER = 16;
+
+    /** Netty's own would grow to 64 KiB, which a thousand clients that send much could make of it. */
+    private static final RecvByteBufAllocator BUFFERS = new AdaptiveRecvByteBufAllocator(512, 2_048, 8_192);
 
     private final OpenPlace place;
     private final Channel channel;
@@ -66,6 +72,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
             accepted.unsafe().closeForcibly();
             return;
         }
+        accepted.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, BUFFERS);
         new Connection(accepted, connections, answers, responses, limits, events).install();
         channel.eventLoop().register(accepted).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }

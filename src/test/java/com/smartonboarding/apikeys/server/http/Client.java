@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.server.http;
 
+import com.smartonboarding.apikeys.server.place.OpenPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
@@ -31,6 +32,15 @@ final class Client implements AutoCloseable {
         this(UnixDomainSocketAddress.of(socket));
     }
 
+    /** A client of a place that need not be a Unix socket. */
+    static Client of(OpenPlace place) {
+        try {
+            return new Client(place.channel().getLocalAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Client send(String bytes) {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1));
@@ -59,6 +69,17 @@ final class Client implements AutoCloseable {
                     buffer.rewind();
                 }
             }
+            channel.configureBlocking(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends as much as fits into the socket now. */
+    void sendWhatFits(String bytes) {
+        try {
+            channel.configureBlocking(false);
+            channel.write(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
             channel.configureBlocking(true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -152,6 +173,11 @@ final class Client implements AutoCloseable {
         } finally {
             channel.configureBlocking(true);
         }
+    }
+
+    /** Goes away, before the end of the test. */
+    void leave() {
+        close();
     }
 
     @Override

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.smartonboarding.apikeys.server.Reply;
 import com.smartonboarding.apikeys.server.place.OpenPlace;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class DrainTest {
             assertThat(answer.body()).isEqualTo("late");
             assertThat(answer.closes()).isTrue();
             assertThat(waiting.rest()).isEmpty();
-            waiting.close();
+            waiting.leave();
             assertThat(cut.join()).isZero();
             assertThat(server.questions).hasSize(1);
         }
@@ -87,7 +87,7 @@ class DrainTest {
             Answer answer = half.answer();
             assertThat(answer.body()).isEqualTo("/half");
             assertThat(answer.closes()).isTrue();
-            half.close();
+            half.leave();
             assertThat(cut.join()).isZero();
         }
     }
@@ -110,7 +110,7 @@ class DrainTest {
             Eventually.holds(() -> server.server.connections() == 2);
             CompletableFuture<Integer> cut = drain();
             assertThat(quick.send(GET).status()).isEqualTo(200);
-            quick.close();
+            quick.leave();
 
             assertThat(silent.rest()).isEmpty();
             assertThat(cut.join()).isZero();
@@ -142,11 +142,10 @@ class DrainTest {
     }
 
     @Test
-    void nobodyCanConnectAnyMore() {
+    void nobodyCanConnectAnyMore() throws Exception {
         OpenPlace port = TestServer.open("127.0.0.1:0");
         server.server.listen(port, question -> CompletableFuture.completedFuture(reply("")));
-        InetSocketAddress address =
-                new InetSocketAddress("127.0.0.1", Integer.parseInt(port.name().substring("127.0.0.1:".length())));
+        SocketAddress address = port.channel().getLocalAddress();
         try (Client waiting = server.client()) {
             waiting.send("GET /late HTTP/1.1\r\nHost: here\r\n\r\n");
             Eventually.holds(() -> server.questions.size() == 1);
@@ -162,7 +161,7 @@ class DrainTest {
             });
             late.complete(reply("late"));
             assertThat(waiting.status()).isEqualTo(200);
-            waiting.close();
+            waiting.leave();
             assertThat(cut.join()).isZero();
         }
     }

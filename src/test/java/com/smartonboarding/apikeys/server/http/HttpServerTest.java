@@ -10,7 +10,6 @@ import com.smartonboarding.apikeys.server.Outcome;
 import com.smartonboarding.apikeys.server.Question;
 import com.smartonboarding.apikeys.server.Reply;
 import com.smartonboarding.apikeys.server.place.OpenPlace;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +33,17 @@ class HttpServerTest {
 
     private TestServer server;
 
+    @BeforeEach
+    void start() {
+        server = new TestServer(folder);
+    }
+
     private Client client() {
-        return serving(question -> CompletableFuture.completedFuture(reply(question.path())));
+        return server.client();
     }
 
     private Client serving(Function<Question, CompletableFuture<Reply>> answers) {
+        server.close();
         server = new TestServer(folder, LIMITS, answers);
         return server.client();
     }
@@ -310,7 +316,7 @@ class HttpServerTest {
                 Client other = server.client()) {
             gone.send("GET /gone HTTP/1.1\r\nHost: here\r\n\r\n");
             assertThat(other.send(GET).status()).isEqualTo(200);
-            gone.close();
+            gone.leave();
             late.complete(reply("nobody reads this"));
 
             assertThat(other.send(GET).answer().body()).isEqualTo("here");
@@ -324,8 +330,7 @@ class HttpServerTest {
         try (Client main = client()) {
             OpenPlace port = TestServer.open("127.0.0.1:0");
             server.server.listen(port, question -> CompletableFuture.completedFuture(reply("status")));
-            int number = Integer.parseInt(port.name().substring("127.0.0.1:".length()));
-            try (Client status = new Client(new InetSocketAddress("127.0.0.1", number))) {
+            try (Client status = Client.of(port)) {
                 assertThat(status.send(GET).answer().body()).isEqualTo("status");
                 assertThat(main.send(GET).answer().body()).isEqualTo("/verify");
                 assertThat(server.server.connections()).isEqualTo(2);

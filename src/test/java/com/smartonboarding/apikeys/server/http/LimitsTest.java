@@ -9,7 +9,6 @@ import com.smartonboarding.apikeys.server.Question;
 import com.smartonboarding.apikeys.server.Reply;
 import com.smartonboarding.apikeys.server.place.OpenPlace;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,11 +30,17 @@ class LimitsTest {
 
     private TestServer server;
 
+    @BeforeEach
+    void start() {
+        server = new TestServer(folder);
+    }
+
     private Client client(Limits limits) {
         return serving(limits, question -> CompletableFuture.completedFuture(reply(question.path())));
     }
 
     private Client serving(Limits limits, Function<Question, CompletableFuture<Reply>> answers) {
+        server.close();
         server = new TestServer(folder, limits, answers);
         return server.client();
     }
@@ -134,9 +140,8 @@ class LimitsTest {
         client(LIMITS).close();
         OpenPlace port = TestServer.open("localhost:0");
         server.server.listen(port, question -> CompletableFuture.completedFuture(reply("")));
-        int number = Integer.parseInt(port.name().substring("127.0.0.1:".length()));
         for (int i = 0; i < 20; i++) {
-            try (Client client = new Client(new InetSocketAddress("127.0.0.1", number))) {
+            try (Client client = Client.of(port)) {
                 client.send("POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 1000000\r\n\r\n");
                 client.send("a".repeat(100_000)).send("a".repeat(900_000)).send(GET);
                 assertThat(client.status()).isEqualTo(413);

@@ -8,7 +8,6 @@ import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.FileGuard;
 import com.smartonboarding.apikeys.model.IpAddress;
-import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Random;
@@ -115,7 +114,7 @@ class PlaceTest {
             assertThat(first.name()).matches("127\\.0\\.0\\.1:[1-9][0-9]*");
             assertThat(first.isUnixSocket()).isFalse();
             int port = Integer.parseInt(first.name().substring("127.0.0.1:".length()));
-            SocketChannel.open(new InetSocketAddress("127.0.0.1", port)).close();
+            SocketChannel.open(first.channel().getLocalAddress()).close();
 
             assertThatThrownBy(() -> place(first.name()).open(ACCESS))
                     .isInstanceOf(ConflictException.class)
