@@ -26,6 +26,7 @@ _apikeys_model() {
         'revoke'
         'purge'
         'verify'
+        'serve'
         'scan'
         'schema'
         'init'
@@ -221,6 +222,20 @@ _apikeys_model() {
         '--stream'
         '--quiet -q'
         '--output -o=words text json'
+      )
+      ;;
+    'serve')
+      options=(
+        '--listen*=files'
+        '--socket-mode=nothing'
+        '--socket-group=nothing'
+        '--status-listen*=files'
+        '--header=nothing'
+        '--address-header=nothing'
+        '--max-connections=nothing'
+        '--idle-timeout=nothing'
+        '--drain=nothing'
+        '--access-log'
       )
       ;;
     'scan')

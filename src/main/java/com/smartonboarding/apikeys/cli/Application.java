@@ -11,6 +11,7 @@ import com.smartonboarding.apikeys.cli.command.database.PurgeCommand;
 import com.smartonboarding.apikeys.cli.command.database.RestoreCommand;
 import com.smartonboarding.apikeys.cli.command.doctor.DoctorCommand;
 import com.smartonboarding.apikeys.cli.command.key.KeyCommand;
+import com.smartonboarding.apikeys.cli.command.serve.ServeCommand;
 import com.smartonboarding.apikeys.cli.command.token.DisableCommand;
 import com.smartonboarding.apikeys.cli.command.token.EditCommand;
 import com.smartonboarding.apikeys.cli.command.token.EnableCommand;
@@ -121,6 +122,7 @@ public final class Application implements IExecutionStrategy {
             case "revoke" -> new RevokeCommand(context);
             case "rotate" -> new RotateCommand(context);
             case "verify" -> new VerifyCommand(context);
+            case "serve" -> new ServeCommand(context);
             case "scan" -> new ScanCommand(context);
             case "backup" -> new BackupCommand(context);
             case "restore" -> new RestoreCommand(context);

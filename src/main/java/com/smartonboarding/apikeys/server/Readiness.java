@@ -18,18 +18,31 @@ import org.jspecify.annotations.Nullable;
 public final class Readiness {
     private final Clock clock;
     private final Runnable probe;
+    private final Changes changes;
     private volatile String obstacle = "starting";
     private volatile @Nullable Instant lastAnswer;
     private volatile boolean draining;
+    private boolean failing;
 
     /**
      * Not ready, until the database answers.
      *
      * @param probe {@link TokenVerifier#probe}, which asks the database without a token
+     * @param changes learns when the database begins or ceases to answer
      */
-    public Readiness(Clock clock, Runnable probe) {
+    public Readiness(Clock clock, Runnable probe, Changes changes) {
         this.clock = clock;
         this.probe = probe;
+        this.changes = changes;
+    }
+
+    /** What others learn of the state of the database. That it answers from the start is no news. */
+    public interface Changes {
+        /** The database answers again. */
+        void answers();
+
+        /** The database does not answer any more, for this reason. */
+        void fails(Failure failure);
     }
 
     /** Asks the database. While no requests come, nobody else finds out that it answers again. */
@@ -65,11 +78,21 @@ public final class Readiness {
 
     private void answered() {
         lastAnswer = Instant.ofEpochMilli(clock.millis());
-        obstacle = "";
+        if (!obstacle.isEmpty()) {
+            change("", changes::answers);
+        }
     }
 
     private void failed(Failure failure) {
-        obstacle = failure.exitCode().name().toLowerCase(Locale.ROOT);
+        change(failure.exitCode().name().toLowerCase(Locale.ROOT), () -> changes.fails(failure));
+    }
+
+    private synchronized void change(String next, Runnable news) {
+        obstacle = next;
+        if (failing == next.isEmpty()) {
+            failing = !failing;
+            news.run();
+        }
     }
 
     /** From now on, the server answers only what has begun. */

@@ -59,10 +59,13 @@ final class Door implements AutoCloseable {
         this.cli = cli;
         cli.run("generate", "--label", "first").exits(ExitCode.OK); // so that there is a database
         verifier = TokenVerifier.open(cli.database(), cli.keyFile(), clock, failures::add);
-        readiness = new Readiness(clock, () -> {
-            failIfToldTo();
-            verifier.probe();
-        });
+        readiness = new Readiness(
+                clock,
+                () -> {
+                    failIfToldTo();
+                    verifier.probe();
+                },
+                new News());
         Function<List<Presentation>, List<Verification>> watched = readiness.watching(presentations -> {
             failIfToldTo();
             return verifier.verifyAll(presentations);

@@ -9,6 +9,7 @@ import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.cli.RawDatabase;
 import com.smartonboarding.apikeys.failure.BusyException;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.server.Router.Listener;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -23,12 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each path leads to its endpoint, on the listeners that have it, and every request gets an answer. */
 class RouterTest {
     private @Nullable Failure failure;
-    private final Readiness readiness = new Readiness(Clock.fixed(Cli.START, ZoneOffset.UTC), () -> {
-        Failure now = failure;
-        if (now != null) {
-            throw now;
-        }
-    });
+    private final News news = new News();
+    private final Readiness readiness = new Readiness(
+            Clock.fixed(Cli.START, ZoneOffset.UTC),
+            () -> {
+                Failure now = failure;
+                if (now != null) {
+                    throw now;
+                }
+            },
+            news);
     private final List<Throwable> bugs = new ArrayList<>();
 
     private static Endpoint word(String word) {
@@ -98,6 +103,31 @@ class RouterTest {
             assertThat(reply.status()).isEqualTo(405);
             assertThat(reply.value("Allow")).contains("GET, HEAD");
         }
+    }
+
+    @Test
+    void aChangeOfTheDatabaseIsToldOnce() {
+        readiness.ask();
+        assertThat(news.told).as("that it answers from the start is no news").isEmpty();
+
+        failure = new BusyException("locked");
+        readiness.ask();
+        failure = new StorageException("failing");
+        readiness.ask();
+        failure = null;
+        readiness.ask();
+        readiness.ask();
+
+        assertThat(news.told).containsExactly("BUSY", "answers");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerFromTheStartIsTold() {
+        failure = new BusyException("locked");
+        readiness.ask();
+        readiness.ask();
+
+        assertThat(news.told).containsExactly("BUSY");
     }
 
     @Test

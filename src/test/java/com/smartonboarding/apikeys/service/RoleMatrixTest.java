@@ -145,11 +145,12 @@ class RoleMatrixTest {
 
     /**
      * Commands without a row. A separate test covers the refusal of init, and admins, audit and key themselves do nothing.
-     * Verify reads a code from standard input and needs no role. Backup and restore need the role only of those who do not
+     * Verify reads a code from standard input and needs no role. Serve needs none, either, and runs until a signal comes:
+     * see ServeIT. Backup and restore need the role only of those who do not
      * own the files: see BackupTest and RestoreTest.
      */
     private static final Set<String> WITHOUT_ROW =
-            Set.of("init", "admins", "audit", "key", "verify", "backup", "restore");
+            Set.of("init", "admins", "audit", "key", "verify", "serve", "backup", "restore");
 
     @TempDir
     private static Path furnished;

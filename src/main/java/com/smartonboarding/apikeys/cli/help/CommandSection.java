@@ -35,7 +35,7 @@ public enum CommandSection {
                         "enable",
                         "revoke",
                         "purge");
-            case CLIENTS -> List.of("verify", "scan", "schema");
+            case CLIENTS -> List.of("verify", "serve", "scan", "schema");
             case ADMINISTRATION -> List.of("init", "admins", "audit", "key", "backup", "restore", "doctor");
             case HELP -> List.of("completion", "help");
         };

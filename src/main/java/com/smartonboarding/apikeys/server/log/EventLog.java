@@ -6,20 +6,20 @@ import com.smartonboarding.apikeys.output.serve.ServeStart;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The log of what happens to the server. Every line is free of codes. */
 public final class EventLog {
-    /** How often a message is repeated at most, if every request could cause it. */
+    /** How often an event is logged at most, if every request could cause it. */
     private static final Duration BETWEEN = Duration.ofMinutes(1);
 
     private final LineWriter out;
     private final Clock clock;
     private final UnaryOperator<String> mask;
-    private final Map<String, Instant> said = new HashMap<>();
+    private final Map<ServeEvent, Instant> said = new EnumMap<>(ServeEvent.class);
 
     /**
      * A log.
@@ -43,22 +43,21 @@ public final class EventLog {
     }
 
     /**
-     * The same for what every request could cause: a message that was said within a minute is not repeated. Only for
-     * messages out of a fixed set, because all are remembered.
+     * The same for what every request could cause: an event that was logged within a minute is not logged.
      */
     public void sayOnce(ServeEvent event, String message) {
-        if (isDue(message)) {
+        if (isDue(event)) {
             say(event, message);
         }
     }
 
-    private boolean isDue(String message) {
+    private boolean isDue(ServeEvent event) {
         Instant now = now();
         synchronized (said) {
-            Instant before = said.get(message);
+            Instant before = said.get(event);
             boolean due = before == null || !now.isBefore(before.plus(BETWEEN));
             if (due) {
-                said.put(message, now);
+                said.put(event, now);
             }
             return due;
         }

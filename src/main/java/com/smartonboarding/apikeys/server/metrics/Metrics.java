@@ -54,8 +54,8 @@ public final class Metrics implements Endpoint {
             .withoutExemplars()
             .register(registry);
 
-    /** Counts from zero. */
-    public Metrics(Gauges gauges) {
+    /** Tells these, too, from now on. */
+    public void measure(Gauges gauges) {
         GaugeWithCallback.builder(DEFAULTS)
                 .name("apikeys_database_age_seconds")
                 .unit(Unit.SECONDS)

@@ -15,6 +15,15 @@ import java.nio.file.Path;
  * @param source what asked for it; it begins the error message
  */
 public record InheritedPlace(String source) implements Place {
+    /** Whether standard input is a socket that listens. */
+    public static boolean isOffered() {
+        try {
+            return System.inheritedChannel() instanceof ServerSocketChannel;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Override
     public OpenPlace open(SocketAccess access) {
         try {

@@ -66,24 +66,24 @@ class EventLogTest {
                     }
                 },
                 UnaryOperator.identity());
-        log.sayOnce(ServeEvent.NOTE, "a");
-        log.sayOnce(ServeEvent.NOTE, "a");
-        log.sayOnce(ServeEvent.NOTE, "b");
+        log.sayOnce(ServeEvent.CANNOT_ACCEPT, "a");
+        log.sayOnce(ServeEvent.CANNOT_ACCEPT, "again");
+        log.sayOnce(ServeEvent.ADDRESS_MISSING, "b");
         now[0] = NOON.plusSeconds(59);
-        log.sayOnce(ServeEvent.NOTE, "a");
+        log.sayOnce(ServeEvent.CANNOT_ACCEPT, "again");
         now[0] = NOON.plusSeconds(60);
-        log.sayOnce(ServeEvent.NOTE, "a");
+        log.sayOnce(ServeEvent.CANNOT_ACCEPT, "c");
 
         assertThat(written())
                 .extracting(line -> line.replaceAll(".*\"message\":\"(.)\".*", "$1"))
-                .containsExactly("a", "b", "a");
+                .containsExactly("a", "b", "c");
     }
 
     @Test
     void whatLooksLikeACodeIsMasked() {
         EventLog log =
                 new EventLog(lines, Clock.fixed(NOON, ZoneOffset.UTC), text -> text.replaceAll("sok_\\w+", "sok_…"));
-        log.say(ServeEvent.NOTE, "This is sok_0123456789ab.");
+        log.say(ServeEvent.CANNOT_ACCEPT, "This is sok_0123456789ab.");
 
         assertThat(written())
                 .singleElement()
