@@ -77,14 +77,23 @@ final class Listener extends ChannelInboundHandlerAdapter {
         channel.eventLoop().register(accepted).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
-    /** Such as: no descriptors are left. The selector would report the waiting connection again and again. */
+    /**
+     * Such as: no descriptors are left. It is tried again after a pause, because the selector would report the connection
+     * that waits again and again. A descriptor is free when the selector has looked once more after a close. Only then is
+     * the reason told: without a descriptor, Java may be unable to load a class.
+     */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        events.cannotAccept(cause instanceof IOException e ? IoErrorText.of(e) : "internal error");
-        connections.closeOne();
         channel.config().setAutoRead(false);
-        var unused = channel.eventLoop()
-                .schedule(() -> channel.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        for (int i = 0; i < TOGETHER && connections.closeOne(); i++) {
+            // the next one
+        }
+        var unused = channel.eventLoop().schedule(() -> resume(cause), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void resume(Throwable cause) {
+        channel.config().setAutoRead(true);
+        events.cannotAccept(cause instanceof IOException e ? IoErrorText.of(e) : "internal error");
     }
 
     /**
