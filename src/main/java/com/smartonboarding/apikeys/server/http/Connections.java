@@ -22,9 +22,12 @@ final class Connections {
     /** How long a client that has just connected may take to send something while the server stops. */
     private static final Duration GREETING = Duration.ofMillis(500);
 
-    /** Which connection gives way to a new one: never one whose request was read. */
+    /**
+     * Which connection gives way to a new one: never one that waits for its answer. A response is usually written at once,
+     * so a client that is still being sent one does not read it.
+     */
     private static final List<ConnectionState> GIVING_WAY =
-            List.of(ConnectionState.CLOSING, ConnectionState.IDLE, ConnectionState.READING);
+            List.of(ConnectionState.CLOSING, ConnectionState.IDLE, ConnectionState.READING, ConnectionState.SENDING);
 
     private final Limits limits;
     private final Map<ConnectionState, Set<Connection>> byState = new EnumMap<>(ConnectionState.class);

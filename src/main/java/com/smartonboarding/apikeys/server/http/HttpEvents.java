@@ -12,7 +12,7 @@ public interface HttpEvents {
     void failed(Throwable failure);
 
     /**
-     * Connections cannot be accepted at the moment. It is tried again several times a second.
+     * A connection could not be accepted, and perhaps the next ones cannot either. This can happen very often.
      *
      * @param reason a few words, such as {@code Too many open files}
      */

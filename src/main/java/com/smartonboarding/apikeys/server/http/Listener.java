@@ -69,6 +69,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     private void serve(DuplexChannel accepted) {
         if (!connections.makeRoom()) {
+            events.cannotAccept("all that are allowed wait for their answers");
             accepted.unsafe().closeForcibly();
             return;
         }

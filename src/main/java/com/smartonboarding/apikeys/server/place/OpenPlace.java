@@ -1,7 +1,5 @@
 package com.smartonboarding.apikeys.server.place;
 
-import com.smartonboarding.apikeys.failure.StorageException;
-import com.smartonboarding.apikeys.files.IoErrorText;
 import com.smartonboarding.apikeys.model.IpAddress;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -84,7 +82,7 @@ public final class OpenPlace {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new StorageException("Could not stop listening at " + name() + ": " + IoErrorText.of(e) + ".", e);
+            // The process ends, and the system closes it then.
         }
     }
 }

@@ -4,11 +4,14 @@ import static com.smartonboarding.apikeys.server.http.TestServer.GET;
 import static com.smartonboarding.apikeys.server.http.TestServer.LIMITS;
 import static com.smartonboarding.apikeys.server.http.TestServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.smartonboarding.apikeys.server.Question;
 import com.smartonboarding.apikeys.server.Reply;
 import com.smartonboarding.apikeys.server.place.OpenPlace;
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -301,6 +304,22 @@ class LimitsTest {
     }
 
     @Test
+    void clientsThatDoNotReadTheirAnswersGiveWay() {
+        String large = "a".repeat(4_000_000);
+        try (Client lazy = serving(
+                limits(1, Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                question ->
+                        CompletableFuture.completedFuture(reply(question.path().equals("/large") ? large : "")))) {
+            lazy.send("GET /large HTTP/1.1\r\nHost: here\r\n\r\n");
+            Eventually.holds(() -> server.questions.size() == 1);
+            try (Client next = server.client()) {
+                assertThat(next.send(GET).status()).isEqualTo(200);
+            }
+            assertThat(lazy.rest()).hasSizeLessThan(large.length());
+        }
+    }
+
+    @Test
     void aConnectionIsTurnedAwayIfAllOthersWaitForTheirAnswers() {
         CompletableFuture<Reply> late = new CompletableFuture<>();
         try (Client asking = serving(limits(1, Duration.ofSeconds(60), Duration.ofSeconds(60)), question -> late)) {
@@ -309,6 +328,7 @@ class LimitsTest {
             try (Client next = server.client()) {
                 assertThat(next.rest()).isEmpty();
             }
+            assertThat(server.notAccepted).containsExactly("all that are allowed wait for their answers");
             late.complete(reply("late"));
             assertThat(asking.answer().body()).isEqualTo("late");
         }
@@ -316,6 +336,7 @@ class LimitsTest {
 
     @Test
     void othersAreServedWhileTenThousandConnectionsIdle() {
+        assumeTrue(descriptors() > 15_000, "SKIPPED: this process may have too few descriptors");
         List<Client> idle = new ArrayList<>();
         try (Client first = client(LIMITS)) {
             for (int i = 0; i < 10_000; i++) {
@@ -334,5 +355,9 @@ class LimitsTest {
         } finally {
             idle.forEach(Client::close);
         }
+    }
+
+    private static long descriptors() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getMaxFileDescriptorCount();
     }
 }
