@@ -97,7 +97,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             answer = CompletableFuture.failedFuture(e);
         }
         boolean toHead = question.method().equals(HttpMethod.HEAD.name());
-        // What this returns would say only that the server has ended meanwhile.
+        // The returned future would fail only after the end of the server.
         var unused =
                 answer.whenComplete((reply, failure) -> inLoop(() -> answer(reply, failure, toHead, persistent, old)));
     }
@@ -122,7 +122,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         boolean stays = persistent && !all.isStopping();
         AsciiString header = !stays ? HttpHeaderValues.CLOSE : old ? HttpHeaderValues.KEEP_ALIVE : null;
-        // A client that wants to keep the connection may have sent something already, so it gets time for the response.
+        // A client that wants to keep the connection may already have sent its next request, so this is not a plain
+        // close.
         send(
                 responses.of(reply, toHead, header),
                 stays ? this::readNext : persistent ? this::sayFarewell : this::close);
@@ -133,7 +134,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return wrapped == null ? new IllegalStateException("A question was answered with nothing.", failure) : wrapped;
     }
 
-    /** Answers a request that is not read to its end, and closes the connection, because its next byte may be anything. */
+    /** Refuses a request, and closes the connection, because it is not known where the next request begins. */
     void refuse(HttpResponseStatus status) {
         events.refused(status.code());
         channel.config().setAutoRead(false);
@@ -176,8 +177,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Closes for writing only, and reads until the client closes, too. If bytes came in after the connection was closed, TCP
-     * could destroy the response before the client has read it (RFC 9112, 9.6).
+     * Closes this direction of the connection, and reads until the client closes the other one. If bytes arrived after a
+     * complete close, TCP could destroy the response before the client has read it (RFC 9112, 9.6).
      */
     private void sayFarewell() {
         to(ConnectionState.CLOSING);
@@ -228,7 +229,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (channel.config().isAutoRead()) { // otherwise the decoder would ask for more, although it decodes nothing
+        if (channel.config().isAutoRead()) { // the decoder would otherwise read more, although it may not decode
             context.fireChannelReadComplete();
         }
     }

@@ -10,7 +10,7 @@ enum ConnectionState {
     ANSWERING,
     /** Writes a response, and reads nothing meanwhile. */
     SENDING,
-    /** Has sent its last response, and throws away what still comes in until the client closes, too. */
+    /** Has sent its last response, and ignores what the client still sends, until the client closes. */
     CLOSING;
 
     /** Whether it may read a request. */

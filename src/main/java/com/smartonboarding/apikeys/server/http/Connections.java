@@ -23,8 +23,8 @@ final class Connections {
     private static final Duration GREETING = Duration.ofMillis(500);
 
     /**
-     * Which connection gives way to a new one: never one that waits for its answer. A response is usually written at once,
-     * so a client that is still being sent one does not read it.
+     * The connections that can be closed to make room, in this order. One that waits for its answer is not among them. A
+     * response is usually written at once, so a connection is in SENDING only if its client does not read.
      */
     private static final List<ConnectionState> GIVING_WAY =
             List.of(ConnectionState.CLOSING, ConnectionState.IDLE, ConnectionState.READING, ConnectionState.SENDING);
@@ -74,12 +74,12 @@ final class Connections {
         tell();
     }
 
-    /** Makes room for another connection. Returns false if all are needed. */
+    /** Makes room for another connection. Returns false if all others wait for their answers. */
     boolean makeRoom() {
         return open < limits.connections() || closeOne();
     }
 
-    /** Closes the connection that is needed least. Returns false if all are needed. */
+    /** Closes the connection that is needed least. Returns false if all wait for their answers. */
     boolean closeOne() {
         for (ConnectionState state : GIVING_WAY) {
             Iterator<Connection> oldest = in(state).iterator();

@@ -28,8 +28,8 @@ public final class HttpServer {
     private static final int SWEEPS_IN_A_LIMIT = 8;
 
     static {
-        // Before any class of Netty logs something: it would otherwise choose java.util.logging, which writes to
-        // stderr.
+        // This must come before the first log message of Netty, which would otherwise use java.util.logging and write
+        // to standard error.
         InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
     }
 

@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param headers most bytes of a header section; more is answered 431
  * @param fields most lines of a header section; more is answered 431
  * @param body most bytes of a body; more is answered 413
- * @param connections most open connections; a further one takes the place of the one that has been idle the longest
- * @param request how long a whole request may take from its first byte to its last, and how long the client may take to
- *     read the answer; a later request is answered 408
+ * @param connections most open connections; if there are more, the one that has been idle the longest is closed
+ * @param request how long a request may take from its first byte to its last; a slower one is answered 408. A client may
+ *     take as long to read its answer
  * @param idle how long a connection may wait for its first or next request
  */
 public record Limits(int line, int headers, int fields, int body, int connections, Duration request, Duration idle) {

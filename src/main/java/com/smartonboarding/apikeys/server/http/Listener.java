@@ -28,7 +28,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
     private static final long PAUSE_MILLIS = 100;
     private static final int TOGETHER = 16;
 
-    /** Netty's own would grow to 64 KiB, which a thousand clients that send much could make of it. */
+    /** By default, buffers grow up to 64 KiB. A thousand clients that send much would then take 64 MiB. */
     private static final RecvByteBufAllocator BUFFERS = new AdaptiveRecvByteBufAllocator(512, 2_048, 8_192);
 
     private final OpenPlace place;
@@ -79,9 +79,10 @@ final class Listener extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Such as: no descriptors are left. It is tried again after a pause, because the selector would report the connection
-     * that waits again and again. A descriptor is free when the selector has looked once more after a close. Only then is
-     * the reason told: without a descriptor, Java may be unable to load a class.
+     * Accepting failed, for example because no descriptors are left. The connection still waits, and the selector would
+     * report it again and again, so there is a pause before the next attempt. A closed connection gives its descriptor back
+     * when the selector runs the next time. The reason is told only after that, because without a descriptor Java may be
+     * unable to load a class.
      */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
@@ -98,12 +99,12 @@ final class Listener extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Stops to accept. Whoever has connected to a socket of this process is still served; what waits in a socket of the
-     * system is left to the next process.
+     * Stops accepting connections. Clients that have connected to a socket of this process are still served. Clients that
+     * wait in an inherited socket are left to the next process.
      */
     void stop() {
         place.conceal();
-        // Netty would close the channel and delete its file, which may be somebody else's.
+        // Netty must not close the channel, because it would also delete the file, even that of an inherited socket.
         channel.deregister().syncUninterruptibly();
         boolean more = !place.isInherited();
         while (more) {
@@ -113,11 +114,11 @@ final class Listener extends ChannelInboundHandlerAdapter {
                     .getNow();
         }
         place.close();
-        // The system closes the socket when the selector has looked once more.
+        // Java closes the socket when the selector runs the next time.
         channel.eventLoop().submit(() -> {}).syncUninterruptibly();
     }
 
-    /** Takes a few at a time, so that their requests are read before they could have to make room for the next ones. */
+    /** Accepts a few at a time, so that their requests are read before more connections need their places. */
     private boolean serveSomeOfThoseWaiting() {
         try {
             for (int i = 0; i < TOGETHER; i++) {

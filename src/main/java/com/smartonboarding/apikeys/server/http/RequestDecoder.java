@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Netty's decoder, which reads one request and then no further until that is answered, and forgives nothing in a request
- * line. A request that is wrong is marked as such, and the decoder reads nothing after it.
+ * Netty's decoder with two changes: it stops after each request until that is answered, and it does not tolerate errors
+ * in a request line. It marks a wrong request as such, and reads nothing after it.
  */
 final class RequestDecoder extends HttpRequestDecoder {
-    /** RFC 9112, 2.3. Netty would take small letters, too. */
+    /** RFC 9112, 2.3. Netty also accepts small letters. */
     private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
     private static final int SCRATCH = 512;
@@ -30,13 +30,13 @@ final class RequestDecoder extends HttpRequestDecoder {
                 .setMaxHeaderSize(limits.headers())
                 .setMaxChunkSize(limits.body())
                 .setInitialBufferSize(SCRATCH)
-                // Said here, because properties of the system could change what these two are otherwise.
+                // System properties could change the defaults of these two.
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true));
         this.connection = connection;
     }
 
-    /** Whether its loop is running, which reads on by itself as soon as it may. */
+    /** Whether its loop is running. The loop reads on by itself as soon as it may. */
     boolean isDecoding() {
         return decoding;
     }
@@ -58,7 +58,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
-        // Without this, thousands of small requests in one buffer would become objects before the first is answered.
+        // Otherwise thousands of small requests in one buffer would become objects before the first one is answered.
         if (!connection.mayRead()) {
             return;
         }
@@ -71,7 +71,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     /**
-     * Skips empty lines before a request (RFC 9112, 2.2). Netty would skip spaces and all control characters there.
+     * Skips empty lines before a request (RFC 9112, 2.2). Netty also skips spaces and control characters there.
      */
     private static boolean isAtRequest(ByteBuf in) {
         while (in.isReadable()) {
@@ -93,7 +93,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         return false;
     }
 
-    // RFC 9112, 3: single spaces between the words. Netty would take several, and tabs.
+    // RFC 9112, 3: one space between two words. Netty also accepts several spaces, and tabs.
 
     @Override
     protected String splitFirstWordInitialLine(byte[] line, int start, int length) {

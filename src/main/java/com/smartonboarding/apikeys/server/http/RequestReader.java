@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a question of a request, or refuses it. It keeps no buffer, so nothing is left behind when a client goes away. */
+/** Turns a request into a question, or refuses it. It keeps no buffer, so a client that goes away leaves none behind. */
 final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private final Connection connection;
     private final Limits limits;

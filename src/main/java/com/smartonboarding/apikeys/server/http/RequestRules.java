@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests are refused when their header section has been read. A request that two programs could read differently
- * is refused, because a proxy in front may have read it differently (RFC 9112, 11.2).
+ * Decides, after the header section, which requests are refused. If two programs could read a request differently, it is
+ * refused, because a proxy in front of the server may have read it differently (RFC 9112, 11.2).
  */
 final class RequestRules {
     /** The characters of a host and a port (RFC 3986, 3.2.2 and 3.2.3). The host may be empty (RFC 9110, 7.2). */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9\\-._~%!$&'()*+,;=:\\[\\]]*");
 
     /**
-     * Two headers of a draft of WebSocket. Netty takes a request with both for one with a body of 8 bytes, which no proxy
-     * does: it would take the first 8 bytes of the next request for that body.
+     * Two headers of a draft of WebSocket. If a request has both, Netty expects a body of 8 bytes, and no proxy does. Netty
+     * would then read the first 8 bytes of the next request as this body.
      */
     private static final List<String> DRAFT = List.of("Sec-WebSocket-Key1", "Sec-WebSocket-Key2");
 
@@ -73,7 +73,7 @@ final class RequestRules {
         return request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0;
     }
 
-    /** RFC 9112, 3.2: exactly one Host in HTTP/1.1, and none with other characters than a host has. */
+    /** RFC 9112, 3.2: HTTP/1.1 needs exactly one Host, older versions need none, and its characters must be right. */
     private static boolean isHostRight(HttpRequest request) {
         List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         return hosts.size() <= 1
@@ -82,8 +82,8 @@ final class RequestRules {
     }
 
     /**
-     * RFC 9112, 6.1 and 6.3: no transfer coding before HTTP/1.1, none beside a length, chunked as the last one. No other
-     * coding is known.
+     * RFC 9112, 6.1 and 6.3: older versions have no transfer coding, there must be no length beside it, and the last coding
+     * must be chunked. The server knows no other coding.
      */
     private @Nullable HttpResponseStatus violationOfCoding(HttpRequest request) {
         List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
@@ -99,7 +99,7 @@ final class RequestRules {
                 : HttpResponseStatus.NOT_IMPLEMENTED;
     }
 
-    /** RFC 9110, 10.1.1: nothing can be expected but {@code 100-continue}, and that not before HTTP/1.1. */
+    /** RFC 9110, 10.1.1: only {@code 100-continue} can be expected. Older versions have no expectations. */
     private static @Nullable HttpResponseStatus violationOfExpectation(HttpRequest request) {
         return isOld(request)
                         || request.headers().getAll(HttpHeaderNames.EXPECT).stream()

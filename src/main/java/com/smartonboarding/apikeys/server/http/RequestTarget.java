@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param query what follows the first question mark; empty if there is none
  */
 record RequestTarget(String path, String query) {
-    /** The target that this text is, or null if it is none that a server answers itself. */
+    /** Reads a target. Returns null if the text is no target, or one for a proxy. */
     static @Nullable RequestTarget of(String text) {
         if (!text.chars().allMatch(c -> c > ' ' && c <= '~')) {
             return null;
@@ -25,7 +25,7 @@ record RequestTarget(String path, String query) {
         if (!lower.startsWith("http://") && !lower.startsWith("https://")) {
             return null;
         }
-        // The absolute form, which a server must accept, too (RFC 9112, 3.2.2).
+        // A server must also accept the absolute form (RFC 9112, 3.2.2).
         int authority = text.indexOf("//") + 2;
         int end = authority;
         while (end < text.length() && text.charAt(end) != '/' && text.charAt(end) != '?') {

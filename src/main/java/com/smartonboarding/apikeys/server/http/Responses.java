@@ -18,11 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** What is sent back. Nothing of a request is ever in it but what a reply says. */
+/** Makes the responses from replies and refusals. They never repeat anything from a request. */
 final class Responses {
     private static final AsciiString NO_STORE = AsciiString.cached("no-store");
 
-    /** A {@link Reply} has looked at its header lines already. */
+    /** Without a second check: a {@link Reply} checks its header lines. */
     private static final HttpHeadersFactory CHECKED =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 

@@ -1,6 +1,6 @@
 /**
- * HTTP/1.0 and 1.1 (RFC 9110, RFC 9112) on Netty, which is used in no other package: from the bytes of a connection to a
- * question, and from its reply to bytes. What a question means is decided elsewhere.
+ * HTTP/1.0 and 1.1 (RFC 9110, RFC 9112). It turns the bytes of a connection into questions, and replies into bytes. Only
+ * this package uses Netty.
  */
 @NullMarked
 package com.smartonboarding.apikeys.server.http;

@@ -31,7 +31,7 @@ public record LoopbackPlace(IpAddress address, int port) implements Place {
     /** The system's own words (glibc and musl). Java has no exception of its own for it. */
     private static final Set<String> IN_USE = Set.of("Address already in use", "Address in use");
 
-    /** A name that a resolver could lead elsewhere, so none is asked. */
+    /** This name is not looked up, because a resolver could return another address. */
     private static final String LOCALHOST = "localhost";
 
     /** The place that the text names, or null if it is no address and port. */
@@ -49,7 +49,7 @@ public record LoopbackPlace(IpAddress address, int port) implements Place {
         return new LoopbackPlace(address, Integer.parseInt(matcher.group("port")));
     }
 
-    /** The refusal of an address that other machines can reach, or could. */
+    /** The refusal of an address that other machines may be able to reach. */
     static UsageException reachable(String source) {
         UsageException refused = new UsageException(
                 source + " names an address that is not a loopback address. Token codes would travel there in clear.");

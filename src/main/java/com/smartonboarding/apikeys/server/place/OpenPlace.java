@@ -8,7 +8,7 @@ import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** A place where this process listens already. Whoever connects waits there until the connection is accepted. */
+/** A place where this process listens. Clients that connect wait there until their connection is accepted. */
 public final class OpenPlace {
     private final ServerSocketChannel channel;
     private final SocketAddress address;
@@ -58,7 +58,7 @@ public final class OpenPlace {
         return !(address instanceof InetSocketAddress);
     }
 
-    /** Whether the system opened it, and goes on to listen there when this process has ended. */
+    /** Whether the system opened it, and keeps it open after this process has ended. */
     public boolean isInherited() {
         return inherited;
     }
@@ -71,8 +71,8 @@ public final class OpenPlace {
     }
 
     /**
-     * Stops to listen, unless the socket is inherited. The system has that one open, too, so to close it here would stop
-     * nothing, and Java would turn the standard streams of this process into {@code /dev/null} with it.
+     * Stops listening, unless the socket is inherited. An inherited socket must stay open: the system keeps it open anyway,
+     * and Java would also replace the standard streams of this process by {@code /dev/null}.
      */
     public void close() {
         conceal();

@@ -3,7 +3,7 @@ package com.smartonboarding.apikeys.server.place;
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.files.NamedPath;
 
-/** Where a server is to listen. Other machines cannot reach it, because codes travel there in clear. */
+/** Where a server is to listen. Codes travel there in clear, so other machines must not be able to reach it. */
 public sealed interface Place permits UnixPlace, LoopbackPlace, InheritedPlace {
     /** The word for the socket that the system hands over as standard input. */
     String INHERITED = "inherited";

@@ -9,25 +9,33 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a Unix socket. It is made under another name, and gets its own when its group and mode are right, so nobody
- * sees it half-made. If two processes want the same name at the same time, one of them gets it.
+ * The file of a Unix socket. It is made under another name, and renamed when its group and mode are right, so nobody sees
+ * it half-made.
  *
  * @param path its name
  * @param inode which file it is, whatever has the name later
@@ -42,34 +50,56 @@ record SocketFile(Path path, Object inode) {
     private static final int DRAFT_DIGITS = 5;
     private static final int DRAFTS = 36 * 36 * 36 * 36 * 36;
 
-    /** Makes the file, and listens there. */
+    private static final Set<OpenOption> LOCK =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final FileAttribute<Set<PosixFilePermission>> ONLY_MINE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    /** Makes the file, and listens there. Of two processes that want the same name at the same time, one gets it. */
     static OpenPlace listen(Path path, SocketAccess access) {
-        Path draft = draft(path, access);
+        Path draft = draft(path, access.random());
         requireShort(path);
         requireShort(draft);
-        Object former = access.guard().checkPlaceOfSocket(path) ? inode(path) : null;
-        if (former != null && isUsed(path)) {
-            throw conflict(path);
-        }
-        try {
-            ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                channel.bind(UnixDomainSocketAddress.of(draft), BACKLOG);
-                SocketFile file = new SocketFile(path, Objects.requireNonNull(inode(draft)));
-                admit(draft, access);
-                turnAway(channel);
-                if (former != null) {
-                    removeAbandoned(path, former, draft(path, access));
-                }
-                publish(draft, path);
-                return OpenPlace.ofFile(channel, channel.getLocalAddress(), file);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                Files.deleteIfExists(draft);
-                throw e;
+        access.guard().checkPlaceOfSocket(path); // before anything is made in its folder
+        Path lock = path.resolveSibling("." + path.getFileName() + ".lock");
+        try (FileChannel turn = FileChannel.open(lock, LOCK, ONLY_MINE)) {
+            if (!isMine(turn)) {
+                throw conflict(path);
             }
+            boolean isFree = !access.guard().checkPlaceOfSocket(path) || !isUsed(path);
+            OpenPlace place = isFree ? replace(path, draft, access) : null;
+            // Only now: a process that has opened this file can still lock it, and must then find a socket in use.
+            Files.deleteIfExists(lock);
+            if (place == null) {
+                throw conflict(path);
+            }
+            return place;
         } catch (IOException e) {
             throw PrivateFiles.failure("listen at", path, e);
+        }
+    }
+
+    private static boolean isMine(FileChannel turn) throws IOException {
+        try {
+            return turn.tryLock() != null;
+        } catch (OverlappingFileLockException e) { // another thread of this process
+            return false;
+        }
+    }
+
+    private static OpenPlace replace(Path path, Path draft, SocketAccess access) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.bind(UnixDomainSocketAddress.of(draft), BACKLOG);
+            SocketFile file = new SocketFile(path, Objects.requireNonNull(inode(draft)));
+            admit(draft, access);
+            turnAway(channel);
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+            return OpenPlace.ofFile(channel, channel.getLocalAddress(), file);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            Files.deleteIfExists(draft);
+            throw e;
         }
     }
 
@@ -79,13 +109,13 @@ record SocketFile(Path path, Object inode) {
             try {
                 Files.deleteIfExists(path);
             } catch (IOException e) {
-                // Nobody answers there any more, so the next process takes the name over.
+                // Nobody answers there any more, so the next process replaces it.
             }
         }
     }
 
-    private static Path draft(Path path, SocketAccess access) {
-        String digits = Integer.toString(access.random().nextInt(DRAFTS), 36);
+    private static Path draft(Path path, RandomGenerator random) {
+        String digits = Integer.toString(random.nextInt(DRAFTS), 36);
         return path.resolveSibling("." + "0".repeat(DRAFT_DIGITS - digits.length()) + digits);
     }
 
@@ -97,16 +127,16 @@ record SocketFile(Path path, Object inode) {
         }
     }
 
-    /** Whether a process listens there, or something else than a listener uses the socket. */
+    /** Whether a process listens there, or uses the socket in another way. */
     private static boolean isUsed(Path path) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.configureBlocking(false); // a full backlog would keep this process waiting
+            channel.configureBlocking(false); // with a full backlog, this process would wait
             channel.connect(UnixDomainSocketAddress.of(path));
             return true;
         } catch (ConnectException | NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            return true; // such as: the backlog is full, or datagrams are received there
+            return true; // for example a full backlog, or a socket for datagrams
         }
     }
 
@@ -125,40 +155,12 @@ record SocketFile(Path path, Object inode) {
         Files.setPosixFilePermissions(draft, access.mode());
     }
 
-    /** Closes the connections of those who found the file before its mode was set, if the umask was wide open. */
+    /** Closes connections that were made before the mode was set. With an open umask, anybody could have made them. */
     private static void turnAway(ServerSocketChannel channel) throws IOException {
         channel.configureBlocking(false);
         for (SocketChannel early = channel.accept(); early != null; early = channel.accept()) {
             early.close();
         }
-    }
-
-    /**
-     * Removes a socket at which nobody answers. It is moved aside first, because another process may have put its own there
-     * meanwhile.
-     */
-    private static void removeAbandoned(Path path, Object abandoned, Path aside) throws IOException {
-        try {
-            Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            return;
-        }
-        boolean right = abandoned.equals(inode(aside));
-        if (!right) {
-            publish(aside, path);
-            throw conflict(path);
-        }
-        Files.delete(aside);
-    }
-
-    /** Gives the file its name, unless that is taken. (A rename would replace what has the name.) */
-    private static void publish(Path draft, Path path) throws IOException {
-        try {
-            Files.createLink(path, draft);
-        } catch (FileAlreadyExistsException e) {
-            throw conflict(path);
-        }
-        Files.delete(draft);
     }
 
     private static @Nullable Object inode(Path path) {

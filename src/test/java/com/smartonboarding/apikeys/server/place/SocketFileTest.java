@@ -14,11 +14,13 @@ import com.smartonboarding.apikeys.identity.ProcessIds;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -240,6 +242,26 @@ class SocketFileTest {
             barrier.await();
         } catch (Exception e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** A process that was killed may have left the file of its lock. It does not hold the lock any more. */
+    @Test
+    void aFileOfALockThatNobodyHoldsIsNoObstacle() throws IOException {
+        Files.createFile(folder.resolve(".serve.sock.lock"));
+        listen(path());
+
+        assertThat(answers(path())).isTrue();
+        assertThat(files()).containsExactly("serve.sock");
+    }
+
+    @Test
+    void aProcessThatIsMakingTheSocketIsAConflict() throws IOException {
+        try (FileChannel held = FileChannel.open(
+                folder.resolve(".serve.sock.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(held.lock().isValid()).isTrue();
+            assertThatThrownBy(() -> listen(path())).isInstanceOf(ConflictException.class);
+            assertThat(path()).doesNotExist();
         }
     }
 
