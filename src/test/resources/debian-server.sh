@@ -3,7 +3,7 @@
 # debian-package.sh. Prints what is there after each step.
 # Usage: unshare --mount --propagation private debian-server.sh DEB-OF-THE-TOOL JAVA_HOME DEB-OF-THE-SERVER
 set -eu
-here=${0%/*}
+here=$(realpath "${0%/*}")
 server=$3
 # Run the other script up to its first test: it makes the mounts and the function.
 eval "$(sed "/^echo /,\$d" "$here/debian-package.sh")"
@@ -63,6 +63,26 @@ for job in backup doctor; do
 done
 stat -c '%A %U' /var/lib/apikeys/backups/* | sort | uniq -c
 rm -r /var/lib/apikeys/backups
+echo '== the server for web servers'
+tell as ada apikeys serve
+mount -t tmpfs -o mode=0755 tmpfs /run
+unit() { sed -n "s/^$1=//p" $units/apikeys-serve.$2; }
+socket=$(unit ListenStream socket)
+mkdir "${socket%/*}"
+# shellcheck disable=SC2046 # split on purpose
+"$here/socket-activation.pl" "$socket" setpriv --reuid="$(unit User service)" --regid=apikeys --init-groups \
+  $(unit ExecStart service) >/mnt/manager 2>/mnt/serve.log &
+for _ in $(seq 100); do [ -S "$socket" ] && break || sleep 0.1; done
+chown "$(unit SocketUser socket):$(unit SocketGroup socket)" "$socket"
+chmod "$(unit SocketMode socket)" "$socket"
+useradd --no-create-home --no-log-init --groups apikeys-web web
+tell as web curl -sS --unix-socket "$socket" http://apikeys/readyz
+tell as bob curl -s --unix-socket "$socket" http://apikeys/readyz
+kill "$(sed -n 's/^started //p' /mnt/manager)"
+for _ in $(seq 100); do ! grep -q '^ended' /mnt/manager || break; sleep 0.1; done
+kill $!
+grep -v '^started' /mnt/manager
+sed 's/.*"event":"\([^"]*\)".*/\1/' /mnt/serve.log
 echo '== a second operator, and one without'
 tell apikeys-operator add "$(id -u bob)" | sed 's/user [0-9]*/user N/'
 tell apikeys-operator add bob

@@ -15,6 +15,7 @@ bind $listener, pack_sockaddr_un($path) or die "$path: $!\n";
 listen $listener, 64 or die "listen: $!\n";
 socket my $news, AF_UNIX, SOCK_DGRAM, 0 or die "socket: $!\n";
 bind $news, pack_sockaddr_un("$path.news") or die "$path.news: $!\n";
+chmod 0777, "$path.news" or die "$path.news: $!\n"; # like /run/systemd/notify
 print "listening\n";
 
 sub readable { # SECONDS SOCKET...
@@ -36,7 +37,7 @@ while (readable(undef, $listener)) {
     until (waitpid $service, POSIX::WNOHANG()) {
         next unless readable(0.1, $news);
         recv $news, my $message, 4096, 0;
-        print "news $message\n";
+        print "news $message\n" if $message !~ /^BARRIER/; # only asks whether the news have arrived
     }
     print 'ended ', $? >> 8, "\n";
 }

@@ -111,7 +111,7 @@ class ExamplesIT {
                 .examples().stream().filter(line -> !line.startsWith("#")).toList();
         StringBuilder script = new StringBuilder(preparation(command));
         for (String example : examples) {
-            script.append(example.replace("alice", SOMEBODY).replace("1001", SOME_UID))
+            script.append(ending(example).replace("alice", SOMEBODY).replace("1001", SOME_UID))
                     .append("\necho $? >>statuses\n");
         }
         Files.writeString(home.folder().resolve("examples.sh"), script);
@@ -127,6 +127,11 @@ class ExamplesIT {
                 .as("exit codes of %s, which printed%n%s", examples, run.out())
                 .hasSameSizeAs(examples)
                 .containsOnly("0");
+    }
+
+    /** The same, but ended like a service is, if it would not end by itself. */
+    private static String ending(String example) {
+        return example.startsWith("apikeys serve ") ? "timeout --preserve-status --signal TERM 5 " + example : example;
     }
 
     /** What must happen in the home itself before its examples make sense. */

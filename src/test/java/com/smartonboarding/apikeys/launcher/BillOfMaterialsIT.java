@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.smartonboarding.apikeys.store.Connections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,12 +74,8 @@ class BillOfMaterialsIT {
     }
 
     @Test
-    void sqliteIsInItInTheVersionThatItHas() throws IOException, SQLException {
-        String version;
-        try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
-                ResultSet row = memory.createStatement().executeQuery("SELECT sqlite_version()")) {
-            version = row.getString(1);
-        }
+    void sqliteIsInItInTheVersionThatItHas() throws IOException {
+        String version = Connections.libraryVersion();
 
         assertThat(components())
                 .extracting(component -> component.get("purl").getAsString())

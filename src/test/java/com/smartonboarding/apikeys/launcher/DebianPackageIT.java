@@ -45,7 +45,10 @@ class DebianPackageIT {
                 "useradd",
                 "adduser",
                 "systemd-sysusers",
-                "systemd-analyze");
+                "systemd-analyze",
+                "systemd-notify",
+                "perl",
+                "curl");
 
         Run.Ended ended = PrivateMounts.run(
                 SERVER_SCRIPT.toString(), PACKAGE.toString(), Installation.JAVA_HOME, SERVER.toString());

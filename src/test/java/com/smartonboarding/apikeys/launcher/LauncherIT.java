@@ -231,6 +231,26 @@ class LauncherIT {
         }
     }
 
+    /** Java opens every jar of the class path, and class data fits only the class path that it was made for. */
+    @Test
+    void onlyServeHasTheJarsOfTheServerOnItsClassPath() throws Exception {
+        Path java = fakeJava(folder, "17");
+        String usual = "argument " + PACKAGE.resolve("lib/stand-ins.jar") + ":" + PACKAGE.resolve("lib/apikeys.jar");
+        String[][] others = {
+            {"list"}, {"verify", "--stream"}, {"help", "serve"}, {"generate", "--label", "serve"}, {"revoke", "serve"}
+        };
+        for (String[] other : others) {
+            assertThat(told(java, other)).contains(usual).noneMatch(line -> line.contains("lib/server"));
+        }
+        for (String[] serve : new String[][] {
+            {"serve"}, {"--wait", "1s", "serve"}, {"--debug", "--database=x", "serve", "--listen", "127.0.0.1:8080"}
+        }) {
+            assertThat(told(java, serve))
+                    .contains(usual + ":" + PACKAGE.resolve("lib/server/*"), "argument -XX:+UseSerialGC")
+                    .noneMatch(line -> line.contains("TieredStopAtLevel"));
+        }
+    }
+
     /** What this Java is told when the launcher runs this command. */
     private static List<String> told(Path java, String... command) throws Exception {
         return Run.of(LAUNCHER, command)

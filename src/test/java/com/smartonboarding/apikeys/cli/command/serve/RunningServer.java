@@ -179,8 +179,8 @@ final class RunningServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         run.process().descendants().forEach(ProcessHandle::destroyForcibly);
-        run.process().destroyForcibly().waitFor();
+        run.process().destroyForcibly().onExit().join();
     }
 }
