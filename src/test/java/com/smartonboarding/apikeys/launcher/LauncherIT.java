@@ -546,6 +546,7 @@ class LauncherIT {
                 "src/bench/page",
                 "src/bench/bulk",
                 "src/bench/run",
+                "src/bench/serve",
                 "src/bench/start",
                 "src/bench/stream",
                 "src/bench/scale",
