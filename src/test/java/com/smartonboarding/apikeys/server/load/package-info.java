@@ -1,0 +1,4 @@
+@NullMarked
+package com.smartonboarding.apikeys.server.load;
+
+import org.jspecify.annotations.NullMarked;
