@@ -57,15 +57,20 @@ final class AccessLog implements AutoCloseable {
         return thread;
     }
 
-    /** Takes an access, unless one within the last minute is held already. */
+    /**
+     * Takes an access. Of several, it holds the last one: the first may be within a minute of the one on record, and then
+     * is not written, but the last one may not be.
+     */
     void note(String id, LastAccess access) {
+        int before;
         int size;
         synchronized (this) {
-            if (!LastAccess.isToBeRecorded(held.get(id), access.at())) {
-                return;
-            }
-            held.put(id, access);
+            before = held.size();
+            held.merge(id, access, (one, other) -> other.at().isAfter(one.at()) ? other : one);
             size = held.size();
+        }
+        if (size == before) {
+            return;
         }
         if (size >= MOST_HELD) {
             flush();

@@ -166,7 +166,7 @@ final class Names {
         }
         Matcher call = CALL.matcher(withoutTexts);
         while (call.find()) {
-            if (!methods.contains(call.group(1))) {
+            if (!methods.contains(call.group(1)) && !foreign.contains(call.group(1) + "()")) {
                 wrong.add(call.group(1) + "() is no method");
             }
         }

@@ -65,7 +65,9 @@ class NamesTest {
             "examples of labels and of names of folders",
             Set.of("ApplicationData2026Live", "SmartOnboardingBackend2", "Token0000001"),
             "a provider of Java's, which has no public class",
-            Set.of("SunJCE"));
+            Set.of("SunJCE"),
+            "names in an example with Spring Security",
+            Set.of("Customizer", "introspector()", "oauth2ResourceServer()", "opaqueToken()"));
 
     private static Names names;
 

@@ -169,6 +169,20 @@ class TokenVerifierTest {
     }
 
     @Test
+    void ofSeveralAccessesThatAreHeldTheLastOneCounts() {
+        verifier().verify(code);
+        verifier().flush();
+
+        clock.now = Cli.START.plusSeconds(55);
+        verifier().verify(code); // within a minute of the one on record
+        clock.now = Cli.START.plusSeconds(64);
+        verifier().verify(code);
+        verifier().close();
+
+        assertThat(accessed()).isEqualTo("2026-11-23T09:01:04Z");
+    }
+
+    @Test
     void atTheEndAccessesWaitForTheLockAsLongAsEverythingElse() throws Exception {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
                 Statement statement = other.createStatement()) {
