@@ -118,7 +118,7 @@ class CompletionIT {
             new Case("apikeys help admins r⇥", "apikeys help admins remove ‸"),
             new Case("apikeys help ex⇥", "apikeys help exit-codes ‸"),
             new Case("apikeys help f⇥⇥", "apikeys help f‸", "files", "formats"),
-            new Case("apikeys help s⇥⇥", "apikeys help s‸", "scan", "schema", "security", "show"),
+            new Case("apikeys help s⇥⇥", "apikeys help s‸", "scan", "schema", "security", "serve", "show"),
             new Case("apikeys help files ⇥⇥", "apikeys help files ‸"),
             new Case("apikeys completion ⇥⇥", "apikeys completion ‸", "bash", "fish", "zsh"),
             new Case("apikeys schema li⇥", "apikeys schema list@2 ‸"),
