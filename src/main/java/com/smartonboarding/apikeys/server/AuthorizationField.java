@@ -21,7 +21,7 @@ record AuthorizationField(String scheme, String credentials) {
         if (lines.size() > 1) {
             throw RefusedException.badRequest("The request has more than one Authorization header.");
         }
-        return lines.stream().map(AuthorizationField::parse).findFirst();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(parse(lines.get(0)));
     }
 
     private static AuthorizationField parse(String line) {

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.server;
 
+import com.smartonboarding.apikeys.model.text.AsciiSet;
 import java.util.Collection;
 
 /** How an answer asks for a code, or says what is wrong with it (RFC 6750, 3, and RFC 7617, 2). */
@@ -7,6 +8,9 @@ final class Challenge {
     static final String NAME = "WWW-Authenticate";
 
     private static final String REALM = " realm=\"Smart Onboarding\"";
+
+    /** RFC 6750, 3. */
+    private static final AsciiSet QUOTABLE = AsciiSet.range(' ', '~').without("\"\\");
 
     private Challenge() {}
 
@@ -46,7 +50,7 @@ final class Challenge {
      *     ASCII
      */
     private static String quotable(String text) {
-        if (text.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\')) {
+        if (QUOTABLE.hasAll(text)) {
             return text;
         }
         throw new IllegalArgumentException("a challenge has a character that it may not have");

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.server;
 
+import com.smartonboarding.apikeys.model.text.AsciiSet;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,6 +20,9 @@ final class FormText {
     static final int MOST = 32;
 
     private static final int HEX = 16;
+
+    /** The characters that stand for themselves. */
+    private static final AsciiSet PLAIN = AsciiSet.range('!', '~').without("%+");
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -71,6 +75,9 @@ final class FormText {
 
     /** The text without its encoding; empty if it is not encoded in this way. */
     static Optional<String> decoded(String text) {
+        if (PLAIN.hasAll(text)) {
+            return Optional.of(text);
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);

@@ -1,12 +1,14 @@
 package com.smartonboarding.apikeys.server;
 
+import com.smartonboarding.apikeys.model.text.AsciiSet;
 import java.nio.charset.StandardCharsets;
 
 /** The characters that a header line may have (RFC 9110, 5.1 and 5.5), and how other text is written with them. */
 public final class HeaderText {
     private static final String LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    private static final String IN_NAMES = LETTERS_AND_DIGITS + "!#$%&'*+-.^_`|~";
-    private static final String UNRESERVED = LETTERS_AND_DIGITS + "-._~";
+    private static final AsciiSet IN_NAMES = AsciiSet.of(LETTERS_AND_DIGITS + "!#$%&'*+-.^_`|~");
+    private static final AsciiSet IN_VALUES = AsciiSet.range(' ', '~');
+    private static final AsciiSet UNRESERVED = AsciiSet.of(LETTERS_AND_DIGITS + "-._~");
     private static final String HEX_DIGITS = "0123456789ABCDEF";
     private static final int CASE = 'a' - 'A';
 
@@ -14,12 +16,12 @@ public final class HeaderText {
 
     /** Whether a header line can have this name. */
     public static boolean isName(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> IN_NAMES.indexOf(c) >= 0);
+        return !text.isEmpty() && IN_NAMES.hasAll(text);
     }
 
     /** Whether an answer can have this value: printable ASCII characters, and spaces between them. */
     static boolean isValue(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c <= '~') && !text.startsWith(" ") && !text.endsWith(" ");
+        return IN_VALUES.hasAll(text) && !text.startsWith(" ") && !text.endsWith(" ");
     }
 
     /** The text without the spaces and tabs around it (RFC 9110, 5.6.3). */
@@ -61,9 +63,12 @@ public final class HeaderText {
      * each byte that is not an unreserved character (RFC 3986, 2.1 and 2.3).
      */
     public static String percentEncoded(String text) {
+        if (UNRESERVED.hasAll(text)) {
+            return text;
+        }
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-            if (UNRESERVED.indexOf(each) >= 0) {
+            if (UNRESERVED.has(each)) {
                 encoded.append((char) each);
             } else {
                 encoded.append('%').append(HEX_DIGITS.charAt(each >> 4 & 0xF)).append(HEX_DIGITS.charAt(each & 0xF));

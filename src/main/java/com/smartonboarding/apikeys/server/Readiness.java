@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the database answered when it was last asked. */
@@ -56,24 +55,38 @@ public final class Readiness {
     }
 
     /** This verifier, with a look at how each call ends. */
-    public Function<List<Presentation>, List<Verification>> watching(
-            Function<List<Presentation>, List<Verification>> verifier) {
-        return presentations -> {
-            try {
-                List<Verification> answers = verifier.apply(presentations);
-                if (answers.stream().anyMatch(answer -> answer.result() != Result.MALFORMED)) {
-                    answered(); // malformed codes are answered without the database
+    public CodeVerifier watching(CodeVerifier verifier) {
+        return new CodeVerifier() {
+            @Override
+            public List<Verification> verifyAll(List<Presentation> presentations) {
+                try {
+                    return answered(verifier.verifyAll(presentations));
+                } catch (Failure e) {
+                    if (e instanceof IntegrityException) {
+                        ask(); // if only a token is damaged, others are answered; nobody may put an end to that
+                    } else {
+                        failed(e);
+                    }
+                    throw e;
                 }
-                return answers;
-            } catch (Failure e) {
-                if (e instanceof IntegrityException) {
-                    ask(); // if only a token is damaged, others are answered; nobody may put an end to that
-                } else {
-                    failed(e);
-                }
-                throw e;
+            }
+
+            @Override
+            public @Nullable List<Verification> verifyAtOnce(List<Presentation> presentations) {
+                List<Verification> answers = verifier.verifyAtOnce(presentations);
+                return answers == null ? null : answered(answers);
             }
         };
+    }
+
+    private List<Verification> answered(List<Verification> answers) {
+        for (Verification answer : answers) {
+            if (answer.result() != Result.MALFORMED) { // that is found out without the database
+                answered();
+                break;
+            }
+        }
+        return answers;
     }
 
     private void answered() {

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.server;
 
+import com.smartonboarding.apikeys.model.text.AsciiSet;
 import com.smartonboarding.apikeys.model.text.TextRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ final class RequiredScopes {
     /** The most scopes that a request may demand, so that the answer stays short. */
     static final int MOST = 32;
 
-    private static final String BETWEEN_IN_HEADERS = "[ \t,]+";
+    private static final AsciiSet BETWEEN_IN_QUERIES = AsciiSet.of(" ");
+    private static final AsciiSet BETWEEN_IN_HEADERS = AsciiSet.of(" \t,");
 
     private RequiredScopes() {}
 
@@ -28,7 +30,7 @@ final class RequiredScopes {
     static List<String> of(Question question) {
         SortedSet<String> scopes = new TreeSet<>();
         for (String value : FormText.inQuery(question.query(), PARAMETER)) {
-            scopes.addAll(scopes(value, " +"));
+            scopes.addAll(scopes(value, BETWEEN_IN_QUERIES));
         }
         for (String line : question.values(HEADER)) {
             scopes.addAll(scopes(line, BETWEEN_IN_HEADERS));
@@ -39,19 +41,27 @@ final class RequiredScopes {
         return List.copyOf(scopes);
     }
 
-    private static List<String> scopes(String text, String between) {
+    private static List<String> scopes(String text, AsciiSet between) {
         List<String> scopes = new ArrayList<>();
-        for (String scope : text.split(between, -1)) {
-            if (!scope.isEmpty()) {
-                scopes.add(scope);
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || between.has(text.charAt(i))) {
+                if (i > start) {
+                    scopes.add(scope(text.substring(start, i)));
+                }
+                start = i + 1;
             }
         }
         if (scopes.isEmpty()) {
             throw RefusedException.badRequest("The required scope is empty.");
         }
-        if (!scopes.stream().allMatch(TextRules::isScope)) {
+        return scopes;
+    }
+
+    private static String scope(String text) {
+        if (!TextRules.isScope(text)) {
             throw RefusedException.badRequest("The required scope is not a scope.");
         }
-        return scopes;
+        return text;
     }
 }

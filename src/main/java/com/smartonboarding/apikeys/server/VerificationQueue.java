@@ -5,7 +5,6 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.IntegrityException;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.verifier.Presentation;
-import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,12 +17,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Codes that wait for verification. Each snapshot of the database answers all that have come in the meantime, so the
  * server keeps up with more clients than it could read snapshots for.
+ *
+ * <p>A thread that reads requests verifies their codes itself, as long as it need not wait for the database: waking
+ * another thread takes as long as a verification. If it would have to wait, threads of the queue verify the codes, and
+ * those that come meanwhile.
  */
 public final class VerificationQueue implements AutoCloseable {
     /** How many codes can wait. */
@@ -35,36 +37,40 @@ public final class VerificationQueue implements AutoCloseable {
     /** How many times within the longest wait the queue is searched for codes that have waited too long. */
     private static final int SEARCHES = 4;
 
-    private final Function<List<Presentation>, List<Verification>> verifier;
+    private final CodeVerifier verifier;
+    private final ReadingThreads reading;
     private final long longestWait;
     private final int mostWaiting;
+    /** What the current thread has read. */
+    private final ThreadLocal<List<Waiting>> read = ThreadLocal.withInitial(ArrayList::new);
+
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Thread> workers = new ArrayList<>();
     private final ScheduledExecutorService timer;
     private final Future<?> regularly;
+    /** Whether a thread that reads would have to wait for the database. */
+    private volatile boolean blocked;
+
     private boolean closed;
 
     private record Waiting(Presentation presentation, CompletableFuture<Verification> answer, long since) {}
 
     /**
-     * Starts to verify, in one thread per processor.
+     * Starts to verify, with one thread per processor for what has to wait.
      *
-     * @param verifier {@link TokenVerifier#verifyAll}; it may throw a {@link Failure}, and each thread calls it for at
-     *     most {@value #MOST_TOGETHER} codes at a time
+     * @param verifier gets at most {@value #MOST_TOGETHER} codes at a time
      * @param longestWait a code that has waited longer than this is not tried
      */
-    public VerificationQueue(Function<List<Presentation>, List<Verification>> verifier, Duration longestWait) {
-        this(verifier, longestWait, MOST_WAITING, Runtime.getRuntime().availableProcessors());
+    public VerificationQueue(CodeVerifier verifier, ReadingThreads reading, Duration longestWait) {
+        this(verifier, reading, longestWait, MOST_WAITING, Runtime.getRuntime().availableProcessors());
     }
 
     VerificationQueue(
-            Function<List<Presentation>, List<Verification>> verifier,
-            Duration longestWait,
-            int mostWaiting,
-            int threads) {
+            CodeVerifier verifier, ReadingThreads reading, Duration longestWait, int mostWaiting, int threads) {
         this.verifier = verifier;
+        this.reading = reading;
         this.longestWait = longestWait.toNanos();
         this.mostWaiting = mostWaiting;
         for (int i = 0; i < threads; i++) {
@@ -87,21 +93,77 @@ public final class VerificationQueue implements AutoCloseable {
      * too long, if too many others wait, or if the queue is closed.
      */
     public CompletableFuture<Verification> verify(Presentation presentation) {
+        Waiting waiting = new Waiting(presentation, new CompletableFuture<>(), System.nanoTime());
+        if (blocked || !isLeftToThisThread(waiting)) {
+            enqueue(waiting);
+        }
+        return waiting.answer();
+    }
+
+    private boolean isLeftToThisThread(Waiting waiting) {
+        List<Waiting> batch = read.get();
+        if (batch.isEmpty() && !reading.afterReading(this::verifyWhatWasRead)) {
+            return false;
+        }
+        batch.add(waiting);
+        if (batch.size() == MOST_TOGETHER) {
+            verifyWhatWasRead();
+        }
+        return true;
+    }
+
+    private void verifyWhatWasRead() {
+        List<Waiting> batch = List.copyOf(read.get());
+        read.get().clear();
+        if (!batch.isEmpty() && (blocked || !verifyAtOnce(batch))) {
+            blocked = true;
+            batch.forEach(this::enqueue);
+        }
+    }
+
+    private boolean verifyAtOnce(List<Waiting> batch) {
+        try {
+            List<Verification> answers = verifier.verifyAtOnce(presentations(batch));
+            if (answers == null) {
+                return false;
+            }
+            complete(batch, answers);
+        } catch (RuntimeException | Error e) { // the clients would be left without an answer
+            fail(batch, e);
+        }
+        return true;
+    }
+
+    private void enqueue(Waiting waiting) {
+        String obstacle;
         lock.lock();
         try {
             if (closed) {
-                return CompletableFuture.failedFuture(new BusyException("The server is stopping."));
+                obstacle = "The server is stopping.";
+            } else if (queue.size() >= mostWaiting) {
+                obstacle = "More than " + mostWaiting + " requests are waiting for the database.";
+            } else {
+                queue.add(waiting);
+                changed.signal();
+                return;
             }
-            if (queue.size() >= mostWaiting) {
-                return CompletableFuture.failedFuture(
-                        new BusyException("More than " + mostWaiting + " requests are waiting for the database."));
-            }
-            Waiting waiting = new Waiting(presentation, new CompletableFuture<>(), System.nanoTime());
-            queue.add(waiting);
-            changed.signal();
-            return waiting.answer();
         } finally {
             lock.unlock();
+        }
+        fail(List.of(waiting), new BusyException(obstacle));
+    }
+
+    private static List<Presentation> presentations(List<Waiting> batch) {
+        List<Presentation> presentations = new ArrayList<>(batch.size());
+        for (Waiting waiting : batch) {
+            presentations.add(waiting.presentation());
+        }
+        return presentations;
+    }
+
+    private static void complete(List<Waiting> batch, List<Verification> answers) {
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).answer().complete(answers.get(i));
         }
     }
 
@@ -141,6 +203,7 @@ public final class VerificationQueue implements AutoCloseable {
     private void work() {
         for (List<Waiting> batch = take(); !batch.isEmpty(); batch = take()) {
             verify(batch);
+            blocked = false;
         }
     }
 
@@ -166,11 +229,7 @@ public final class VerificationQueue implements AutoCloseable {
      */
     private void verify(List<Waiting> batch) {
         try {
-            List<Verification> answers =
-                    verifier.apply(batch.stream().map(Waiting::presentation).toList());
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).answer().complete(answers.get(i));
-            }
+            complete(batch, verifier.verifyAll(presentations(batch)));
         } catch (IntegrityException e) {
             if (batch.size() == 1) {
                 fail(batch, e);

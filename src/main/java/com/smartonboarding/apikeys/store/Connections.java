@@ -16,7 +16,6 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.statement.TemplateEngine;
-import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -134,7 +133,7 @@ public final class Connections {
         PlacedConnection connection = PlacedConnection.open(file, config.toProperties());
         try {
             beginning.apply(connection);
-            BusyHandler.setHandler(connection, new LockWait(file, patience, urgent, connection::isInPlace));
+            connection.waitBy(new LockWait(file, patience, urgent, connection::isInPlace));
             for (String setting : SETTINGS) {
                 execute(connection, setting);
             }

@@ -85,6 +85,11 @@ public final class Lookups implements AutoCloseable {
         });
     }
 
+    /** The same, but fails at once if somebody has the lock. */
+    public <T> T inSnapshotAtOnce(Function<Lookups, T> work) {
+        return PlacedConnection.withoutWaiting(handle, () -> inSnapshot(work));
+    }
+
     /**
      * The existing tokens with these ids, by id, without their last accesses. Reads one tree of the file: the trail is
      * asked only about tokens that may have been revoked, though their rows do not say so.

@@ -1,14 +1,17 @@
 package com.smartonboarding.apikeys.store;
 
 import com.smartonboarding.apikeys.failure.ReplacedException;
+import com.smartonboarding.apikeys.store.engine.LockWait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.BusyHandler;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
@@ -20,6 +23,7 @@ import org.sqlite.jdbc4.JDBC4Connection;
 final class PlacedConnection extends JDBC4Connection {
     private final Path file;
     private final @Nullable Object identity;
+    private @Nullable LockWait wait;
 
     private PlacedConnection(Path file, @Nullable Object identity, Properties properties) throws SQLException {
         super("jdbc:sqlite:" + file, file.toString(), properties);
@@ -46,6 +50,26 @@ final class PlacedConnection extends JDBC4Connection {
 
     static ReplacedException replaced(Path file) {
         return new ReplacedException("Another file was put in the place of " + file + " meanwhile.");
+    }
+
+    /** Waits for locks in this way. */
+    void waitBy(LockWait how) throws SQLException {
+        BusyHandler.setHandler(this, how);
+        wait = how;
+    }
+
+    /** Does work that fails at once if somebody has the lock. */
+    static <T> T withoutWaiting(Handle handle, Supplier<T> work) {
+        LockWait wait = handle.getConnection() instanceof PlacedConnection placed ? placed.wait : null;
+        if (wait == null) {
+            throw new IllegalStateException("a connection that was opened in another way");
+        }
+        wait.setWaits(false);
+        try {
+            return work.get();
+        } finally {
+            wait.setWaits(true);
+        }
     }
 
     boolean isInPlace() {

@@ -79,6 +79,11 @@ final class AccessLog implements AutoCloseable {
         }
     }
 
+    /** Whether this many accesses can be noted without waiting. */
+    synchronized boolean hasRoomFor(int more) {
+        return held.size() + more < MOST_HELD;
+    }
+
     /** How many tokens have an access that is not written yet. */
     synchronized int held() {
         return held.size() + beingWritten;

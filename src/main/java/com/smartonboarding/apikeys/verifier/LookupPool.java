@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.verifier;
 
 import com.smartonboarding.apikeys.failure.BusyException;
+import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.store.AccessRecorder;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Lookups;
@@ -55,6 +56,39 @@ final class LookupPool {
         }
     }
 
+    /**
+     * Does the work on one snapshot of the database, if that is possible without waiting for a thread, for a lock or for a
+     * connection to be opened.
+     *
+     * @return null if it is not, or if the work failed; {@link #use} can then do it
+     */
+    <T> @Nullable T useAtOnce(Function<Lookups, T> work) {
+        if (!free.tryAcquire()) {
+            return null;
+        }
+        try {
+            return opening.readLock().tryLock() ? attemptAtOnce(work) : null;
+        } finally {
+            free.release();
+        }
+    }
+
+    /** The caller holds the lock, which this gives up. */
+    private <T> @Nullable T attemptAtOnce(Function<Lookups, T> work) {
+        Lookups lane = ended ? null : idle.poll();
+        boolean whole = false;
+        try {
+            T result = lane == null ? null : lane.inSnapshotAtOnce(work);
+            whole = true;
+            return result;
+        } catch (Failure e) {
+            return null;
+        } finally {
+            opening.readLock().unlock();
+            giveBack(lane, whole);
+        }
+    }
+
     /** Opens a connection for recording accesses, which waits this long for a lock; null stands for the usual time. */
     AccessRecorder openRecorder(@Nullable Duration patience) {
         opening.writeLock().lock();
@@ -93,11 +127,15 @@ final class LookupPool {
             throw noted(e);
         } finally {
             opening.readLock().unlock();
-            if (whole) {
-                idle.add(lane);
-            } else {
-                lane.close();
-            }
+            giveBack(lane, whole);
+        }
+    }
+
+    private void giveBack(@Nullable Lookups lane, boolean whole) {
+        if (lane != null && whole) {
+            idle.add(lane);
+        } else if (lane != null) {
+            lane.close();
         }
     }
 

@@ -14,6 +14,7 @@ import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.secret.KeyRing;
 import com.smartonboarding.apikeys.store.Anchor;
 import com.smartonboarding.apikeys.store.Database;
+import com.smartonboarding.apikeys.store.Lookups;
 import com.smartonboarding.apikeys.store.Upgrading;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -116,23 +118,51 @@ public final class TokenVerifier implements AutoCloseable {
     /** Checks several codes against one snapshot of the database; answers in their order. Writers wait meanwhile. */
     public List<Verification> verifyAll(List<Presentation> presentations) {
         List<Verification> answers = checkAll(presentations);
-        Instant now = now();
+        note(presentations, answers);
+        return answers;
+    }
+
+    /**
+     * Like {@link #verifyAll}, but never waits: for a thread, for a lock, for a connection to be opened, or until accesses
+     * are written. So the thread that serves all clients of a server can call it. It still reads the file.
+     *
+     * @return null if it would have to wait, or if it failed; {@link #verifyAll} then tells the answers or the failure
+     */
+    public @Nullable List<Verification> verifyAtOnce(List<Presentation> presentations) {
+        if (!accesses.hasRoomFor(presentations.size())) {
+            return null;
+        }
+        CodeCheck check = new CodeCheck(presentations);
+        List<Verification> answers =
+                check.ids().isEmpty() ? check.malformed() : pool.useAtOnce(lookups -> answers(check, lookups));
+        if (answers != null) {
+            note(presentations, answers);
+        }
+        return answers;
+    }
+
+    private void note(List<Presentation> presentations, List<Verification> answers) {
+        LastAccess access = new LastAccess(now(), null);
         for (int i = 0; i < answers.size(); i++) {
             Token token = answers.get(i).token();
             if (token != null) {
-                accesses.note(
-                        token.id(), new LastAccess(now, presentations.get(i).from()));
+                String from = presentations.get(i).from();
+                if (!Objects.equals(from, access.from())) { // many have the same, so they share an object
+                    access = new LastAccess(access.at(), from);
+                }
+                accesses.note(token.id(), access);
             }
         }
-        return answers;
     }
 
     /** Like {@link #verifyAll}, but records no accesses. */
     public List<Verification> checkAll(List<Presentation> presentations) {
         CodeCheck check = new CodeCheck(presentations);
-        return check.ids().isEmpty()
-                ? check.malformed()
-                : pool.use(lookups -> check.answers(lookups.keys(), lookups.find(check.ids()), now()));
+        return check.ids().isEmpty() ? check.malformed() : pool.use(lookups -> answers(check, lookups));
+    }
+
+    private List<Verification> answers(CodeCheck check, Lookups lookups) {
+        return check.answers(lookups.keys(), lookups.find(check.ids()), now());
     }
 
     /** Fails if no code can be checked now. A server can call it to find out whether it is ready. */

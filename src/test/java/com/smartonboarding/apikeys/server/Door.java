@@ -6,9 +6,7 @@ import com.smartonboarding.apikeys.cli.Cli;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.model.TokenCode;
-import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.server.Router.Listener;
-import com.smartonboarding.apikeys.verifier.Presentation;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All endpoints on a real database, without sockets. Answers that are delayed wait until the test lets them go. */
@@ -66,11 +63,11 @@ final class Door implements AutoCloseable {
                     verifier.probe();
                 },
                 new News());
-        Function<List<Presentation>, List<Verification>> watched = readiness.watching(presentations -> {
+        CodeVerifier watched = readiness.watching(new WaitingVerifier(presentations -> {
             failIfToldTo();
             return verifier.verifyAll(presentations);
-        });
-        queue = new VerificationQueue(watched, Duration.ofMinutes(1), 100, 2);
+        }));
+        queue = new VerificationQueue(watched, task -> false, Duration.ofMinutes(1), 100, 2);
         SlowDown slowDown = new SlowDown(clock, delayed::add);
         ClientAddress address = new ClientAddress(addressHeader);
         router = new Router(

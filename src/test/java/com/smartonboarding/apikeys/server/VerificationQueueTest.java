@@ -28,12 +28,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Codes that wait are verified together, on a real database; nothing waits without end, and nothing is forgotten. */
 class VerificationQueueTest {
     private static final Duration LONG = Duration.ofMinutes(5);
+
+    /** The requests come from threads that serve nobody else. */
+    private static final ReadingThreads NO_READING = task -> false;
 
     private final List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
@@ -66,7 +70,8 @@ class VerificationQueueTest {
     }
 
     private VerificationQueue oneThread(Duration longestWait, int mostWaiting) {
-        return new VerificationQueue(this::verifyBehindTheGate, longestWait, mostWaiting, 1);
+        return new VerificationQueue(
+                new WaitingVerifier(this::verifyBehindTheGate), NO_READING, longestWait, mostWaiting, 1);
     }
 
     private CompletableFuture<Verification> holdUp(VerificationQueue queue) throws InterruptedException {
@@ -93,7 +98,8 @@ class VerificationQueueTest {
         String other = cli.run("generate", "--label", "other", "--from-network", "10.0.0.0/8")
                 .exits(ExitCode.OK)
                 .line();
-        try (VerificationQueue queue = new VerificationQueue(verifier::verifyAll, LONG)) {
+        try (VerificationQueue queue =
+                new VerificationQueue(new WaitingVerifier(verifier::verifyAll), NO_READING, LONG)) {
             List<CompletableFuture<Verification>> answers = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 answers.add(queue.verify(new Presentation(code, List.of("deploy"), null)));
@@ -131,7 +137,8 @@ class VerificationQueueTest {
 
     @Test
     void accessesAreRecordedWithTheAddress() {
-        try (VerificationQueue queue = new VerificationQueue(verifier::verifyAll, LONG)) {
+        try (VerificationQueue queue =
+                new VerificationQueue(new WaitingVerifier(verifier::verifyAll), NO_READING, LONG)) {
             result(queue.verify(new Presentation(code, List.of(), "192.0.2.7")));
         }
         verifier.flush();
@@ -173,13 +180,14 @@ class VerificationQueueTest {
     void failureOfTheDatabaseFailsExactlyTheCodesOfItsBatch() throws Exception {
         AtomicBoolean failing = new AtomicBoolean(true);
         VerificationQueue queue = new VerificationQueue(
-                presentations -> {
+                new WaitingVerifier(presentations -> {
                     List<Verification> answers = verifyBehindTheGate(presentations);
                     if (failing.get() && presentations.size() > 1) {
                         throw new StorageException("The disk is full.");
                     }
                     return answers;
-                },
+                }),
+                NO_READING,
                 LONG,
                 10,
                 1);
@@ -225,12 +233,13 @@ class VerificationQueueTest {
     void threadSurvivesABugAndAnswers() {
         AtomicBoolean first = new AtomicBoolean(true);
         VerificationQueue queue = new VerificationQueue(
-                presentations -> {
+                new WaitingVerifier(presentations -> {
                     if (first.getAndSet(false)) {
                         throw new AssertionError("a bug");
                     }
                     return verifier.verifyAll(presentations);
-                },
+                }),
+                NO_READING,
                 LONG,
                 10,
                 1);
@@ -261,5 +270,122 @@ class VerificationQueueTest {
         assertThat(failure(late)).isInstanceOf(BusyException.class).hasMessageContaining("stopping");
         assertThat(first).isCompletedWithValueMatching(Verification::isValid);
         assertThat(others).allSatisfy(each -> assertThat(each).isCompletedWithValueMatching(Verification::isValid));
+    }
+
+    /** A thread that has read several requests, and then runs what it was given. */
+    private static final class Reading implements ReadingThreads {
+        private final List<Runnable> tasks = new ArrayList<>();
+
+        @Override
+        public boolean afterReading(Runnable task) {
+            return tasks.add(task);
+        }
+
+        void end() {
+            List<Runnable> now = List.copyOf(tasks);
+            tasks.clear();
+            now.forEach(Runnable::run);
+        }
+    }
+
+    /** The real verifier, unless somebody else has the database; counts who verifies. */
+    private final class Busy implements CodeVerifier {
+        private final AtomicBoolean locked = new AtomicBoolean();
+        private final List<Integer> atOnce = new ArrayList<>();
+
+        @Override
+        public List<Verification> verifyAll(List<Presentation> presentations) {
+            return verifyBehindTheGate(presentations);
+        }
+
+        @Override
+        public @Nullable List<Verification> verifyAtOnce(List<Presentation> presentations) {
+            atOnce.add(presentations.size());
+            return locked.get() ? null : verifier.verifyAtOnce(presentations);
+        }
+    }
+
+    @Test
+    void threadThatReadsVerifiesAllThatItHasReadTogether() {
+        Reading reading = new Reading();
+        Busy busy = new Busy();
+        try (VerificationQueue queue = new VerificationQueue(busy, reading, LONG, 10, 1)) {
+            List<CompletableFuture<Verification>> answers = IntStream.range(0, 300)
+                    .mapToObj(i -> queue.verify(new Presentation(i % 2 == 0 ? code : "hello")))
+                    .toList();
+            assertThat(answers.get(299)).isNotDone();
+            reading.end();
+
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(answers.get(i)
+                                .getNow(Verification.rejected(Result.UNKNOWN))
+                                .result())
+                        .isEqualTo(i % 2 == 0 ? Result.VALID : Result.MALFORMED);
+            }
+        }
+        assertThat(busy.atOnce).containsExactly(256, 44);
+        assertThat(batches).as("of other threads").isEmpty();
+    }
+
+    @Test
+    void whatWouldHaveToWaitIsLeftToOtherThreadsAndWhatComesMeanwhileToo() throws Exception {
+        Reading reading = new Reading();
+        Busy busy = new Busy();
+        busy.locked.set(true);
+        try (VerificationQueue queue = new VerificationQueue(busy, reading, LONG, 10, 1)) {
+            CompletableFuture<Verification> first = queue.verify(new Presentation(code));
+            reading.end();
+            assertThat(atTheGate.await(1, TimeUnit.MINUTES)).isTrue();
+            busy.locked.set(false);
+            CompletableFuture<Verification> second = queue.verify(new Presentation(code));
+            reading.end();
+            assertThat(first).isNotDone();
+            assertThat(second).isNotDone();
+
+            gate.release(2);
+            assertThat(result(first)).isEqualTo(Result.VALID);
+            assertThat(result(second)).isEqualTo(Result.VALID);
+            assertThat(busy.atOnce).as("not tried again while others wait").containsExactly(1);
+            CompletableFuture<Verification> third = queue.verify(new Presentation(code));
+            for (int i = 0; i < 6_000 && !third.isDone(); i++) { // the other thread may not be done yet
+                reading.end();
+                gate.release();
+                Thread.sleep(10);
+            }
+            assertThat(result(third)).isEqualTo(Result.VALID);
+            CompletableFuture<Verification> fourth = queue.verify(new Presentation(code));
+            reading.end();
+            assertThat(result(fourth)).isEqualTo(Result.VALID);
+            assertThat(busy.atOnce).as("then it verifies itself again").hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void bugInTheThreadThatReadsFailsItsCodesAlone() {
+        Reading reading = new Reading();
+        AtomicBoolean first = new AtomicBoolean(true);
+        CodeVerifier buggy = new CodeVerifier() {
+            @Override
+            public List<Verification> verifyAll(List<Presentation> presentations) {
+                throw new AssertionError("another thread was asked");
+            }
+
+            @Override
+            public @Nullable List<Verification> verifyAtOnce(List<Presentation> presentations) {
+                if (first.getAndSet(false)) {
+                    throw new IllegalStateException("a bug");
+                }
+                return verifier.verifyAtOnce(presentations);
+            }
+        };
+        try (VerificationQueue queue = new VerificationQueue(buggy, reading, LONG, 10, 1)) {
+            CompletableFuture<Verification> failed = queue.verify(new Presentation(code));
+            reading.end();
+            CompletableFuture<Verification> next = queue.verify(new Presentation(code));
+            reading.end();
+
+            assertThat(failure(failed)).isInstanceOf(IllegalStateException.class);
+            assertThat(result(next)).isEqualTo(Result.VALID);
+        }
     }
 }

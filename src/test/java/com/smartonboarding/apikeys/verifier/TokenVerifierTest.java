@@ -33,9 +33,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -296,6 +298,59 @@ class TokenVerifierTest {
         verifier().flush();
 
         assertThat(accessed()).isEqualTo("2026-11-23T09:00:00Z");
+    }
+
+    @Test
+    void whatNeedsNoWaitingIsAnsweredAtOnceAndRecorded() {
+        assertThat(verifier().verifyAtOnce(List.of(new Presentation(code), new Presentation("hello"))))
+                .extracting(Verification::result)
+                .containsExactly(Result.VALID, Result.MALFORMED);
+        verifier().flush();
+        assertThat(accessed()).isEqualTo(Cli.START.toString());
+        cli.run("revoke", "ci", "-y").exits(ExitCode.OK);
+        assertThat(verifier().verifyAtOnce(List.of(new Presentation(code))))
+                .extracting(Verification::result)
+                .containsExactly(Result.REVOKED);
+    }
+
+    @Test
+    void whileAnotherProcessHasTheLockNothingIsAnsweredAtOnceAndNobodyWaits() throws Exception {
+        List<Presentation> presented = List.of(new Presentation(code));
+        try (Connection holder = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = holder.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+            CompletableFuture<@Nullable List<Verification>> answers =
+                    CompletableFuture.supplyAsync(() -> verifier().verifyAtOnce(presented));
+            assertThat(answers.get(20, TimeUnit.SECONDS))
+                    .as("before the 30 seconds that the other calls wait")
+                    .isNull();
+            assertThat(verifier().verifyAtOnce(List.of(new Presentation("hello"))))
+                    .as("what needs no database")
+                    .isNotNull();
+            statement.execute("ROLLBACK");
+        }
+
+        assertThat(verifier().verify(code).isValid()).isTrue();
+        assertThat(verifier().verifyAtOnce(presented)).isNotNull();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void withoutAConnectionOrAfterTheEndNothingIsAnsweredAtOnce() throws Exception {
+        List<Presentation> presented = List.of(new Presentation(code));
+        Files.delete(cli.keyFile()); // does not matter to an open connection
+        assertThat(verifier().verifyAtOnce(presented)).isNotNull();
+        Path copy = cli.database().resolveSibling("copy.db");
+        Files.copy(cli.database(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.move(copy, cli.database(), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(verifier().verifyAtOnce(presented))
+                .as("another file is there")
+                .isNull();
+        assertThat(verifier().verifyAtOnce(presented)).as("no connection").isNull();
+
+        verifier().close();
+
+        assertThat(verifier().verifyAtOnce(presented)).as("after the end").isNull();
     }
 
     @Test

@@ -38,10 +38,10 @@ public final class TextRules {
     public static final int LONGEST_ADDRESS = 261;
 
     private static final String LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    private static final String IN_ADDRESSES = LETTERS_AND_DIGITS + ".:%[]_-";
+    private static final AsciiSet IN_ADDRESSES = AsciiSet.of(LETTERS_AND_DIGITS + ".:%[]_-");
     private static final String FIRST_IN_KEYS = "abcdefghijklmnopqrstuvwxyz0123456789";
-    private static final String IN_KEYS = FIRST_IN_KEYS + "._-";
-    private static final String IN_SCOPES = LETTERS_AND_DIGITS + ".:/_-*";
+    private static final AsciiSet IN_KEYS = AsciiSet.of(FIRST_IN_KEYS + "._-");
+    private static final AsciiSet IN_SCOPES = AsciiSet.of(LETTERS_AND_DIGITS + ".:/_-*");
 
     /**
      * Letters and marks that draw nothing, by code point (Unicode's Default_Ignorable_Code_Point, except category Cf).
@@ -149,10 +149,8 @@ public final class TextRules {
         };
     }
 
-    private static boolean isMadeOf(String characters, String text, int longest) {
-        return !text.isEmpty()
-                && text.length() <= longest
-                && text.chars().allMatch(character -> characters.indexOf(character) >= 0);
+    private static boolean isMadeOf(AsciiSet characters, String text, int longest) {
+        return !text.isEmpty() && text.length() <= longest && characters.hasAll(text);
     }
 
     private static String printable(String what, String text, int longest) {

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.BusyException;
 import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.model.Verification;
+import com.smartonboarding.apikeys.server.CodeVerifier;
 import com.smartonboarding.apikeys.verifier.Presentation;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The verifier that answers now. A database that cannot be read when the server starts is opened later, and a reload puts
  * another verifier in its place, while requests go on.
  */
-public final class CurrentVerifier {
+public final class CurrentVerifier implements CodeVerifier {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
 
     /** How long the accesses of a verifier that was replaced are kept, if they cannot be recorded. */
@@ -61,8 +62,22 @@ public final class CurrentVerifier {
     }
 
     /** {@link TokenVerifier#verifyAll}, now. */
+    @Override
     public List<Verification> verifyAll(List<Presentation> presentations) {
         return use(verifier -> verifier.verifyAll(presentations));
+    }
+
+    /** {@link TokenVerifier#verifyAtOnce}, now; null, too, if a verifier must be opened first. */
+    @Override
+    public @Nullable List<Verification> verifyAtOnce(List<Presentation> presentations) {
+        if (!using.readLock().tryLock()) {
+            return null;
+        }
+        try {
+            return current == null ? null : current.verifyAtOnce(presentations);
+        } finally {
+            using.readLock().unlock();
+        }
     }
 
     /** {@link TokenVerifier#probe}, now. */

@@ -55,6 +55,34 @@ final class Connection extends ChannelInboundHandlerAdapter {
         reader = new RequestReader(this, limits);
     }
 
+    /** Does this in the thread of the connection, unless the connection has begun to do something else by then. */
+    void unlessItMoves(Runnable task) {
+        long now = since;
+        inLoop(() -> {
+            if (isStillAt(now)) {
+                task.run();
+            }
+        });
+    }
+
+    /** Closes in the thread of the connection, and waits for that. Tells whether it did not move before. */
+    boolean closeUnlessItMoves() {
+        long now = since;
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        inLoop(() -> {
+            boolean still = isStillAt(now);
+            if (still) {
+                close();
+            }
+            closed.complete(still);
+        });
+        return closed.join();
+    }
+
+    private boolean isStillAt(long time) {
+        return since == time && state != null;
+    }
+
     /** Begins to serve the channel. */
     void install() {
         channel.pipeline().addLast(this, decoder, new HttpResponseEncoder(), reader);
@@ -207,9 +235,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void to(@Nullable ConnectionState next) {
-        all.move(this, state, next);
-        state = next;
         since = System.nanoTime();
+        all.move(this, state, next); // after this, other threads see the time
+        state = next;
     }
 
     @Override

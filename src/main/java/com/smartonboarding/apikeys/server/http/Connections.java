@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All open connections, by what they do, and in the order in which they began it. So the one that has been idle the
- * longest, and those that are late, are found without a search. Only the thread that serves all connections uses it.
+ * longest, and those that are late, are found without a search. Each connection moves in its own thread. A connection that
+ * is chosen to be closed is closed there, unless it has moved on by then.
  */
 final class Connections {
     /** How long a client may take to close after the last response. */
@@ -32,9 +33,8 @@ final class Connections {
     private final Limits limits;
     private final Map<ConnectionState, Set<Connection>> byState = new EnumMap<>(ConnectionState.class);
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
-    private int open;
-    private volatile int size;
-    private boolean stopping;
+    private int size;
+    private volatile boolean stopping;
     private boolean draining;
 
     Connections(Limits limits) {
@@ -44,8 +44,8 @@ final class Connections {
         }
     }
 
-    /** How many are open. Every thread may ask. */
-    int size() {
+    /** How many are open. */
+    synchronized int size() {
         return size;
     }
 
@@ -60,44 +60,51 @@ final class Connections {
     }
 
     /** Notes what a connection does from now on. */
-    void move(Connection connection, @Nullable ConnectionState from, @Nullable ConnectionState to) {
-        if (from == null) {
-            open++;
-        } else {
-            in(from).remove(connection);
+    synchronized void move(Connection connection, @Nullable ConnectionState from, @Nullable ConnectionState to) {
+        if (from != null && in(from).remove(connection)) {
+            size--;
         }
-        if (to == null) {
-            open--;
-        } else {
-            in(to).add(connection);
+        if (to != null && in(to).add(connection)) {
+            size++;
         }
         tell();
     }
 
     /** Makes room for another connection. Returns false if all others wait for their answers. */
     boolean makeRoom() {
-        return open < limits.connections() || closeOne();
+        return size() < limits.connections() || closeOne();
     }
 
-    /** Closes the connection that is needed least. Returns false if all wait for their answers. */
+    /**
+     * Closes the connection that is needed least. Returns false if all wait for their answers. Only the thread that
+     * accepts connections calls it, because it waits for the thread of the connection.
+     */
     boolean closeOne() {
-        for (ConnectionState state : GIVING_WAY) {
-            Iterator<Connection> oldest = in(state).iterator();
-            if (oldest.hasNext()) {
-                oldest.next().close();
+        for (Connection chosen = neededLeast(); chosen != null; chosen = neededLeast()) {
+            if (chosen.closeUnlessItMoves()) {
                 return true;
             }
         }
         return false;
     }
 
+    private synchronized @Nullable Connection neededLeast() {
+        for (ConnectionState state : GIVING_WAY) {
+            Iterator<Connection> oldest = in(state).iterator();
+            if (oldest.hasNext()) {
+                return oldest.next();
+            }
+        }
+        return null;
+    }
+
     /** Ends what takes too long. */
-    void sweep() {
+    synchronized void sweep() {
         long now = System.nanoTime();
-        late(ConnectionState.READING, limits.request(), now).forEach(Connection::tooSlow);
-        late(ConnectionState.SENDING, limits.request(), now).forEach(Connection::close);
-        late(ConnectionState.CLOSING, FAREWELL, now).forEach(Connection::close);
-        late(ConnectionState.IDLE, draining ? GREETING : limits.idle(), now).forEach(Connection::close);
+        late(ConnectionState.READING, limits.request(), now).forEach(late -> late.unlessItMoves(late::tooSlow));
+        late(ConnectionState.SENDING, limits.request(), now).forEach(Connections::close);
+        late(ConnectionState.CLOSING, FAREWELL, now).forEach(Connections::close);
+        late(ConnectionState.IDLE, draining ? GREETING : limits.idle(), now).forEach(Connections::close);
     }
 
     private List<Connection> late(ConnectionState state, Duration most, long now) {
@@ -111,21 +118,20 @@ final class Connections {
         return late;
     }
 
+    private static void close(Connection connection) {
+        connection.unlessItMoves(connection::close);
+    }
+
     /** Lets every connection end after its next response. */
     void stop() {
         stopping = true;
     }
 
     /** Closes those that neither read nor answer a request. No new ones come any more. */
-    void drain() {
+    synchronized void drain() {
         draining = true;
-        in(ConnectionState.IDLE).stream().filter(Connection::isUsed).toList().forEach(Connection::close);
+        in(ConnectionState.IDLE).stream().filter(Connection::isUsed).toList().forEach(Connections::close);
         tell();
-    }
-
-    /** Closes all, whatever they do. */
-    void closeAll() {
-        byState.values().stream().flatMap(Set::stream).toList().forEach(Connection::close);
     }
 
     private Set<Connection> in(ConnectionState state) {
@@ -133,8 +139,7 @@ final class Connections {
     }
 
     private void tell() {
-        size = open;
-        if (draining && open == 0) {
+        if (draining && size == 0) {
             gone.complete(null);
         }
     }

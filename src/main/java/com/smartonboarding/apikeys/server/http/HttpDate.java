@@ -14,8 +14,9 @@ final class HttpDate {
             .withZone(ZoneOffset.UTC);
 
     private final Clock clock;
-    private long second = Long.MIN_VALUE;
-    private String text = "";
+    private volatile Formatted last = new Formatted(Long.MIN_VALUE, "");
+
+    private record Formatted(long second, String text) {}
 
     HttpDate(Clock clock) {
         this.clock = clock;
@@ -24,10 +25,11 @@ final class HttpDate {
     /** The current time. */
     String now() {
         long current = Math.floorDiv(clock.millis(), 1_000);
-        if (current != second) {
-            second = current;
-            text = FORMAT.format(Instant.ofEpochSecond(current));
+        Formatted known = last;
+        if (current != known.second()) {
+            known = new Formatted(current, FORMAT.format(Instant.ofEpochSecond(current)));
+            last = known;
         }
-        return text;
+        return known.text();
     }
 }

@@ -1,6 +1,7 @@
 package com.smartonboarding.apikeys.server.http;
 
 import com.smartonboarding.apikeys.server.Question;
+import com.smartonboarding.apikeys.server.ReadingThreads;
 import com.smartonboarding.apikeys.server.Reply;
 import com.smartonboarding.apikeys.server.place.OpenPlace;
 import io.netty.channel.EventLoop;
@@ -21,9 +22,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Serves HTTP/1.0 and 1.1 at one or more places, with one thread for all connections. Replies may come from any thread.
+ * Serves HTTP/1.0 and 1.1 at one or more places, with a few threads for all connections. Replies may come from any thread.
  */
-public final class HttpServer {
+public final class HttpServer implements ReadingThreads {
+    private static final int MOST_THREADS = 4;
+
     private static final long MOST_BETWEEN_SWEEPS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int SWEEPS_IN_A_LIMIT = 8;
 
@@ -39,10 +42,12 @@ public final class HttpServer {
     private final Connections connections;
     private final List<Listener> listeners = new ArrayList<>();
     private final EventLoopGroup group;
-    private final EventLoop loop;
+    private final List<EventLoop> loops = new ArrayList<>();
+    /** Accepts connections for all, and looks for those that are late. */
+    private final EventLoop first;
 
     /**
-     * Starts the thread, and serves nobody yet.
+     * Starts the threads, and serves nobody yet.
      *
      * @param clock the time in the header of each response
      */
@@ -51,24 +56,39 @@ public final class HttpServer {
         this.events = events;
         responses = new Responses(clock);
         connections = new Connections(limits);
+        int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
         group = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("apikeys http", true), NioIoHandler.newFactory());
-        loop = group.next();
+                threads, new DefaultThreadFactory("apikeys http", true), NioIoHandler.newFactory());
+        for (int i = 0; i < threads; i++) {
+            loops.add(group.next());
+        }
+        first = loops.get(0);
         long shortest = Math.min(limits.idle().toNanos(), limits.request().toNanos());
         long period = Math.min(MOST_BETWEEN_SWEEPS, Math.max(1, shortest / SWEEPS_IN_A_LIMIT));
-        var unused = loop.scheduleAtFixedRate(connections::sweep, period, period, TimeUnit.NANOSECONDS);
+        var unused = first.scheduleAtFixedRate(connections::sweep, period, period, TimeUnit.NANOSECONDS);
     }
 
     /**
      * Serves this place from now on.
      *
-     * @param answers is called in the thread that serves all connections, so it must not wait. A reply that fails is
+     * @param answers is called in a thread that serves many connections, so it must not wait. A reply that fails is
      *     answered 500, without a word about the reason.
      */
     public void listen(OpenPlace place, Function<Question, CompletableFuture<Reply>> answers) {
-        Listener listener = new Listener(place, connections, answers, responses, limits, events);
+        Listener listener = new Listener(place, group, connections, answers, responses, limits, events);
         listeners.add(listener);
-        listener.start(loop);
+        listener.start(first);
+    }
+
+    @Override
+    public boolean afterReading(Runnable task) {
+        for (EventLoop loop : loops) {
+            if (loop.inEventLoop()) {
+                loop.execute(task);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many connections are open. */
@@ -83,9 +103,9 @@ public final class HttpServer {
      * @return how many connections had to be cut off
      */
     public int drain(Duration most) {
-        loop.submit(connections::stop).syncUninterruptibly();
+        connections.stop();
         listeners.forEach(Listener::stop);
-        loop.submit(connections::drain).syncUninterruptibly();
+        first.submit(connections::drain).syncUninterruptibly();
         boolean interrupted = false;
         try {
             connections.gone().get(most.toNanos(), TimeUnit.NANOSECONDS);
@@ -95,7 +115,6 @@ public final class HttpServer {
             interrupted = true;
         }
         int cut = connections.size();
-        loop.submit(connections::closeAll).syncUninterruptibly();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
@@ -23,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Accepts the connections of one place. */
+/** Accepts the connections of one place, in one thread. They are served in turn by all threads of a group. */
 final class Listener extends ChannelInboundHandlerAdapter {
     private static final long PAUSE_MILLIS = 100;
     private static final int TOGETHER = 16;
@@ -33,6 +34,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     private final OpenPlace place;
     private final Channel channel;
+    private final EventLoopGroup serving;
     private final Connections connections;
     private final Function<Question, CompletableFuture<Reply>> answers;
     private final Responses responses;
@@ -41,12 +43,14 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     Listener(
             OpenPlace place,
+            EventLoopGroup serving,
             Connections connections,
             Function<Question, CompletableFuture<Reply>> answers,
             Responses responses,
             Limits limits,
             HttpEvents events) {
         this.place = place;
+        this.serving = serving;
         this.connections = connections;
         this.answers = answers;
         this.responses = responses;
@@ -58,8 +62,9 @@ final class Listener extends ChannelInboundHandlerAdapter {
         channel.pipeline().addLast(this);
     }
 
-    void start(EventLoop loop) {
-        loop.register(channel).syncUninterruptibly();
+    /** Begins to accept, in this thread. */
+    void start(EventLoop accepting) {
+        accepting.register(channel).syncUninterruptibly();
     }
 
     @Override
@@ -75,7 +80,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
         }
         accepted.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, BUFFERS);
         new Connection(accepted, connections, answers, responses, limits, events).install();
-        channel.eventLoop().register(accepted).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        serving.register(accepted).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     /**

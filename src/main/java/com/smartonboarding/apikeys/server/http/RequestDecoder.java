@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.server.http;
 
+import com.smartonboarding.apikeys.model.text.AsciiSet;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
@@ -7,15 +8,14 @@ import io.netty.handler.codec.http.HttpConstants;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Netty's decoder with two changes: it stops after each request until that is answered, and it does not tolerate errors
  * in a request line. It marks a wrong request as such, and reads nothing after it.
  */
 final class RequestDecoder extends HttpRequestDecoder {
-    /** RFC 9112, 2.3. Netty also accepts small letters. */
-    private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
+    private static final String PROTOCOL = "HTTP/";
+    private static final AsciiSet DIGITS = AsciiSet.range('0', '9');
 
     private static final int SCRATCH = 512;
 
@@ -112,10 +112,20 @@ final class RequestDecoder extends HttpRequestDecoder {
     protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
         requireOneSpace(line, start);
         String version = super.splitThirdWordInitialLine(line, start, length);
-        if (!VERSION.matcher(version).matches()) {
+        if (!isVersion(version)) {
             throw new IllegalArgumentException("no version");
         }
         return version;
+    }
+
+    /** RFC 9112, 2.3. Netty also accepts small letters. */
+    private static boolean isVersion(String text) {
+        int digit = PROTOCOL.length();
+        return text.length() == digit + 3
+                && text.startsWith(PROTOCOL)
+                && DIGITS.has(text.charAt(digit))
+                && text.charAt(digit + 1) == '.'
+                && DIGITS.has(text.charAt(digit + 2));
     }
 
     private void requireOneSpace(byte[] line, int start) {

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.server.http;
 
+import com.smartonboarding.apikeys.model.text.AsciiSet;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -9,8 +10,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.AsciiString;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestRules {
     /** The characters of a host and a port (RFC 3986, 3.2.2 and 3.2.3). The host may be empty (RFC 9110, 7.2). */
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9\\-._~%!$&'()*+,;=:\\[\\]]*");
+    private static final AsciiSet IN_HOSTS =
+            AsciiSet.of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%!$&'()*+,;=:[]");
 
     /**
      * Two headers of a draft of WebSocket. If a request has both, Netty expects a body of 8 bytes, and no proxy does. Netty
      * would then read the first 8 bytes of the next request as this body.
      */
-    private static final List<String> DRAFT = List.of("Sec-WebSocket-Key1", "Sec-WebSocket-Key2");
+    private static final AsciiString DRAFT_1 = AsciiString.cached("Sec-WebSocket-Key1");
+
+    private static final AsciiString DRAFT_2 = AsciiString.cached("Sec-WebSocket-Key2");
 
     private final Limits limits;
 
@@ -46,7 +50,7 @@ final class RequestRules {
         if (headers.size() > limits.fields()) {
             return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
         }
-        if (!isHostRight(request) || DRAFT.stream().allMatch(headers::contains)) {
+        if (!isHostRight(request) || (headers.contains(DRAFT_1) && headers.contains(DRAFT_2))) {
             return HttpResponseStatus.BAD_REQUEST;
         }
         if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
@@ -78,7 +82,7 @@ final class RequestRules {
         List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         return hosts.size() <= 1
                 && (isOld(request) || hosts.size() == 1)
-                && hosts.stream().allMatch(host -> HOST.matcher(host).matches());
+                && (hosts.isEmpty() || IN_HOSTS.hasAll(hosts.get(0)));
     }
 
     /**
@@ -101,10 +105,13 @@ final class RequestRules {
 
     /** RFC 9110, 10.1.1: only {@code 100-continue} can be expected. Older versions have no expectations. */
     private static @Nullable HttpResponseStatus violationOfExpectation(HttpRequest request) {
-        return isOld(request)
-                        || request.headers().getAll(HttpHeaderNames.EXPECT).stream()
-                                .allMatch(HttpHeaderValues.CONTINUE::contentEqualsIgnoreCase)
-                ? null
-                : HttpResponseStatus.EXPECTATION_FAILED;
+        if (!isOld(request)) {
+            for (String expected : request.headers().getAll(HttpHeaderNames.EXPECT)) {
+                if (!HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected)) {
+                    return HttpResponseStatus.EXPECTATION_FAILED;
+                }
+            }
+        }
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.server.http;
 
+import com.smartonboarding.apikeys.model.text.AsciiSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param query what follows the first question mark; empty if there is none
  */
 record RequestTarget(String path, String query) {
+    private static final AsciiSet IN_TARGETS = AsciiSet.range('!', '~');
+
     /** Reads a target. Returns null if the text is no target, or one for a proxy. */
     static @Nullable RequestTarget of(String text) {
-        if (!text.chars().allMatch(c -> c > ' ' && c <= '~')) {
+        if (!IN_TARGETS.hasAll(text)) {
             return null;
         }
         if (text.startsWith("/")) {

@@ -24,6 +24,7 @@ public final class LockWait extends BusyHandler {
     private final Duration patience;
     private final boolean urgent;
     private final BooleanSupplier inPlace;
+    private boolean waits = true;
     private long began;
     private long nextLook;
     private @Nullable LockWatch watch;
@@ -41,6 +42,11 @@ public final class LockWait extends BusyHandler {
         this.urgent = urgent;
     }
 
+    /** Whether it waits from now on, or gives up at once. */
+    public void setWaits(boolean waits) {
+        this.waits = waits;
+    }
+
     /**
      * Waits a moment before the next attempt to get the lock.
      *
@@ -49,6 +55,9 @@ public final class LockWait extends BusyHandler {
      */
     @Override
     protected int callback(int before) {
+        if (!waits) {
+            return 0;
+        }
         long now = System.nanoTime();
         if (before == 0) {
             began = now;

@@ -101,6 +101,18 @@ class CurrentVerifierTest {
     }
 
     @Test
+    void beforeAVerifierIsOpenNothingIsAnsweredAtOnce() {
+        List<Presentation> presented = List.of(new Presentation(code));
+        assertThat(verifier.verifyAtOnce(presented)).isNull();
+
+        assertThat(verifier.open()).isNull();
+
+        assertThat(verifier.verifyAtOnce(presented))
+                .extracting(Verification::result)
+                .containsExactly(Result.VALID);
+    }
+
+    @Test
     void aDatabaseThatIsMissingAtTheStartIsAFailure() {
         named = new Cli(cli.home().resolve("nothing"));
 

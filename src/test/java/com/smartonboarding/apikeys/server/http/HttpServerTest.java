@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,36 @@ class HttpServerTest {
             assertThat(second.body()).isEqualTo("/verify");
             assertThat(second.has("Connection")).isFalse();
         }
+    }
+
+    @Test
+    void connectionsAreServedInTurnBySeveralThreads() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        Set<Boolean> later = ConcurrentHashMap.newKeySet();
+        Client first = serving(question -> {
+            threads.add(Thread.currentThread().getName());
+            CompletableFuture<Reply> reply = new CompletableFuture<>();
+            later.add(server.server.afterReading(
+                    () -> reply.complete(reply(Thread.currentThread().getName()))));
+            return reply;
+        });
+        try (first) {
+            String own = first.send(GET).answer().body();
+            assertThat(first.send(GET).answer().body())
+                    .as("a connection stays in its thread")
+                    .isEqualTo(own);
+            for (int i = 0; i < 8; i++) {
+                try (Client other = client()) {
+                    assertThat(threads).contains(other.send(GET).answer().body());
+                }
+            }
+        }
+        assertThat(threads).hasSize(Math.min(Runtime.getRuntime().availableProcessors(), 4));
+        assertThat(later).containsExactly(true);
+        assertThat(server.server.afterReading(() -> {
+                    throw new AssertionError("run in another thread");
+                }))
+                .isFalse();
     }
 
     @Test

@@ -92,10 +92,9 @@ final class Serving {
     }
 
     private void serve(List<OpenPlace> places, List<OpenPlace> statusPlaces) {
-        VerificationQueue queue =
-                new VerificationQueue(readiness.watching(verifier::verifyAll), context.requestPatience());
-        Router router = router(queue);
         HttpServer http = new HttpServer(options.limits(), clock, watch);
+        VerificationQueue queue = new VerificationQueue(readiness.watching(verifier), http, context.requestPatience());
+        Router router = router(queue);
         metrics.measure(new Gauges(this::databaseAge, verifier::accessesPending, http::connections, logs::lost));
         places.forEach(place -> http.listen(place, watch.over(router, Router.Listener.MAIN)));
         statusPlaces.forEach(place -> http.listen(place, watch.over(router, Router.Listener.STATUS)));
