@@ -63,11 +63,12 @@ final class LookupPool {
      * @return null if it is not, or if the work failed; {@link #use} can then do it
      */
     <T> @Nullable T useAtOnce(Function<Lookups, T> work) {
-        if (!free.tryAcquire()) {
+        if (ended || !free.tryAcquire()) {
             return null;
         }
         try {
-            return opening.readLock().tryLock() ? attemptAtOnce(work) : null;
+            // The lock does not wait for others that have waited longer, who could otherwise wait for ever.
+            return !opening.hasQueuedThreads() && opening.readLock().tryLock() ? attemptAtOnce(work) : null;
         } finally {
             free.release();
         }
@@ -75,7 +76,7 @@ final class LookupPool {
 
     /** The caller holds the lock, which this gives up. */
     private <T> @Nullable T attemptAtOnce(Function<Lookups, T> work) {
-        Lookups lane = ended ? null : idle.poll();
+        Lookups lane = idle.poll();
         boolean whole = false;
         try {
             T result = lane == null ? null : lane.inSnapshotAtOnce(work);

@@ -70,7 +70,8 @@ public final class CurrentVerifier implements CodeVerifier {
     /** {@link TokenVerifier#verifyAtOnce}, now; null, too, if a verifier must be opened first. */
     @Override
     public @Nullable List<Verification> verifyAtOnce(List<Presentation> presentations) {
-        if (!using.readLock().tryLock()) {
+        // The lock does not wait for others that have waited longer, who could otherwise wait for ever.
+        if (using.hasQueuedThreads() || !using.readLock().tryLock()) {
             return null;
         }
         try {

@@ -27,6 +27,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,39 @@ class CurrentVerifierTest {
                         .line())
                 .as("the accesses of the one before are recorded")
                 .isEqualTo("2026-11-23T09:00:00Z");
+    }
+
+    @Test
+    void aReloadAndTheRecordingOfAccessesEndHoweverManyAreAnsweredAtOnce() throws Exception {
+        assertThat(verifier.open()).isNull();
+        assertThat(verify()).isEqualTo(Result.VALID);
+        List<Presentation> presented = List.of(new Presentation(code));
+        AtomicBoolean ending = new AtomicBoolean();
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            clients.add(new Thread(() -> {
+                while (!ending.get()) {
+                    if (verifier.verifyAtOnce(presented) == null) {
+                        verifier.verifyAll(presented);
+                    }
+                }
+            }));
+        }
+        clients.forEach(Thread::start);
+        try {
+            CompletableFuture.runAsync(() -> {
+                        for (int i = 0; i < 20; i++) {
+                            verifier.reload(); // the one before records its accesses
+                        }
+                    })
+                    .get(1, TimeUnit.MINUTES);
+        } finally {
+            ending.set(true);
+            for (Thread client : clients) {
+                client.join();
+            }
+        }
+        assertThat(notRecorded).isEmpty();
     }
 
     @Test
