@@ -68,9 +68,7 @@ public final class AccessRecorder implements AutoCloseable {
      * recorder can only be closed.
      */
     public void record(Map<String, LastAccess> accesses, Instant now) {
-        // In the order of the file, so that each page is read and written once.
-        List<String> ids = new ArrayList<>(accesses.keySet());
-        ids.sort(null);
+        List<String> ids = FileOrder.of(accesses.keySet());
         transactions.translated(() -> {
             List<String> due = transactions.read(handle, transaction -> due(ids, accesses));
             return due.isEmpty() || transactions.change(handle, transaction -> note(due, accesses, now));
