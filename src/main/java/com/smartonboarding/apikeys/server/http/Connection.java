@@ -55,32 +55,27 @@ final class Connection extends ChannelInboundHandlerAdapter {
         reader = new RequestReader(this, limits);
     }
 
-    /** Does this in the thread of the connection, unless the connection has begun to do something else by then. */
-    void unlessItMoves(Runnable task) {
+    /** Does this in the thread of the connection, unless the connection has left this state by then. */
+    void whileIn(ConnectionState supposed, Runnable task) {
         long now = since;
         inLoop(() -> {
-            if (isStillAt(now)) {
+            if (state == supposed && since == now) {
                 task.run();
             }
         });
     }
 
-    /** Closes in the thread of the connection, and waits for that. Tells whether it did not move before. */
-    boolean closeUnlessItMoves() {
-        long now = since;
+    /** Closes in the thread of the connection, and waits for that. Tells whether it was still in this state. */
+    boolean closeIn(ConnectionState supposed) {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
         inLoop(() -> {
-            boolean still = isStillAt(now);
+            boolean still = state == supposed;
             if (still) {
                 close();
             }
             closed.complete(still);
         });
         return closed.join();
-    }
-
-    private boolean isStillAt(long time) {
-        return since == time && state != null;
     }
 
     /** Begins to serve the channel. */

@@ -1,7 +1,6 @@
 package com.smartonboarding.apikeys.server.http;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,46 +80,37 @@ final class Connections {
      * accepts connections calls it, because it waits for the thread of the connection.
      */
     boolean closeOne() {
-        for (Connection chosen = neededLeast(); chosen != null; chosen = neededLeast()) {
-            if (chosen.closeUnlessItMoves()) {
-                return true;
+        for (ConnectionState state : GIVING_WAY) {
+            for (Connection oldest = oldest(state); oldest != null; oldest = oldest(state)) {
+                if (oldest.closeIn(state)) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
-    private synchronized @Nullable Connection neededLeast() {
-        for (ConnectionState state : GIVING_WAY) {
-            Iterator<Connection> oldest = in(state).iterator();
-            if (oldest.hasNext()) {
-                return oldest.next();
-            }
-        }
-        return null;
+    private synchronized @Nullable Connection oldest(ConnectionState state) {
+        Iterator<Connection> connections = in(state).iterator();
+        return connections.hasNext() ? connections.next() : null;
     }
 
     /** Ends what takes too long. */
     synchronized void sweep() {
-        long now = System.nanoTime();
-        late(ConnectionState.READING, limits.request(), now).forEach(late -> late.unlessItMoves(late::tooSlow));
-        late(ConnectionState.SENDING, limits.request(), now).forEach(Connections::close);
-        late(ConnectionState.CLOSING, FAREWELL, now).forEach(Connections::close);
-        late(ConnectionState.IDLE, draining ? GREETING : limits.idle(), now).forEach(Connections::close);
+        ifLate(ConnectionState.READING, limits.request(), Connection::tooSlow);
+        ifLate(ConnectionState.SENDING, limits.request(), Connection::close);
+        ifLate(ConnectionState.CLOSING, FAREWELL, Connection::close);
+        ifLate(ConnectionState.IDLE, draining ? GREETING : limits.idle(), Connection::close);
     }
 
-    private List<Connection> late(ConnectionState state, Duration most, long now) {
-        List<Connection> late = new ArrayList<>();
-        for (Connection connection : in(state)) {
+    private void ifLate(ConnectionState state, Duration most, Consumer<Connection> end) {
+        long now = System.nanoTime();
+        for (Connection connection : List.copyOf(in(state))) {
             if (now - connection.since() < most.toNanos()) {
                 break;
             }
-            late.add(connection);
+            connection.whileIn(state, () -> end.accept(connection));
         }
-        return late;
-    }
-
-    private static void close(Connection connection) {
-        connection.unlessItMoves(connection::close);
     }
 
     /** Lets every connection end after its next response. */
@@ -130,7 +121,11 @@ final class Connections {
     /** Closes those that neither read nor answer a request. No new ones come any more. */
     synchronized void drain() {
         draining = true;
-        in(ConnectionState.IDLE).stream().filter(Connection::isUsed).toList().forEach(Connections::close);
+        for (Connection connection : List.copyOf(in(ConnectionState.IDLE))) {
+            if (connection.isUsed()) {
+                connection.whileIn(ConnectionState.IDLE, connection::close);
+            }
+        }
         tell();
     }
 

@@ -271,6 +271,7 @@ class LimitsTest {
                 Client third = server.client()) {
             for (Client each : List.of(second, third, first)) { // so the second is idle the longest
                 assertThat(each.send(GET).status()).isEqualTo(200);
+                Eventually.pause(Duration.ofMillis(200)); // it is idle a moment after its answer has come
             }
             try (Client fourth = server.client()) {
                 assertThat(fourth.send(GET).status()).isEqualTo(200);
