@@ -69,6 +69,7 @@ class ApacheRecipeIT {
             assertThat(site.post("/", "sok_cut").statusCode()).isEqualTo(401);
             assertThat(site.post("/", deployer).statusCode()).isEqualTo(403); // it has also-read
             assertThat(site.post("/deploy/x", reader).statusCode()).isEqualTo(403);
+            assertThat(site.post("/deploy", reader).statusCode()).isEqualTo(403);
             assertThat(site.post("/?access_token=" + reader, null).statusCode()).isEqualTo(401);
             assertThat(application.takeArrivals()).isEmpty();
 

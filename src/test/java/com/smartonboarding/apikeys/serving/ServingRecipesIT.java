@@ -33,6 +33,25 @@ class ServingRecipesIT {
 
     private static final String CHALLENGE = "Bearer realm=\"Smart Onboarding\"";
 
+    private static final String FORGED_ADDRESS = "192.0.2.1";
+
+    /** What a client would like the application to believe: names and values. CGI maps '-' and '_' to the same name. */
+    private static final String[] FORGED = {
+        "X-Token-Id", "forged",
+        "X-Token-Label", "forged",
+        "X-Token-Scopes", "forged",
+        "X-Token-Owner", "forged",
+        "X-Token-Expires", "forged",
+        "X_Token_Id", "forged",
+        "X-Token_Id", "forged",
+        "X_Token-Id", "forged",
+        "x_token_owner", "forged",
+        "X-Forwarded-For", FORGED_ADDRESS,
+        "X_Forwarded_For", FORGED_ADDRESS,
+        "X-Forwarded_For", FORGED_ADDRESS,
+        "X_Forwarded-For", FORGED_ADDRESS
+    };
+
     private final Home home;
     private final Cli cli;
     private final Application application = new Application();
@@ -67,16 +86,25 @@ class ServingRecipesIT {
     }
 
     /** A configuration of the page, with the places of this test. */
-    private String configuration(String language) throws IOException {
-        String text =
-                Page.with(Page.block(language), SOCKET, Serving.socket(home).toString());
+    private String configuration(String heading, String language) throws IOException {
+        String text = Page.with(
+                Page.under(heading, language), SOCKET, Serving.socket(home).toString());
         text = Page.with(text, "127.0.0.1:8080", Background.text(address));
         return Page.with(text, "127.0.0.1:9000", Background.text(application.address()));
     }
 
-    private Background nginx() throws Exception {
+    /** A line of a configuration with the line after it that the page tells for another header. */
+    private static String withAfter(String configuration, String line, String language, int number) throws IOException {
+        String next = Page.under("A code in another header", language)
+                .lines()
+                .toList()
+                .get(number);
+        return Page.with(configuration, line + "\n", line + "\n" + next + "\n");
+    }
+
+    private Background nginx(String text) throws Exception {
         Path folder = home.folder();
-        Path configuration = Files.writeString(folder.resolve("tokens.conf"), configuration("nginx"));
+        Path configuration = Files.writeString(folder.resolve("tokens.conf"), text);
         Path main = Files.writeString(
                 folder.resolve("nginx.conf"), """
                 daemon off;
@@ -98,9 +126,8 @@ class ServingRecipesIT {
         return Background.start(home.on(Run.of("nginx", "-c", main.toString(), "-e", log)), address);
     }
 
-    private Background caddy() throws Exception {
-        Path file = Files.writeString(
-                home.folder().resolve("Caddyfile"), "{\n\tadmin off\n}\n" + configuration("caddyfile"));
+    private Background caddy(String text) throws Exception {
+        Path file = Files.writeString(home.folder().resolve("Caddyfile"), "{\n\tadmin off\n}\n" + text);
         Run run = Run.of("caddy", "run", "--adapter", "caddyfile", "--config", file.toString());
         return Background.start(home.on(run), address);
     }
@@ -109,7 +136,7 @@ class ServingRecipesIT {
     void nginxLetsInWhomItShould() throws Exception {
         Skip.unlessInstalled("nginx");
         Background serve = running(Serving.atSocket(home));
-        running(nginx());
+        running(nginx(configuration("nginx", "nginx")));
 
         assertGuarded();
         serve.end();
@@ -120,11 +147,47 @@ class ServingRecipesIT {
     void caddyLetsInWhomItShould() throws Exception {
         Skip.unlessInstalled("caddy");
         Background serve = running(Serving.atSocket(home));
-        running(caddy());
+        running(caddy(configuration("Caddy", "caddyfile")));
 
         assertGuarded();
         serve.end();
         assertAnswer(site.post("/", generate("late", "--scope", "read")), 502, null);
+    }
+
+    @Test
+    void nginxAsksAboutACodeInAnotherHeader() throws Exception {
+        Skip.unlessInstalled("nginx");
+        running(Serving.atSocket(home, "--header", "X-Api-Key"));
+        String text = withAfter(configuration("nginx", "nginx"), "  proxy_set_header Authorization \"\";", "nginx", 1);
+        running(nginx(withAfter(text, "    proxy_set_header Authorization $http_authorization;", "nginx", 3)));
+
+        assertGuardedByAnotherHeader();
+    }
+
+    @Test
+    void caddyAsksAboutACodeInAnotherHeader() throws Exception {
+        Skip.unlessInstalled("caddy");
+        running(Serving.atSocket(home, "--header", "X-Api-Key"));
+        running(caddy(
+                withAfter(configuration("Caddy", "caddyfile"), "\t\trequest_header -Authorization", "caddyfile", 1)));
+
+        assertGuardedByAnotherHeader();
+    }
+
+    private void assertGuardedByAnotherHeader() throws Exception {
+        String code = generate("reader", "--scope", "read");
+
+        assertAnswer(site.post("/", null, "X-Api-Key", "sok_cut"), 401, invalid("The token is malformed."));
+        assertThat(site.post("/deploy/x", null, "X-Api-Key", code).statusCode()).isEqualTo(403);
+        assertThat(application.takeArrivals()).isEmpty();
+        assertThat(site.post("/", null, "X-Api-Key", code).statusCode()).isEqualTo(200);
+        assertThat(site.post("/public/", null, "X-Api-Key", code).statusCode()).isEqualTo(200);
+        List<Arrival> arrivals = application.takeArrivals();
+        assertThat(arrivals).hasSize(2);
+        assertThat(arrivals.get(0).headers().get("X-Token-Label")).containsExactly("reader");
+        assertThat(arrivals)
+                .allSatisfy(arrival ->
+                        assertThat(arrival.headers().values().toString()).doesNotContain(code));
     }
 
     private void assertGuarded() throws Exception {
@@ -135,10 +198,17 @@ class ServingRecipesIT {
         // The control: without a token, a request reaches the application where the page asks for none.
         assertThat(site.post("/public/", null).statusCode()).isEqualTo(200);
         assertThat(application.takeArrivals()).hasSize(1);
+        // A request without a token cannot bring one in by itself.
+        assertThat(site.post("/public/", null, FORGED).statusCode()).isEqualTo(200);
+        List<Arrival> arrivals = application.takeArrivals();
+        assertThat(arrivals).hasSize(1);
+        assertNotForged(arrivals.get(0));
 
         assertAnswer(site.post("/", null), 401, CHALLENGE);
         assertAnswer(site.post("/", "sok_cut"), 401, invalid("The token is malformed."));
         assertAnswer(site.post("/deploy/x", null), 401, CHALLENGE);
+        assertAnswer(site.post("/deploy", null), 401, CHALLENGE);
+        assertThat(site.post("/deploy", reader).statusCode()).isEqualTo(403);
         assertAnswer(
                 site.post("/deploy/x", reader),
                 403,
@@ -154,6 +224,7 @@ class ServingRecipesIT {
 
         assertLetIn("/", reader, "web%201%2F%C3%A4", "read");
         assertLetIn("/deploy/x", deployer, "deployer", "deploy read");
+        assertLetIn("/deploy", deployer, "deployer", "deploy read");
         for (int i = 0; i < 50; i++) { // more than the connections that are kept open
             assertThat(site.post("/", reader).statusCode()).isEqualTo(200);
         }
@@ -187,8 +258,7 @@ class ServingRecipesIT {
 
     /** The application gets the token in headers, which the client cannot forge, and does not get the code. */
     private void assertLetIn(String path, String code, String label, String scopes) throws Exception {
-        HttpResponse<String> answer =
-                site.post(path, code, "X-Token-Id", "forged", "X-Token-Label", "forged", "X-Token-Expires", "forged");
+        HttpResponse<String> answer = site.post(path, code, FORGED);
         assertThat(answer.body()).isEqualTo("welcome");
         List<Arrival> arrivals = application.takeArrivals();
         assertThat(arrivals).hasSize(1);
@@ -198,6 +268,12 @@ class ServingRecipesIT {
         assertThat(arrival.headers().get("X-Token-Id")).containsExactly(code.substring(4, 16));
         assertThat(arrival.headers().get("X-Token-Label")).containsExactly(label);
         assertThat(arrival.headers().get("X-Token-Scopes")).containsExactly(scopes);
-        assertThat(arrival.headers().values().toString()).doesNotContain("forged", code);
+        assertThat(arrival.headers().values().toString()).doesNotContain(code);
+        assertNotForged(arrival);
+    }
+
+    private static void assertNotForged(Arrival arrival) {
+        assertThat(arrival.headers().get("X-Forwarded-For")).containsExactly("127.0.0.1");
+        assertThat(arrival.headers().values().toString()).doesNotContain("forged", FORGED_ADDRESS);
     }
 }
