@@ -42,6 +42,9 @@ public final class Readiness {
 
         /** The database does not answer any more, for this reason. */
         void fails(Failure failure);
+
+        /** A token is damaged, though the database answers. */
+        void damaged(Failure failure);
     }
 
     /** Asks the database. While no requests come, nobody else finds out that it answers again. */
@@ -64,6 +67,9 @@ public final class Readiness {
                 } catch (Failure e) {
                     if (e instanceof IntegrityException) {
                         ask(); // if only a token is damaged, others are answered; nobody may put an end to that
+                        if (obstacle.isEmpty()) {
+                            changes.damaged(e);
+                        }
                     } else {
                         failed(e);
                     }

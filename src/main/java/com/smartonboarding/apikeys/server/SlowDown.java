@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delays the answers to bad codes from addresses that present many of them. A good code is never delayed, so nobody can
- * lock others out who have the same address.
+ * lock others out who have the same address. Delayed answers occupy at most a quarter of all connections.
  *
  * <p>Each address may present 50 bad codes, and 10 more each second. An
  * IPv6 network of 64 bits counts as one address, because one client has all of it.
@@ -28,14 +28,18 @@ public final class SlowDown {
     /** How many addresses are remembered. The one whose last bad code is longest ago is forgotten first. */
     static final int MOST_ADDRESSES = 10_000;
 
-    /** How many answers can be delayed. The next ones are given at once, so that they cannot fill the memory. */
-    static final int MOST_DELAYED = 1_000;
+    /**
+     * The most answers that are delayed, as a part of all connections that may be open. The next ones are given at once:
+     * a connection that waits for its answer does not give way to another one.
+     */
+    private static final int PART_OF_CONNECTIONS = 4;
 
     private static final Duration DELAY = Duration.ofSeconds(1);
     private static final int V6_NETWORK = 64;
 
     private final Clock clock;
     private final Executor later;
+    private final int mostDelayed;
     private final AtomicInteger delayed = new AtomicInteger();
     private final Map<IpAddress, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -54,14 +58,19 @@ public final class SlowDown {
         }
     }
 
-    /** Delays by one second. */
-    public SlowDown(Clock clock) {
-        this(clock, CompletableFuture.delayedExecutor(DELAY.toMillis(), TimeUnit.MILLISECONDS));
+    /**
+     * Delays by one second.
+     *
+     * @param connections how many connections may be open
+     */
+    public SlowDown(Clock clock, int connections) {
+        this(clock, connections, CompletableFuture.delayedExecutor(DELAY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    SlowDown(Clock clock, Executor later) {
+    SlowDown(Clock clock, int connections, Executor later) {
         this.clock = clock;
         this.later = later;
+        this.mostDelayed = connections / PART_OF_CONNECTIONS;
     }
 
     /** This answer to a bad code from this address, now or later. If the address is not known, now. */
@@ -69,7 +78,7 @@ public final class SlowDown {
         if (from == null || takeFrom(from.isV4() ? from : from.first(V6_NETWORK))) {
             return CompletableFuture.completedFuture(reply);
         }
-        if (delayed.incrementAndGet() > MOST_DELAYED) {
+        if (delayed.incrementAndGet() > mostDelayed) {
             delayed.decrementAndGet();
             return CompletableFuture.completedFuture(reply);
         }

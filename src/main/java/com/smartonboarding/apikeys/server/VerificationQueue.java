@@ -35,7 +35,10 @@ public final class VerificationQueue implements AutoCloseable {
     static final int MOST_TOGETHER = 256;
 
     /** How many times within the longest wait the queue is searched for codes that have waited too long. */
-    private static final int SEARCHES = 4;
+    private static final int SEARCHES = 8;
+
+    /** How long a code may wait at least, so that another thread can try it. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
 
     private final CodeVerifier verifier;
     private final ReadingThreads reading;
@@ -45,6 +48,9 @@ public final class VerificationQueue implements AutoCloseable {
     private final ThreadLocal<List<Waiting>> read = ThreadLocal.withInitial(ArrayList::new);
 
     private final Queue<Waiting> queue = new ArrayDeque<>();
+    /** What the threads of the queue are verifying. */
+    private final List<List<Waiting>> beingVerified = new ArrayList<>();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Thread> workers = new ArrayList<>();
@@ -61,7 +67,7 @@ public final class VerificationQueue implements AutoCloseable {
      * Starts to verify, with one thread per processor for what has to wait.
      *
      * @param verifier gets at most {@value #MOST_TOGETHER} codes at a time
-     * @param longestWait a code that has waited longer than this is not tried
+     * @param longestWait a code that has waited longer than this fails, even if it is being verified
      */
     public VerificationQueue(CodeVerifier verifier, ReadingThreads reading, Duration longestWait) {
         this(verifier, reading, longestWait, MOST_WAITING, Runtime.getRuntime().availableProcessors());
@@ -71,14 +77,14 @@ public final class VerificationQueue implements AutoCloseable {
             CodeVerifier verifier, ReadingThreads reading, Duration longestWait, int mostWaiting, int threads) {
         this.verifier = verifier;
         this.reading = reading;
-        this.longestWait = longestWait.toNanos();
+        this.longestWait = Math.max(longestWait.toNanos(), SHORTEST_WAIT.toNanos());
         this.mostWaiting = mostWaiting;
         for (int i = 0; i < threads; i++) {
             workers.add(background(this::work, "apikeys verification " + (i + 1)));
         }
         workers.forEach(Thread::start);
         timer = new ScheduledThreadPoolExecutor(1, task -> background(task, "apikeys longest wait"));
-        long pause = Math.max(1, this.longestWait / SEARCHES);
+        long pause = this.longestWait / SEARCHES;
         regularly = timer.scheduleWithFixedDelay(this::giveUp, pause, pause, TimeUnit.NANOSECONDS);
     }
 
@@ -204,6 +210,16 @@ public final class VerificationQueue implements AutoCloseable {
         for (List<Waiting> batch = take(); !batch.isEmpty(); batch = take()) {
             verify(batch);
             blocked = false;
+            forget(batch);
+        }
+    }
+
+    private void forget(List<Waiting> verified) {
+        lock.lock();
+        try {
+            beingVerified.removeIf(batch -> batch == verified);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -215,9 +231,13 @@ public final class VerificationQueue implements AutoCloseable {
             while (queue.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
-            return Stream.generate(queue::poll)
+            List<Waiting> batch = Stream.generate(queue::poll)
                     .limit(Math.min(queue.size(), MOST_TOGETHER))
                     .toList();
+            if (!batch.isEmpty()) {
+                beingVerified.add(batch);
+            }
+            return batch;
         } finally {
             lock.unlock();
         }
@@ -248,11 +268,16 @@ public final class VerificationQueue implements AutoCloseable {
         lock.lock();
         try {
             long now = System.nanoTime();
-            for (Waiting oldest = queue.peek();
-                    oldest != null && now - oldest.since() > longestWait;
-                    oldest = queue.peek()) {
+            for (Waiting oldest = queue.peek(); oldest != null && isLate(oldest, now); oldest = queue.peek()) {
                 late.add(oldest);
                 queue.remove();
+            }
+            for (List<Waiting> batch : beingVerified) {
+                for (Waiting waiting : batch) {
+                    if (isLate(waiting, now)) {
+                        late.add(waiting);
+                    }
+                }
             }
         } finally {
             lock.unlock();
@@ -260,6 +285,10 @@ public final class VerificationQueue implements AutoCloseable {
         if (!late.isEmpty()) {
             fail(late, new BusyException("The database did not answer in time."));
         }
+    }
+
+    private boolean isLate(Waiting waiting, long now) {
+        return now - waiting.since() > longestWait;
     }
 
     private static void fail(List<Waiting> batch, Throwable failure) {

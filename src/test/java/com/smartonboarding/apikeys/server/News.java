@@ -16,6 +16,11 @@ final class News implements Readiness.Changes {
     }
 
     @Override
+    public void damaged(Failure failure) {
+        told.add("damaged");
+    }
+
+    @Override
     public void fails(Failure failure) {
         told.add(failure.exitCode().name());
     }

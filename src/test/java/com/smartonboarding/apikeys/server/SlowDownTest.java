@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class SlowDownTest {
     private static final Reply REPLY = Reply.text(401, new Outcome("verify", "unknown"), "no");
 
+    private static final int CONNECTIONS = 4_000;
+
     private final Queue<Runnable> delayed = new ArrayDeque<>();
     private Instant now = Cli.START;
     private final SlowDown slowDown = new SlowDown(
@@ -37,6 +39,7 @@ class SlowDownTest {
                     return this;
                 }
             },
+            CONNECTIONS,
             delayed::add);
 
     private boolean isDelayed(String address) {
@@ -94,12 +97,12 @@ class SlowDownTest {
     }
 
     @Test
-    void atMostAThousandAnswersAreDelayedAndTheNextAreGivenAtOnce() {
+    void atMostAQuarterOfAllConnectionsWaitForDelayedAnswersAndTheNextAreGivenAtOnce() {
         assertThat(atOnce("192.0.2.7")).isEqualTo(50);
-        for (int i = 1; i < SlowDown.MOST_DELAYED; i++) {
+        for (int i = 1; i < CONNECTIONS / 4; i++) {
             assertThat(isDelayed("192.0.2.7")).isTrue();
         }
-        assertThat(delayed).hasSize(SlowDown.MOST_DELAYED);
+        assertThat(delayed).hasSize(CONNECTIONS / 4);
         assertThat(isDelayed("192.0.2.7")).isFalse();
         delayed.remove().run();
         assertThat(isDelayed("192.0.2.7")).isTrue();
@@ -124,7 +127,7 @@ class SlowDownTest {
 
     @Test
     void delayEndsByItself() {
-        SlowDown real = new SlowDown(Clock.fixed(now, ZoneOffset.UTC));
+        SlowDown real = new SlowDown(Clock.fixed(now, ZoneOffset.UTC), CONNECTIONS);
         IpAddress address = IpAddress.parse("192.0.2.7").orElseThrow();
         for (int i = 0; i < SlowDown.BURST; i++) {
             assertThat(real.answer(address, REPLY)).isCompletedWithValue(REPLY);

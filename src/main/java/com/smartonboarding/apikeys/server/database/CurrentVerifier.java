@@ -32,7 +32,10 @@ public final class CurrentVerifier implements CodeVerifier {
     /** Whoever uses the verifier shares this lock. */
     private final ReentrantReadWriteLock using = new ReentrantReadWriteLock();
 
-    private @Nullable TokenVerifier current;
+    private volatile @Nullable TokenVerifier current;
+    /** The verifier that is recording its last accesses at the end. */
+    private volatile @Nullable TokenVerifier last;
+
     private volatile boolean ended;
 
     /**
@@ -75,7 +78,8 @@ public final class CurrentVerifier implements CodeVerifier {
             return null;
         }
         try {
-            return current == null ? null : current.verifyAtOnce(presentations);
+            TokenVerifier now = current;
+            return now == null ? null : now.verifyAtOnce(presentations);
         } finally {
             using.readLock().unlock();
         }
@@ -91,12 +95,8 @@ public final class CurrentVerifier implements CodeVerifier {
 
     /** How many tokens have an access that is not recorded yet. */
     public int accessesPending() {
-        using.readLock().lock();
-        try {
-            return current == null ? 0 : current.accessesPending();
-        } finally {
-            using.readLock().unlock();
-        }
+        TokenVerifier present = ended ? last : current;
+        return present == null ? 0 : present.accessesPending();
     }
 
     /**
@@ -124,10 +124,14 @@ public final class CurrentVerifier implements CodeVerifier {
      * @return how many tokens have an access that could not be recorded
      */
     public int end(Duration most) {
+        if (ended) {
+            return 0;
+        }
+        last = current;
         ended = true;
         boolean alone = tryLock(most);
         try {
-            TokenVerifier last = exchange(null);
+            last = exchange(null);
             return last == null ? 0 : retire(last, most);
         } finally {
             if (alone) {
@@ -181,7 +185,8 @@ public final class CurrentVerifier implements CodeVerifier {
     private <T> @Nullable T tryToUse(Function<TokenVerifier, T> work) {
         using.readLock().lock();
         try {
-            return current == null ? null : work.apply(current);
+            TokenVerifier now = current;
+            return now == null ? null : work.apply(now);
         } finally {
             using.readLock().unlock();
         }

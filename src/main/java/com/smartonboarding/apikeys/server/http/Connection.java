@@ -65,6 +65,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         });
     }
 
+    /** Closes in the thread of the connection, whatever it does. */
+    void closeSoon() {
+        inLoop(this::close);
+    }
+
     /** Closes in the thread of the connection, and waits for that. Tells whether it was still in this state. */
     boolean closeIn(ConnectionState supposed) {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();

@@ -129,6 +129,13 @@ final class Connections {
         tell();
     }
 
+    /** Closes all, whatever they do, each in its thread. */
+    synchronized void closeAll() {
+        for (Set<Connection> some : byState.values()) {
+            List.copyOf(some).forEach(Connection::closeSoon);
+        }
+    }
+
     private Set<Connection> in(ConnectionState state) {
         return byState.getOrDefault(state, Set.of());
     }

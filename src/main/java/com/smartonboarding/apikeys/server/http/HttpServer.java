@@ -115,6 +115,9 @@ public final class HttpServer implements ReadingThreads {
             interrupted = true;
         }
         int cut = connections.size();
+        connections.closeAll();
+        // Otherwise, a thread could end before the buffers of its connections are released.
+        loops.forEach(loop -> loop.submit(() -> {}).syncUninterruptibly());
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         if (interrupted) {
             Thread.currentThread().interrupt();

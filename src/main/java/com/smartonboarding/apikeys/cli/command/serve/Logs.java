@@ -50,6 +50,13 @@ final class Logs implements AutoCloseable, Readiness.Changes {
         events.say(ServeEvent.DATABASE_FAILS, "The database does not answer: " + failure.fact());
     }
 
+    @Override
+    public void damaged(Failure failure) {
+        events.sayOnce(
+                ServeEvent.TOKEN_DAMAGED,
+                "A token cannot be verified, but others can: " + failure.fact() + " Run 'apikeys audit verify'.");
+    }
+
     void upgraded(String note) {
         events.say(ServeEvent.DATABASE_UPGRADED, note);
     }

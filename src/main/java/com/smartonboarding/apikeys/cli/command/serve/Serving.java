@@ -23,14 +23,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The server, from its start to its end. */
 final class Serving {
     /** How long nobody may have asked the database before the server itself asks it. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+
+    /** How long recording the last accesses may take at least, if the last answers took all the time for the end. */
+    private static final Duration TO_RECORD = Duration.ofSeconds(1);
 
     private final Context context;
     private final ServeOptions options;
@@ -109,7 +115,7 @@ final class Serving {
     }
 
     private Router router(VerificationQueue queue) {
-        SlowDown slowDown = new SlowDown(clock);
+        SlowDown slowDown = new SlowDown(clock, options.limits().connections());
         return new Router(
                 new ForwardAuthentication(queue, options.code(), options.address(), slowDown),
                 new Introspection(queue, options.address(), slowDown),
@@ -176,10 +182,26 @@ final class Serving {
         manager.stopping();
         logs.events().say(ServeEvent.STOPPING, signal + " came. The server finishes what it has begun.");
         int cut = http.drain(options.drain());
-        queue.close();
         Duration left = options.drain().minusNanos(System.nanoTime() - began);
-        int lost = verifier.end(left.isNegative() ? Duration.ZERO : left);
+        int lost = recordLast(queue, left.compareTo(TO_RECORD) < 0 ? TO_RECORD : left);
         logs.events().say(ServeEvent.STOPPED, farewell(cut, lost));
+    }
+
+    /** Records the last accesses. If that takes too long, it is left undone. Returns how many are lost. */
+    private int recordLast(VerificationQueue queue, Duration most) {
+        CompletableFuture<Integer> lost = CompletableFuture.supplyAsync(
+                () -> {
+                    queue.close();
+                    return verifier.end(most);
+                },
+                task -> background(task).start());
+        try {
+            return lost.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return verifier.accessesPending();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the end", e);
+        }
     }
 
     private static String farewell(int cut, int lost) {

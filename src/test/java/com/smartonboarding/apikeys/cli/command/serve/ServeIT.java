@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,11 +151,15 @@ class ServeIT {
 
     @Test
     void theEndIsBoundedAlthoughTheDatabaseStaysLocked() throws Exception {
-        try (RunningServer server = RunningServer.start(home, "--wait", "1s", "--drain", "1s")) {
+        try (RunningServer server = RunningServer.start(home, "--wait", "45s", "--drain", "1s")) {
             assertThat(server.ask("/verify", code).status()).isEqualTo(204);
             try (Connection holder = lock(cli)) {
+                long began = System.nanoTime();
                 Run.Ended ended = server.terminate();
 
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .as("it waits for the lock no longer than the end may take")
+                        .isLessThan(Duration.ofSeconds(30));
                 assertExit(ended, ExitCode.OK);
                 assertThat(ended.err()).contains("Tokens whose last access is not recorded: 1.");
                 unlock(holder);
