@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Parameters in the form {@code application/x-www-form-urlencoded}, of a query or of a body. It is read strictly: each
@@ -48,13 +49,18 @@ final class FormText {
     }
 
     /**
-     * The values that a query has for this parameter, in their order. Other parameters are not even decoded, because
-     * some proxies pass the query of the client on, which may have any encoding.
+     * The values that a query has for this parameter, in their order. The values of other parameters are not even decoded,
+     * because some proxies pass the query of the client on, which may have any encoding.
+     *
+     * @param others gets the names of the other parameters, except those with another encoding
      */
-    static List<String> inQuery(String query, String parameter) {
+    static List<String> inQuery(String query, String parameter, Consumer<String> others) {
         List<String> values = new ArrayList<>();
         for (String part : parts(query)) {
-            if (decoded(nameIn(part)).filter(parameter::equals).isPresent()) {
+            String name = decoded(nameIn(part)).orElse(null);
+            if (name != null && !name.equals(parameter)) {
+                others.accept(name);
+            } else if (name != null) {
                 values.add(decoded(valueIn(part))
                         .orElseThrow(() -> RefusedException.badRequest(
                                 "The parameter " + parameter + " of the query is not percent-encoded UTF-8.")));

@@ -54,7 +54,8 @@ public final class HeaderText {
         return true;
     }
 
-    private static int lower(char character) {
+    /** The letter in lower case, if it is one of ASCII; otherwise the character itself. */
+    static int lower(char character) {
         return character >= 'A' && character <= 'Z' ? character + CASE : character;
     }
 

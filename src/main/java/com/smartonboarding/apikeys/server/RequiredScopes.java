@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /**
  * The scopes that a request demands of the token: those in the parameter {@code scope} of the query and those in the
- * header {@code X-Required-Scope}, together. So a client that can write one of them adds a scope, but removes none.
+ * header {@code X-Required-Scope}, together. So a client that can write one of them adds a scope, but removes none. A name
+ * that is misspelt is refused: if it were ignored, the door would be open.
  */
 final class RequiredScopes {
     static final String PARAMETER = "scope";
@@ -18,6 +19,7 @@ final class RequiredScopes {
     /** The most scopes that a request may demand, so that the answer stays short. */
     static final int MOST = 32;
 
+    private static final String LONG_NAME = "requiredscopes";
     private static final AsciiSet BETWEEN_IN_QUERIES = AsciiSet.of(" ");
     private static final AsciiSet BETWEEN_IN_HEADERS = AsciiSet.of(" \t,");
 
@@ -29,16 +31,42 @@ final class RequiredScopes {
      */
     static List<String> of(Question question) {
         SortedSet<String> scopes = new TreeSet<>();
-        for (String value : FormText.inQuery(question.query(), PARAMETER)) {
+        for (String value : FormText.inQuery(question.query(), PARAMETER, RequiredScopes::requireOther)) {
             scopes.addAll(scopes(value, BETWEEN_IN_QUERIES));
         }
-        for (String line : question.values(HEADER)) {
-            scopes.addAll(scopes(line, BETWEEN_IN_HEADERS));
+        for (Header header : question.headers()) {
+            if (header.isNamed(HEADER)) {
+                scopes.addAll(scopes(header.value(), BETWEEN_IN_HEADERS));
+            } else if (isLike(header.name(), "xrequiredscopes") || isLike(header.name(), LONG_NAME)) {
+                throw RefusedException.badRequest("The name of a header is misspelt. It must be " + HEADER + ".");
+            }
         }
         if (scopes.size() > MOST) {
             throw RefusedException.badRequest("The request demands more than " + MOST + " scopes.");
         }
         return List.copyOf(scopes);
+    }
+
+    private static void requireOther(String parameter) {
+        if (isLike(parameter, "scopes") || isLike(parameter, LONG_NAME)) {
+            throw RefusedException.badRequest(
+                    "The name of a parameter of the query is misspelt. It must be " + PARAMETER + ".");
+        }
+    }
+
+    /** Whether a name is this plural or its singular, without regard to case, hyphens and underscores. */
+    private static boolean isLike(String name, String plural) {
+        int same = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char character = name.charAt(i);
+            if (character != '-' && character != '_') {
+                if (same == plural.length() || HeaderText.lower(character) != plural.charAt(same)) {
+                    return false;
+                }
+                same++;
+            }
+        }
+        return same >= plural.length() - 1;
     }
 
     private static List<String> scopes(String text, AsciiSet between) {

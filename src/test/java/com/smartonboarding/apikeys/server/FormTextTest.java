@@ -3,6 +3,8 @@ package com.smartonboarding.apikeys.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
+import java.util.ArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parameters are read strictly, so that no two programs read different ones. */
 class FormTextTest {
+    private final List<String> others = new ArrayList<>();
+
     @ParameterizedTest
     @CsvSource({"a%20b+c, a b c", "%C3%BC, ü", "%c3%bC, ü", "%F0%9F%91%8D, 👍", "a%26b%3Dc, a&b=c", "'', ''"})
     void percentSignsAndPlusSignsAreDecoded(String text, String decoded) {
@@ -90,17 +94,18 @@ class FormTextTest {
 
     @Test
     void everyValueOfAQueryIsFoundHoweverItsNameIsWritten() {
-        assertThat(FormText.inQuery("scope=a&x=1&sc%6Fpe=b+c&scope&scopes=d&Scope=e", "scope"))
+        assertThat(FormText.inQuery("scope=a&x=1&sc%6Fpe=b+c&scope&scopes=d&Scope=e", "scope", others::add))
                 .containsExactly("a", "b c", "");
+        assertThat(others).containsExactly("x", "scopes", "Scope");
     }
 
     /** Caddy and Envoy can pass the query of the client on. */
     @Test
     void otherParametersOfAQueryMayHaveAnyEncoding() {
-        assertThat(FormText.inQuery("q=%E9&%=1&=&a%zz&\u00fc=\u00fc&scope=a", "scope"))
+        assertThat(FormText.inQuery("q=%E9&%=1&=&a%zz&\u00fc=\u00fc&scope=a", "scope", others::add))
                 .containsExactly("a");
         assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> FormText.inQuery("scope=a&scope=%E9", "scope"))
+                .isThrownBy(() -> FormText.inQuery("scope=a&scope=%E9", "scope", others::add))
                 .withMessage("The parameter scope of the query is not percent-encoded UTF-8.");
     }
 }

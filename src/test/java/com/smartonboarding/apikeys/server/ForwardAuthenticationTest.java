@@ -182,13 +182,26 @@ class ForwardAuthenticationTest {
     @Test
     void clientCanDemandMoreScopesThanTheProxyButNotFewer() {
         String bare = door.generate("bare");
-        for (String scope : List.of("scope=deploy&scope=x", "scope=x&scope=deploy", "scope=deploy&Scope=")) {
+        for (String scope : List.of("scope=deploy&scope=x", "scope=x&scope=deploy")) {
             assertThat(door.ask(bearer(get("/verify?" + scope), bare)).status()).isEqualTo(403);
         }
         for (String scope : List.of("", ",", "\"", "deploy\u0000")) {
             assertThat(door.ask(with(bearer(get("/verify?scope=deploy"), bare), "X-Required-Scope", scope))
                             .status())
                     .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void requirementThatIsMisspeltDoesNotOpenTheDoor() {
+        String bare = door.generate("bare");
+        for (Question question : List.of(
+                get("/verify?scopes=deploy"),
+                get("/verify?scope=deploy&Scope="),
+                with(get("/verify"), "X-Required-Scopes", "deploy"))) {
+            Reply reply = door.ask(bearer(question, bare));
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(challenge(reply)).contains("error=\"invalid_request\"", "is misspelt");
         }
     }
 

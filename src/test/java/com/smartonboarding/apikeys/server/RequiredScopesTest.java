@@ -26,7 +26,6 @@ class RequiredScopesTest {
         assertThat(of("scope=deploy")).containsExactly("deploy");
         assertThat(of("scope=deploy+read:*&scope=a%20deploy", "x, y\tz", "read:*"))
                 .containsExactly("a", "deploy", "read:*", "x", "y", "z");
-        assertThat(of("Scope=a&scopes=b")).as("names are case-sensitive").isEmpty();
         assertThat(of("scope=Deploy&scope=deploy")).containsExactly("Deploy", "deploy");
     }
 
@@ -36,6 +35,54 @@ class RequiredScopesTest {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> of(query))
                 .withMessage("The required scope is empty.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scopes=deploy",
+                "Scope=deploy",
+                "SCOPES=deploy",
+                "s-c_ope=deploy",
+                "scope=read&%73copes=deploy",
+                "required_scope=deploy",
+                "required-scopes",
+                "requiredScope=deploy"
+            })
+    void parameterThatIsMisspeltIsRefusedInsteadOfIgnored(String query) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> of(query))
+                .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(400))
+                .withMessage("The name of a parameter of the query is misspelt. It must be scope.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Required-Scopes",
+                "x_required_scope",
+                "XRequiredScope",
+                "Required-Scope",
+                "required_scopes",
+            })
+    void headerThatIsMisspeltIsRefusedInsteadOfIgnored(String name) {
+        Question question = Questions.with(Questions.get("/verify?scope=read"), name, "deploy");
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> RequiredScopes.of(question))
+                .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(400))
+                .withMessage("The name of a header is misspelt. It must be X-Required-Scope.");
+    }
+
+    @Test
+    void otherNamesAreLeftToTheApplication() {
+        assertThat(of("scop=a&scopess=b&sco.pe=c&xscope=d&required=e&-=f&_&scope=read"))
+                .containsExactly("read");
+        Question question = Questions.get("/verify");
+        for (String name : List.of("X-Scope", "Scope", "X-Required", "X-Required-Scopess", "X-Required.Scope", "-")) {
+            question = Questions.with(question, name, "deploy");
+        }
+        assertThat(RequiredScopes.of(question)).isEmpty();
     }
 
     @Test
