@@ -228,7 +228,7 @@ end
 
 complete -c apikeys -l database -r -F -d 'The token database (APIKEYS_DATABASE)'
 complete -c apikeys -l key-file -r -F -d 'The key file (APIKEYS_KEY_FILE)'
-complete -c apikeys -l wait -x -d 'How long to wait if another process has locked the database (default: 30s). With 0, do not wait'
+complete -c apikeys -l wait -x -d 'How long to wait if another process has locked the database (default: 30s; for serve, 2s). With 0, do not wait'
 complete -c apikeys -l color -x -a 'auto always never' -d 'When to use colour: auto, always or never'
 complete -c apikeys -l debug -d 'On a failure, print a stack trace (without secrets)'
 complete -c apikeys -l help -s h -d 'Show this help'
@@ -418,7 +418,7 @@ complete -c apikeys -n '__apikeys_at "verify"' -l quiet -s q -d 'Print nothing; 
 complete -c apikeys -n '__apikeys_at "verify"' -l output -s o -x -a 'text json' -d 'text or json'
 
 # apikeys serve
-complete -c apikeys -n '__apikeys_at "serve"' -l listen -r -F -d 'Where to listen: the path of a Unix socket, or a loopback address with a port, such as 127.0.0.1:8080. Can be repeated. Default: the socket that systemd hands over, or else serve.sock in RUNTIME_DIRECTORY or in XDG_RUNTIME_DIR/apikeys'
+complete -c apikeys -n '__apikeys_at "serve"' -l listen -r -F -d 'Where to listen: the path of a Unix socket, or a loopback address with a port, such as 127.0.0.1:8080. Can be repeated. The socket that systemd hands over is served as well. Default: that socket, or else serve.sock in RUNTIME_DIRECTORY or in XDG_RUNTIME_DIR/apikeys'
 complete -c apikeys -n '__apikeys_at "serve"' -l socket-mode -x -d 'The mode of Unix sockets: 0600, or 0660, the default with --socket-group'
 complete -c apikeys -n '__apikeys_at "serve"' -l socket-group -x -d 'The group of Unix sockets. Its members may connect'
 complete -c apikeys -n '__apikeys_at "serve"' -l status-listen -r -F -d 'Where to answer /healthz, /readyz and /metrics. They are then not answered at --listen. Can be repeated'

@@ -210,12 +210,17 @@ public final class Context {
     public TokenVerifier verifierForRequests(Consumer<String> notes, Consumer<Failure> notRecorded) {
         Settings settings = settings();
         DatabaseOpener opener = new DatabaseOpener(host.clock(), this::typedCommands, notes);
-        return TokenVerifier.open(() -> opener.openMade(settings, requestPatience()), host.clock(), notRecorded);
+        return TokenVerifier.open(
+                () -> opener.openMade(settings, requestPatience(settings)), host.clock(), notRecorded);
     }
 
-    /** How long a request waits for the lock of the database. */
+    /** How long a request waits for the lock of the database, as the settings say now. */
     public Duration requestPatience() {
-        return Objects.requireNonNullElse(options.patience(), PATIENCE_OF_REQUEST);
+        return requestPatience(settings());
+    }
+
+    private Duration requestPatience(Settings settings) {
+        return patience(settings, PATIENCE_OF_REQUEST);
     }
 
     /** A verifier of one code on the same database. */
@@ -271,7 +276,11 @@ public final class Context {
 
     /** How long this run waits for the lock of the database. */
     private Duration patience(Settings settings) {
+        return patience(settings, host.busyTimeout());
+    }
+
+    private Duration patience(Settings settings, Duration usual) {
         Duration option = options.patience();
-        return option != null ? option : Objects.requireNonNullElse(settings.patience(), host.busyTimeout());
+        return option != null ? option : Objects.requireNonNullElse(settings.patience(), usual);
     }
 }

@@ -21,7 +21,8 @@ public final class GlobalOptions implements Declaration {
                     "--wait DURATION",
                     Duration.class,
                     new Converters.Grace(),
-                    "How long to wait if another process has locked the database (default: 30s). With 0, do not wait.")
+                    "How long to wait if another process has locked the database (default: 30s; for serve, 2s). With 0, do not"
+                            + " wait.")
             .inherited();
 
     private final Value<ColourChoice> colour = Value.word(

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -40,9 +41,12 @@ public final class VerificationQueue implements AutoCloseable {
     /** How long a code may wait at least, so that another thread can try it. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
 
+    /** How often the queue is searched at least, because the longest wait can become shorter later. */
+    private static final long LONGEST_PAUSE = Duration.ofMillis(500).toNanos();
+
     private final CodeVerifier verifier;
     private final ReadingThreads reading;
-    private final long longestWait;
+    private final Supplier<Duration> longestWait;
     private final int mostWaiting;
     /** What the current thread has read. */
     private final ThreadLocal<List<Waiting>> read = ThreadLocal.withInitial(ArrayList::new);
@@ -67,25 +71,33 @@ public final class VerificationQueue implements AutoCloseable {
      * Starts to verify, with one thread per processor for what has to wait.
      *
      * @param verifier gets at most {@value #MOST_TOGETHER} codes at a time
-     * @param longestWait a code that has waited longer than this fails, even if it is being verified
+     * @param longestWait a code that has waited longer than what this says now fails, even if it is being verified
      */
-    public VerificationQueue(CodeVerifier verifier, ReadingThreads reading, Duration longestWait) {
+    public VerificationQueue(CodeVerifier verifier, ReadingThreads reading, Supplier<Duration> longestWait) {
         this(verifier, reading, longestWait, MOST_WAITING, Runtime.getRuntime().availableProcessors());
     }
 
     VerificationQueue(
-            CodeVerifier verifier, ReadingThreads reading, Duration longestWait, int mostWaiting, int threads) {
+            CodeVerifier verifier,
+            ReadingThreads reading,
+            Supplier<Duration> longestWait,
+            int mostWaiting,
+            int threads) {
         this.verifier = verifier;
         this.reading = reading;
-        this.longestWait = Math.max(longestWait.toNanos(), SHORTEST_WAIT.toNanos());
+        this.longestWait = longestWait;
         this.mostWaiting = mostWaiting;
         for (int i = 0; i < threads; i++) {
             workers.add(background(this::work, "apikeys verification " + (i + 1)));
         }
         workers.forEach(Thread::start);
         timer = new ScheduledThreadPoolExecutor(1, task -> background(task, "apikeys longest wait"));
-        long pause = this.longestWait / SEARCHES;
+        long pause = Math.min(longestWaitNow() / SEARCHES, LONGEST_PAUSE);
         regularly = timer.scheduleWithFixedDelay(this::giveUp, pause, pause, TimeUnit.NANOSECONDS);
+    }
+
+    private long longestWaitNow() {
+        return Math.max(longestWait.get().toNanos(), SHORTEST_WAIT.toNanos());
     }
 
     private static Thread background(Runnable task, String name) {
@@ -288,7 +300,7 @@ public final class VerificationQueue implements AutoCloseable {
     }
 
     private boolean isLate(Waiting waiting, long now) {
-        return now - waiting.since() > longestWait;
+        return now - waiting.since() > longestWaitNow();
     }
 
     private static void fail(List<Waiting> batch, Throwable failure) {

@@ -67,7 +67,7 @@ final class Door implements AutoCloseable {
             failIfToldTo();
             return verifier.verifyAll(presentations);
         }));
-        queue = new VerificationQueue(watched, task -> false, Duration.ofMinutes(1), 100, 2);
+        queue = new VerificationQueue(watched, task -> false, () -> Duration.ofMinutes(1), 100, 2);
         SlowDown slowDown = new SlowDown(clock, 4_000, delayed::add);
         ClientAddress address = new ClientAddress(addressHeader);
         router = new Router(

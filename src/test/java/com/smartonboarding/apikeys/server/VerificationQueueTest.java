@@ -71,7 +71,7 @@ class VerificationQueueTest {
 
     private VerificationQueue oneThread(Duration longestWait, int mostWaiting) {
         return new VerificationQueue(
-                new WaitingVerifier(this::verifyBehindTheGate), NO_READING, longestWait, mostWaiting, 1);
+                new WaitingVerifier(this::verifyBehindTheGate), NO_READING, () -> longestWait, mostWaiting, 1);
     }
 
     private CompletableFuture<Verification> holdUp(VerificationQueue queue) throws InterruptedException {
@@ -99,7 +99,7 @@ class VerificationQueueTest {
                 .exits(ExitCode.OK)
                 .line();
         try (VerificationQueue queue =
-                new VerificationQueue(new WaitingVerifier(verifier::verifyAll), NO_READING, LONG)) {
+                new VerificationQueue(new WaitingVerifier(verifier::verifyAll), NO_READING, () -> LONG)) {
             List<CompletableFuture<Verification>> answers = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 answers.add(queue.verify(new Presentation(code, List.of("deploy"), null)));
@@ -138,7 +138,7 @@ class VerificationQueueTest {
     @Test
     void accessesAreRecordedWithTheAddress() {
         try (VerificationQueue queue =
-                new VerificationQueue(new WaitingVerifier(verifier::verifyAll), NO_READING, LONG)) {
+                new VerificationQueue(new WaitingVerifier(verifier::verifyAll), NO_READING, () -> LONG)) {
             result(queue.verify(new Presentation(code, List.of(), "192.0.2.7")));
         }
         verifier.flush();
@@ -181,7 +181,7 @@ class VerificationQueueTest {
     @Test
     void withoutAnyPatienceWhatNeedsAnotherThreadIsStillTried() {
         try (VerificationQueue queue =
-                new VerificationQueue(new WaitingVerifier(verifier::verifyAll), NO_READING, Duration.ZERO)) {
+                new VerificationQueue(new WaitingVerifier(verifier::verifyAll), NO_READING, () -> Duration.ZERO)) {
             assertThat(result(queue.verify(new Presentation(code)))).isEqualTo(Result.VALID);
         }
     }
@@ -198,7 +198,7 @@ class VerificationQueueTest {
                     return answers;
                 }),
                 NO_READING,
-                LONG,
+                () -> LONG,
                 10,
                 1);
         try (queue) {
@@ -250,7 +250,7 @@ class VerificationQueueTest {
                     return verifier.verifyAll(presentations);
                 }),
                 NO_READING,
-                LONG,
+                () -> LONG,
                 10,
                 1);
         try (queue) {
@@ -319,7 +319,7 @@ class VerificationQueueTest {
     void threadThatReadsVerifiesAllThatItHasReadTogether() {
         Reading reading = new Reading();
         Busy busy = new Busy();
-        try (VerificationQueue queue = new VerificationQueue(busy, reading, LONG, 10, 1)) {
+        try (VerificationQueue queue = new VerificationQueue(busy, reading, () -> LONG, 10, 1)) {
             List<CompletableFuture<Verification>> answers = IntStream.range(0, 300)
                     .mapToObj(i -> queue.verify(new Presentation(i % 2 == 0 ? code : "hello")))
                     .toList();
@@ -342,7 +342,7 @@ class VerificationQueueTest {
         Reading reading = new Reading();
         Busy busy = new Busy();
         busy.locked.set(true);
-        try (VerificationQueue queue = new VerificationQueue(busy, reading, LONG, 10, 1)) {
+        try (VerificationQueue queue = new VerificationQueue(busy, reading, () -> LONG, 10, 1)) {
             CompletableFuture<Verification> first = queue.verify(new Presentation(code));
             reading.end();
             assertThat(atTheGate.await(1, TimeUnit.MINUTES)).isTrue();
@@ -388,7 +388,7 @@ class VerificationQueueTest {
                 return verifier.verifyAtOnce(presentations);
             }
         };
-        try (VerificationQueue queue = new VerificationQueue(buggy, reading, LONG, 10, 1)) {
+        try (VerificationQueue queue = new VerificationQueue(buggy, reading, () -> LONG, 10, 1)) {
             CompletableFuture<Verification> failed = queue.verify(new Presentation(code));
             reading.end();
             CompletableFuture<Verification> next = queue.verify(new Presentation(code));

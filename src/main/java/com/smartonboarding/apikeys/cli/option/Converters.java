@@ -18,19 +18,21 @@ import picocli.CommandLine.TypeConversionException;
 public final class Converters {
     private Converters() {}
 
-    /** Whole numbers, 0 or more. */
+    /** Whole numbers that are not too low. */
     static final class Count implements ITypeConverter<Long> {
         private final String what;
+        private final int lowest;
 
         /** A number; {@code what} says which, for the error: {@code a number of tokens}. */
-        Count(String what) {
+        Count(String what, int lowest) {
             this.what = what;
+            this.lowest = lowest;
         }
 
         @Override
         public Long convert(String value) {
-            if (!value.matches("[0-9]{1,18}")) {
-                throw new TypeConversionException("it is not " + what + ", 0 or more");
+            if (!value.matches("[0-9]{1,18}") || Long.parseLong(value) < lowest) {
+                throw new TypeConversionException("it is not " + what + ", " + lowest + " or more");
             }
             return Long.valueOf(value);
         }
@@ -38,11 +40,18 @@ public final class Converters {
 
     /** Durations as people write them: {@code 90d}, {@code 12h}, {@code 4w}, {@code 1d12h}; a day is 24 hours. */
     static final class Period implements ITypeConverter<Duration> {
+        private final String expected;
+
+        /** A duration; {@code expected} is what a text is not that cannot be read, for the error. */
+        Period(String expected) {
+            this.expected = expected;
+        }
+
         @Override
         public Duration convert(String value) {
             Duration duration = DurationText.parse(value);
             if (duration == null) {
-                throw new TypeConversionException("it is not " + DurationText.EXPECTED);
+                throw new TypeConversionException("it is not " + expected);
             }
             return duration;
         }
@@ -52,7 +61,7 @@ public final class Converters {
     public static final class Grace implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String value) {
-            return value.equals("0") ? Duration.ZERO : new Period().convert(value);
+            return value.equals("0") ? Duration.ZERO : new Period(DurationText.EXPECTED).convert(value);
         }
     }
 
@@ -89,7 +98,7 @@ public final class Converters {
                 return new PastTime(null, new Time().convert(value));
             }
             try {
-                return new PastTime(new Period().convert(value), null);
+                return new PastTime(new Period(DurationText.EXPECTED).convert(value), null);
             } catch (TypeConversionException e) {
                 throw new TypeConversionException(
                         "it is neither a duration such as 365d nor a date such as 2026-01-01");

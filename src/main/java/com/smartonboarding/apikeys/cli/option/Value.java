@@ -1,5 +1,6 @@
 package com.smartonboarding.apikeys.cli.option;
 
+import com.smartonboarding.apikeys.model.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,22 @@ public final class Value<T> extends Argument<Value<T>> {
 
     /** An option for a whole number, 0 or more; {@code what} says which, for an error. */
     public static Value<Long> number(String written, String what, String description) {
-        return of(written, Long.class, new Converters.Count(what), description);
+        return of(written, Long.class, new Converters.Count(what, 0), description);
+    }
+
+    /** An option for a whole number, 1 or more; {@code what} says which, for an error. */
+    public static Value<Long> positive(String written, String what, String description) {
+        return of(written, Long.class, new Converters.Count(what, 1), description);
     }
 
     /** An option for a duration, such as {@code 90d}. */
     public static Value<Duration> duration(String written, String description) {
-        return of(written, Duration.class, new Converters.Period(), description);
+        return of(written, Duration.class, new Converters.Period(DurationText.EXPECTED), description);
+    }
+
+    /** An option for a short duration, such as {@code 30s}. */
+    public static Value<Duration> timeout(String written, String description) {
+        return of(written, Duration.class, new Converters.Period(DurationText.SHORT), description);
     }
 
     /** An option for a time, such as {@code 2027-03-31}. */

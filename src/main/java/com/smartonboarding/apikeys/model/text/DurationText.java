@@ -8,6 +8,9 @@ public final class DurationText {
     /** What a text is not that cannot be read, as a clause for an error. */
     public static final String EXPECTED = "a duration of at most 100 years, such as 90d, 12h, 4w or 1d12h";
 
+    /** The same, where durations are short. */
+    public static final String SHORT = "a duration such as 30s, 5m or 12h";
+
     /** Limits durations, so that adding one to the current time always gives a valid date. */
     private static final Duration LONGEST = Duration.ofDays(36_525);
 

@@ -27,7 +27,7 @@ public final class CurrentVerifier implements CodeVerifier {
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
 
     private final Supplier<TokenVerifier> opener;
-    private final Duration patience;
+    private final Supplier<Duration> patience;
     private final ReentrantLock opening = new ReentrantLock();
     /** Whoever uses the verifier shares this lock. */
     private final ReentrantReadWriteLock using = new ReentrantReadWriteLock();
@@ -42,9 +42,9 @@ public final class CurrentVerifier implements CodeVerifier {
      * Opens nothing yet.
      *
      * @param opener opens a verifier on the database that the settings name now
-     * @param patience how long the opener waits for the lock of the database
+     * @param patience how long the opener waits now for the lock of the database
      */
-    public CurrentVerifier(Supplier<TokenVerifier> opener, Duration patience) {
+    public CurrentVerifier(Supplier<TokenVerifier> opener, Supplier<Duration> patience) {
         this.opener = opener;
         this.patience = patience;
     }
@@ -194,7 +194,7 @@ public final class CurrentVerifier implements CodeVerifier {
 
     /** Opens the verifier if nobody else has. Requests that come meanwhile wait as long as the opener waits. */
     private void openOnce() {
-        if (!tryLock(patience)) {
+        if (!tryLock(patience.get())) {
             throw new BusyException("The database is being opened.");
         }
         try {

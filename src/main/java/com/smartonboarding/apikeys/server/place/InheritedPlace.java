@@ -5,9 +5,11 @@ import com.smartonboarding.apikeys.files.PrivateFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The socket that is standard input, as systemd's socket activation hands it over with {@code StandardInput=socket}.
@@ -21,6 +23,22 @@ public record InheritedPlace(String source) implements Place {
             return System.inheritedChannel() instanceof ServerSocketChannel;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** For a Unix socket, the path is without {@code .} and {@code ..}. */
+    @Override
+    public @Nullable SocketAddress address() {
+        try {
+            if (!(System.inheritedChannel() instanceof ServerSocketChannel channel)) {
+                return null;
+            }
+            SocketAddress address = channel.getLocalAddress();
+            return address instanceof UnixDomainSocketAddress unix
+                    ? UnixDomainSocketAddress.of(unix.getPath().normalize())
+                    : address;
+        } catch (IOException e) {
+            return null;
         }
     }
 

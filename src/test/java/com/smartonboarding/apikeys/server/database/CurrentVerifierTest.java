@@ -44,7 +44,7 @@ class CurrentVerifierTest {
     private final Cli cli;
     private final Cli other;
     private final String code;
-    private final CurrentVerifier verifier = new CurrentVerifier(this::open, SHORT);
+    private final CurrentVerifier verifier = new CurrentVerifier(this::open, () -> SHORT);
     private Cli named;
     private @Nullable Failure obstacle;
 

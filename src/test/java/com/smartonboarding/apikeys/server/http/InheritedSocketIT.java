@@ -110,7 +110,8 @@ class InheritedSocketIT {
         Run.Ended ended = system("0.0.0.0").end();
 
         assertThat(ended.out()).isEqualToNormalizingNewlines("code 1\ncode 1\n");
-        assertThat(ended.err()).contains("--listen names an address that is not a loopback address.");
+        assertThat(ended.err())
+                .contains("--listen inherited is not at a loopback address, so other machines could reach it.");
     }
 
     @Test

@@ -138,6 +138,25 @@ class SocketFileTest {
     }
 
     @Test
+    void aFolderThatIsClosedToTheGroupIsNamed() throws IOException {
+        SocketAccess access = SocketAccess.of(MINE.guard(), SocketAccess.group("daemon"), new Random());
+        Path real = folder.toRealPath();
+        Path socket = real.resolve("serve.sock");
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(new UnixPlace(socket).obstacle(access))
+                .contains("Members of daemon cannot reach " + socket + ", because the folder " + real
+                        + " is closed to them (mode 0700).");
+        assertThat(new UnixPlace(socket).obstacle(access.withMode("--socket-mode", "0600")))
+                .isEmpty();
+        assertThat(new UnixPlace(socket).obstacle(MINE)).isEmpty();
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx--x--x"));
+        assertThat(new UnixPlace(socket).obstacle(access).orElse(""))
+                .as("the folders above may be closed, too")
+                .doesNotContain("the folder " + real + " ");
+    }
+
+    @Test
     void aGroupOfOthersCannotBeLetIn() {
         assumeTrue(ME != 0, "SKIPPED: root can give files to any group");
         SocketAccess access = SocketAccess.of(MINE.guard(), SocketAccess.group("root"), new Random());

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.cli.command.serve;
 
 import com.smartonboarding.apikeys.output.serve.AnswerLine;
 import com.smartonboarding.apikeys.output.serve.ServeEvent;
+import com.smartonboarding.apikeys.server.ClientAddress;
 import com.smartonboarding.apikeys.server.Outcome;
 import com.smartonboarding.apikeys.server.Question;
 import com.smartonboarding.apikeys.server.Reply;
@@ -22,11 +23,13 @@ final class AnswerWatch implements HttpEvents {
 
     private final Metrics metrics;
     private final Logs logs;
+    private final ClientAddress address;
     private final Clock clock;
 
-    AnswerWatch(Metrics metrics, Logs logs, Clock clock) {
+    AnswerWatch(Metrics metrics, Logs logs, ClientAddress address, Clock clock) {
         this.metrics = metrics;
         this.logs = logs;
+        this.address = address;
         this.clock = clock;
     }
 
@@ -48,8 +51,9 @@ final class AnswerWatch implements HttpEvents {
             logs.events()
                     .sayOnce(
                             ServeEvent.ADDRESS_MISSING,
-                            "A request was answered 400, because the header that --address-header names has no client"
-                                    + " address in it. The proxy must set this header in every request.");
+                            "A request was answered 400, because it has no header " + address.header()
+                                    + " (--address-header) with an address. The proxy must set this header in every"
+                                    + " request.");
         }
     }
 

@@ -10,9 +10,12 @@ import com.smartonboarding.apikeys.server.place.UnixPlace;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where the server listens if the command line does not say it. */
+/** Where the server listens if neither the command line nor systemd says it. */
 final class DefaultPlace {
     private static final String SOCKET = "serve.sock";
+
+    /** Set by systemd if it hands over sockets; see sd_listen_fds(3). */
+    private static final String SOCKETS = "LISTEN_FDS";
 
     /** Set by systemd for a unit with a RuntimeDirectory; several folders are separated by colons. */
     private static final String RUNTIME_FOLDER = "RUNTIME_DIRECTORY";
@@ -21,10 +24,12 @@ final class DefaultPlace {
 
     private DefaultPlace() {}
 
-    /** The socket that the system hands over, or else one in the folder for such things. */
+    /** A socket in the folder for such things. */
     static Place find(Map<String, String> environment, FileGuard guard) {
-        if (InheritedPlace.isOffered()) {
-            return new InheritedPlace("Standard input");
+        if (environment.containsKey(SOCKETS) && !InheritedPlace.isOffered()) {
+            throw new UsageException("systemd hands over a socket (" + SOCKETS
+                            + "), but not as standard input, where this command expects it.")
+                    .advising("Set StandardInput=socket in the service, or name a place with --listen.");
         }
         String ofUnit = environment.getOrDefault(RUNTIME_FOLDER, "");
         if (!ofUnit.isEmpty()) {

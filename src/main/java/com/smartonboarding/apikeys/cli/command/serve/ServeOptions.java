@@ -5,8 +5,10 @@ import com.smartonboarding.apikeys.server.ClientAddress;
 import com.smartonboarding.apikeys.server.http.Limits;
 import com.smartonboarding.apikeys.server.place.Place;
 import com.smartonboarding.apikeys.server.place.SocketAccess;
+import com.smartonboarding.apikeys.server.place.UnixPlace;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the command line asks of the server.
@@ -31,5 +33,13 @@ record ServeOptions(
     /** Whether the status is told at places of its own. */
     boolean statusIsApart() {
         return !status.isEmpty();
+    }
+
+    /** Sentences about the folders that keep those who may connect from a Unix socket. */
+    List<String> obstacles() {
+        return Stream.concat(listen.stream(), status.stream())
+                .filter(place -> place instanceof UnixPlace)
+                .flatMap(place -> ((UnixPlace) place).obstacle(access).stream())
+                .toList();
     }
 }

@@ -48,17 +48,20 @@ final class Serving {
     private final Readiness readiness;
     private final Metrics metrics = new Metrics();
     private final AnswerWatch watch;
+    /** How long a request waits for the lock of the database. A reload can change it. */
+    private volatile Duration patience;
 
     Serving(Context context, ServeOptions options) {
         this.context = context;
         this.options = options;
         clock = context.host().clock();
+        patience = context.requestPatience();
         manager = new ServiceManager(context.host().environment());
         logs = new Logs(context.host(), options.accessLog());
         verifier = new CurrentVerifier(
-                () -> context.verifierForRequests(logs::upgraded, logs::notRecorded), context.requestPatience());
+                () -> context.verifierForRequests(logs::upgraded, logs::notRecorded), () -> patience);
         readiness = new Readiness(clock, verifier::probe, logs);
-        watch = new AnswerWatch(metrics, logs, clock);
+        watch = new AnswerWatch(metrics, logs, options.address(), clock);
     }
 
     /** Serves until SIGTERM or SIGINT comes. Fails if it cannot begin. */
@@ -99,7 +102,7 @@ final class Serving {
 
     private void serve(List<OpenPlace> places, List<OpenPlace> statusPlaces) {
         HttpServer http = new HttpServer(options.limits(), clock, watch);
-        VerificationQueue queue = new VerificationQueue(readiness.watching(verifier), http, context.requestPatience());
+        VerificationQueue queue = new VerificationQueue(readiness.watching(verifier), http, () -> patience);
         Router router = router(queue);
         metrics.measure(new Gauges(this::databaseAge, verifier::accessesPending, http::connections, logs::lost));
         places.forEach(place -> http.listen(place, watch.over(router, Router.Listener.MAIN)));
@@ -128,14 +131,16 @@ final class Serving {
     private void started(List<OpenPlace> places, List<OpenPlace> statusPlaces) {
         boolean networksChecked = options.address().header() != null;
         ServeStart start = new ServeStart(ToolVersion.TEXT, names(places), names(statusPlaces), networksChecked);
-        logs.events()
-                .started(
-                        start,
-                        "Listening at " + String.join(" and ", start.listen()) + "."
-                                + (networksChecked
-                                        ? ""
-                                        : " The networks of tokens are not checked, because --address-header is not"
-                                                + " given."));
+        List<String> sentences = new ArrayList<>();
+        sentences.add("Listening at " + String.join(" and ", start.listen()) + ".");
+        if (options.statusIsApart()) {
+            sentences.add("The status is at " + String.join(" and ", start.statusListen()) + ".");
+        }
+        if (!networksChecked) {
+            sentences.add("The networks of tokens are not checked, because --address-header is not given.");
+        }
+        sentences.addAll(options.obstacles());
+        logs.events().started(start, String.join(" ", sentences));
     }
 
     private static List<String> names(List<OpenPlace> places) {
@@ -165,13 +170,14 @@ final class Serving {
     private void reload() {
         try {
             verifier.reload();
-            logs.events().say(ServeEvent.RELOADED, "The settings were read again.");
+            patience = context.requestPatience();
+            logs.events().say(ServeEvent.RELOADED, "The configuration was read again. Options need a restart.");
             readiness.ask();
         } catch (Failure e) {
             logs.events()
                     .say(
                             ServeEvent.RELOAD_FAILED,
-                            "The settings were read again, but cannot be used, so the server goes on as before: "
+                            "The configuration was read again, but cannot be used, so the server goes on as before: "
                                     + e.fact());
         }
     }

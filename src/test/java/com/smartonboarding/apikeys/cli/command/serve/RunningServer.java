@@ -59,11 +59,12 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Starts a program that listens at the socket, and starts servers for those who connect. */
-    static RunningServer startByManager(Home home, Path program) throws Exception {
+    static RunningServer startByManager(Home home, Path program, String... options) throws Exception {
         return new RunningServer(
                 home,
                 socketIn(home),
-                home.on(Run.of(program, socketIn(home).toString(), Installation.LAUNCHER.toString(), "serve"))
+                home.on(Run.of(program, socketIn(home).toString(), Installation.LAUNCHER.toString(), "serve")
+                                .and(options))
                         .within(LONGEST)
                         .start());
     }

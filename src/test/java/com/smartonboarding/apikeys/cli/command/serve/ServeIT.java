@@ -4,6 +4,7 @@ import static com.smartonboarding.apikeys.cli.Home.assertExit;
 import static com.smartonboarding.apikeys.cli.JsonSchemas.assertValid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.smartonboarding.apikeys.cli.Cli;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +70,8 @@ class ServeIT {
             assertThat(server.ask("/verify", code).status())
                     .as("without an address")
                     .isEqualTo(400);
-            server.await("address_missing");
+            assertThat(server.await("address_missing").get("message").getAsString())
+                    .contains(" it has no header X-Real-IP (--address-header) with an address.");
             Path form = Files.writeString(home.folder().resolve("form"), "token=" + code);
             Answer introspected = server.ask("/introspect", caller, "--data", "@" + form);
             assertThat(introspected.body()).startsWith("{\"active\":true,\"scope\":\"deploy\",\"client_id\":\"ci\",");
@@ -190,7 +193,8 @@ class ServeIT {
 
             cli.configure("database=" + other.database() + "\nkey-file=" + other.keyFile() + "\n");
             server.signal("HUP");
-            server.await("reloaded");
+            assertThat(server.await("reloaded").get("message").getAsString())
+                    .isEqualTo("The configuration was read again. Options need a restart.");
             assertThat(server.ask("/verify", otherCode).status()).isEqualTo(204);
             assertThat(server.ask("/verify", code).status()).isEqualTo(401);
             assertThat(cli.with("APIKEYS_DATABASE", cli.database().toString())
@@ -295,6 +299,57 @@ class ServeIT {
                 server.awaitOutput("ended 0", turn);
                 assertThat(server.socket()).as("it is the manager's").exists();
             }
+        }
+    }
+
+    @Test
+    void aSocketFromTheServiceManagerIsServedBesideThePlacesThatAreNamed() throws Exception {
+        Skip.unlessInstalled("perl");
+        String own = home.folder().resolve("own.sock").toString();
+        String status = home.folder().resolve("status.sock").toString();
+        String handedOver = home.folder().resolve("serve.sock").toString();
+        for (String[] options : new String[][] {{"--listen", own}, {"--listen", own, "--listen", handedOver}}) {
+            try (RunningServer server = RunningServer.startByManager(
+                    home,
+                    MANAGER,
+                    Stream.of(options, new String[] {"--status-listen", status})
+                            .flatMap(Stream::of)
+                            .toArray(String[]::new))) {
+                server.awaitOutput("listening", 1);
+
+                assertThat(server.ask("/verify", code).status()).isEqualTo(204);
+                assertThat(server.ask("/verify", code, "--unix-socket", own).status())
+                        .isEqualTo(204);
+                JsonObject started = server.await("started");
+                assertThat(started.getAsJsonArray("listen"))
+                        .extracting(JsonElement::getAsString)
+                        .containsExactlyInAnyOrder(own, handedOver);
+                assertThat(started.get("message").getAsString()).contains(" The status is at " + status + ".");
+            }
+            for (String left : new String[] {own, status, handedOver, handedOver + ".news"}) {
+                Files.deleteIfExists(Path.of(left)); // the processes were killed
+            }
+        }
+    }
+
+    @Test
+    void theConfigurationSaysHowLongRequestsWait() throws Exception {
+        cli.configure("wait=10m\n");
+        try (RunningServer server = RunningServer.start(home)) {
+            Connection holder = lock(cli);
+            Run.Started begun = server.question("/verify", code).start();
+            TimeUnit.SECONDS.sleep(4); // longer than without the setting
+            assertThat(begun.process().isAlive()).isTrue();
+            unlock(holder);
+            assertThat(RunningServer.answer(begun.end()).status()).isEqualTo(204);
+
+            cli.configure("wait=0\n");
+            server.signal("HUP");
+            server.await("reloaded");
+            holder.createStatement().execute("BEGIN EXCLUSIVE");
+            assertThat(server.ask("/verify", code).status()).isEqualTo(503);
+            unlock(holder);
+            holder.close();
         }
     }
 
