@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Gives each request to the endpoint of its path. Whatever happens, the request gets an answer. */
@@ -101,7 +102,7 @@ public final class Router {
     private Reply failed(String word, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof Failure) {
+        if (cause instanceof Failure || cause instanceof TimeoutException) {
             return Reply.text(
                     503,
                     new Outcome(word, "unavailable"),

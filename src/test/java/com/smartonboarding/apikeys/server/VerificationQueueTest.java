@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -168,14 +169,27 @@ class VerificationQueueTest {
             CompletableFuture<Verification> first = holdUp(queue);
             CompletableFuture<Verification> late = queue.verify(new Presentation(code));
 
-            assertThat(failure(late)).isInstanceOf(BusyException.class).hasMessageContaining("in time");
+            assertThat(failure(late)).isInstanceOf(TimeoutException.class);
             assertThat(failure(first))
                     .as("it is being verified, and the thread is held up")
-                    .isInstanceOf(BusyException.class)
-                    .hasMessageContaining("in time");
+                    .isInstanceOf(TimeoutException.class);
             gate.release(2);
         }
         assertThat(batches).containsExactly(1);
+    }
+
+    @Test
+    void codesThatWaitedTooLongTakeNoPlaceFromOthers() throws Exception {
+        try (VerificationQueue queue = oneThread(Duration.ofMillis(200), 2)) {
+            List<CompletableFuture<Verification>> late =
+                    List.of(holdUp(queue), queue.verify(new Presentation(code)), queue.verify(new Presentation(code)));
+            late.forEach(each -> assertThat(failure(each)).isInstanceOf(TimeoutException.class));
+            CompletableFuture<Verification> next = queue.verify(new Presentation(code));
+            gate.release(2);
+
+            assertThat(result(next)).isEqualTo(Result.VALID);
+        }
+        assertThat(batches).containsExactly(1, 1);
     }
 
     @Test

@@ -112,6 +112,9 @@ public final class ServeCommand extends Subcommand {
     }
 
     private ServeOptions options(FileGuard guard) {
+        if (idle.orElse(USUAL_IDLE).isZero()) {
+            throw new UsageException("--idle-timeout must be at least 1s.");
+        }
         Places places = places(guard);
         requireDifferentHeaders();
         long most = Math.min(connections.orElse(USUAL_CONNECTIONS), Integer.MAX_VALUE);

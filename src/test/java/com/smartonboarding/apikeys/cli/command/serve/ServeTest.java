@@ -46,6 +46,7 @@ class ServeTest {
                 "--listen 127.0.0.1:0 --address-header authorization|--address-header cannot be Authorization, which has"
                         + " the code.",
                 "--idle-timeout 60|it is not a duration such as 30s, 5m or 12h",
+                "--idle-timeout 0s|--idle-timeout must be at least 1s",
                 "--drain 10|it is not a duration such as 30s, 5m or 12h",
                 "--max-connections 0|it is not a number of connections, 1 or more",
                 "--max-connections many|it is not a number of connections, 1 or more",
