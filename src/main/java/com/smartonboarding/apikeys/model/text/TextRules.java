@@ -41,6 +41,7 @@ public final class TextRules {
     private static final AsciiSet IN_ADDRESSES = AsciiSet.of(LETTERS_AND_DIGITS + ".:%[]_-");
     private static final String FIRST_IN_KEYS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final AsciiSet IN_KEYS = AsciiSet.of(FIRST_IN_KEYS + "._-");
+    private static final AsciiSet IN_REQUEST_IDS = AsciiSet.range('!', '~');
     private static final AsciiSet IN_SCOPES = AsciiSet.of(LETTERS_AND_DIGITS + ".:/_-*");
 
     /**
@@ -106,9 +107,7 @@ public final class TextRules {
 
     /** The request id, unchanged: printable ASCII without spaces. */
     public static String requestId(String text) {
-        if (text.isEmpty()
-                || text.length() > LONGEST_REQUEST_ID
-                || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (!isMadeOf(IN_REQUEST_IDS, text, LONGEST_REQUEST_ID)) {
             throw new UsageException("A request id has 1 to " + LONGEST_REQUEST_ID
                     + " characters of printable ASCII without spaces, such as a UUID or a job's name and number.");
         }

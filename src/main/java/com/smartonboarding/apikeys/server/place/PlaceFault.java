@@ -1,10 +1,12 @@
 package com.smartonboarding.apikeys.server.place;
 
 import com.smartonboarding.apikeys.model.IpAddress;
+import com.smartonboarding.apikeys.model.text.AsciiSet;
 import java.util.Locale;
 
 /** Says why a text names no place to listen at. */
 final class PlaceFault {
+    private static final AsciiSet DIGITS = AsciiSet.range('0', '9');
     private static final String LAST_PORT = Integer.toString(LoopbackPlace.LAST_PORT);
 
     private PlaceFault() {}
@@ -47,6 +49,6 @@ final class PlaceFault {
     }
 
     private static boolean isNumber(String text) {
-        return text.chars().allMatch(character -> character >= '0' && character <= '9');
+        return DIGITS.hasAll(text);
     }
 }
