@@ -89,9 +89,9 @@ public final class ServeCommand extends Subcommand {
                                 + " each. No log contains a code.")
                 .footer(
                         "# Answer nginx, which sets the header with the client's address",
-                        "apikeys serve --listen \"$HOME/serve.sock\" --address-header X-Forwarded-For",
+                        "apikeys serve --listen ~/serve.sock --address-header X-Forwarded-For",
                         "# Tell a monitoring system how the server does, at a port of its own",
-                        "apikeys serve --listen \"$HOME/serve.sock\" --status-listen 127.0.0.1:9464");
+                        "apikeys serve --listen ~/serve.sock --status-listen 127.0.0.1:9464");
         declare(listen, mode, group, statusListen, header, addressHeader, connections, idle, drain, accessLog);
     }
 
