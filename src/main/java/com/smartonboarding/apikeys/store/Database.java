@@ -35,8 +35,8 @@ public final class Database {
     private static final long LONG_TRAIL = 5_000;
     /** Nobody else uses a copy that is being made or checked. */
     private static final Duration PATIENCE_FOR_COPY = Duration.ofSeconds(30);
-    /** How often a transaction begins again because the file was replaced. */
-    private static final int MOST_REPLACED = 3;
+    /** How often work begins again, at most, because the file was replaced. */
+    public static final int MOST_REPLACED = 3;
 
     private final Connections connections;
     private final KeyRing ring;

@@ -4,6 +4,7 @@ import com.smartonboarding.apikeys.failure.Failure;
 import com.smartonboarding.apikeys.failure.ReplacedException;
 import com.smartonboarding.apikeys.model.LastAccess;
 import com.smartonboarding.apikeys.store.AccessRecorder;
+import com.smartonboarding.apikeys.store.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,11 +145,16 @@ final class AccessLog implements AutoCloseable {
 
     private void record(Map<String, LastAccess> batch, @Nullable Duration patience) {
         Instant now = Instant.ofEpochMilli(clock.millis());
-        try {
-            open(patience).record(batch, now);
-        } catch (ReplacedException e) {
-            closeRecorder();
-            open(patience).record(batch, now);
+        for (int replaced = 0; ; replaced++) {
+            try {
+                open(patience).record(batch, now);
+                return;
+            } catch (ReplacedException e) {
+                closeRecorder();
+                if (replaced == Database.MOST_REPLACED) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package com.smartonboarding.apikeys.verifier;
 
 import com.smartonboarding.apikeys.failure.BusyException;
 import com.smartonboarding.apikeys.failure.Failure;
+import com.smartonboarding.apikeys.failure.ReplacedException;
 import com.smartonboarding.apikeys.store.AccessRecorder;
 import com.smartonboarding.apikeys.store.Database;
 import com.smartonboarding.apikeys.store.Lookups;
@@ -42,18 +43,27 @@ final class LookupPool {
                 throw new IllegalStateException("the verifier is closed");
             }
             long since = System.nanoTime();
-            try {
-                return attempt(work, since);
-            } catch (RuntimeException e) {
-                if (!TokenVerifier.isMendedByReopening(e)) {
-                    throw e;
+            for (int failed = 0; ; failed++) {
+                try {
+                    return attempt(work, since);
+                } catch (RuntimeException e) {
+                    if (failed >= mostRepeated(e)) {
+                        throw e;
+                    }
+                    close(); // the idle connections have the same file open
                 }
-                close(); // the idle connections have the same file open
-                return attempt(work, since);
             }
         } finally {
             free.release();
         }
+    }
+
+    /** How often work that failed like this is done again on a new connection, at most. */
+    private static int mostRepeated(RuntimeException failure) {
+        if (failure instanceof ReplacedException) {
+            return Database.MOST_REPLACED;
+        }
+        return TokenVerifier.isMendedByReopening(failure) ? 1 : 0;
     }
 
     /**

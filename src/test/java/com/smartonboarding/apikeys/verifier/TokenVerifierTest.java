@@ -14,6 +14,7 @@ import com.smartonboarding.apikeys.model.Metadata;
 import com.smartonboarding.apikeys.model.Token;
 import com.smartonboarding.apikeys.model.Verification;
 import com.smartonboarding.apikeys.model.Verification.Result;
+import com.smartonboarding.apikeys.store.engine.LockWait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,6 +40,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -414,6 +417,67 @@ class TokenVerifierTest {
         assertThatExceptionOfType(IntegrityException.class)
                 .isThrownBy(() -> verifier().verify(code))
                 .withMessageContaining("went back");
+    }
+
+    /** The file of a locked database is replaced twice while somebody waits for it, each time by a locked one. */
+    private void replaceTwiceDuring(Runnable work) throws Exception {
+        List<Path> others = List.of(cli.home().resolve("second"), cli.home().resolve("third"));
+        for (Path other : others) {
+            Files.copy(cli.database(), other, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread waiting = new Thread(work);
+        waiting.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+        Connection locked = locked(cli.database());
+        waiting.start();
+        for (Path other : others) {
+            awaitWaitingForLock(waiting);
+            Connection former = locked;
+            locked = locked(other);
+            Files.move(other, cli.database(), StandardCopyOption.REPLACE_EXISTING);
+            former.close();
+        }
+        awaitWaitingForLock(waiting);
+        locked.close();
+        waiting.join(TimeUnit.SECONDS.toMillis(30));
+        assertThat(waiting.isAlive()).isFalse();
+        assertThat(failure).hasNullValue();
+    }
+
+    private static Connection locked(Path file) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+        }
+        return connection;
+    }
+
+    /** Also ends when the thread has ended. */
+    private static void awaitWaitingForLock(Thread thread) throws InterruptedException {
+        Thread.sleep(300); // so that a wait for the former file is over
+        while (thread.isAlive()
+                && Stream.of(thread.getStackTrace())
+                        .noneMatch(frame -> frame.getClassName().equals(LockWait.class.getName()))) {
+            Thread.sleep(1);
+        }
+    }
+
+    @Test
+    void aCodeIsVerifiedEvenIfTheFileIsReplacedTwiceMeanwhile() throws Exception {
+        verifier().verify(code);
+
+        replaceTwiceDuring(() -> assertThat(verifier().verify(code).isValid()).isTrue());
+    }
+
+    @Test
+    void accessesAreRecordedEvenIfTheFileIsReplacedTwiceMeanwhile() throws Exception {
+        verifier().verify(code);
+
+        replaceTwiceDuring(() -> verifier().flush());
+
+        assertThat(failures).isEmpty();
+        assertThat(verifier().accessesPending()).isZero();
+        assertThat(accessed()).isEqualTo(Cli.START.toString());
     }
 
     @Test
