@@ -7,6 +7,7 @@ import com.smartonboarding.apikeys.store.engine.JsonArray;
 import com.smartonboarding.apikeys.store.engine.RepeatedQuery;
 import com.smartonboarding.apikeys.store.engine.SqliteErrors;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lookups implements AutoCloseable {
     private static final long NEVER = -1;
+
+    /**
+     * In KiB; SQLite's default is 2,000. Of 100,000 tokens, it holds all pages through which every lookup passes, which saves
+     * {@code serve} one of two reads of the file.
+     */
+    private static final String CACHE = "PRAGMA cache_size = -8000";
 
     private static final String BY_ID = TokenRow.SELECT_WITHOUT_ACCESS + " FROM token WHERE id = ?";
 
@@ -54,6 +61,9 @@ public final class Lookups implements AutoCloseable {
         this.handle = handle;
         try {
             Connection connection = handle.getConnection();
+            try (PreparedStatement cache = connection.prepareStatement(CACHE)) {
+                cache.execute();
+            }
             dataVersion = new RepeatedQuery(connection, "PRAGMA data_version");
             byId = new RepeatedQuery(connection, BY_ID);
             byIds = new RepeatedQuery(connection, BY_IDS);
