@@ -110,6 +110,25 @@ class ClassDataIT {
         assertThat(made()).as("again").isFalse();
     }
 
+    /** They made the compiled code of serve a third slower. */
+    @Test
+    void ofJava25HasNoProfiles() throws Exception {
+        String java25 = java25();
+        run(java25);
+
+        Run.Ended shown = Run.of(java25 + "/bin/java", "-XX:AOTCache=" + lib.resolve(name(java25) + ".aot"))
+                .and("--enable-native-access=ALL-UNNAMED", "-XX:+UnlockDiagnosticVMOptions")
+                .and(
+                        "-XX:+AOTPrintTrainingInfo",
+                        "-cp",
+                        lib.resolve("stand-ins.jar") + ":" + lib.resolve("apikeys.jar"))
+                .and("com.smartonboarding.apikeys.Main", "--version")
+                .end();
+
+        assertThat(shown.out()).contains("Archived TrainingData Dictionary", "apikeys ");
+        assertThat(shown.out()).doesNotContain("java/");
+    }
+
     @Test
     void ofAnotherJavaIsPassedOver() throws Exception {
         String java25 = java25();
