@@ -325,11 +325,11 @@ public final class Database {
      * back what a writer that died has left.
      */
     public Lookups openLookups() {
-        read(Transaction::tokens);
+        long tokens = read(transaction -> transaction.tokens().count());
         return transactions.translated(() -> {
             Handle handle = connections.open(false);
             try {
-                return new Lookups(transactions, handle);
+                return new Lookups(transactions, handle, tokens);
             } catch (RuntimeException e) {
                 handle.close();
                 throw e;

@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class Lookups implements AutoCloseable {
     private static final long NEVER = -1;
 
-    /**
-     * In KiB; SQLite's default is 2,000. Of 100,000 tokens, it holds all pages through which every lookup passes, which saves
-     * {@code serve} one of two reads of the file.
-     */
-    private static final String CACHE = "PRAGMA cache_size = -8000";
+    /** In KiB; SQLite's default is 2,000. Saves {@code serve} one of two reads of the file, with 100,000 tokens. */
+    private static final String LARGER_CACHE = "PRAGMA cache_size = -8000";
+
+    /** Of so many tokens, the larger cache holds all pages through which every lookup passes. Of more, it saves nothing. */
+    private static final int MOST_FOR_LARGER_CACHE = 140_000;
 
     private static final String BY_ID = TokenRow.SELECT_WITHOUT_ACCESS + " FROM token WHERE id = ?";
 
@@ -56,13 +56,20 @@ public final class Lookups implements AutoCloseable {
     private long checkedVersion = NEVER;
     private @Nullable Transaction checked;
 
-    Lookups(Transactions transactions, Handle handle) {
+    /**
+     * Prepares the lookups on a connection.
+     *
+     * @param tokens how many tokens there are
+     */
+    Lookups(Transactions transactions, Handle handle, long tokens) {
         this.transactions = transactions;
         this.handle = handle;
         try {
             Connection connection = handle.getConnection();
-            try (PreparedStatement cache = connection.prepareStatement(CACHE)) {
-                cache.execute();
+            if (tokens <= MOST_FOR_LARGER_CACHE) {
+                try (PreparedStatement larger = connection.prepareStatement(LARGER_CACHE)) {
+                    larger.execute();
+                }
             }
             dataVersion = new RepeatedQuery(connection, "PRAGMA data_version");
             byId = new RepeatedQuery(connection, BY_ID);

@@ -44,7 +44,7 @@ class RotationIT {
      * The script is killed before every command whose number is a multiple of this; {@code -Dapikeys.commands=1} kills
      * it before each.
      */
-    private static final int COMMANDS = Integer.getInteger("apikeys.commands", 4);
+    private static final int COMMANDS = Integer.getInteger("apikeys.commands", 6);
 
     /** At how many calls of each system call a rotation is killed; {@code -Dapikeys.calls=1000} covers all. */
     private static final int CALLS = Integer.getInteger("apikeys.calls", 3);
