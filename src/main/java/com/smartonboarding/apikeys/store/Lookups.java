@@ -141,7 +141,7 @@ public final class Lookups implements AutoCloseable {
                     StoredToken stored = tokens.map(row);
                     found.put(stored.token().id(), stored);
                 },
-                JsonArray.of(ids));
+                JsonArray.of(FileOrder.of(ids)));
         return found;
     }
 

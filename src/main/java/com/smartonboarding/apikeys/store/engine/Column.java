@@ -19,6 +19,9 @@ public record Column(String name, int place) {
     }
 
     public @Nullable Long numberOrNull(Cells row) throws SQLException {
+        if (row.isSeenToBeNull(place)) {
+            return null;
+        }
         long value = row.number(place);
         return value == 0 && row.isNull(place) ? null : value;
     }
@@ -28,7 +31,7 @@ public record Column(String name, int place) {
     }
 
     public String text(Cells row) throws SQLException {
-        return present(textOrNull(row));
+        return present(read(row));
     }
 
     /**
@@ -36,6 +39,10 @@ public record Column(String name, int place) {
      * Java. But an empty text has no bytes, so it looks like NULL.
      */
     public @Nullable String textOrNull(Cells row) throws SQLException {
+        return row.isSeenToBeNull(place) ? null : read(row);
+    }
+
+    private @Nullable String read(Cells row) throws SQLException {
         byte[] utf8 = row.bytes(place);
         return utf8 == null ? row.text(place) : new String(utf8, StandardCharsets.UTF_8);
     }
@@ -46,7 +53,7 @@ public record Column(String name, int place) {
     }
 
     public byte @Nullable [] bytesOrNull(Cells row) throws SQLException {
-        return row.bytes(place);
+        return row.isSeenToBeNull(place) ? null : row.bytes(place);
     }
 
     public Instant time(Cells row) throws SQLException {
@@ -54,6 +61,9 @@ public record Column(String name, int place) {
     }
 
     public @Nullable Instant timeOrNull(Cells row) throws SQLException {
+        if (row.isSeenToBeNull(place)) {
+            return null;
+        }
         long milliseconds = row.number(place);
         return milliseconds == 0 && row.isNull(place) ? null : Instant.ofEpochMilli(milliseconds);
     }

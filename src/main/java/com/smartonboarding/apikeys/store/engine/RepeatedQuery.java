@@ -89,6 +89,11 @@ public final class RepeatedQuery {
         }
 
         @Override
+        public boolean isSeenToBeNull(int place) throws SQLException {
+            return isNull(place);
+        }
+
+        @Override
         public byte @Nullable [] bytes(int place) throws SQLException {
             return database.column_blob(pointer, place - 1);
         }

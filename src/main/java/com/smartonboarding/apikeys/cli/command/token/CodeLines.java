@@ -30,7 +30,7 @@ final class CodeLines {
     private static final int KEPT_OF_JSON = BYTE_ORDER_MARK.length() + LONGEST_JSON + 1;
 
     /** The largest number of lines answered together, because the client waits for all of them. */
-    private static final int MOST_TOGETHER = 256;
+    private static final int MOST_TOGETHER = 2_048;
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class VerifyStream {
     /** The largest number of answers that wait to be written. Then the reader waits, too, so memory stays bounded. */
-    private static final int MOST_WAITING = 16;
+    private static final int MOST_WAITING = 8;
 
     /** How many seconds after SIGTERM may pass without an answer that is made or read. */
     private static final int LONGEST_PAUSE = 3;
