@@ -23,8 +23,11 @@ final class AccessLog implements AutoCloseable {
     /** The most accesses that are held. The next one waits until they are written. */
     private static final int MOST_HELD = 100_000;
 
-    /** When this many accesses are held, they are written at once, while others are collected. */
-    private static final int MANY_HELD = MOST_HELD / 2;
+    /**
+     * When this many accesses are held, they are written at once, while others are collected. Not many fewer than the most:
+     * nobody can read during a commit, and each one changes most pages, however many accesses it writes.
+     */
+    private static final int MANY_HELD = MOST_HELD * 9 / 10;
 
     /**
      * How long a write waits for the lock, as clients wait for it, too. The last write of an access log waits as long
