@@ -111,9 +111,16 @@ public final class VerificationLines {
                 .endDocument();
     }
 
-    /** All lines. */
-    public String text() {
-        return out.toString();
+    /** How many characters the lines have that were not taken yet. */
+    public int length() {
+        return out.getBuffer().length();
+    }
+
+    /** The lines that were not taken yet. */
+    public String take() {
+        String lines = out.toString();
+        out.getBuffer().setLength(0);
+        return lines;
     }
 
     private static void write(JsonText json, Verification verification, @Nullable String request) {

@@ -35,7 +35,7 @@ public record VerificationReport(Verification verification, Instant now) impleme
     public String json() {
         VerificationLines lines = new VerificationLines(1);
         lines.add(verification, null);
-        return lines.text();
+        return lines.take();
     }
 
     private static String sentence(TokenView view) {

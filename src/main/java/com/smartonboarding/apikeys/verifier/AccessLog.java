@@ -29,6 +29,9 @@ final class AccessLog implements AutoCloseable {
      */
     private static final int MANY_HELD = MOST_HELD * 9 / 10;
 
+    /** The most accesses that are kept when they could not be written. There must be space for new ones. */
+    private static final int MOST_KEPT = MOST_HELD / 2;
+
     /**
      * How long a write waits for the lock, as clients wait for it, too. The last write of an access log waits as long
      * as all other operations do.
@@ -140,7 +143,7 @@ final class AccessLog implements AutoCloseable {
 
     private synchronized void putBack(Map<String, LastAccess> batch) {
         for (Map.Entry<String, LastAccess> entry : batch.entrySet()) {
-            if (held.size() < MANY_HELD) {
+            if (held.size() < MOST_KEPT) {
                 held.putIfAbsent(entry.getKey(), entry.getValue());
             }
         }

@@ -44,7 +44,7 @@ class VerificationLinesTest {
     private static String line(Verification verification, @Nullable String request) {
         VerificationLines lines = new VerificationLines(1);
         lines.add(verification, request);
-        return lines.text();
+        return lines.take();
     }
 
     private static Token token(String label, List<String> scopes, @Nullable Instant expiry) {

@@ -29,8 +29,8 @@ final class CodeLines {
     /** A line of JSON with a mark before it and a carriage return after it. */
     private static final int KEPT_OF_JSON = BYTE_ORDER_MARK.length() + LONGEST_JSON + 1;
 
-    /** The largest number of lines answered together, because the client waits for all of them. */
-    private static final int MOST_TOGETHER = 2_048;
+    /** The largest number of lines looked up together. There are fewer codes in what is read at once. */
+    static final int MOST_TOGETHER = 2_048;
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];

@@ -27,6 +27,9 @@ final class StreamAnswers {
     private static final String ENDED =
             "The stream ended before the database could be read, so it is not known whether the code is valid.";
 
+    /** When answers are this long, in characters, they are printed. A token can have very many scopes. */
+    private static final int LONGEST_PIECE = 64 * 1024;
+
     private final List<String> scopes;
     private final @Nullable String from;
     private final Function<List<Presentation>, List<Verification>> verifier;
@@ -52,12 +55,52 @@ final class StreamAnswers {
         this.locked = locked;
     }
 
+    /** What is known about the codes in some lines. The answers are only written out when they can be printed. */
+    final class Known {
+        private final List<StreamRequest> requests;
+        private final @Nullable List<Verification> verifications;
+        private final String unknown = givenUp ? ENDED : LOCKED;
+
+        private Known(List<StreamRequest> requests, @Nullable List<Verification> verifications) {
+            this.requests = requests;
+            this.verifications = verifications;
+        }
+
+        /** How many lines there were. */
+        int lines() {
+            return requests.size();
+        }
+
+        /** Passes on the answers, in their order, in pieces of one line or more. */
+        void print(Consumer<String> out) {
+            Iterator<Verification> next = verifications == null ? null : verifications.iterator();
+            VerificationLines answers = new VerificationLines(requests.size());
+            for (StreamRequest request : requests) {
+                if (request.problem() != null) {
+                    answers.add(Unknown.BAD_REQUEST, request.problem(), request.id());
+                } else if (next != null) {
+                    answers.add(next.next(), request.id());
+                } else if (isMalformed(request)) {
+                    answers.add(Verification.rejected(Result.MALFORMED), request.id());
+                } else {
+                    answers.add(Unknown.BUSY, unknown, request.id());
+                }
+                if (answers.length() >= LONGEST_PIECE) {
+                    out.accept(answers.take());
+                }
+            }
+            if (answers.length() > 0) {
+                out.accept(answers.take());
+            }
+        }
+    }
+
     /**
-     * The answers to these lines, which are in ISO 8859-1.
+     * Looks up the codes in these lines, which are in ISO 8859-1.
      *
      * @param readAt when the lines were read, by {@link System#nanoTime}
      */
-    String answer(List<String> lines, long readAt) {
+    Known lookUp(List<String> lines, long readAt) {
         List<StreamRequest> requests = new ArrayList<>(lines.size());
         List<Presentation> presentations = new ArrayList<>(lines.size());
         for (String line : lines) {
@@ -69,21 +112,7 @@ final class StreamAnswers {
                 presentations.add(request.presentation());
             }
         }
-        Iterator<Verification> known =
-                verify(presentations, readAt).map(List::iterator).orElse(null);
-        VerificationLines answers = new VerificationLines(lines.size());
-        for (StreamRequest request : requests) {
-            if (request.problem() != null) {
-                answers.add(Unknown.BAD_REQUEST, request.problem(), request.id());
-            } else if (known != null) {
-                answers.add(known.next(), request.id());
-            } else if (isMalformed(request)) {
-                answers.add(Verification.rejected(Result.MALFORMED), request.id());
-            } else {
-                answers.add(Unknown.BUSY, givenUp ? ENDED : LOCKED, request.id());
-            }
-        }
-        return answers.text();
+        return new Known(requests, verify(presentations, readAt).orElse(null));
     }
 
     /** From now on, nothing waits for the database. */

@@ -1,10 +1,12 @@
 package com.smartonboarding.apikeys.cli.command.token;
 
 import com.smartonboarding.apikeys.cli.Context;
+import com.smartonboarding.apikeys.cli.command.token.StreamAnswers.Known;
 import com.smartonboarding.apikeys.cli.talk.OnTermination;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -13,29 +15,37 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Answers one line after another, in order and without delay. Lines that were read together are answered together, on
- * all processors; a line that comes alone is answered alone.
+ * Answers one line after another, in order and without delay. Lines that were read together are looked up together, on
+ * all processors; a line that comes alone is looked up alone.
  */
 final class VerifyStream {
-    /** The largest number of answers that wait to be written. Then the reader waits, too, so memory stays bounded. */
-    private static final int MOST_WAITING = 8;
+    /**
+     * How often lines that were read together can wait to be answered. Then the reader waits, too, so memory stays bounded.
+     * Lines that come one by one while the database is locked wait for it together.
+     */
+    private static final int MOST_WAITING = 16;
+
+    /** The largest number of lines that wait: what is known about each may take some kilobytes. */
+    private static final int MOST_LINES = 2 * CodeLines.MOST_TOGETHER;
 
     /** How many seconds after SIGTERM may pass without an answer that is made or read. */
     private static final int LONGEST_PAUSE = 3;
 
     /** Ends the stream. */
-    private static final CompletableFuture<String> LAST = CompletableFuture.completedFuture("");
+    private static final CompletableFuture<Optional<Known>> LAST = CompletableFuture.completedFuture(Optional.empty());
 
     private final Context context;
     private final StreamAnswers answers;
     private final TokenVerifier verifier;
     private final ExecutorService workers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), VerifyStream::background);
-    private final BlockingQueue<CompletableFuture<String>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<CompletableFuture<Optional<Known>>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Semaphore room = new Semaphore(MOST_LINES);
     private final CountDownLatch ended = new CountDownLatch(1);
     /** Odd while an answer is being written. */
     private final AtomicLong steps = new AtomicLong();
@@ -63,10 +73,9 @@ final class VerifyStream {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "apikeys signal"));
         try {
             background(this::read).start();
-            for (String answer = next(); !answer.isEmpty(); answer = next()) {
-                steps.incrementAndGet();
-                context.streams().print(answer);
-                steps.incrementAndGet();
+            for (Optional<Known> known = next(); known.isPresent(); known = next()) {
+                known.get().print(this::print);
+                room.release(known.get().lines());
             }
         } finally {
             if (stopping) {
@@ -120,8 +129,14 @@ final class VerifyStream {
         verifier.close();
     }
 
-    /** The next answers; empty after the last ones. */
-    private String next() {
+    private void print(String answers) {
+        steps.incrementAndGet();
+        context.streams().print(answers);
+        steps.incrementAndGet();
+    }
+
+    /** What is known about the next lines; empty after the last ones. */
+    private Optional<Known> next() {
         try {
             return waiting.take().join();
         } catch (CompletionException e) {
@@ -149,13 +164,14 @@ final class VerifyStream {
     }
 
     /** Returns the last answer: an empty one, or the reason why the input could not be read to its end. */
-    private CompletableFuture<String> readToTheEnd() throws InterruptedException {
+    private CompletableFuture<Optional<Known>> readToTheEnd() throws InterruptedException {
         try {
             CodeLines lines = new CodeLines(context.host().in());
             for (List<String> batch = lines.next(); !batch.isEmpty(); batch = lines.next()) {
                 List<String> read = batch;
                 long now = System.nanoTime();
-                waiting.put(CompletableFuture.supplyAsync(() -> answers.answer(read, now), workers));
+                room.acquire(read.size());
+                waiting.put(CompletableFuture.supplyAsync(() -> Optional.of(answers.lookUp(read, now)), workers));
             }
             return LAST;
         } catch (RejectedExecutionException e) {

@@ -70,6 +70,25 @@ class VerifyStreamIT {
         assertAccesses(before);
     }
 
+    @Test
+    void answersOfSomeTensOfKilobytesTakeLittleMemoryThoughNobodyReadsThem() throws Exception {
+        List<String> command = new ArrayList<>(List.of("generate", "--label", "日"));
+        for (int i = 0; i < 300; i++) {
+            command.addAll(List.of("--scope", "s%03d".formatted(i) + "x".repeat(60)));
+        }
+        String code = home.cli().run(command.toArray(String[]::new)).line();
+        Files.writeString(home.folder().resolve("codes"), (code + "\n").repeat(12_000));
+
+        Run.Ended run = home.bash(
+                        "\"$LAUNCHER\" verify --stream --no-touch <codes | (sleep 2; grep -c '\"valid\":true'); exit \"${PIPESTATUS[0]}\"")
+                .within(Duration.ofMinutes(2))
+                .start()
+                .end();
+
+        assertExit(run, ExitCode.OK);
+        assertThat(run.out().strip()).isEqualTo("12000");
+    }
+
     /** Writes the lines, and returns the expected result of each, with the id if the code authenticates, and its name. */
     private static List<String> writeLines(Path file, List<String> valid, List<String> expired, List<String> revoked)
             throws IOException {
