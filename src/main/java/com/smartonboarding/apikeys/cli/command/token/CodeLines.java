@@ -29,7 +29,7 @@ final class CodeLines {
     /** A line of JSON with a mark before it and a carriage return after it. */
     private static final int KEPT_OF_JSON = BYTE_ORDER_MARK.length() + LONGEST_JSON + 1;
 
-    /** The largest number of lines looked up together. There are fewer codes in what is read at once. */
+    /** The largest number of lines looked up together. What is read at once has some 1,100 codes. */
     static final int MOST_TOGETHER = 2_048;
 
     private final InputStream in;
