@@ -2,6 +2,8 @@ package com.smartonboarding.apikeys.cli.command.token;
 
 import com.smartonboarding.apikeys.cli.Context;
 import com.smartonboarding.apikeys.cli.Subcommand;
+import com.smartonboarding.apikeys.cli.command.token.stream.StreamAnswers;
+import com.smartonboarding.apikeys.cli.command.token.stream.VerifyStream;
 import com.smartonboarding.apikeys.cli.option.Flag;
 import com.smartonboarding.apikeys.cli.option.Value;
 import com.smartonboarding.apikeys.cli.option.Values;

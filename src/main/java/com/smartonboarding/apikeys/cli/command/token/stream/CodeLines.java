@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.cli.command.token;
+package com.smartonboarding.apikeys.cli.command.token.stream;
 
 import com.smartonboarding.apikeys.failure.StorageException;
 import com.smartonboarding.apikeys.files.IoErrorText;
@@ -29,8 +29,8 @@ final class CodeLines {
     /** A line of JSON with a mark before it and a carriage return after it. */
     private static final int KEPT_OF_JSON = BYTE_ORDER_MARK.length() + LONGEST_JSON + 1;
 
-    /** The largest number of lines looked up together. What is read at once has some 1,100 codes. */
-    static final int MOST_TOGETHER = 2_048;
+    /** The largest number of lines looked up together: as many codes as are read at once. */
+    static final int MOST_TOGETHER = 1_200;
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];

@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.cli.command.token;
+package com.smartonboarding.apikeys.cli.command.token.stream;
 
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.failure.Failure;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Answers the lines of a stream. While the database stays locked, it answers that nothing is known about a code. Safe
  * for concurrent use.
  */
-final class StreamAnswers {
+public final class StreamAnswers {
     private static final String LOCKED =
             "Another process kept the database locked, so it is not known whether the code is valid.";
 
@@ -44,7 +44,7 @@ final class StreamAnswers {
      * @param from the address of the clients, for lines without one; null if it is not known
      * @param locked receives the failure when the first lines are answered without the database
      */
-    StreamAnswers(
+    public StreamAnswers(
             List<String> scopes,
             @Nullable String from,
             Function<List<Presentation>, List<Verification>> verifier,

@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.cli.command.token;
+package com.smartonboarding.apikeys.cli.command.token.stream;
 
 import static com.smartonboarding.apikeys.cli.Home.assertExit;
 import static org.assertj.core.api.Assertions.assertThat;

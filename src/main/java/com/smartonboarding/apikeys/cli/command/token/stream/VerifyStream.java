@@ -1,7 +1,7 @@
-package com.smartonboarding.apikeys.cli.command.token;
+package com.smartonboarding.apikeys.cli.command.token.stream;
 
 import com.smartonboarding.apikeys.cli.Context;
-import com.smartonboarding.apikeys.cli.command.token.StreamAnswers.Known;
+import com.smartonboarding.apikeys.cli.command.token.stream.StreamAnswers.Known;
 import com.smartonboarding.apikeys.cli.talk.OnTermination;
 import com.smartonboarding.apikeys.failure.ExitCode;
 import com.smartonboarding.apikeys.verifier.TokenVerifier;
@@ -23,15 +23,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * Answers one line after another, in order and without delay. Lines that were read together are looked up together, on
  * all processors; a line that comes alone is looked up alone.
  */
-final class VerifyStream {
+public final class VerifyStream {
     /**
-     * How often lines that were read together can wait to be answered. Then the reader waits, too, so memory stays bounded.
-     * Lines that come one by one while the database is locked wait for it together.
+     * The largest number of batches that wait to be answered. Then the reader waits, too, so memory stays bounded. A line
+     * that comes alone is a batch. During a lock, all of these are answered together.
      */
     private static final int MOST_WAITING = 16;
 
     /** The largest number of lines that wait: what is known about each may take some kilobytes. */
-    private static final int MOST_LINES = 2 * CodeLines.MOST_TOGETHER;
+    private static final int MOST_LINES = 4 * CodeLines.MOST_TOGETHER;
 
     /** How many seconds after SIGTERM may pass without an answer that is made or read. */
     private static final int LONGEST_PAUSE = 3;
@@ -53,14 +53,14 @@ final class VerifyStream {
     private volatile boolean stopping;
 
     /** Answers from this verifier, in this way. */
-    VerifyStream(Context context, TokenVerifier verifier, StreamAnswers answers) {
+    public VerifyStream(Context context, TokenVerifier verifier, StreamAnswers answers) {
         this.context = context;
         this.verifier = verifier;
         this.answers = answers;
     }
 
     /** Makes SIGTERM end the process well before {@link #run}: nothing was read yet, and nothing must be recorded. */
-    static void endOnTermination() {
+    public static void endOnTermination() {
         OnTermination.call(() -> Runtime.getRuntime().halt(ExitCode.OK.number()));
     }
 
@@ -68,7 +68,7 @@ final class VerifyStream {
      * Runs until the input ends or SIGTERM comes, by which a server ends its helpers. Other signals end it, too; the
      * accesses are recorded in any case.
      */
-    void run() {
+    public void run() {
         OnTermination.call(this::end);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "apikeys signal"));
         try {
@@ -167,10 +167,9 @@ final class VerifyStream {
     private CompletableFuture<Optional<Known>> readToTheEnd() throws InterruptedException {
         try {
             CodeLines lines = new CodeLines(context.host().in());
-            for (List<String> batch = lines.next(); !batch.isEmpty(); batch = lines.next()) {
+            for (List<String> batch = next(lines); !batch.isEmpty(); batch = next(lines)) {
                 List<String> read = batch;
                 long now = System.nanoTime();
-                room.acquire(read.size());
                 waiting.put(CompletableFuture.supplyAsync(() -> Optional.of(answers.lookUp(read, now)), workers));
             }
             return LAST;
@@ -179,6 +178,14 @@ final class VerifyStream {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** The next lines, when there is room for them: lines that were read are answered even if SIGTERM comes now. */
+    private List<String> next(CodeLines lines) throws InterruptedException {
+        room.acquire(CodeLines.MOST_TOGETHER);
+        List<String> next = lines.next();
+        room.release(CodeLines.MOST_TOGETHER - next.size());
+        return next;
     }
 
     private static Thread background(Runnable work) {

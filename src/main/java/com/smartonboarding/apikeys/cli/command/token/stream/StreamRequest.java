@@ -1,4 +1,4 @@
-package com.smartonboarding.apikeys.cli.command.token;
+package com.smartonboarding.apikeys.cli.command.token.stream;
 
 import com.smartonboarding.apikeys.failure.UsageException;
 import com.smartonboarding.apikeys.model.text.TextRules;
