@@ -53,7 +53,7 @@ public final class TypedCommands {
         }
     }
 
-    /** Whether the settings say so. If they cannot be read, whoever names a user as sudo does came through it. */
+    /** Whether the settings say so. If they cannot be read, an environment that names a user as sudo does counts. */
     private boolean isElevated(OwnProcess process) {
         try {
             return resolved.get().invoker().elevated();

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /** Lists and shows tokens, displays their codes, and relabels them. */
 public final class Tokens {
-    /** From this many bytes on, a list takes so long that others would notice its lock. */
+    /** From this many bytes on, others would notice the lock of a list. */
     private static final long LARGE = 32L << 20;
 
     private final Session session;

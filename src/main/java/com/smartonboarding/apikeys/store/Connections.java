@@ -129,8 +129,7 @@ public final class Connections {
         config.setBusyTimeout(0);
         config.setReadOnly(!writable);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        // The driver already lets only one thread at a time use a connection. SQLite need not do so again for each
-        // value.
+        // The driver lets only one thread at a time use a connection, so SQLite need not lock it again for each value.
         config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         // Not through the class JDBC of the driver, which first sets up Java's DriverManager.
         PlacedConnection connection = PlacedConnection.open(file, config.toProperties());

@@ -33,7 +33,7 @@ public final class Lookups implements AutoCloseable {
     /** In KiB; SQLite's default is 2,000. Saves {@code serve} one of two reads of the file, with 100,000 tokens. */
     private static final String LARGER_CACHE = "PRAGMA cache_size = -8000";
 
-    /** Of so many tokens, the larger cache holds all pages through which every lookup passes. Of more, it saves nothing. */
+    /** Up to this number of tokens, the larger cache holds all pages through which every lookup passes. With more, it saves nothing. */
     private static final int MOST_FOR_LARGER_CACHE = 140_000;
 
     private static final String BY_ID = TokenRow.SELECT_WITHOUT_ACCESS + " FROM token WHERE id = ?";

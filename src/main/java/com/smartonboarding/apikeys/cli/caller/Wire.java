@@ -52,7 +52,11 @@ final class Wire implements AutoCloseable {
         return in.readUTF();
     }
 
-    /** Bytes, of which there may be at most so many. */
+    /**
+     * Bytes.
+     *
+     * @param most how many there may be
+     */
     byte[] bytes(int most) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > most) {
